@@ -1,0 +1,348 @@
+//! A KIM-E-Mail-Konto and how to reach its Clientmodul. Words and defaults are those of the manuals.
+
+use super::address::KimAddress;
+use super::ids::AccountId;
+use super::time::Timestamp;
+
+/// Transport security towards the Clientmodul; enforced, never weakened by itself (rules 1 and 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum TlsMode {
+    /// Implicit TLS („SSL/TLS").
+    #[default]
+    Tls,
+    /// STARTTLS (SMTP) or STLS (POP3).
+    StartTls,
+    /// No encryption; for loopback addresses, elsewhere only after an explicit confirmation.
+    None,
+}
+
+impl TlsMode {
+    /// Word of the account file.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tls => "tls",
+            Self::StartTls => "starttls",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What „Zertifikatsfehler ignorieren" means (rule 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum CertPolicy {
+    /// Every fault is refused.
+    Strict,
+    /// Tolerates exactly an unknown or self-signed issuer and a name mismatch.
+    #[default]
+    AllowSelfSignedAndNameMismatch,
+}
+
+/// The user name a Clientmodul shows (`address#host:port#Mandant#Clientsystem#Workplace…`).
+///
+/// Passed through byte for byte and never interpreted (CM116 §3.3.2.2, §3.4.2.2). `Debug` hides it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ClientmodulLogin(String);
+
+impl ClientmodulLogin {
+    /// Takes the text as it is.
+    ///
+    /// # Errors
+    /// Refuses CR, LF and NUL, which would become protocol commands.
+    pub fn new(text: &str) -> Result<Self, LineBreakInLogin> {
+        if text.contains(['\r', '\n', '\0']) { Err(LineBreakInLogin) } else { Ok(Self(text.to_owned())) }
+    }
+
+    /// The text, unchanged.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for ClientmodulLogin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ClientmodulLogin({} bytes)", self.0.len())
+    }
+}
+
+/// A login text held a line break or NUL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineBreakInLogin;
+
+/// One server of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ServerSettings {
+    /// Name or IP address of the computer the Clientmodul runs on.
+    pub server: String,
+    pub port: u16,
+    pub tls: TlsMode,
+    pub login: ClientmodulLogin,
+    /// PEM text of an own CA for this server; empty for none.
+    pub ca_pem: String,
+    /// SHA-256 (lower-case hex) of the server certificate seen first under a tolerated fault; empty before.
+    pub pinned_sha256: String,
+}
+
+impl ServerSettings {
+    /// Whether the server is this computer, where a Clientmodul may be spoken to without TLS (KOM-LE-A_2066).
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        let host = self.server.trim_matches(['[', ']']);
+        host.eq_ignore_ascii_case("localhost") || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+}
+
+/// How long mails stay on the server after they were stored here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepOnServer {
+    /// Days; 0 deletes after safe storage.
+    Days(u32),
+    /// The client never deletes.
+    Never,
+}
+
+/// The switches of the account tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountOptions {
+    pub cert_policy: CertPolicy,
+    pub always_request_delivery_receipt: bool,
+    pub always_request_read_receipt: bool,
+    pub answer_read_receipts: bool,
+    pub poll_interval_minutes: u32,
+    pub timeout_secs: u32,
+    pub keep_on_server: KeepOnServer,
+    /// Only this station answers receipts, hands over and deletes on the server.
+    pub processing_station: bool,
+    /// „nicht mehr zur Auswahl anbieten": hidden from the communication window, mails are kept.
+    pub retired: bool,
+    /// An admin confirmed that a host other than loopback is spoken to without TLS (rule 1).
+    pub clear_text_confirmed: bool,
+}
+
+impl Default for AccountOptions {
+    /// The manuals' defaults: the first four switches on, every 10 minutes, 90 days on the server.
+    fn default() -> Self {
+        Self {
+            cert_policy: CertPolicy::AllowSelfSignedAndNameMismatch,
+            always_request_delivery_receipt: true,
+            always_request_read_receipt: true,
+            answer_read_receipts: true,
+            poll_interval_minutes: 10,
+            timeout_secs: 20,
+            keep_on_server: KeepOnServer::Days(90),
+            processing_station: true,
+            retired: false,
+            clear_text_confirmed: false,
+        }
+    }
+}
+
+/// Where the VZD answers: `ldap://host:389`, `ldaps://host:636` or `ldap+starttls://host:389`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct DirectorySettings {
+    /// Empty: no directory.
+    pub url: String,
+    pub ca_pem: String,
+    pub pinned_sha256: String,
+}
+
+/// How the Konnektor wants to be spoken to (`konnektor/interfaces.md` §2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ConnectorAuth {
+    /// „Ungesichert"
+    #[default]
+    None,
+    /// „Login": HTTP Basic over TLS.
+    Basic,
+}
+
+/// The Konnektor of an account and the Aufrufkontext.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ConnectorSettings {
+    /// Base address, for instance `https://192.0.2.10`; empty: no Konnektor.
+    pub url: String,
+    pub context: super::card::CallContext,
+    pub auth: ConnectorAuth,
+    /// User name for [`ConnectorAuth::Basic`].
+    pub user: String,
+    pub ca_pem: String,
+    pub pinned_sha256: String,
+}
+
+/// What a person enters for an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountSettings {
+    pub address: KimAddress,
+    /// „Absendername", freely chosen.
+    pub sender_name: String,
+    pub incoming: ServerSettings,
+    pub outgoing: ServerSettings,
+    pub directory: DirectorySettings,
+    pub connector: ConnectorSettings,
+    pub options: AccountOptions,
+}
+
+/// A stored account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub settings: AccountSettings,
+    /// A password is stored.
+    pub has_password: bool,
+    pub last_fetch: Option<Timestamp>,
+    /// Mails received or sent; an account with any is retired, never deleted.
+    pub messages: u64,
+}
+
+/// A field of the account form, for validation messages beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AccountField {
+    Address,
+    SenderName,
+    Password,
+    IncomingLogin,
+    IncomingServer,
+    IncomingPort,
+    OutgoingLogin,
+    OutgoingServer,
+    OutgoingPort,
+    Directory,
+    Connector,
+    PollInterval,
+    Timeout,
+    KeepOnServer,
+}
+
+/// What is wrong or odd with a field; `blocks` forbids saving, the rest only warns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldIssue {
+    pub field: AccountField,
+    /// Key of a sentence, for instance `account-issue-empty`.
+    pub text_key: &'static str,
+    pub blocks: bool,
+}
+
+impl AccountSettings {
+    /// New settings with the manuals' defaults and empty servers.
+    #[must_use]
+    pub fn new(address: KimAddress) -> Self {
+        let server = |port| ServerSettings { port, ..ServerSettings::default() };
+        Self {
+            address,
+            sender_name: String::new(),
+            incoming: server(995),
+            outgoing: server(465),
+            directory: DirectorySettings::default(),
+            connector: ConnectorSettings::default(),
+            options: AccountOptions::default(),
+        }
+    }
+
+    /// Everything that is missing, impossible or odd, in the order of the form.
+    #[must_use]
+    pub fn issues(&self) -> Vec<FieldIssue> {
+        use AccountField as F;
+        let mut found = Vec::new();
+        let mut add = |field, text_key, blocks| found.push(FieldIssue { field, text_key, blocks });
+        if !self.address.is_kim() {
+            add(F::Address, "account-issue-not-kim", false);
+        }
+        for (server, fields) in [
+            (&self.incoming, [F::IncomingLogin, F::IncomingServer, F::IncomingPort]),
+            (&self.outgoing, [F::OutgoingLogin, F::OutgoingServer, F::OutgoingPort]),
+        ] {
+            let [login, host, port] = fields;
+            if server.login.as_str().is_empty() {
+                add(login, "account-issue-empty", true);
+            } else if !server.login.as_str().to_ascii_lowercase().contains(&self.address.key()) {
+                add(login, "account-issue-login-other-address", false);
+            }
+            let name = server.server.trim();
+            if name.is_empty() {
+                add(host, "account-issue-empty", true);
+            } else if name.contains(|c: char| c.is_whitespace() || c.is_control() || "/@#".contains(c)) {
+                add(host, "account-issue-server-characters", true);
+            } else if name.to_ascii_lowercase().ends_with(".kim.telematik") || name.to_ascii_lowercase().ends_with(".kim.telematik-test") {
+                add(host, "account-issue-server-is-fachdienst", false);
+            }
+            if server.port == 0 {
+                add(port, "account-issue-port", true);
+            }
+            if server.tls == TlsMode::None && !server.is_loopback() && !self.options.clear_text_confirmed {
+                add(host, "account-issue-clear-text", true);
+            }
+        }
+        if !self.directory.url.is_empty() && !["ldap://", "ldaps://", "ldap+starttls://"].iter().any(|p| self.directory.url.starts_with(p))
+        {
+            add(F::Directory, "account-issue-directory-url", true);
+        }
+        if !self.connector.url.is_empty() && !["http://", "https://"].iter().any(|p| self.connector.url.starts_with(p)) {
+            add(F::Connector, "account-issue-connector-url", true);
+        }
+        if !(1..=1440).contains(&self.options.poll_interval_minutes) {
+            add(F::PollInterval, "account-issue-poll-interval", true);
+        }
+        if !(1..=600).contains(&self.options.timeout_secs) {
+            add(F::Timeout, "account-issue-timeout", true);
+        }
+        if matches!(self.options.keep_on_server, KeepOnServer::Days(days) if days > 3650) {
+            add(F::KeepOnServer, "account-issue-keep", true);
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> AccountSettings {
+        let mut s = AccountSettings::new(KimAddress::parse("praxis@a.kim.telematik-test").unwrap());
+        for server in [&mut s.incoming, &mut s.outgoing] {
+            server.server = "192.0.2.22".into();
+            server.login = ClientmodulLogin::new("praxis@a.kim.telematik-test#mail.a.kim.telematik-test:995#M#C#W").unwrap();
+        }
+        s
+    }
+
+    #[test]
+    fn a_complete_account_has_no_issues() {
+        assert_eq!(settings().issues(), []);
+    }
+
+    #[test]
+    fn names_each_field_that_is_wrong_or_odd() {
+        let check = |change: fn(&mut AccountSettings), expected: (AccountField, &str, bool)| {
+            let mut s = settings();
+            change(&mut s);
+            let found: Vec<_> = s.issues().into_iter().map(|i| (i.field, i.text_key, i.blocks)).collect();
+            assert!(found.contains(&expected), "{expected:?} not in {found:?}");
+        };
+        check(|s| s.incoming.server.clear(), (AccountField::IncomingServer, "account-issue-empty", true));
+        check(
+            |s| s.incoming.server = "mail.a.kim.telematik-test".into(),
+            (AccountField::IncomingServer, "account-issue-server-is-fachdienst", false),
+        );
+        check(|s| s.outgoing.tls = TlsMode::None, (AccountField::OutgoingServer, "account-issue-clear-text", true));
+        check(|s| s.outgoing.port = 0, (AccountField::OutgoingPort, "account-issue-port", true));
+        check(|s| s.directory.url = "http://x".into(), (AccountField::Directory, "account-issue-directory-url", true));
+        check(|s| s.options.poll_interval_minutes = 0, (AccountField::PollInterval, "account-issue-poll-interval", true));
+    }
+
+    #[test]
+    fn loopback_is_this_computer_only() {
+        for (host, expected) in
+            [("localhost", true), ("127.0.0.2", true), ("::1", true), ("[::1]", true), ("192.168.0.1", false), ("localhost.evil", false)]
+        {
+            assert_eq!(ServerSettings { server: host.into(), ..Default::default() }.is_loopback(), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_login_passes_unchanged_but_never_a_line_break() {
+        let text = "Praxis@X.kim.telematik#h:995#M 1#C#W#*#K";
+        assert_eq!(ClientmodulLogin::new(text).unwrap().as_str(), text);
+        assert!(ClientmodulLogin::new("a\r\nDELE 1").is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! What Kimpost talks about: accounts, mails, outgoing mails, recipients, insurer answers, problems.
+//!
+//! Plain values without I/O, clock, serialisation or locale; every other module may use them, and they
+//! use nothing but the standard library, `zeroize` for secrets, and serde's derives on the values that the
+//! store keeps as derived data (a mail as parsed, its payload): they can be rebuilt from the raw mail at any
+//! time, so their form is nobody's contract. The command line's JSON is written out by hand instead.
+//! Types that carry patient data implement `Debug` by hand (security rule 53), so that a stray log line
+//! cannot leak them.
+
+pub mod account;
+pub mod address;
+pub mod answer;
+pub mod card;
+pub mod directory;
+pub mod ids;
+pub mod mail;
+pub mod outgoing;
+pub mod payload;
+pub mod problem;
+pub mod raw;
+pub mod safe_text;
+pub mod secret;
+pub mod time;
+
+/// Implements `Debug` for a type with patient data: its name and nothing else (security rule 53).
+macro_rules! opaque_debug {
+    ($($name:ty),+ $(,)?) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    )+};
+}
+pub(crate) use opaque_debug;

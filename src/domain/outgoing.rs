@@ -1,0 +1,366 @@
+//! Writing and sending: draft, recipients, and the states of rules 19 to 22.
+
+use super::address::{KimAddress, Mailbox};
+use super::directory::KimVersion;
+use super::ids::{AccountId, BlobId, MailId};
+use super::opaque_debug;
+use super::time::Timestamp;
+
+/// Mails above this many decoded bytes go only to addresses whose KIM version ends in `+` (A_19356-06).
+pub const LARGE_MAIL_BYTES: u64 = 15 * 1024 * 1024;
+
+/// State of an outgoing mail and of each of its recipients (`state` in `design/cli.md`).
+///
+/// The order is that of the attention a state needs when several recipients are shown as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OutgoingState {
+    Draft,
+    Cancelled,
+    Read,
+    Delivered,
+    /// „übergeben": the Clientmodul has it; not yet delivered.
+    Accepted,
+    Queued,
+    Sending,
+    /// „abgelehnt" during the SMTP dialogue.
+    Refused,
+    /// „unzustellbar": a DSN said so after acceptance.
+    Undeliverable,
+    /// „unklar": the line was lost after DATA.
+    Uncertain,
+}
+
+impl OutgoingState {
+    /// Every state.
+    pub const ALL: [Self; 10] = [
+        Self::Draft,
+        Self::Cancelled,
+        Self::Read,
+        Self::Delivered,
+        Self::Accepted,
+        Self::Queued,
+        Self::Sending,
+        Self::Refused,
+        Self::Undeliverable,
+        Self::Uncertain,
+    ];
+
+    /// The word of the command line's JSON and of the store; `state-…` is its text key.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Cancelled => "cancelled",
+            Self::Read => "read",
+            Self::Delivered => "delivered",
+            Self::Accepted => "accepted",
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Refused => "refused",
+            Self::Undeliverable => "undeliverable",
+            Self::Uncertain => "uncertain",
+        }
+    }
+
+    /// The inverse of [`Self::as_str`].
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.as_str() == word)
+    }
+
+    /// Whether a person must look at it.
+    #[must_use]
+    pub const fn needs_attention(self) -> bool {
+        matches!(self, Self::Refused | Self::Undeliverable | Self::Uncertain)
+    }
+
+    /// Whether the mail lies in the outbox rather than in „Gesendet".
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Queued | Self::Sending | Self::Refused | Self::Uncertain)
+    }
+}
+
+/// To or Cc; a Bcc does not exist (rule 25).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub enum RecipientKind {
+    #[default]
+    To,
+    Cc,
+}
+
+/// What the directory said about a recipient.
+#[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub enum DirectoryCheck {
+    /// Not asked yet, or the directory could not be reached.
+    #[default]
+    Unknown,
+    /// Found, with this KIM version.
+    Found(KimVersion),
+    /// The VZD does not know this address.
+    NotFound,
+}
+
+/// A recipient of a draft.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Recipient {
+    pub kind: RecipientKind,
+    /// As typed or chosen; validated on queueing.
+    pub address: String,
+    /// Name from the VZD or the address book; shown beside the address, never instead of it.
+    pub name: String,
+    /// Place and specialty for the chip; may be empty.
+    pub about: String,
+    pub check: DirectoryCheck,
+}
+
+opaque_debug!(Recipient);
+
+/// A file of a draft, already copied into the encrypted store.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DraftAttachment {
+    pub name: String,
+    pub media_type: String,
+    pub size: u64,
+    pub blob: BlobId,
+}
+
+opaque_debug!(DraftAttachment);
+
+/// A mail being written.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Draft {
+    /// `None` until saved for the first time.
+    pub id: Option<MailId>,
+    pub account: AccountId,
+    pub recipients: Vec<Recipient>,
+    pub subject: String,
+    pub text: String,
+    pub attachments: Vec<DraftAttachment>,
+    /// `Dienstkennung::DEFAULT` unless chosen otherwise.
+    pub dienstkennung: String,
+    pub delivery_receipt: bool,
+    pub read_receipt: bool,
+    /// The mail it answers or forwards, for threading and the marks „beantwortet" and „weitergeleitet".
+    pub source: Option<(MailId, DraftSource)>,
+    /// Message-ID of the mail it answers, and its References; without angle brackets.
+    pub in_reply_to: Option<String>,
+    pub references: Vec<String>,
+}
+
+opaque_debug!(Draft);
+
+/// How a draft came from another mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum DraftSource {
+    Reply,
+    Forward,
+}
+
+impl Draft {
+    /// An empty mail of an account.
+    #[must_use]
+    pub fn new(account: AccountId) -> Self {
+        Self {
+            id: None,
+            account,
+            recipients: Vec::new(),
+            subject: String::new(),
+            text: String::new(),
+            attachments: Vec::new(),
+            dienstkennung: super::mail::Dienstkennung::DEFAULT.to_owned(),
+            delivery_receipt: true,
+            read_receipt: true,
+            source: None,
+            in_reply_to: None,
+            references: Vec::new(),
+        }
+    }
+
+    /// Decoded size in bytes as the 15 MiB rule counts it: text and attachments.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.attachments.iter().map(|a| a.size).fold(self.text.len() as u64, u64::saturating_add)
+    }
+
+    /// Nothing worth keeping was entered yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.recipients.is_empty() && self.subject.trim().is_empty() && self.text.trim().is_empty() && self.attachments.is_empty()
+    }
+}
+
+/// What is wrong or odd before sending; `blocks` forbids queueing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftIssue {
+    /// Key of a sentence, for instance `draft-issue-no-recipient`; `{ $detail }` may stand in it.
+    pub text_key: &'static str,
+    /// Usually an address or a size.
+    pub detail: String,
+    pub blocks: bool,
+}
+
+impl Draft {
+    /// Everything wrong or odd, each with a key whose sentence names the remedy.
+    #[must_use]
+    pub fn issues(&self) -> Vec<DraftIssue> {
+        let mut found = Vec::new();
+        let mut add = |text_key, detail: &str, blocks| found.push(DraftIssue { text_key, detail: detail.to_owned(), blocks });
+        if self.recipients.is_empty() {
+            add("draft-issue-no-recipient", "", true);
+        } else if !self.recipients.iter().any(|r| r.kind == RecipientKind::To) {
+            add("draft-issue-no-to", "", true);
+        }
+        let mut seen: Vec<KimAddress> = Vec::new();
+        for recipient in &self.recipients {
+            match KimAddress::parse(&recipient.address) {
+                Err(_) => add("draft-issue-bad-address", &recipient.address, true),
+                Ok(address) if !address.is_kim() => add("draft-issue-not-kim", &recipient.address, true),
+                Ok(address) if seen.contains(&address) => add("draft-issue-twice", &recipient.address, true),
+                Ok(address) => {
+                    seen.push(address);
+                    match &recipient.check {
+                        DirectoryCheck::NotFound => add("draft-issue-not-in-directory", &recipient.address, false),
+                        DirectoryCheck::Found(version) if self.size() > LARGE_MAIL_BYTES && !version.takes_large() => {
+                            add("draft-issue-too-large-for", &recipient.address, true);
+                        }
+                        DirectoryCheck::Unknown if self.size() > LARGE_MAIL_BYTES => {
+                            add("draft-issue-large-unknown", &recipient.address, false)
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if self.subject.trim().is_empty() {
+            add("draft-issue-no-subject", "", false);
+        }
+        if self.subject.contains(['\r', '\n', '\0']) {
+            add("draft-issue-subject-line-break", "", true);
+        }
+        if self.dienstkennung.trim().is_empty() || self.dienstkennung.contains(|c: char| c.is_control() || !c.is_ascii()) {
+            add("draft-issue-dienstkennung", "", true);
+        }
+        found
+    }
+}
+
+/// Where one recipient of a queued mail stands.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecipientStatus {
+    pub kind: RecipientKind,
+    pub mailbox: Mailbox,
+    pub state: OutgoingState,
+    /// The server's words at the last step, cleaned; or the diagnostic of a DSN.
+    pub reply: String,
+    pub delivered_at: Option<Timestamp>,
+    pub read_at: Option<Timestamp>,
+}
+
+opaque_debug!(RecipientStatus);
+
+/// A queued or sent mail with its recipients.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OutboxItem {
+    pub id: MailId,
+    pub account: AccountId,
+    pub state: OutgoingState,
+    pub subject: String,
+    pub queued_at: Timestamp,
+    pub size: u64,
+    pub recipients: Vec<RecipientStatus>,
+    /// When it will be tried again by itself; only after a failure that certainly sent nothing.
+    pub next_try: Option<Timestamp>,
+    /// Code of the last failure, for instance `SMTP-CONNECT`; empty for none.
+    pub problem_code: String,
+    /// The peer's words at the last failure.
+    pub problem_detail: String,
+    pub attempts: u32,
+}
+
+opaque_debug!(OutboxItem);
+
+/// A recent recipient or one chosen from the VZD before.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Contact {
+    pub address: String,
+    pub name: String,
+    pub about: String,
+    pub check: DirectoryCheck,
+    /// When the VZD was last asked.
+    pub checked_at: Option<Timestamp>,
+    pub last_used: Timestamp,
+}
+
+opaque_debug!(Contact);
+
+/// How one submission ended, as the SMTP module tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendOutcome {
+    /// 250 after the final dot; refused recipients are among the replies.
+    Accepted { reply: String, recipients: Vec<RecipientReply> },
+    /// Nothing was sent, certainly: refused or failed before the final dot, or refused after it.
+    NotSent { failure: SendFailure, recipients: Vec<RecipientReply> },
+    /// The line was lost after the final dot and before the reply (rule 20).
+    Unknown { detail: String },
+}
+
+/// Reply to one RCPT TO.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipientReply {
+    pub address: KimAddress,
+    pub accepted: bool,
+    /// Code and text, cleaned.
+    pub reply: String,
+    /// A 4xx: worth another try.
+    pub transient: bool,
+}
+
+/// Why nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendFailure {
+    /// Stable code: `SMTP-CONNECT`, `SMTP-TLS`, `SMTP-AUTH`, `SMTP-451` …
+    pub code: &'static str,
+    /// The peer's words, cleaned.
+    pub detail: String,
+    /// May be tried again later by itself.
+    pub transient: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(address: &str, check: DirectoryCheck) -> Recipient {
+        Recipient { kind: RecipientKind::To, address: address.into(), name: String::new(), about: String::new(), check }
+    }
+
+    #[test]
+    fn finds_what_is_wrong_before_sending() {
+        let check = |change: fn(&mut Draft), expected: &[(&str, bool)]| {
+            let mut draft = Draft::new(AccountId(1));
+            draft.subject = "Befund".into();
+            draft.recipients.push(to("a@x.kim.telematik", DirectoryCheck::Found(KimVersion("1.5".into()))));
+            change(&mut draft);
+            let found: Vec<_> = draft.issues().into_iter().map(|i| (i.text_key, i.blocks)).collect();
+            assert_eq!(found, expected);
+        };
+        check(|_| {}, &[]);
+        check(|d| d.recipients.clear(), &[("draft-issue-no-recipient", true)]);
+        check(|d| d.recipients[0].kind = RecipientKind::Cc, &[("draft-issue-no-to", true)]);
+        check(|d| d.recipients[0].address = "a@gmx.example".into(), &[("draft-issue-not-kim", true)]);
+        check(|d| d.recipients.push(to("A@X.kim.telematik", DirectoryCheck::Unknown)), &[("draft-issue-twice", true)]);
+        check(|d| d.recipients[0].check = DirectoryCheck::NotFound, &[("draft-issue-not-in-directory", false)]);
+        check(|d| d.text = "x".repeat(LARGE_MAIL_BYTES as usize + 1), &[("draft-issue-too-large-for", true)]);
+        check(|d| d.subject = "a\r\nBcc: b".into(), &[("draft-issue-subject-line-break", true)]);
+        check(|d| d.subject.clear(), &[("draft-issue-no-subject", false)]);
+    }
+
+    #[test]
+    fn the_state_that_needs_most_attention_sorts_last() {
+        assert_eq!(
+            [OutgoingState::Read, OutgoingState::Uncertain, OutgoingState::Refused].into_iter().max(),
+            Some(OutgoingState::Uncertain)
+        );
+    }
+}

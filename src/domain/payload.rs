@@ -1,0 +1,171 @@
+//! What a technical mail contains, in a form a person can read and the search can find.
+
+use super::answer::EbzRecord;
+use super::mail::Note;
+use super::opaque_debug;
+
+/// `payload.kind` of `design/cli.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub enum PayloadKind {
+    EbzRequest,
+    EbzAnswer,
+    EbzError,
+    EbzQuery,
+    Eau,
+    EauCancel,
+    EauError,
+    EebRequest,
+    EebCertificate,
+    EebError,
+    Letter,
+    Lab,
+    Prescription,
+    BillingFeedback,
+    Care,
+    Fhir,
+    Xml,
+    Unknown,
+}
+
+impl PayloadKind {
+    /// Every kind.
+    pub const ALL: [Self; 18] = [
+        Self::EbzRequest,
+        Self::EbzAnswer,
+        Self::EbzError,
+        Self::EbzQuery,
+        Self::Eau,
+        Self::EauCancel,
+        Self::EauError,
+        Self::EebRequest,
+        Self::EebCertificate,
+        Self::EebError,
+        Self::Letter,
+        Self::Lab,
+        Self::Prescription,
+        Self::BillingFeedback,
+        Self::Care,
+        Self::Fhir,
+        Self::Xml,
+        Self::Unknown,
+    ];
+
+    /// The word of the command line's JSON and of the store; `kind-…` is its text key.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EbzRequest => "ebz-request",
+            Self::EbzAnswer => "ebz-answer",
+            Self::EbzError => "ebz-error",
+            Self::EbzQuery => "ebz-query",
+            Self::Eau => "eau",
+            Self::EauCancel => "eau-cancel",
+            Self::EauError => "eau-error",
+            Self::EebRequest => "eeb-request",
+            Self::EebCertificate => "eeb-certificate",
+            Self::EebError => "eeb-error",
+            Self::Letter => "letter",
+            Self::Lab => "lab",
+            Self::Prescription => "prescription",
+            Self::BillingFeedback => "billing-feedback",
+            Self::Care => "care",
+            Self::Fhir => "fhir",
+            Self::Xml => "xml",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The inverse of [`Self::as_str`].
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+/// Whether the signature around a payload holds. Never more: only a Konnektor may say "qualified".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub enum SignatureState {
+    /// No signature: bare XML.
+    #[default]
+    Absent,
+    /// „mathematisch unversehrt"
+    Intact,
+    /// „verändert"
+    Broken,
+    /// „nicht geprüft": an algorithm or form we do not check.
+    Unchecked,
+}
+
+impl SignatureState {
+    /// Word of the store and of text keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Intact => "intact",
+            Self::Broken => "broken",
+            Self::Unchecked => "unchecked",
+        }
+    }
+}
+
+/// A line of the readable card.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PayloadField {
+    /// Key of the label, for instance `field-patient`.
+    pub label_key: String,
+    /// Value, cleaned; already formatted where the format belongs to the payload (`543,90 €`).
+    pub value: String,
+    /// A bearer secret (E-Rezept token): masked in lists and never indexed.
+    pub secret: bool,
+}
+
+opaque_debug!(PayloadField);
+
+/// The technical content of a mail.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Payload {
+    pub kind: PayloadKind,
+    /// Index of the attachment it was read from; `None` when it is the text itself.
+    pub attachment: Option<usize>,
+    /// SHA-256 (lower-case hex) over the payload bytes, the key of idempotence (`formats.md` §2.4).
+    pub sha256: String,
+    /// The bytes to hand over: the file as it was attached.
+    pub file_name: String,
+    pub signature: SignatureState,
+    /// Common name of the signer's certificate, cleaned; empty when unknown.
+    pub signer: String,
+    pub fields: Vec<PayloadField>,
+    /// Words to find the mail by: plan number, patient, insurer, document id. Never secrets.
+    pub search_terms: Vec<String>,
+    /// Set for EBZ records that were read without error.
+    pub ebz: Option<EbzRecord>,
+    /// Reference to an own mail: Message-ID or Bundle-Identifier.
+    pub refers_to: Vec<String>,
+    /// Why it must not be imported by itself: keys of sentences. Empty: in order.
+    pub blocks: Vec<Note>,
+    pub notes: Vec<Note>,
+}
+
+opaque_debug!(Payload);
+
+impl Payload {
+    /// A payload of which nothing is known but its kind.
+    #[must_use]
+    pub fn of_kind(kind: PayloadKind) -> Self {
+        Self {
+            kind,
+            attachment: None,
+            sha256: String::new(),
+            file_name: String::new(),
+            signature: SignatureState::Absent,
+            signer: String::new(),
+            fields: Vec::new(),
+            search_terms: Vec::new(),
+            ebz: None,
+            refers_to: Vec::new(),
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Points in time and calendar days as plain numbers; reading the clock and formatting happen elsewhere.
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// This moment moved by whole seconds, saturating at the ends of the scale.
+    #[must_use]
+    pub fn plus_secs(self, secs: i64) -> Self {
+        Self(self.0.saturating_add(secs.saturating_mul(1000)))
+    }
+
+    /// Whole days from `self` to `later`; negative when `later` is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        later.0.saturating_sub(self.0) / 86_400_000
+    }
+}
+
+/// A calendar day as insurers write it (`JJJJMMTT`), without a time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Day {
+    /// Year, for instance 2026.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, 1 to 31.
+    pub day: u8,
+}
+
+impl Day {
+    /// A day that exists in the Gregorian calendar, or `None`.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let last = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            _ => return None,
+        };
+        (1..=last).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Reads `JJJJMMTT` (gkv-datenaustausch) or `JJJJ-MM-TT` (FHIR `date`).
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits: String = match text.len() {
+            8 => text.to_owned(),
+            10 if text.as_bytes().get(4) == Some(&b'-') && text.as_bytes().get(7) == Some(&b'-') => text.replace('-', ""),
+            _ => return None,
+        };
+        if digits.len() != 8 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        Self::new(digits.get(..4)?.parse().ok()?, digits.get(4..6)?.parse().ok()?, digits.get(6..)?.parse().ok()?)
+    }
+}
+
+/// ISO 8601, the form of the command line's JSON and of the store.
+impl std::fmt::Display for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_days_that_exist_and_no_others() {
+        for (text, expected) in [
+            ("20261112", Some("2026-11-12")),
+            ("2026-11-12", Some("2026-11-12")),
+            ("20240229", Some("2024-02-29")),
+            ("20230229", None),
+            ("20261301", None),
+            ("2026111", None),
+            ("2026-1112", None),
+            ("äöüß", None),
+            ("", None),
+        ] {
+            assert_eq!(Day::parse(text).map(|d| d.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+}

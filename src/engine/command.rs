@@ -1,0 +1,171 @@
+//! What may be asked of the engine: the closed list of commands of window and command line.
+//!
+//! Every command is a question: it gets exactly one [`super::event::Answer`] or a `Problem`. Commands hold
+//! plain values; nothing here touches a file, a socket or the store.
+
+use std::path::PathBuf;
+
+use crate::domain::account::AccountSettings;
+use crate::domain::answer::{AnswerFilter, ApplicationNumber};
+use crate::domain::directory::DirectoryQuery;
+use crate::domain::ids::{AccountId, MailId};
+use crate::domain::mail::MailFilter;
+use crate::domain::outgoing::Draft;
+use crate::domain::secret::Secret;
+
+/// A question to the engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    // Accounts
+    /// → `Accounts`
+    ListAccounts,
+    /// Adds (`id` none) or changes an account; `password` none keeps the stored one. → `AccountSaved`
+    SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Refused (`ACCOUNT-USED`) once the account has sent or received. → `Done`
+    RemoveAccount { id: AccountId },
+    /// „Verbindung testen", also for settings not saved yet; steps come as `Event::TestStep`. → `Tested`
+    TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Remembers a certificate that changed. → `Done`
+    AcceptCertificate { account: AccountId, service: Service, sha256: String },
+
+    // Receiving
+    /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes, if any are given. → `Fetched`
+    Fetch { accounts: Vec<AccountId>, dienstkennungen: Vec<String> },
+    /// Ends running fetches of these accounts (none: all) at once. → `Done`
+    CancelFetch { accounts: Vec<AccountId> },
+    /// „Erneut abrufen" for an undecrypted or error mail that still lies on the server. → `Fetched`
+    RefetchMail { mail: MailId },
+
+    // Reading
+    /// → `Mails`
+    ListMails(MailFilter),
+    /// → `Counts`
+    CountFolders,
+    /// → `Mail`; `mark_read` also records who read it.
+    OpenMail { mail: MailId, mark_read: bool },
+    /// A window of the raw bytes. → `Bytes`
+    ReadRaw { mail: MailId, offset: u64, len: usize },
+    /// The text of the mail embedded in an error mail with failed integrity, opened on purpose. → `Mail`
+    OpenEmbedded { mail: MailId },
+    /// → `Files`; `index` none saves all. Existing files are never overwritten.
+    SaveAttachments { mail: MailId, index: Option<usize>, dir: PathBuf },
+    /// Saves one attachment under a path the person chose in a dialog that asked before overwriting. → `Files`
+    SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf },
+    /// „Speichern unter": the raw mail as .eml. → `Files`
+    SaveRaw { mail: MailId, path: PathBuf },
+    /// Writes a PDF into the private temp folder for the system's viewer. → `Files`
+    Print { mail: MailId },
+    /// → `Done`
+    MarkUnread { mails: Vec<MailId>, unread: bool },
+    /// → `Done`
+    MoveToTrash { mails: Vec<MailId> },
+    /// Back from the trash to where it was. → `Done`
+    Restore { mails: Vec<MailId> },
+    /// Sends or declines the read receipt the sender asked for. → `Done`
+    AnswerReadReceipt { mail: MailId, send: bool },
+
+    // Writing
+    /// → `DraftSaved`
+    SaveDraft(Box<Draft>),
+    /// → `Draft`
+    OpenDraft { mail: MailId },
+    /// Deletes a draft. → `Done`
+    DiscardDraft { mail: MailId },
+    /// Copies a file into the encrypted store. → `AttachmentAdded`
+    AddAttachment { path: PathBuf },
+    /// A draft that answers a mail, with quoting and threading. → `Draft`
+    PrepareReply { mail: MailId, all: bool },
+    /// A draft that forwards a mail with its attachments. → `Draft`
+    PrepareForward { mail: MailId },
+    /// „Senden": checks, renders, stores, sends in the background. → `Queued`
+    Queue { draft: Box<Draft>, directory_check: bool, send_now: bool },
+    /// → `Queued`
+    ForwardUnchanged { mail: MailId },
+    /// → `Outbox`
+    ListOutbox,
+    /// Sends everything that waits, now. → `Outbox`
+    FlushOutbox,
+    /// Tries one mail again now; only refused or waiting recipients. → `Queued`
+    RetrySend { mail: MailId },
+    /// Settles an uncertain send. → `Queued`
+    ResolveUncertain { mail: MailId, resolution: Resolution },
+    /// Takes a waiting mail back; it becomes a draft again. → `Queued`
+    CancelSend { mail: MailId },
+    /// Own recent recipients whose name or address begins a word with the text. → `Contacts`
+    SuggestRecipients { text: String },
+
+    // Directory and cards
+    /// → `Directory`; `account` none takes the first with a directory.
+    SearchDirectory { account: Option<AccountId>, query: DirectoryQuery },
+    /// → `Cards`
+    ListCards { account: Option<AccountId> },
+
+    // Insurer answers
+    /// → `Answers`
+    ListAnswers(AnswerFilter),
+    /// Request and all answers of one number. → `AnswerDetail`
+    OpenAnswer { number: ApplicationNumber },
+    /// „Kassenantwort erneut übernehmen". → `Run`
+    Reprocess { mail: MailId, reason: String },
+    /// Folder of the practice software for a Dienstkennung prefix; none removes it. → `Handovers`
+    SetHandoverFolder { prefix: String, dir: Option<PathBuf> },
+    /// → `Handovers`
+    ListHandovers,
+    /// Finishes what is pending. → `Handovers`
+    RunHandovers,
+
+    // Administration
+    /// → `Files` with the folder or file written and the count in its `index`.
+    Export { format: ExportFormat, to: PathBuf, search: String, accounts: Vec<AccountId> },
+    /// .eml, .mbox, Maildir or folders of them; same path as a fetch, idempotent. → `Imported`
+    Import { paths: Vec<PathBuf>, account: Option<AccountId> },
+    /// → `Checks`
+    Doctor,
+    /// → `Settings`
+    ListSettings,
+    /// → `Settings`
+    SetSetting { key: String, value: String },
+    /// Ends running dialogues (5 s at most) and stops the engine. → `Done`
+    Shutdown,
+}
+
+/// A server of an account, for certificates and test steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    Pop3,
+    Smtp,
+    Directory,
+    Connector,
+}
+
+impl Service {
+    /// Every service, in the order of the test ladder.
+    pub const ALL: [Self; 4] = [Self::Pop3, Self::Smtp, Self::Directory, Self::Connector];
+
+    /// Word of the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pop3 => "pop3",
+            Self::Smtp => "smtp",
+            Self::Directory => "directory",
+            Self::Connector => "connector",
+        }
+    }
+}
+
+/// What a person decides about an uncertain send (rule 20).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// „Als gesendet ablegen"
+    Sent,
+    /// „Nochmals senden", with the same Message-ID.
+    Resend,
+}
+
+/// Form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    Eml,
+    Mbox,
+}

@@ -1,0 +1,223 @@
+//! What the engine tells: answers to commands, and news that nobody asked for.
+
+use std::path::PathBuf;
+
+use super::command::Service;
+use crate::domain::account::Account;
+use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
+use crate::domain::card::Card;
+use crate::domain::directory::DirectoryAnswer;
+use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
+use crate::domain::outgoing::{Contact, Draft, DraftAttachment, OutboxItem};
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+
+/// News from the engine.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The answer to a command sent with [`super::EngineHandle::send`].
+    Answered {
+        request: RequestId,
+        result: Result<Box<Answer>, Problem>,
+    },
+    /// New mails are stored; lists and counts are out of date.
+    MailStored {
+        account: AccountId,
+        count: usize,
+    },
+    /// Mails changed in another way (read, moved, joined).
+    MailsChanged,
+    OutboxChanged,
+    AnswersChanged,
+    AccountsChanged,
+    /// A fetch runs; merged per account, at most ten a second.
+    FetchProgress(FetchProgress),
+    /// A fetch ended, by command or by timer.
+    FetchFinished(AccountFetch),
+    /// When the next fetch by timer is due.
+    NextFetch {
+        at: Timestamp,
+    },
+    /// Bytes handed to the Clientmodul so far.
+    SendProgress {
+        mail: MailId,
+        sent: u64,
+        total: u64,
+    },
+    /// A rung of „Verbindung testen".
+    TestStep {
+        request: RequestId,
+        step: TestStep,
+    },
+    /// A problem of an account (or of the whole program) that lasts until it is cleared.
+    ProblemRaised(Problem),
+    ProblemCleared {
+        account: Option<AccountId>,
+        code: &'static str,
+    },
+}
+
+/// The answer to a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    Done,
+    Accounts(Vec<Account>),
+    AccountSaved(Account),
+    Tested(Vec<TestStep>),
+    Fetched(Vec<AccountFetch>),
+    Mails(MailPage),
+    Counts(Vec<(AccountId, FolderCounts)>),
+    Mail(Box<MailDetail>),
+    Bytes { offset: u64, total: u64, bytes: Vec<u8> },
+    Files(Vec<SavedFile>),
+    DraftSaved { id: MailId, at: Timestamp },
+    Draft(Box<Draft>),
+    AttachmentAdded(DraftAttachment),
+    Queued(OutboxItem),
+    Outbox(Vec<OutboxItem>),
+    Contacts(Vec<Contact>),
+    Directory(DirectoryAnswer),
+    Cards { online: bool, cards: Vec<Card> },
+    Answers(Vec<AnswerRow>),
+    AnswerDetail(AnswerDetail),
+    Run { run: ProcessingRun, answer: Option<EbzRecord> },
+    Handovers { folders: Vec<(String, PathBuf)>, items: Vec<HandoverItem> },
+    Imported(ImportReport),
+    Checks(Vec<DoctorCheck>),
+    Settings(Vec<(String, String)>),
+}
+
+/// How far a running fetch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FetchProgress {
+    pub account: AccountId,
+    /// Mails received so far in this fetch.
+    pub done: usize,
+    /// Mails to receive; 0 while still unknown.
+    pub total: usize,
+    /// Bytes received so far.
+    pub bytes: u64,
+    /// Bytes the server announced in all; a hint only.
+    pub announced: u64,
+}
+
+/// The result of one fetch of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountFetch {
+    pub account: AccountId,
+    pub address: String,
+    pub new: usize,
+    /// Left on the server because of the Dienstkennung filter.
+    pub skipped: usize,
+    pub parked: usize,
+    pub deleted_on_server: usize,
+    pub bytes: u64,
+    pub millis: u64,
+    pub problems: Vec<Problem>,
+    /// Ended by „Abbrechen".
+    pub cancelled: bool,
+}
+
+/// A rung of the ladder of „Verbindung testen".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestStep {
+    pub service: Service,
+    /// `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, `search`, `services`, `cards`; text key `test-step-…`.
+    pub step: &'static str,
+    pub ok: bool,
+    pub millis: u64,
+    /// The peer's words or what was found; cleaned.
+    pub detail: String,
+    /// Why it failed; its advice is the next step.
+    pub problem: Option<Problem>,
+}
+
+/// A file written for a person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SavedFile {
+    /// Attachment index, or the number of mails in an export.
+    pub index: usize,
+    pub path: PathBuf,
+    pub size: u64,
+    /// SHA-256 of the written bytes, lower-case hex.
+    pub sha256: String,
+}
+
+crate::domain::opaque_debug!(SavedFile);
+
+/// Request and answers of one number, side by side.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AnswerDetail {
+    pub request: Option<(MailId, EbzRecord)>,
+    /// Newest decision first.
+    pub answers: Vec<(MailId, EbzRecord)>,
+    /// Runs of the newest answer.
+    pub runs: Vec<ProcessingRun>,
+}
+
+crate::domain::opaque_debug!(AnswerDetail);
+
+/// A hand-over of a mail.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HandoverItem {
+    pub mail: MailId,
+    pub run: u32,
+    pub path: String,
+    pub state: HandoverState,
+    /// Why it failed, as a stable code; empty otherwise.
+    pub problem_code: String,
+}
+
+crate::domain::opaque_debug!(HandoverItem);
+
+/// The result of an import.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ImportReport {
+    pub mails: Vec<ImportedMail>,
+}
+
+crate::domain::opaque_debug!(ImportReport);
+
+/// What became of one imported file or one mail of an mbox.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ImportedMail {
+    pub path: PathBuf,
+    pub id: Option<MailId>,
+    pub result: ImportResult,
+    /// Why it failed; empty otherwise.
+    pub detail: String,
+}
+
+crate::domain::opaque_debug!(ImportedMail);
+
+/// Outcome for one imported mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportResult {
+    New,
+    Known,
+    Failed,
+}
+
+impl ImportResult {
+    /// Word of the command line's JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known => "known",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A line of `doctor`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoctorCheck {
+    /// Stable word: `version`, `key_store`, `integrity`, `free_space`, `last_fetch`, `clock`, `pop3` …
+    pub name: String,
+    pub ok: bool,
+    pub detail: String,
+    /// Text key of the next step; empty when ok.
+    pub advice_key: &'static str,
+}
