@@ -51,6 +51,8 @@ pub enum Command {
     SaveAttachments { mail: MailId, index: Option<usize>, dir: PathBuf },
     /// Saves one attachment under a path the person chose in a dialog that asked before overwriting. → `Files`
     SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf },
+    /// Size and SHA-256 of every attachment as it would be saved; writes nothing. → `Files`
+    DigestAttachments { mail: MailId },
     /// „Speichern unter": the raw mail as .eml. → `Files`
     SaveRaw { mail: MailId, path: PathBuf },
     /// Writes a PDF into the private temp folder for the system's viewer. → `Files`

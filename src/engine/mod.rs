@@ -1,4 +1,240 @@
-//! The one task that owns connections, timers and the store. Commands go in, events come out.
+//! The one place that owns connections, timers and the store. Commands go in, events come out.
+//!
+//! The engine runs on a thread of its own with a tokio runtime; window and command line hold an
+//! [`EngineHandle`] and never wait for it in a frame. Commands that change drafts, flags or the outbox are
+//! worked off one after the other in the order they were sent; everything else runs side by side.
 
+mod accounts;
+mod answers;
+mod bus;
+mod check;
+mod clock;
 pub mod command;
+mod doctor;
 pub mod event;
+mod exchange;
+mod fetch;
+mod files;
+mod intake;
+mod lookup;
+mod mails;
+mod outbox;
+pub mod problem;
+pub mod profile;
+mod print;
+mod receipts;
+mod receive;
+mod reprocess;
+mod schedule;
+mod send;
+mod world;
+mod write;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::domain::ids::RequestId;
+use crate::domain::problem::Problem;
+use command::Command;
+use event::{Answer, Event};
+pub use profile::Profile;
+
+use bus::Bus;
+use world::World;
+
+/// How the engine is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Fetches and sends by timer: window and `serve`.
+    Background,
+    /// Only what a command asks for: a single command on the command line.
+    CommandsOnly,
+}
+
+/// Called after each event, so that a window knows it has something to draw.
+pub type Wake = Box<dyn Fn() + Send + Sync>;
+
+/// A door to the engine; cheap to clone.
+#[derive(Clone)]
+pub struct EngineHandle {
+    questions: mpsc::UnboundedSender<Question>,
+    next: Arc<AtomicU64>,
+}
+
+struct Question {
+    request: RequestId,
+    command: Command,
+    /// `None`: the answer goes to everybody as `Event::Answered`.
+    direct: Option<oneshot::Sender<Result<Answer, Problem>>>,
+}
+
+impl EngineHandle {
+    /// Sends a command; its answer comes as `Event::Answered` with the returned number.
+    pub fn send(&self, command: Command) -> RequestId {
+        let request = self.number();
+        // A stopped engine answers nothing; the window is closing then.
+        let _ = self.questions.send(Question { request, command, direct: None });
+        request
+    }
+
+    /// Sends a command and waits for its answer; never call it in a frame or on the engine's own threads.
+    ///
+    /// # Errors
+    /// The engine's problem; `ENGINE-STOPPED` when it is gone.
+    pub fn ask_blocking(&self, command: Command) -> Result<Answer, Problem> {
+        let (direct, answer) = oneshot::channel();
+        let stopped = || Problem::new("ENGINE-STOPPED", "");
+        self.questions.send(Question { request: self.number(), command, direct: Some(direct) }).map_err(|_| stopped())?;
+        answer.blocking_recv().map_err(|_| stopped())?
+    }
+
+    fn number(&self) -> RequestId {
+        RequestId(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Starts the engine on an open profile.
+///
+/// # Errors
+/// `INTERNAL` when the system gives no thread.
+pub fn spawn(profile: Profile, mode: Mode, wake: Wake) -> Result<(EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>), Problem> {
+    let (questions, inbox) = mpsc::unbounded_channel();
+    let (events, outlet) = mpsc::unbounded_channel();
+    let handle = EngineHandle { questions, next: Arc::new(AtomicU64::new(1)) };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("engine")
+        .enable_all()
+        .build()
+        .map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+    let world = World::new(profile, Bus::new(events, wake));
+    let thread = std::thread::Builder::new()
+        .name("engine".into())
+        .spawn(move || {
+            runtime.block_on(run(world, inbox, mode));
+            // Blocking work that is still running (a file copy) must not keep the program alive for long.
+            runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+        })
+        .map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+    Ok((handle, outlet, thread))
+}
+
+async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
+    world.recover().await;
+    let background = (mode == Mode::Background).then(|| {
+        [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]
+    });
+    let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
+    let in_order = {
+        let world = world.clone();
+        tokio::spawn(async move {
+            while let Some(question) = ordered.recv().await {
+                answer(&world, question).await;
+            }
+        })
+    };
+    while let Some(question) = inbox.recv().await {
+        if matches!(question.command, Command::Shutdown) {
+            drop(serial);
+            world.stop(in_order).await;
+            if let Some(direct) = question.direct {
+                let _ = direct.send(Ok(Answer::Done));
+            }
+            break;
+        }
+        if runs_in_order(&question.command) {
+            // The receiver lives as long as this function.
+            let _ = serial.send(question);
+        } else {
+            let world = world.clone();
+            tokio::spawn(async move { answer(&world, question).await });
+        }
+    }
+    for task in background.into_iter().flatten() {
+        task.abort();
+    }
+}
+
+/// Whether the order in which a person gave these commands matters.
+fn runs_in_order(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::SaveDraft(_)
+            | Command::DiscardDraft { .. }
+            | Command::Queue { .. }
+            | Command::CancelSend { .. }
+            | Command::MarkUnread { .. }
+            | Command::MoveToTrash { .. }
+            | Command::Restore { .. }
+            | Command::SaveAccount { .. }
+            | Command::RemoveAccount { .. }
+            | Command::SetSetting { .. }
+    )
+}
+
+async fn answer(world: &Arc<World>, question: Question) {
+    let Question { request, command, direct } = question;
+    let result = handle(world, request, command).await;
+    match direct {
+        // The asker may have gone away.
+        Some(direct) => drop(direct.send(result)),
+        None => world.bus.tell(Event::Answered { request, result: result.map(Box::new) }),
+    }
+}
+
+async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Result<Answer, Problem> {
+    match command {
+        Command::ListAccounts => accounts::list(world).await,
+        Command::SaveAccount { id, settings, password } => accounts::save(world, id, *settings, password).await,
+        Command::RemoveAccount { id } => accounts::remove(world, id).await,
+        Command::AcceptCertificate { account, service, sha256 } => accounts::accept_certificate(world, account, service, sha256).await,
+        Command::TestAccount { id, settings, password } => check::test(world, request, id, *settings, password).await,
+        Command::Fetch { accounts, dienstkennungen } => fetch::fetch_accounts(world, accounts, dienstkennungen).await,
+        Command::CancelFetch { accounts } => fetch::cancel(world, &accounts),
+        Command::RefetchMail { mail } => fetch::refetch(world, mail).await,
+        Command::ListMails(filter) => mails::list(world, filter).await,
+        Command::CountFolders => mails::counts(world).await,
+        Command::OpenMail { mail, mark_read } => mails::open(world, mail, mark_read).await,
+        Command::ReadRaw { mail, offset, len } => mails::read_raw(world, mail, offset, len).await,
+        Command::OpenEmbedded { mail } => mails::open_embedded(world, mail).await,
+        Command::SaveAttachments { mail, index, dir } => files::save_attachments(world, mail, index, dir).await,
+        Command::SaveAttachmentAs { mail, index, path } => files::save_attachment_as(world, mail, index, path).await,
+        Command::DigestAttachments { mail } => files::digest_attachments(world, mail).await,
+        Command::SaveRaw { mail, path } => files::save_raw(world, mail, path).await,
+        Command::Print { mail } => print::print(world, mail).await,
+        Command::MarkUnread { mails, unread } => mails::mark_unread(world, mails, unread).await,
+        Command::MoveToTrash { mails } => mails::move_to_trash(world, mails).await,
+        Command::Restore { mails } => mails::restore(world, mails).await,
+        Command::AnswerReadReceipt { mail, send } => receipts::answer(world, mail, send).await,
+        Command::SaveDraft(draft) => write::save_draft(world, *draft).await,
+        Command::OpenDraft { mail } => write::open_draft(world, mail).await,
+        Command::DiscardDraft { mail } => write::discard_draft(world, mail).await,
+        Command::AddAttachment { path } => write::add_attachment(world, path).await,
+        Command::PrepareReply { mail, all } => write::prepare_reply(world, mail, all).await,
+        Command::PrepareForward { mail } => write::prepare_forward(world, mail).await,
+        Command::Queue { draft, directory_check, send_now } => outbox::queue(world, *draft, directory_check, send_now).await,
+        Command::ForwardUnchanged { mail } => outbox::forward_unchanged(world, mail).await,
+        Command::ListOutbox => outbox::list(world).await,
+        Command::FlushOutbox => outbox::flush(world).await,
+        Command::RetrySend { mail } => outbox::retry(world, mail).await,
+        Command::ResolveUncertain { mail, resolution } => outbox::resolve(world, mail, resolution).await,
+        Command::CancelSend { mail } => outbox::cancel(world, mail).await,
+        Command::SuggestRecipients { text } => write::suggest(world, text).await,
+        Command::SearchDirectory { account, query } => lookup::search(world, account, query).await,
+        Command::ListCards { account } => lookup::cards(world, account).await,
+        Command::ListAnswers(filter) => answers::list(world, filter).await,
+        Command::OpenAnswer { number } => answers::open(world, number).await,
+        Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
+        Command::SetHandoverFolder { prefix, dir } => answers::set_folder(world, prefix, dir).await,
+        Command::ListHandovers => answers::handovers(world).await,
+        Command::RunHandovers => answers::run_handovers(world).await,
+        Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
+        Command::Import { paths, account } => exchange::import(world, paths, account).await,
+        Command::Doctor => doctor::run(world).await,
+        Command::ListSettings => accounts::settings(world).await,
+        Command::SetSetting { key, value } => accounts::set_setting(world, key, value).await,
+        Command::Shutdown => Ok(Answer::Done),
+    }
+}

@@ -1,0 +1,365 @@
+//! The command line as clap sees it: names, options, shapes. A public contract; see the README.
+//!
+//! Help texts come from `i18n/` (`cli-help-…`), so `--help` speaks the language of the person.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::i18n;
+
+/// `kimpost [OPTIONS] [COMMAND]`; without a command the window opens.
+#[derive(Parser, Clone, Debug)]
+#[command(name = "kimpost", version, disable_help_subcommand = true)]
+pub struct CommandLine {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Subcommands>,
+}
+
+/// Options accepted before and after the command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    #[arg(long, global = true, env = "KIMPOST_PROFILE", value_name = "DIR")]
+    pub profile: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+    #[arg(long, global = true, value_name = "de|en", value_parser = ["de", "en"])]
+    pub lang: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_name = "RENDERER", value_parser = ["auto", "wgpu", "glow"], default_value = "auto")]
+    pub renderer: String,
+}
+
+/// Every command of this release.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Subcommands {
+    Init,
+    #[command(subcommand)]
+    Account(AccountCommand),
+    #[command(subcommand)]
+    Settings(SettingsCommand),
+    Fetch {
+        #[arg(long, value_name = "ADDRESS", num_args = 1..)]
+        account: Vec<String>,
+        #[arg(long, value_name = "PREFIX", num_args = 1..)]
+        dienstkennung: Vec<String>,
+    },
+    List(ListArgs),
+    Show {
+        id: i64,
+        #[arg(long, conflicts_with = "headers")]
+        raw: bool,
+        #[arg(long)]
+        headers: bool,
+    },
+    Attachments {
+        id: i64,
+        #[arg(long, value_name = "DIR")]
+        save_to: PathBuf,
+        #[arg(long, value_name = "N")]
+        index: Option<usize>,
+    },
+    Send(SendArgs),
+    #[command(subcommand)]
+    Outbox(OutboxCommand),
+    ForwardUnchanged {
+        id: i64,
+        #[arg(long)]
+        to_self: bool,
+    },
+    Reprocess {
+        id: i64,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+    },
+    Answers {
+        #[arg(long, value_name = "NUMBER")]
+        plan: Option<String>,
+        #[arg(long)]
+        open: bool,
+    },
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
+    Cards {
+        #[arg(long, value_name = "ADDRESS")]
+        account: Option<String>,
+    },
+    #[command(subcommand)]
+    Handover(HandoverCommand),
+    Export {
+        #[arg(long, value_enum)]
+        format: Format,
+        #[arg(long, value_name = "PATH")]
+        to: PathBuf,
+        #[arg(long, value_name = "Q")]
+        search: Option<String>,
+        #[arg(long, value_name = "ADDRESS")]
+        account: Option<String>,
+    },
+    Import {
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "ADDRESS")]
+        account: Option<String>,
+    },
+    Doctor,
+    Serve,
+    Demo {
+        #[arg(long)]
+        headless: bool,
+    },
+}
+
+/// `account …`
+#[derive(Subcommand, Clone, Debug)]
+pub enum AccountCommand {
+    Add {
+        #[arg(long, value_name = "F")]
+        file: PathBuf,
+        #[arg(long, value_name = "N")]
+        password_fd: Option<u32>,
+    },
+    List,
+    Show {
+        address: String,
+    },
+    Test {
+        address: String,
+    },
+    Remove {
+        address: String,
+    },
+    AcceptCertificate {
+        address: String,
+        #[arg(value_enum)]
+        service: ServiceWord,
+        sha256: String,
+    },
+}
+
+/// `settings …`
+#[derive(Subcommand, Clone, Debug)]
+pub enum SettingsCommand {
+    List,
+    Set {
+        #[arg(required = true, value_name = "KEY=VALUE")]
+        pairs: Vec<String>,
+    },
+}
+
+/// `list …`
+#[derive(Args, Clone, Debug)]
+pub struct ListArgs {
+    #[arg(long, value_enum)]
+    pub folder: Option<FolderWord>,
+    #[arg(long, conflicts_with = "personal")]
+    pub technical: bool,
+    #[arg(long)]
+    pub personal: bool,
+    #[arg(long, value_name = "Q")]
+    pub search: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub account: Option<String>,
+    #[arg(long, default_value_t = 100)]
+    pub limit: usize,
+    #[arg(long, default_value_t = 0)]
+    pub offset: usize,
+}
+
+/// `send …`
+#[derive(Args, Clone, Debug)]
+pub struct SendArgs {
+    #[arg(long, value_name = "ADDRESS")]
+    pub account: String,
+    #[arg(long, required = true, num_args = 1.., value_name = "ADDRESS")]
+    pub to: Vec<String>,
+    #[arg(long, num_args = 1.., value_name = "ADDRESS")]
+    pub cc: Vec<String>,
+    #[arg(long, value_name = "S")]
+    pub subject: String,
+    #[arg(long, value_name = "T", conflicts_with = "text_file")]
+    pub text: Option<String>,
+    #[arg(long, value_name = "F")]
+    pub text_file: Option<PathBuf>,
+    #[arg(long, num_args = 1.., value_name = "F")]
+    pub attach: Vec<PathBuf>,
+    #[arg(long, value_name = "D")]
+    pub dienstkennung: Option<String>,
+    #[arg(long, value_enum)]
+    pub delivery_receipt: Option<YesNo>,
+    #[arg(long, value_enum)]
+    pub read_receipt: Option<YesNo>,
+    #[arg(long, value_name = "ID")]
+    pub reply_to_mail: Option<i64>,
+    #[arg(long)]
+    pub queue_only: bool,
+    #[arg(long)]
+    pub no_directory_check: bool,
+}
+
+/// `outbox …`
+#[derive(Subcommand, Clone, Debug)]
+pub enum OutboxCommand {
+    List,
+    Flush,
+    Retry {
+        id: i64,
+    },
+    Resolve {
+        id: i64,
+        #[arg(value_enum)]
+        resolution: ResolutionWord,
+    },
+    Cancel {
+        id: i64,
+    },
+}
+
+/// `directory …`
+#[derive(Subcommand, Clone, Debug)]
+pub enum DirectoryCommand {
+    Search {
+        #[arg(default_value = "")]
+        text: String,
+        #[arg(long, value_name = "ADDRESS")]
+        account: Option<String>,
+        #[arg(long, default_value = "")]
+        city: String,
+        #[arg(long, default_value = "")]
+        zip: String,
+        #[arg(long, default_value = "")]
+        specialty: String,
+        #[arg(long, default_value = "", value_name = "OID")]
+        profession: String,
+        #[arg(long, default_value = "")]
+        ik: String,
+        #[arg(long, default_value_t = 100)]
+        limit: usize,
+    },
+}
+
+/// `handover …`
+#[derive(Subcommand, Clone, Debug)]
+pub enum HandoverCommand {
+    Set {
+        #[arg(value_name = "DIENSTKENNUNG-PREFIX")]
+        prefix: String,
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    List,
+    Run,
+}
+
+/// `yes` or `no`.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YesNo {
+    Yes,
+    No,
+}
+
+/// `eml` or `mbox`.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum Format {
+    Eml,
+    Mbox,
+}
+
+/// A folder word.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum FolderWord {
+    Inbox,
+    Outbox,
+    Sent,
+    Drafts,
+    Trash,
+}
+
+/// A server of an account.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum ServiceWord {
+    Pop3,
+    Smtp,
+    Directory,
+    Connector,
+}
+
+/// What became of an uncertain mail.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub enum ResolutionWord {
+    Sent,
+    Resend,
+}
+
+/// Reads arguments; `--help`, `--version` and wrong usage come back as the error.
+///
+/// # Errors
+/// clap's error, to be printed; its kind tells help from wrong usage.
+pub fn parse(args: &[String]) -> Result<CommandLine, clap::Error> {
+    let command = with_help(CommandLine::command(), "cli-help");
+    let matches = command.try_get_matches_from(args)?;
+    CommandLine::from_arg_matches(&matches)
+}
+
+/// Sets the texts of a command, its options and its subcommands from `i18n/`.
+fn with_help(command: clap::Command, key: &str) -> clap::Command {
+    let mut command = command.about(i18n::text(key));
+    let arguments: Vec<String> = command.get_arguments().map(|a| a.get_id().to_string()).collect();
+    for id in arguments {
+        let own = format!("{key}-arg-{}", id.replace('_', "-"));
+        let shared = format!("cli-help-arg-{}", id.replace('_', "-"));
+        let text = if i18n::has(&own) { own } else { shared };
+        if i18n::has(&text) {
+            command = command.mut_arg(id, |arg| arg.help(i18n::text(&text)));
+        }
+    }
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    for name in names {
+        let below = format!("{key}-{name}");
+        command = command.mut_subcommand(name, |sub| with_help(sub, &below));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_words(line: &str) -> Result<CommandLine, clap::Error> {
+        parse(&line.split(' ').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_before_and_after_the_command() {
+        for line in ["kimpost --json --profile /p list", "kimpost list --json --profile /p"] {
+            let parsed = parse_words(line).unwrap();
+            assert!(parsed.global.json, "{line}");
+            assert_eq!(parsed.global.profile.as_deref(), Some(std::path::Path::new("/p")), "{line}");
+        }
+        assert!(parse_words("kimpost").unwrap().command.is_none());
+        assert!(parse_words("kimpost send --to a@b").is_err());
+        assert!(parse_words("kimpost list --technical --personal").is_err());
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_help_text() {
+        fn check(command: &clap::Command, key: &str) {
+            assert!(i18n::has(key), "{key}");
+            for arg in command.get_arguments().filter(|a| !["help", "version"].contains(&a.get_id().as_str())) {
+                assert!(arg.get_help().is_some(), "{key}: {}", arg.get_id());
+            }
+            for sub in command.get_subcommands() {
+                check(sub, &format!("{key}-{}", sub.get_name()));
+            }
+        }
+        check(&with_help(CommandLine::command(), "cli-help"), "cli-help");
+    }
+}

@@ -1,0 +1,119 @@
+//! „Verbindung testen": the rungs of POP3 and SMTP, then VZD and Konnektor where they are set.
+//!
+//! Climbs by the code that fetching and sending use; fetches, sends and changes nothing.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::command::Service;
+use super::event::{Answer, Event, TestStep};
+use super::world::World;
+use super::{accounts, lookup, problem};
+use crate::directory;
+use crate::domain::account::{Account, AccountSettings};
+use crate::domain::directory::DirectoryQuery;
+use crate::domain::ids::{AccountId, RequestId};
+use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
+use crate::net::{self, Endpoint};
+use crate::{pop3, smtp};
+
+/// Collects the rungs and tells each at once.
+struct Steps<'a> {
+    world: &'a World,
+    request: RequestId,
+    all: Vec<TestStep>,
+}
+
+impl Steps<'_> {
+    fn add(&mut self, service: Service, step: &'static str, millis: u64, result: Result<String, Problem>) {
+        let (ok, detail, problem) = match result {
+            Ok(detail) => (true, detail, None),
+            Err(problem) => (false, problem.detail.clone(), Some(problem)),
+        };
+        let step = TestStep { service, step, ok, millis, detail, problem };
+        self.world.bus.tell(Event::TestStep { request: self.request, step: step.clone() });
+        self.all.push(step);
+    }
+}
+
+/// Tests settings, saved or not.
+pub async fn test(
+    world: &Arc<World>,
+    request: RequestId,
+    id: Option<AccountId>,
+    settings: AccountSettings,
+    password: Option<Secret>,
+) -> Result<Answer, Problem> {
+    let password = match (password, id) {
+        (Some(password), _) => password,
+        (None, Some(id)) => accounts::password(world, id).await?,
+        (None, None) => return Err(Problem::new("ACCOUNT-PASSWORD", "")),
+    };
+    let mut steps = Steps { world, request, all: Vec::new() };
+    pop3_rungs(&mut steps, &settings, &password).await;
+    smtp_rungs(&mut steps, &settings, &password).await;
+    if !settings.directory.url.is_empty() {
+        directory_rungs(&mut steps, &settings).await;
+    }
+    if !settings.connector.url.is_empty() {
+        let account = Account { id: id.unwrap_or(AccountId(0)), settings, has_password: true, last_fetch: None, messages: 0 };
+        connector_rungs(&mut steps, world, &account).await;
+    }
+    Ok(Answer::Tested(steps.all))
+}
+
+async fn pop3_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: &Secret) {
+    let endpoint = Endpoint::of(&settings.incoming, &settings.options);
+    let mut report = |step: net::Step<pop3::Error>| {
+        steps.add(Service::Pop3, step.step, step.millis, step.result.map_err(|e| problem::of_pop3(&e)));
+    };
+    pop3::check(&endpoint, &settings.incoming.login, password, &mut report).await;
+}
+
+async fn smtp_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: &Secret) {
+    let endpoint = Endpoint::of(&settings.outgoing, &settings.options);
+    let mut report = |step: net::Step<smtp::Error>| {
+        steps.add(Service::Smtp, step.step, step.millis, step.result.map_err(|e| problem::of_smtp(&e)));
+    };
+    smtp::check(&endpoint, &settings.outgoing.login, password, &mut report).await;
+}
+
+async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
+    let started = Instant::now();
+    let own = settings.address.to_string();
+    let asked = async {
+        let d = &settings.directory;
+        let tls = lookup::tls(settings.options.cert_policy, &d.ca_pem, &d.pinned_sha256)?;
+        let mut client = directory::Client::new(&d.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
+        client.connect().await.map_err(|e| problem::of_directory(&e))?;
+        let query = DirectoryQuery { mail: own.clone(), limit: 5, ..DirectoryQuery::default() };
+        client.search(&query).await.map_err(|e| problem::of_directory(&e))
+    };
+    let result = asked.await.and_then(|found| match found.entries.first() {
+        Some(entry) => Ok(entry.name.clone()),
+        None => Err(Problem::new("LDAP-OWN-ADDRESS", "").severity(crate::domain::problem::Severity::Warning)),
+    });
+    steps.add(Service::Directory, "search", millis(started), result);
+}
+
+async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account) {
+    let started = Instant::now();
+    let mut client = match lookup::connector_client(world, account, &account.settings.connector).await {
+        Ok(client) => client,
+        Err(problem) => return steps.add(Service::Connector, "services", millis(started), Err(problem)),
+    };
+    let services = client.services().await.map(|s| s.product.clone()).map_err(|e| problem::of_connector(&e));
+    let went_on = services.is_ok();
+    steps.add(Service::Connector, "services", millis(started), services);
+    if went_on {
+        let started = Instant::now();
+        let cards = client.cards().await.map_err(|e| problem::of_connector(&e));
+        let words = cards.map(|cards| cards.iter().map(|c| c.kind.as_str().to_owned()).collect::<Vec<_>>().join(", "));
+        steps.add(Service::Connector, "cards", millis(started), words);
+    }
+}
+
+fn millis(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}

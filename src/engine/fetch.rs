@@ -1,0 +1,336 @@
+//! Fetching: what is on the server, what of it is new, receive it, store it, and only then delete what is due.
+//!
+//! Three hands work side by side: this task receives, one thread reads mails, one thread stores them in batches of
+//! few durable commits. What is in flight is limited in bytes, so memory stays bounded whatever the server sends.
+//! A mail counts only once its batch is committed (rule 11).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Semaphore, watch};
+
+use super::command::Service;
+use super::event::{AccountFetch, Answer, Event, FetchProgress};
+use super::receive::{self, Received, Sink};
+use super::world::{World, now};
+use super::{accounts, answers, problem};
+use crate::domain::account::Account;
+use crate::domain::ids::{AccountId, MailId};
+use crate::domain::mail::Dienstkennung;
+use crate::domain::problem::{Problem, Severity};
+use crate::net::Endpoint;
+use crate::pop3::{self, Session};
+use crate::store::{CommitProof, KnownUidl, UidlState};
+
+/// How often a busy mailbox is tried again within one fetch (another station fetches, §1.5).
+const BUSY_TRIES: u32 = 3;
+const BUSY_PAUSE: Duration = Duration::from_millis(1500);
+
+/// Fetches these accounts (none: all that are offered), side by side.
+pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennungen: Vec<String>) -> Result<Answer, Problem> {
+    let chosen: Vec<Account> = world
+        .read(|store| store.accounts())
+        .await?
+        .into_iter()
+        .filter(|a| if ids.is_empty() { !a.settings.options.retired } else { ids.contains(&a.id) })
+        .collect();
+    let filter = Arc::new(dienstkennungen);
+    let tasks: Vec<_> = chosen
+        .into_iter()
+        .map(|account| {
+            let (world, filter) = (world.clone(), filter.clone());
+            tokio::spawn(async move { fetch_one(&world, account, &filter, None).await })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?);
+    }
+    Ok(Answer::Fetched(results))
+}
+
+/// Asks running fetches to end at once.
+pub fn cancel(world: &World, accounts: &[AccountId]) -> Result<Answer, Problem> {
+    world.cancel_fetch(accounts);
+    Ok(Answer::Done)
+}
+
+/// „Erneut abrufen": one mail that still lies on the server.
+pub async fn refetch(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> {
+    let copies = world
+        .write(move |store| {
+            let copies = store.server_copies(mail)?;
+            for copy in &copies {
+                store.request_refetch(copy.account, &copy.uidl)?;
+            }
+            Ok(copies)
+        })
+        .await?;
+    let copy = copies.first().ok_or_else(|| Problem::new("REFETCH-GONE", ""))?;
+    let account = accounts::get(world, copy.account).await?;
+    let only: HashSet<String> = copies.iter().map(|c| c.uidl.clone()).collect();
+    Ok(Answer::Fetched(vec![fetch_one(world, account, &[], Some(&only)).await]))
+}
+
+/// One fetch of one account, with everything that is told about it.
+async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only: Option<&HashSet<String>>) -> AccountFetch {
+    let started = Instant::now();
+    let mut report = AccountFetch {
+        account: account.id,
+        address: account.settings.address.to_string(),
+        new: 0,
+        skipped: 0,
+        parked: 0,
+        deleted_on_server: 0,
+        bytes: 0,
+        millis: 0,
+        problems: Vec::new(),
+        cancelled: false,
+    };
+    let Some(mut cancelled) = world.begin_fetch(account.id) else {
+        report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
+        return report;
+    };
+    let outcome = tokio::select! {
+        outcome = walk(world, &account, filter, only, &mut report) => outcome,
+        () = stopped(&mut cancelled) => {
+            report.cancelled = true;
+            Ok(())
+        }
+    };
+    world.end_fetch(account.id);
+    report.millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match outcome {
+        Ok(()) => world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" }),
+        Err(problem) => report.problems.push(problem.of(account.id)),
+    }
+    for problem in &report.problems {
+        tracing::warn!(code = problem.code, account = %account.id, "fetch problem");
+        world.bus.tell(Event::ProblemRaised(problem.clone()));
+    }
+    tracing::info!(account = %account.id, new = report.new, parked = report.parked, millis = report.millis, "fetched");
+    if let Err(problem) = answers::finish_handovers(world).await {
+        tracing::warn!(code = problem.code, "hand-over not finished");
+    }
+    world.bus.tell(Event::FetchFinished(report.clone()));
+    report
+}
+
+async fn stopped(cancelled: &mut watch::Receiver<bool>) {
+    // The sender lives in the world as long as the fetch is registered.
+    if cancelled.wait_for(|stop| *stop).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// The walk itself: login, list, receive, delete, quit.
+async fn walk(world: &Arc<World>, account: &Account, filter: &[String], only: Option<&HashSet<String>>, report: &mut AccountFetch) -> Result<(), Problem> {
+    let mut session = log_in(world, account).await?;
+    let uidls = session.uidl().await.map_err(|e| problem::of_pop3(&e))?;
+    let sizes: HashMap<u32, u64> = session.list().await.map_err(|e| problem::of_pop3(&e))?.entries.into_iter().collect();
+    let listing: Vec<(u32, String, u64)> =
+        uidls.entries.into_iter().map(|(number, uidl)| (number, uidl, sizes.get(&number).copied().unwrap_or(0))).collect();
+    let seen: Vec<(String, u64)> = listing.iter().map(|(_, uidl, size)| (uidl.clone(), *size)).collect();
+    let id = account.id;
+    let known = world.write(move |store| store.sync_listing(id, &seen, now())).await?.known;
+    let mut wanted = wanted(&listing, &known, only);
+    if !filter.is_empty() {
+        wanted = keep_dienstkennungen(world, account, &mut session, wanted, filter, report).await?;
+    }
+    if !wanted.is_empty() {
+        receive_all(world, account, &mut session, wanted, report).await?;
+    }
+    let deleted = if only.is_none() { delete_due(world, account, &mut session, &listing).await? } else { Vec::new() };
+    session.quit().await.map_err(|e| problem::of_pop3(&e))?;
+    report.deleted_on_server = deleted.len();
+    world
+        .write(move |store| {
+            for uidl in &deleted {
+                store.mark_deleted(id, uidl)?;
+            }
+            store.set_last_fetch(id, now())
+        })
+        .await
+}
+
+/// Opens a session; a mailbox that another station holds is tried again after a pause.
+async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Problem> {
+    let password = accounts::password(world, account.id).await?;
+    let endpoint = Endpoint::of(&account.settings.incoming, &account.settings.options);
+    let mut tries = 0;
+    let session = loop {
+        tries += 1;
+        match Session::open(&endpoint, &account.settings.incoming.login, &password, pop3::Limits::default()).await {
+            Ok(session) => break session,
+            Err(error) if error.code() == "POP-IN-USE" && tries < BUSY_TRIES => tokio::time::sleep(BUSY_PAUSE * tries).await,
+            Err(error) => return Err(problem::of_pop3(&error)),
+        }
+    };
+    if let Some(tls) = session.tls().filter(|tls| tls.tolerated && account.settings.incoming.pinned_sha256.is_empty()) {
+        accounts::remember_certificate(world, account.id, Service::Pop3, tls.sha256.clone()).await?;
+    }
+    Ok(session)
+}
+
+/// What is to be received: unknown mails, and known ones that must be fetched again. A UIDL that stands in the
+/// listing twice is received once.
+fn wanted(listing: &[(u32, String, u64)], known: &HashMap<String, KnownUidl>, only: Option<&HashSet<String>>) -> Vec<(u32, String, u64)> {
+    let mut taken = HashSet::new();
+    listing
+        .iter()
+        .filter(|(_, uidl, _)| match only {
+            Some(only) => only.contains(uidl),
+            None => known.get(uidl).is_none_or(|k| k.wants_fetch() || k.state == UidlState::Skipped),
+        })
+        .filter(|(_, uidl, _)| taken.insert(uidl.clone()))
+        .cloned()
+        .collect()
+}
+
+/// Asks for the outer headers and keeps what has one of the Dienstkennungen; the rest stays on the server (§1.4).
+async fn keep_dienstkennungen(
+    world: &Arc<World>,
+    account: &Account,
+    session: &mut Session,
+    wanted: Vec<(u32, String, u64)>,
+    filter: &[String],
+    report: &mut AccountFetch,
+) -> Result<Vec<(u32, String, u64)>, Problem> {
+    if !session.may_have_top() {
+        return Ok(wanted);
+    }
+    let mut fitting = HashSet::new();
+    let mut header = Vec::new();
+    let mut transfer = session.top(wanted.iter().map(|(n, ..)| *n).collect()).map_err(|e| problem::of_pop3(&e))?;
+    while let Some(event) = transfer.next().await.map_err(|e| problem::of_pop3(&e))? {
+        match event {
+            pop3::Event::Start { .. } => header.clear(),
+            pop3::Event::Data(bytes) => header.extend_from_slice(bytes),
+            pop3::Event::End { number, .. } => {
+                let dienstkennung = crate::kim::receive(&mut header.as_slice()).dienstkennung.unwrap_or_else(|| Dienstkennung(Dienstkennung::DEFAULT.to_owned()));
+                if filter.iter().any(|prefix| dienstkennung.has_prefix(prefix)) {
+                    fitting.insert(number);
+                }
+            }
+            // A server that refuses TOP for a mail leaves only one safe answer: fetch it.
+            pop3::Event::Refused { number, .. } => {
+                fitting.insert(number);
+            }
+        }
+    }
+    drop(transfer);
+    let (keep, leave): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(n, ..)| fitting.contains(n));
+    report.skipped = leave.len();
+    let id = account.id;
+    world
+        .write(move |store| leave.iter().try_for_each(|(_, uidl, size)| store.skip(id, uidl, *size, now())))
+        .await?;
+    Ok(keep)
+}
+
+/// Receives, reads and stores; returns when everything received is committed.
+async fn receive_all(
+    world: &Arc<World>,
+    account: &Account,
+    session: &mut Session,
+    wanted: Vec<(u32, String, u64)>,
+    report: &mut AccountFetch,
+) -> Result<(), Problem> {
+    let total = wanted.len();
+    let announced: u64 = wanted.iter().map(|(.., size)| size).sum();
+    let by_number: HashMap<u32, (String, u64)> = wanted.iter().map(|(n, uidl, size)| (*n, (uidl.clone(), *size))).collect();
+    let room = Arc::new(Semaphore::new(receive::ROOM_KIB));
+    let (sink, stored) = receive::start(world, account);
+    let mut sink = Sink::new(world.clone(), room, sink);
+    let mut refused = Vec::new();
+    let mut done = 0;
+    let mut transfer = session.retr(wanted.iter().map(|(n, ..)| *n).collect()).map_err(|e| problem::of_pop3(&e))?;
+    let received: Result<(), Problem> = loop {
+        match transfer.next().await {
+            Ok(None) => break Ok(()),
+            Ok(Some(pop3::Event::Start { .. })) => {}
+            Ok(Some(pop3::Event::Data(bytes))) => {
+                report.bytes += bytes.len() as u64;
+                if let Err(problem) = sink.take(bytes).await {
+                    break Err(problem);
+                }
+            }
+            Ok(Some(pop3::Event::End { number, .. })) => {
+                let (uidl, listed_size) = by_number.get(&number).cloned().unwrap_or_default();
+                if let Err(problem) = sink.end(Received { uidl, listed_size }).await {
+                    break Err(problem);
+                }
+                done += 1;
+            }
+            Ok(Some(pop3::Event::Refused { number, refusal })) => refused.push((number, refusal.text)),
+            Err(error) => {
+                // The mail begun is thrown away; it counts as a failed try of that mail alone (rule 15).
+                if let Some(number) = transfer.current() {
+                    refused.push((number, error.to_string()));
+                }
+                break Err(problem::of_pop3(&error));
+            }
+        }
+        world.bus.fetch_progress(FetchProgress { account: account.id, done, total, bytes: report.bytes, announced });
+    };
+    sink.close().await;
+    let stored = stored.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+    report.new = stored.new;
+    report.parked = park(world, account.id, &by_number, refused, received.is_err()).await?;
+    // A full disk is the cause, a closed channel only its echo.
+    match (stored.problem, received) {
+        (Some(problem), _) => Err(problem),
+        (None, received) => received,
+    }
+}
+
+/// Counts failed tries. When the line broke, only the mail that was being received is blamed.
+async fn park(
+    world: &World,
+    account: AccountId,
+    by_number: &HashMap<u32, (String, u64)>,
+    refused: Vec<(u32, String)>,
+    line_broke: bool,
+) -> Result<usize, Problem> {
+    let blamed: Vec<(String, u64, String)> =
+        refused.into_iter().filter_map(|(n, why)| by_number.get(&n).map(|(uidl, size)| (uidl.clone(), *size, why))).collect();
+    if blamed.is_empty() {
+        return Ok(0);
+    }
+    let parked = world
+        .write(move |store| {
+            let mut parked = 0;
+            for (uidl, size, why) in &blamed {
+                let attempts = store.park(account, uidl, *size, why, now())?;
+                parked += usize::from(attempts >= 3);
+            }
+            Ok(if line_broke { parked } else { blamed.len() })
+        })
+        .await?;
+    Ok(parked)
+}
+
+/// Deletes on the server what is stored for good and whose time is over; counts only after QUIT.
+async fn delete_due(world: &World, account: &Account, session: &mut Session, listing: &[(u32, String, u64)]) -> Result<Vec<String>, Problem> {
+    let (id, options) = (account.id, &account.settings.options);
+    if !options.processing_station || !super::clock::is_steady(world).await? {
+        return Ok(Vec::new());
+    }
+    let keep = options.keep_on_server;
+    let due = world.read(move |store| store.deletable(id, keep, now())).await?;
+    let numbers: HashMap<&str, u32> = listing.iter().map(|(n, uidl, _)| (uidl.as_str(), *n)).collect();
+    let mut deleted = Vec::new();
+    for proof in due {
+        if let Some(number) = numbers.get(proof.uidl()) {
+            delete(session, *number, &proof).await?;
+            deleted.push(proof.uidl().to_owned());
+        }
+    }
+    Ok(deleted)
+}
+
+/// The only place that deletes on a server: it takes the proof that the bytes are committed (rule 12).
+async fn delete(session: &mut Session, number: u32, _committed: &CommitProof) -> Result<(), Problem> {
+    session.dele(number).await.map_err(|e| problem::of_pop3(&e))
+}

@@ -1,0 +1,155 @@
+//! Files for a person: attachments and raw mails, written byte for byte (rules 35 and 36).
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::event::{Answer, SavedFile};
+use super::mails::person;
+use super::problem;
+use super::world::{World, lock, now};
+use crate::domain::ids::MailId;
+use crate::domain::mail::Attachment;
+use crate::domain::problem::Problem;
+use crate::domain::raw::RawSource;
+use crate::kim::PartReader;
+use crate::store::Store;
+
+/// Bytes copied in one step.
+const STEP: usize = 256 << 10;
+/// Tries to find a free name before giving up.
+const MAX_NAMES: u32 = 1000;
+
+/// Saves one or all attachments into a folder; a name that is taken gets a number.
+pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>, dir: PathBuf) -> Result<Answer, Problem> {
+    let files = with_attachments(world, mail, index, move |source, attachment| {
+        std::fs::create_dir_all(&dir).map_err(problem::of_saving)?;
+        let (file, path) = create_new(&dir, &attachment.save_name)?;
+        write_part(source, attachment, Some(file), &path)
+    })
+    .await?;
+    remember_export(world, mail).await?;
+    Ok(Answer::Files(files))
+}
+
+/// Saves one attachment where the person said; the dialog asked before overwriting.
+pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path: PathBuf) -> Result<Answer, Problem> {
+    let files = with_attachments(world, mail, Some(index), move |source, attachment| {
+        let file = File::create(&path).map_err(problem::of_saving)?;
+        write_part(source, attachment, Some(file), &path)
+    })
+    .await?;
+    remember_export(world, mail).await?;
+    Ok(Answer::Files(files))
+}
+
+/// Size and hash of every attachment, without writing anything.
+pub async fn digest_attachments(world: &World, mail: MailId) -> Result<Answer, Problem> {
+    with_attachments(world, mail, None, |source, attachment| write_part(source, attachment, None, Path::new(&attachment.save_name)))
+        .await
+        .map(Answer::Files)
+}
+
+/// Saves the raw mail.
+pub async fn save_raw(world: &World, mail: MailId, path: PathBuf) -> Result<Answer, Problem> {
+    let reader = world.scanner();
+    let file = super::world::blocking(move || {
+        let store = lock(&reader);
+        let target = File::create(&path).map_err(problem::of_saving)?;
+        copy_raw(&store, mail, target, &path)
+    })
+    .await?;
+    remember_export(world, mail).await?;
+    Ok(Answer::Files(vec![file]))
+}
+
+/// Copies the raw bytes of a mail into an open file.
+pub fn copy_raw(store: &Store, mail: MailId, mut file: File, path: &Path) -> Result<SavedFile, Problem> {
+    let blob = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
+    let mut source = store.blob_source(blob).map_err(problem::of_store)?;
+    let mut hash = Sha256::new();
+    let mut at = 0;
+    loop {
+        let bytes = source.window(at, STEP).map_err(|e| Problem::new("STORE-IO", e))?;
+        if bytes.is_empty() {
+            break;
+        }
+        at += bytes.len() as u64;
+        hash.update(&bytes);
+        file.write_all(&bytes).map_err(problem::of_saving)?;
+    }
+    file.sync_all().map_err(problem::of_saving)?;
+    Ok(SavedFile { index: 0, path: path.to_owned(), size: at, sha256: hex(&hash.finalize()) })
+}
+
+/// Runs `work` for the chosen attachments of a mail on the reading connection.
+async fn with_attachments(
+    world: &World,
+    mail: MailId,
+    index: Option<usize>,
+    work: impl Fn(&mut dyn RawSource, &Attachment) -> Result<SavedFile, Problem> + Send + 'static,
+) -> Result<Vec<SavedFile>, Problem> {
+    let reader = world.scanner();
+    super::world::blocking(move || {
+        let store = lock(&reader);
+        let parsed = store.parsed(mail).map_err(problem::of_store)?;
+        let chosen: Vec<&Attachment> = parsed.attachments.iter().filter(|a| index.is_none_or(|i| a.index == i)).collect();
+        if chosen.is_empty() && index.is_some() {
+            return Err(Problem::new("INPUT-NO-ATTACHMENT", ""));
+        }
+        let Some(blob) = store.raw_blob(mail).map_err(problem::of_store)? else { return Ok(Vec::new()) };
+        let mut source = store.blob_source(blob).map_err(problem::of_store)?;
+        chosen.into_iter().map(|attachment| work(&mut source, attachment)).collect()
+    })
+    .await
+}
+
+fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Option<File>, path: &Path) -> Result<SavedFile, Problem> {
+    let mut part = PartReader::of(source, attachment);
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; STEP];
+    let mut size = 0;
+    loop {
+        let n = part.read(&mut buffer).map_err(|e| Problem::new("STORE-IO", e.to_string()))?;
+        let Some(bytes) = buffer.get(..n).filter(|b| !b.is_empty()) else { break };
+        hash.update(bytes);
+        size += bytes.len() as u64;
+        if let Some(file) = &mut file {
+            file.write_all(bytes).map_err(problem::of_saving)?;
+        }
+    }
+    if let Some(file) = file {
+        file.sync_all().map_err(problem::of_saving)?;
+    }
+    Ok(SavedFile { index: attachment.index, path: path.to_owned(), size, sha256: hex(&hash.finalize()) })
+}
+
+/// A new file under this name or, when it is taken, with a number; symbolic links are never followed because
+/// the file must not exist before.
+pub fn create_new(dir: &Path, name: &str) -> Result<(File, PathBuf), Problem> {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => (stem, format!(".{extension}")),
+        _ => (name, String::new()),
+    };
+    for number in 1..MAX_NAMES {
+        let candidate = if number == 1 { name.to_owned() } else { format!("{stem} ({number}){extension}") };
+        let path = dir.join(candidate);
+        match File::options().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(problem::of_saving(error)),
+        }
+    }
+    Err(Problem::new("SAVE-NAME", ""))
+}
+
+async fn remember_export(world: &World, mail: MailId) -> Result<(), Problem> {
+    world.write(move |store| store.add_history(mail, &person(), "history-saved", "", now())).await
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,154 @@
+//! From raw bytes to stored mail: reading, storing, and what follows from an arrival.
+//!
+//! The same way for fetched, imported and sent mails, so that each is read by the same rules. One bad mail
+//! never stops the others: reading is isolated per mail, and a mail that cannot be read is stored raw.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::reprocess;
+use crate::domain::account::Account;
+use crate::domain::answer::EbzKind;
+use crate::domain::ids::{BlobId, MailId};
+use crate::domain::mail::{Folder, MailClass, Note, ParsedMail};
+use crate::domain::payload::Payload;
+use crate::domain::raw::RawSource;
+use crate::kim::{self, PartReader};
+use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
+use crate::store::{Arrival, Error, NewMail, RawBytes, Store, StoredMail};
+
+use super::world::now;
+
+/// Attachments up to this size are looked into for technical content.
+const MAX_PAYLOAD: u64 = 20 << 20;
+
+/// Where the raw bytes of an arriving mail are.
+pub enum Raw {
+    Memory(Vec<u8>),
+    /// Already in the store, because it was too large to hold.
+    Blob(BlobId),
+}
+
+/// A mail that was received and read, and waits to be stored.
+pub struct Arrived {
+    pub uidl: Option<String>,
+    pub listed_size: u64,
+    pub raw: Raw,
+    pub parsed: ParsedMail,
+    pub payload: Option<Payload>,
+}
+
+/// Reads a mail. A panic of a reader costs this mail its derived data, not the program (rule 17).
+pub fn read(source: &mut dyn RawSource, mappings: &Mappings) -> (ParsedMail, Option<Payload>) {
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let mut parsed = kim::receive(source);
+        let payload = if parsed.raw_only { None } else { read_payload(source, &parsed, mappings) };
+        if let Some(payload) = &payload {
+            parsed.class = kim::classify_with_payload(&parsed, payload);
+        }
+        (parsed, payload)
+    }));
+    read.unwrap_or_else(|_| {
+        tracing::error!("a reader failed; the mail is kept raw");
+        let note = Note::new("note-reader-failed", "");
+        (ParsedMail { raw_only: true, notes: vec![note], ..ParsedMail::default() }, None)
+    })
+}
+
+fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mappings) -> Option<Payload> {
+    // What lies in a mail that is not decrypted, is no payload; receipts carry none.
+    if matches!(parsed.class, MailClass::Undecrypted | MailClass::Receipt) {
+        return None;
+    }
+    let mut contents = Vec::with_capacity(parsed.attachments.len());
+    for attachment in &parsed.attachments {
+        let wanted = attachment.size <= MAX_PAYLOAD && payload::may_hold_payload(&attachment.media_type, &attachment.name);
+        let bytes = match wanted {
+            true => PartReader::of(source, attachment).read_up_to(usize::try_from(MAX_PAYLOAD).unwrap_or(usize::MAX)).map(|(bytes, _)| bytes).unwrap_or_default(),
+            false => Vec::new(),
+        };
+        contents.push(bytes);
+    }
+    let parts: Vec<PayloadPart<'_>> = parsed
+        .attachments
+        .iter()
+        .zip(&contents)
+        .map(|(a, bytes)| PayloadPart {
+            index: a.index,
+            name: &a.name,
+            media_type: &a.media_type,
+            description: &a.description,
+            is_signature_report: a.is_signature_report,
+            bytes,
+        })
+        .collect();
+    let input = PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
+    payload::read(input, mappings)
+}
+
+/// Stores a batch, durable on return, and does what follows from each arrival: receipts meet the mails they speak
+/// about, insurer answers meet their requests.
+pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Arrived]) -> Result<Vec<StoredMail>, Error> {
+    let received = now();
+    let rows: Vec<NewMail<'_>> = batch
+        .iter()
+        .map(|mail| NewMail {
+            account: account.id,
+            uidl: mail.uidl.as_deref(),
+            listed_size: mail.listed_size,
+            folder,
+            received,
+            raw: match &mail.raw {
+                Raw::Memory(bytes) => RawBytes::Inline(bytes),
+                Raw::Blob(blob) => RawBytes::Blob(*blob),
+            },
+            parsed: &mail.parsed,
+            payload: mail.payload.as_ref(),
+            unread: folder == Folder::Inbox && mail.parsed.class != MailClass::Receipt,
+        })
+        .collect();
+    let stored = store.insert_mails(&rows)?;
+    for (mail, arrival) in batch.iter().zip(&stored) {
+        follow_up(store, account, folder, mail, *arrival)?;
+    }
+    Ok(stored)
+}
+
+fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
+    if stored.arrival == Arrival::Known {
+        return Ok(());
+    }
+    if let Arrival::Joined { readable_now, differs } = stored.arrival {
+        let key = match (readable_now, differs) {
+            (true, _) => "history-readable-now",
+            (_, true) => "history-version-differs",
+            _ => "history-version",
+        };
+        store.add_history(stored.id, "", key, "", now())?;
+    }
+    if let Some(receipt) = &mail.parsed.receipt {
+        let ids: Vec<String> = mail.parsed.in_reply_to.iter().chain(&mail.parsed.references).cloned().collect();
+        let joined = store.apply_receipt(account.id, &ids, receipt, mail.parsed.date.unwrap_or_else(now))?;
+        if joined.is_none() {
+            // Nothing is hidden that belongs to nothing (rule 18).
+            store.set_listed(stored.id, true)?;
+        }
+        return Ok(());
+    }
+    let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
+    if folder == Folder::Inbox
+        && from_self
+        && let Some(message_id) = &mail.parsed.message_id
+    {
+        store.own_copy_arrived(account.id, message_id)?;
+    }
+    arrived_payload(store, account, stored.id, mail)
+}
+
+fn arrived_payload(store: &mut Store, account: &Account, id: MailId, mail: &Arrived) -> Result<(), Error> {
+    let Some(payload) = &mail.payload else { return Ok(()) };
+    match &payload.ebz {
+        Some(record) if record.kind == EbzKind::Request => store.save_record(id, record, now()),
+        _ if reprocess::is_insurer_answer(payload.kind) => reprocess::at_arrival(store, account, id, &mail.parsed, payload),
+        _ => Ok(()),
+    }
+}

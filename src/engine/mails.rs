@@ -1,0 +1,179 @@
+//! Reading: lists, counts, one mail with everything around it, marks.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::event::{Answer, Event};
+use super::receipts;
+use super::world::{World, now};
+use crate::domain::ids::MailId;
+use crate::domain::mail::{HeaderLine, MailDetail, MailFilter, MailRow};
+use crate::domain::problem::Problem;
+use crate::domain::raw::RawSource;
+use crate::kim;
+use crate::payload::Mappings;
+use crate::store::{Error, Store};
+
+/// Largest window of raw bytes in one answer.
+const MAX_WINDOW: usize = 4 << 20;
+
+/// A page of a list.
+pub async fn list(world: &World, filter: MailFilter) -> Result<Answer, Problem> {
+    world
+        .read(move |store| {
+            let started = Instant::now();
+            let mut page = store.mail_page(&filter)?;
+            page.took_micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+            Ok(page)
+        })
+        .await
+        .map(Answer::Mails)
+}
+
+/// Counts of all accounts.
+pub async fn counts(world: &World) -> Result<Answer, Problem> {
+    world.read(|store| store.folder_counts()).await.map(Answer::Counts)
+}
+
+/// One mail. With `mark_read` it is a person who opens it: the mark and the history say so, and a read receipt
+/// that was asked for is answered if the account does so by itself (rule 26).
+pub async fn open(world: &Arc<World>, mail: MailId, mark_read: bool) -> Result<Answer, Problem> {
+    if mark_read {
+        let was_unread = world
+            .write(move |store| {
+                let unread = store.row(mail)?.unread;
+                if unread {
+                    store.mark_unread(&[mail], false)?;
+                    store.add_history(mail, &person(), "history-read", "", now())?;
+                }
+                Ok(unread)
+            })
+            .await?;
+        if was_unread {
+            world.bus.tell(Event::MailsChanged);
+            receipts::answer_by_itself(world, mail).await;
+        }
+    }
+    world.read(move |store| detail(store, mail)).await.map(|detail| Answer::Mail(Box::new(detail)))
+}
+
+fn detail(store: &Store, mail: MailId) -> Result<MailDetail, Error> {
+    let blob = store.raw_blob(mail)?;
+    let headers = match blob {
+        Some(blob) => kim::headers(&mut store.blob_source(blob)?),
+        None => Vec::new(),
+    };
+    let row = store.row(mail)?;
+    let recipients = match row.state {
+        Some(_) if blob.is_some() => store.outbox_item(mail)?.recipients,
+        _ => Vec::new(),
+    };
+    Ok(MailDetail {
+        parsed: store.parsed(mail)?,
+        blob,
+        headers,
+        payload: store.payload(mail)?,
+        runs: store.runs(mail)?,
+        recipients,
+        history: store.history(mail)?,
+        thread: store.thread_of(mail)?,
+        on_server: !store.server_copies(mail)?.is_empty(),
+        versions: store.versions_of(mail)?,
+        row,
+    })
+}
+
+/// The name under which acts are recorded: the operating system's user, until sign-in exists.
+pub fn person() -> String {
+    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
+/// A window of the raw bytes, at most 4 MiB.
+pub async fn read_raw(world: &World, mail: MailId, offset: u64, len: usize) -> Result<Answer, Problem> {
+    world
+        .read(move |store| {
+            let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
+            let mut source = store.blob_source(blob)?;
+            let bytes = source.window(offset, len.min(MAX_WINDOW)).map_err(Error::Io)?;
+            Ok(Answer::Bytes { offset, total: source.len(), bytes })
+        })
+        .await
+}
+
+/// The mail embedded in an error mail whose integrity check failed, opened on purpose. It is read anew each
+/// time, stays a part of its error mail, and is never taken over.
+pub async fn open_embedded(world: &World, mail: MailId) -> Result<Answer, Problem> {
+    world
+        .read(move |store| {
+            let outer = store.parsed(mail)?;
+            let embedded = outer.embedded.ok_or(Error::NotFound)?;
+            let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
+            let mut whole = store.blob_source(blob)?;
+            let mut inner = kim::SubRange::new(&mut whole, embedded.offset, embedded.len);
+            let headers: Vec<HeaderLine> = kim::headers(&mut inner);
+            let parsed = kim::receive(&mut inner);
+            let around = store.row(mail)?;
+            let row = MailRow {
+                subject: parsed.subject.clone(),
+                from: parsed.from.first().cloned().unwrap_or_default(),
+                to: parsed.to.clone(),
+                attachments: parsed.attachments.len(),
+                size: embedded.len,
+                ..around
+            };
+            Ok(MailDetail {
+                row,
+                parsed,
+                blob: None,
+                headers,
+                payload: None,
+                runs: Vec::new(),
+                recipients: Vec::new(),
+                history: Vec::new(),
+                thread: Vec::new(),
+                on_server: false,
+                versions: Vec::new(),
+            })
+        })
+        .await
+        .map(|detail| Answer::Mail(Box::new(detail)))
+}
+
+/// Marks mails read or unread.
+pub async fn mark_unread(world: &World, mails: Vec<MailId>, unread: bool) -> Result<Answer, Problem> {
+    change(world, move |store| store.mark_unread(&mails, unread)).await
+}
+
+/// Moves mails to the trash.
+pub async fn move_to_trash(world: &World, mails: Vec<MailId>) -> Result<Answer, Problem> {
+    change(world, move |store| {
+        store.move_to_trash(&mails)?;
+        mails.iter().try_for_each(|mail| store.add_history(*mail, &person(), "history-trash", "", now()))
+    })
+    .await
+}
+
+/// Brings mails back from the trash.
+pub async fn restore(world: &World, mails: Vec<MailId>) -> Result<Answer, Problem> {
+    change(world, move |store| {
+        store.restore(&mails)?;
+        mails.iter().try_for_each(|mail| store.add_history(*mail, &person(), "history-restored", "", now()))
+    })
+    .await
+}
+
+async fn change(world: &World, work: impl FnOnce(&mut Store) -> Result<(), Error> + Send + 'static) -> Result<Answer, Problem> {
+    world.write(work).await?;
+    world.bus.tell(Event::MailsChanged);
+    Ok(Answer::Done)
+}
+
+/// Reads a stored mail anew from its raw bytes: after a better reader or another mapping.
+pub fn reread(store: &mut Store, mail: MailId, mappings: &Mappings) -> Result<(), Error> {
+    let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
+    let (parsed, payload) = {
+        let mut source = store.blob_source(blob)?;
+        super::intake::read(&mut source, mappings)
+    };
+    store.replace_derived(mail, &parsed, payload.as_ref())
+}

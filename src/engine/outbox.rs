@@ -1,0 +1,311 @@
+//! The outbox: queueing with its checks, what a person decides about a mail, and sending by timer (rules 19 to 22).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::command::Resolution;
+use super::event::{Answer, Event};
+use super::mails::person;
+use super::world::{World, lock, now};
+use super::{accounts, lookup, problem, send};
+use crate::domain::account::Account;
+use crate::domain::address::Mailbox;
+use crate::domain::ids::{BlobId, MailId};
+use crate::domain::mail::ParsedMail;
+use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, RecipientKind};
+use crate::domain::payload::Payload;
+use crate::domain::problem::Problem;
+use crate::kim;
+use crate::store::{Error, NewOutgoing, Store};
+
+/// Right side of our Message-IDs: neutral, names no host (§1.8, rule 24).
+const MESSAGE_ID_DOMAIN: &str = "kimpost.invalid";
+/// Wait when nothing is due and nobody queues anything.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// A rendered mail, ready to be queued.
+pub struct Rendered {
+    pub blob: BlobId,
+    pub parsed: ParsedMail,
+    pub payload: Option<Payload>,
+    pub message_id: String,
+}
+
+/// A new Message-ID without angle brackets.
+pub fn message_id() -> String {
+    format!("{}@{MESSAGE_ID_DOMAIN}", Uuid::new_v4())
+}
+
+/// „Senden": checks the draft, renders it once, stores it and, if wanted, lets the sender know.
+pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, send_now: bool) -> Result<Answer, Problem> {
+    let account = accounts::get(world, draft.account).await?;
+    if directory_check {
+        lookup::check_recipients(world, &account, &mut draft).await;
+    }
+    if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
+        return Err(Problem::new(code_of(issue.text_key), issue.detail).of(account.id));
+    }
+    let id = {
+        let draft = draft.clone();
+        world.write(move |store| store.save_draft(&draft, now())).await?
+    };
+    draft.id = Some(id);
+    let rendered = render(world, &draft, &account).await?;
+    let item = world
+        .write(move |store| {
+            let recipients: Vec<(RecipientKind, Mailbox)> =
+                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.trim().to_owned() })).collect();
+            let own = account.settings.address.as_str();
+            let new = NewOutgoing {
+                account: account.id,
+                draft: Some(id),
+                raw: rendered.blob,
+                parsed: &rendered.parsed,
+                payload: rendered.payload.as_ref(),
+                message_id: &rendered.message_id,
+                recipients: &recipients,
+                return_path: own,
+                delivery_receipt: draft.delivery_receipt,
+                listed: true,
+                now: now(),
+            };
+            let id = store.queue_mail(&new)?;
+            after_queueing(store, id, &draft, &rendered)?;
+            store.outbox_item(id)
+        })
+        .await?;
+    queued(world, send_now);
+    Ok(Answer::Queued(item))
+}
+
+/// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
+fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rendered) -> Result<(), Error> {
+    let at = now();
+    store.add_history(id, &person(), "history-queued", "", at)?;
+    for r in &draft.recipients {
+        store.remember_contact(&Contact {
+            address: r.address.trim().to_owned(),
+            name: r.name.clone(),
+            about: r.about.clone(),
+            check: r.check.clone(),
+            checked_at: (r.check != DirectoryCheck::Unknown).then_some(at),
+            last_used: at,
+        })?;
+    }
+    match draft.source {
+        Some((source, DraftSource::Reply)) => {
+            store.mark_answered(source)?;
+            store.add_history(source, &person(), "history-answered", "", at)?;
+        }
+        Some((source, DraftSource::Forward)) => {
+            store.mark_forwarded(source)?;
+            store.add_history(source, &person(), "history-forwarded", "", at)?;
+        }
+        None => {}
+    }
+    if let Some(record) = rendered.payload.as_ref().and_then(|p| p.ebz.as_ref()) {
+        store.save_record(id, record, at)?;
+    }
+    Ok(())
+}
+
+/// The stable code of a draft issue.
+fn code_of(text_key: &str) -> &'static str {
+    match text_key {
+        "draft-issue-no-recipient" | "draft-issue-no-to" => "INPUT-NO-RECIPIENT",
+        "draft-issue-bad-address" => "INPUT-ADDRESS",
+        "draft-issue-not-kim" => "INPUT-NOT-KIM",
+        "draft-issue-twice" => "INPUT-TWICE",
+        "draft-issue-too-large-for" => "SEND-TOO-LARGE-FOR",
+        "draft-issue-subject-line-break" => "INPUT-SUBJECT",
+        "draft-issue-dienstkennung" => "INPUT-DIENSTKENNUNG",
+        _ => "INPUT-DRAFT",
+    }
+}
+
+/// Renders a draft into a blob: from here on its bytes and its Message-ID are fixed (rule 19).
+async fn render(world: &Arc<World>, draft: &Draft, account: &Account) -> Result<Rendered, Problem> {
+    let support = accounts::setting(world, "support.address").await;
+    let (reader, writer) = (world.scanner(), world.writer());
+    let (draft, sender) = (draft.clone(), sender(account));
+    let mappings = world.mappings.clone();
+    super::world::blocking(move || {
+        let message_id = message_id();
+        let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
+        let header = kim::Outgoing { sender: &sender, message_id: &message_id, date: now(), support: &support };
+        let store = lock(&reader);
+        let rendered = kim::compose(
+            &draft,
+            &header,
+            &mut |id| store.blob_source(id).map(|source| Box::new(source) as Box<dyn crate::domain::raw::RawSource + '_>).map_err(|e| e.to_string()),
+            &mut |bytes| lock(&writer).append_blob(blob, bytes).map_err(|e| e.to_string()),
+        );
+        drop(store);
+        finish(rendered, &writer, &reader, blob, message_id, &mappings)
+    })
+    .await
+}
+
+/// Ends a rendering: fixes the blob and reads it back as the mail it is.
+pub fn finish(
+    rendered: Result<(), kim::ComposeError>,
+    writer: &std::sync::Mutex<Store>,
+    reader: &std::sync::Mutex<Store>,
+    blob: BlobId,
+    message_id: String,
+    mappings: &crate::payload::Mappings,
+) -> Result<Rendered, Problem> {
+    if let Err(error) = rendered {
+        // A blob that nobody uses is freed at the next start at the latest.
+        let _ = lock(writer).drop_blob(blob);
+        return Err(problem::of_compose(&error));
+    }
+    lock(writer).finish_blob(blob).map_err(problem::of_store)?;
+    let store = lock(reader);
+    let mut source = store.blob_source(blob).map_err(problem::of_store)?;
+    let (parsed, payload) = super::intake::read(&mut source, mappings);
+    Ok(Rendered { blob, parsed, payload, message_id })
+}
+
+/// „Absendername" and own address.
+pub fn sender(account: &Account) -> Mailbox {
+    Mailbox { name: account.settings.sender_name.clone(), address: account.settings.address.to_string() }
+}
+
+/// „Unverändert an eigene Adresse weiterleiten": the embedded original byte for byte, to the only recipient it can
+/// have (KOM-LE-A_2029, §3.5).
+pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> {
+    let (row, parsed) = world.read(move |store| Ok((store.row(mail)?, store.parsed(mail)?))).await?;
+    let embedded = parsed.embedded.clone().filter(|e| e.encrypted).ok_or_else(|| Problem::new("FORWARD-NOTHING-EMBEDDED", ""))?;
+    let account = accounts::get(world, row.account).await?;
+    let support = accounts::setting(world, "support.address").await;
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings.clone());
+    let own = sender(&account);
+    let rendered = super::world::blocking(move || {
+        let message_id = message_id();
+        let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
+        let header = kim::Outgoing { sender: &own, message_id: &message_id, date: now(), support: &support };
+        let store = lock(&reader);
+        let raw = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
+        let mut source = store.blob_source(raw).map_err(problem::of_store)?;
+        let written = kim::forward_unchanged(&parsed, &embedded, &header, &mut source, &mut |bytes| {
+            lock(&writer).append_blob(blob, bytes).map_err(|e| e.to_string())
+        });
+        drop(store);
+        finish(written, &writer, &reader, blob, message_id, &mappings)
+    })
+    .await?;
+    let item = world
+        .write(move |store| {
+            let own = account.settings.address.as_str();
+            let new = NewOutgoing {
+                account: account.id,
+                draft: None,
+                raw: rendered.blob,
+                parsed: &rendered.parsed,
+                payload: None,
+                message_id: &rendered.message_id,
+                recipients: &[(RecipientKind::To, Mailbox::bare(own))],
+                return_path: own,
+                // The Clientmodul drops the wrapper; a receipt could never be matched.
+                delivery_receipt: false,
+                listed: true,
+                now: now(),
+            };
+            let id = store.queue_mail(&new)?;
+            store.add_history(mail, &person(), "history-forwarded-unchanged", "", now())?;
+            store.outbox_item(id)
+        })
+        .await?;
+    queued(world, true);
+    Ok(Answer::Queued(item))
+}
+
+/// Tells the window and, if wanted, wakes the sender.
+pub fn queued(world: &World, send_now: bool) {
+    world.bus.tell(Event::OutboxChanged);
+    world.bus.tell(Event::MailsChanged);
+    if send_now {
+        world.outbox_changed.notify_one();
+    }
+}
+
+/// Everything outgoing, newest first.
+pub async fn list(world: &World) -> Result<Answer, Problem> {
+    world.read(|store| store.outbox_items(true)).await.map(Answer::Outbox)
+}
+
+/// Sends everything that waits, whatever its next time, and tells how it went.
+pub async fn flush(world: &Arc<World>) -> Result<Answer, Problem> {
+    let waiting: Vec<MailId> = world
+        .write(|store| {
+            let open = store.outbox_items(false)?;
+            open.into_iter()
+                .filter(|item| item.recipients.iter().any(|r| r.state == crate::domain::outgoing::OutgoingState::Queued))
+                .map(|item| store.retry(item.id).map(|item| item.id))
+                .collect()
+        })
+        .await?;
+    let mut items = Vec::new();
+    for mail in waiting {
+        items.push(send::send_one(world, mail).await?);
+    }
+    Ok(Answer::Outbox(items))
+}
+
+/// Tries one mail again now and waits for the outcome.
+pub async fn retry(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> {
+    world.write(move |store| store.retry(mail)).await?;
+    send::send_one(world, mail).await.map(Answer::Queued)
+}
+
+/// Settles an uncertain send on a person's word; recorded in the mail's history (rule 20).
+pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -> Result<Answer, Problem> {
+    let key = match resolution {
+        Resolution::Sent => "history-resolved-sent",
+        Resolution::Resend => "history-resolved-resend",
+    };
+    let item = world
+        .write(move |store| {
+            let item = store.resolve(mail, resolution == Resolution::Sent)?;
+            store.add_history(mail, &person(), key, "", now())?;
+            Ok(item)
+        })
+        .await?;
+    queued(world, resolution == Resolution::Resend);
+    Ok(Answer::Queued(item))
+}
+
+/// Takes a waiting mail back.
+pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
+    let item = world
+        .write(move |store| {
+            let item = store.cancel(mail)?;
+            store.add_history(mail, &person(), "history-cancelled", "", now())?;
+            Ok(item)
+        })
+        .await?;
+    queued(world, false);
+    Ok(Answer::Queued(item))
+}
+
+/// Sends what is due, until the engine stops.
+pub async fn send_by_timer(world: Arc<World>) {
+    loop {
+        let at = now();
+        let due = world.read(move |store| store.due_outgoing(at)).await.unwrap_or_default();
+        for mail in due {
+            // The outcome stands in the outbox; a store problem is raised by the sender.
+            let _ = send::send_one(&world, mail).await;
+        }
+        let next = world.read(|store| store.next_outgoing()).await.ok().flatten();
+        let wait = next.map_or(IDLE, |next| Duration::from_millis(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0)).max(Duration::from_secs(1)));
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = world.outbox_changed.notified() => {}
+        }
+    }
+}
+

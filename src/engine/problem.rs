@@ -1,0 +1,262 @@
+//! Module errors become [`Problem`]s: one stable code each, the peer's words as detail. The one such place.
+//!
+//! Sentences and next steps follow from the code (`problem-CODE`, `problem-CODE-advice`); a test demands both in
+//! both languages for every code of [`CODES`].
+
+use std::io;
+
+use crate::domain::problem::{Problem, Severity};
+use crate::{connector, directory, handover, kim, pop3, secrets, smtp, store};
+
+/// Every code a person can meet; stable once released.
+pub const CODES: [&str; 106] = [
+    "ACCESS",
+    "ACCOUNT-EXISTS",
+    "ACCOUNT-INVALID",
+    "ACCOUNT-PASSWORD",
+    "ACCOUNT-USED",
+    "ATTACH-NOT-A-FILE",
+    "ATTACH-TOO-LARGE",
+    "ATTACH-UNREADABLE",
+    "COMPOSE",
+    "CONNECTOR-ANSWER",
+    "CONNECTOR-AUTH",
+    "CONNECTOR-CONNECT",
+    "CONNECTOR-FAULT",
+    "CONNECTOR-NOT-SET",
+    "CONNECTOR-TIMEOUT",
+    "CONNECTOR-TLS",
+    "CONNECTOR-URL",
+    "DISK-FULL",
+    "ENGINE-STOPPED",
+    "FETCH-RUNNING",
+    "FORWARD-NOTHING-EMBEDDED",
+    "HANDOVER-FOLDER",
+    "HANDOVER-NO-FILE",
+    "HANDOVER-WRITE",
+    "IMPORT-EMPTY",
+    "IMPORT-NOT-MBOX",
+    "IMPORT-PART",
+    "IMPORT-TOO-LARGE",
+    "IMPORT-WHICH-ACCOUNT",
+    "INPUT-ACCOUNT-FILE",
+    "INPUT-ADDRESS",
+    "INPUT-DIENSTKENNUNG",
+    "INPUT-DRAFT",
+    "INPUT-EMPTY-SEARCH",
+    "INPUT-FD",
+    "INPUT-FILE",
+    "INPUT-FINGERPRINT",
+    "INPUT-KEY-VALUE",
+    "INPUT-NO-ACCOUNT",
+    "INPUT-NO-ATTACHMENT",
+    "INPUT-NO-RECIPIENT",
+    "INPUT-NOT-KIM",
+    "INPUT-PREFIX",
+    "INPUT-REASON",
+    "INPUT-SETTING",
+    "INPUT-SUBJECT",
+    "INPUT-TWICE",
+    "INTERNAL",
+    "KEY-DAMAGED",
+    "KEY-MISSING",
+    "KEY-TOO-SHORT",
+    "KEY-WRONG",
+    "KEYRING",
+    "LDAP-ANSWER",
+    "LDAP-CONNECT",
+    "LDAP-NOT-SET",
+    "LDAP-OWN-ADDRESS",
+    "LDAP-QUERY",
+    "LDAP-TIMEOUT",
+    "LDAP-TLS",
+    "LDAP-URL",
+    "MAIL-NO-RAW",
+    "NOT-FOUND",
+    "POP-AUTH",
+    "POP-CERT-CHANGED",
+    "POP-CLEAR-TEXT",
+    "POP-CONNECT",
+    "POP-IN-USE",
+    "POP-LOGIN",
+    "POP-LOST",
+    "POP-NAME",
+    "POP-PROTOCOL",
+    "POP-REFUSED",
+    "POP-LOGIN-FORMAT",
+    "POP-NO-AUTH",
+    "POP-STARTTLS",
+    "POP-TEMPORARY",
+    "POP-TIMEOUT",
+    "POP-TLS",
+    "POP-TOO-LARGE",
+    "PRINT",
+    "PROFILE-EXISTS",
+    "PROFILE-IN-USE",
+    "PROFILE-IO",
+    "PROFILE-MISSING",
+    "RECEIPT-NOT-ASKED",
+    "RECEIPT-REFUSED",
+    "REFETCH-GONE",
+    "SAVE",
+    "SAVE-EXISTS",
+    "SAVE-NAME",
+    "SEND-STATE",
+    "SEND-TOO-LARGE-FOR",
+    "SMTP-PARTIAL",
+    "SMTP-UNCERTAIN",
+    "STORE-BUSY",
+    "STORE-DAMAGED",
+    "STORE-IO",
+    "STORE-KEY",
+    "STORE-NEWER",
+    "STORE-READ-ONLY",
+    "TLS-SETTINGS",
+    "USAGE",
+    "WINDOW",
+    "DEMO-START",
+    "LANGUAGE",
+];
+
+/// The static form of a code that was kept as text.
+#[must_use]
+pub fn known_code(code: &str) -> Option<&'static str> {
+    smtp::CODES.iter().chain(&CODES).find(|known| **known == code).copied()
+}
+
+/// A failure of the store.
+pub fn of_store(error: store::Error) -> Problem {
+    use store::Error as E;
+    let code = match &error {
+        E::WrongKey => "STORE-KEY",
+        E::Missing => "PROFILE-MISSING",
+        E::Exists => "PROFILE-EXISTS",
+        E::Newer { .. } => "STORE-NEWER",
+        E::Damaged(_) => "STORE-DAMAGED",
+        E::Full => "DISK-FULL",
+        E::Busy => "STORE-BUSY",
+        E::ReadOnly => "STORE-READ-ONLY",
+        E::NotFound => "NOT-FOUND",
+        E::Used => "ACCOUNT-USED",
+        E::AddressTaken => "ACCOUNT-EXISTS",
+        E::WrongState => "SEND-STATE",
+        E::Io(_) | E::Path | E::Sql(_) => "STORE-IO",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A failure of the key store.
+pub fn of_secrets(error: secrets::Error) -> Problem {
+    use secrets::Error as E;
+    let code = match &error {
+        E::NoKeyring(_) => "KEYRING",
+        E::PassphraseNeeded | E::Missing => "KEY-MISSING",
+        E::WrongPassphrase => "KEY-WRONG",
+        E::Exists => "PROFILE-EXISTS",
+        E::TooShort => "KEY-TOO-SHORT",
+        E::Damaged(_) => "KEY-DAMAGED",
+        E::Io(_) => "PROFILE-IO",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A failure of a hand-over.
+pub fn of_handover(error: handover::Error) -> Problem {
+    use handover::Error as E;
+    let code = match &error {
+        E::FolderMissing | E::NotWritable => "HANDOVER-FOLDER",
+        E::Full => "DISK-FULL",
+        _ => "HANDOVER-WRITE",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A failure of a POP3 session.
+pub fn of_pop3(error: &pop3::Error) -> Problem {
+    let severity = if error.is_transient() { Severity::Warning } else { Severity::Error };
+    Problem::new(error.code(), error.to_string()).severity(severity)
+}
+
+/// A failure of an SMTP dialogue before anything was sent.
+pub fn of_smtp(error: &smtp::Error) -> Problem {
+    let failure = error.failure();
+    Problem::new(failure.code, failure.detail)
+}
+
+/// A failure of the VZD.
+pub fn of_directory(error: &directory::Error) -> Problem {
+    use directory::Error as E;
+    let code = match error {
+        E::Query(_) => "LDAP-QUERY",
+        E::Url(_) => "LDAP-URL",
+        E::Unreachable(_) => "LDAP-CONNECT",
+        E::Timeout => "LDAP-TIMEOUT",
+        E::Tls(_) => "LDAP-TLS",
+        _ => "LDAP-ANSWER",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A failure of the Konnektor.
+pub fn of_connector(error: &connector::Error) -> Problem {
+    use connector::Error as E;
+    let code = match error {
+        E::Url(_) => "CONNECTOR-URL",
+        E::Unreachable(_) => "CONNECTOR-CONNECT",
+        E::Timeout => "CONNECTOR-TIMEOUT",
+        E::Tls(_) => "CONNECTOR-TLS",
+        E::Auth(_) => "CONNECTOR-AUTH",
+        E::Fault { .. } => "CONNECTOR-FAULT",
+        _ => "CONNECTOR-ANSWER",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A mail could not be rendered.
+pub fn of_compose(error: &kim::ComposeError) -> Problem {
+    Problem::new("COMPOSE", error.to_string())
+}
+
+/// A file could not be written for a person.
+pub fn of_saving(error: io::Error) -> Problem {
+    let code = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "DISK-FULL",
+        io::ErrorKind::AlreadyExists => "SAVE-EXISTS",
+        _ => "SAVE",
+    };
+    Problem::new(code, error.to_string())
+}
+
+/// A file could not be attached.
+pub fn of_attaching(error: io::Error) -> Problem {
+    Problem::new("ATTACH-UNREADABLE", error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{self, Language};
+
+    #[test]
+    fn every_code_has_a_sentence_and_a_next_step_in_both_languages() {
+        for language in ["de", "en"] {
+            let text = std::fs::read_to_string(format!("{}/i18n/{language}/kimpost.ftl", env!("CARGO_MANIFEST_DIR"))).unwrap();
+            for code in CODES.iter().chain(&smtp::CODES) {
+                for key in [format!("problem-{code} ="), format!("problem-{code}-advice =")] {
+                    assert!(text.lines().any(|line| line.starts_with(&key)), "{language}: {key}");
+                }
+            }
+        }
+        i18n::select(Language::German);
+        let problem = Problem::new("POP-CONNECT", "Connection refused");
+        assert!(!i18n::problem_text(&problem).is_empty() && !i18n::problem_advice(&problem).is_empty());
+    }
+
+    #[test]
+    fn codes_are_unique_and_found_again() {
+        let all: std::collections::HashSet<_> = CODES.iter().chain(&smtp::CODES).collect();
+        assert_eq!(all.len(), CODES.len() + smtp::CODES.len());
+        assert_eq!(known_code("SMTP-451"), Some("SMTP-451"));
+        assert_eq!(known_code("nonsense"), None);
+    }
+}

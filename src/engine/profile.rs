@@ -1,0 +1,125 @@
+//! A profile folder: its lock, its key, its store. Making and opening it, before any engine runs.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::problem;
+use crate::domain::problem::Problem;
+use crate::domain::secret::{Secret, StoreKey};
+use crate::secrets::{self, KeyStoreInfo, OsKeyring};
+use crate::store::Store;
+
+/// Where the data key is, or shall be.
+pub enum KeySource {
+    /// The keyring of the operating system.
+    Keyring,
+    /// Wrapped by a passphrase.
+    Passphrase(Secret),
+}
+
+/// An open profile; the folder stays locked as long as it lives.
+pub struct Profile {
+    pub(super) dir: PathBuf,
+    pub(super) writer: Arc<Mutex<Store>>,
+    pub(super) reader: Arc<Mutex<Store>>,
+    /// For long reading (saving, sending, exporting), so that lists never wait for it.
+    pub(super) scanner: Arc<Mutex<Store>>,
+    /// Where the data key is kept, for people.
+    pub key_store: KeyStoreInfo,
+    /// Held, not read: the operating system frees it even after a crash (rule 45).
+    _lock: File,
+}
+
+/// The platform's folder for the default profile.
+#[must_use]
+pub fn default_dir() -> Option<PathBuf> {
+    Some(directories::ProjectDirs::from("", "", "kimpost")?.data_local_dir().join("profile"))
+}
+
+impl Profile {
+    /// Whether a folder holds a profile.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(crate::store::FILE_NAME).exists()
+    }
+
+    /// Makes an empty encrypted profile.
+    ///
+    /// # Errors
+    /// `PROFILE-EXISTS`, `PROFILE-IN-USE`, key store and store problems.
+    pub fn init(dir: &Path, source: &KeySource) -> Result<Self, Problem> {
+        if Self::exists(dir) {
+            return Err(Problem::new("PROFILE-EXISTS", dir.display().to_string()));
+        }
+        make_private_dir(dir)?;
+        let lock = lock(dir)?;
+        let (key, info) = match source {
+            KeySource::Keyring => {
+                let keyring = OsKeyring::connect().map_err(problem::of_secrets)?;
+                secrets::create_profile_key(dir, &secrets::KeySource::Keyring(&keyring))
+            }
+            KeySource::Passphrase(passphrase) => secrets::create_profile_key(dir, &secrets::KeySource::Passphrase(passphrase)),
+        }
+        .map_err(problem::of_secrets)?;
+        let writer = Store::create(dir, &key).map_err(problem::of_store)?;
+        Self::new(dir, writer, &key, info, lock)
+    }
+
+    /// Opens a profile.
+    ///
+    /// # Errors
+    /// `PROFILE-MISSING`, `PROFILE-IN-USE`, `KEY-…` when it stays locked, `STORE-…`.
+    pub fn open(dir: &Path, source: &KeySource) -> Result<Self, Problem> {
+        if !Self::exists(dir) {
+            return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
+        }
+        let lock = lock(dir)?;
+        let passphrase = match source {
+            KeySource::Keyring => None,
+            KeySource::Passphrase(passphrase) => Some(passphrase),
+        };
+        let (key, info) = secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)?;
+        let writer = Store::open(dir, &key).map_err(problem::of_store)?;
+        Self::new(dir, writer, &key, info, lock)
+    }
+
+    /// Makes a profile whose key is in memory only and lost with the process: the demo.
+    ///
+    /// # Errors
+    /// Store problems.
+    pub fn throw_away(dir: &Path) -> Result<Self, Problem> {
+        make_private_dir(dir)?;
+        let lock = lock(dir)?;
+        let key = secrets::random_key().map_err(problem::of_secrets)?;
+        let info = KeyStoreInfo { kind: "memory", backend: String::new() };
+        let writer = Store::create(dir, &key).map_err(problem::of_store)?;
+        Self::new(dir, writer, &key, info, lock)
+    }
+
+    fn new(dir: &Path, writer: Store, key: &StoreKey, key_store: KeyStoreInfo, lock: File) -> Result<Self, Problem> {
+        let reading = || Store::open_reader(dir, key).map(|store| Arc::new(Mutex::new(store))).map_err(problem::of_store);
+        let (reader, scanner) = (reading()?, reading()?);
+        Ok(Self { dir: dir.to_owned(), writer: Arc::new(Mutex::new(writer)), reader, scanner, key_store, _lock: lock })
+    }
+}
+
+fn lock(dir: &Path) -> Result<File, Problem> {
+    let io = |e: std::io::Error| Problem::new("PROFILE-IO", e.to_string());
+    let file = File::options().create(true).truncate(false).write(true).open(dir.join("lock")).map_err(io)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Problem::new("PROFILE-IN-USE", dir.display().to_string())),
+        Err(TryLockError::Error(e)) => Err(io(e)),
+    }
+}
+
+/// Makes the folder, for this user only where the system has such permissions; elsewhere the profile lies
+/// in the user's own data folder.
+fn make_private_dir(dir: &Path) -> Result<(), Problem> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir).map_err(|e| Problem::new("PROFILE-IO", e.to_string()))
+}

@@ -1,0 +1,91 @@
+//! Receipts: joining those that arrive, and sending the read receipt a sender asked for (rule 26, RFC 8098).
+
+use std::sync::Arc;
+
+use super::event::{Answer, Event};
+use super::mails::person;
+use super::outbox::{self, Rendered};
+use super::world::{World, lock, now};
+use super::{accounts, problem};
+use crate::domain::address::Mailbox;
+use crate::domain::ids::MailId;
+use crate::domain::outgoing::RecipientKind;
+use crate::domain::problem::Problem;
+use crate::kim;
+use crate::store::NewOutgoing;
+
+/// Sends or declines, on a person's word, the read receipt a sender asked for.
+pub async fn answer(world: &Arc<World>, mail: MailId, send: bool) -> Result<Answer, Problem> {
+    if send {
+        send_receipt(world, mail, true).await?;
+    } else {
+        world
+            .write(move |store| {
+                store.mark_receipt_answered(mail)?;
+                store.add_history(mail, &person(), "history-receipt-declined", "", now())
+            })
+            .await?;
+    }
+    world.bus.tell(Event::MailsChanged);
+    Ok(Answer::Done)
+}
+
+/// Answers by itself where the account says so and every condition of rule 26 is met; else it stays a question.
+pub async fn answer_by_itself(world: &Arc<World>, mail: MailId) {
+    let wanted = world
+        .read(move |store| {
+            let row = store.row(mail)?;
+            let options = store.account(row.account)?.settings.options;
+            Ok(row.receipt_requested && options.answer_read_receipts && options.processing_station)
+        })
+        .await
+        .unwrap_or(false);
+    if wanted && let Err(problem) = send_receipt(world, mail, false).await {
+        tracing::info!(code = problem.code, mail = %mail, "read receipt not sent by itself");
+    }
+}
+
+async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result<(), Problem> {
+    let (row, parsed) = world.read(move |store| Ok((store.row(mail)?, store.parsed(mail)?))).await?;
+    if !row.receipt_requested {
+        return Err(Problem::new("RECEIPT-NOT-ASKED", ""));
+    }
+    let account = accounts::get(world, row.account).await?;
+    let to = kim::may_answer_receipt(&parsed, &account.settings.address).map_err(|reason| Problem::new("RECEIPT-REFUSED", reason.text_key()))?;
+    let support = accounts::setting(world, "support.address").await;
+    let own = outbox::sender(&account);
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings.clone());
+    let recipient = to.clone();
+    let rendered: Rendered = super::world::blocking(move || {
+        let message_id = outbox::message_id();
+        let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
+        let header = kim::Outgoing { sender: &own, message_id: &message_id, date: now(), support: &support };
+        let bytes = kim::read_receipt(&parsed, &recipient, &header, by_hand);
+        let written = bytes.and_then(|bytes| lock(&writer).append_blob(blob, &bytes).map_err(|e| kim::ComposeError::Io(e.to_string())));
+        outbox::finish(written, &writer, &reader, blob, message_id, &mappings)
+    })
+    .await?;
+    world
+        .write(move |store| {
+            let new = NewOutgoing {
+                account: account.id,
+                draft: None,
+                raw: rendered.blob,
+                parsed: &rendered.parsed,
+                payload: None,
+                message_id: &rendered.message_id,
+                recipients: &[(RecipientKind::To, Mailbox::bare(&to.address))],
+                // The Fachdienst demands MAIL FROM = From (A_23421), so no null reverse path here.
+                return_path: account.settings.address.as_str(),
+                delivery_receipt: false,
+                listed: false,
+                now: now(),
+            };
+            store.queue_mail(&new)?;
+            store.mark_receipt_answered(mail)?;
+            store.add_history(mail, &if by_hand { person() } else { String::new() }, "history-receipt-sent", "", now())
+        })
+        .await?;
+    outbox::queued(world, true);
+    Ok(())
+}

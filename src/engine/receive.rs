@@ -1,0 +1,211 @@
+//! The pipeline behind a fetch: pieces become mails, mails are read, read mails are stored in batches.
+//!
+//! Small mails travel in memory; from [`SPILL`] on the pieces go straight into the encrypted store. Permits for
+//! every byte held make the receiving side wait when reading or storing is slower.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::task::JoinHandle;
+
+use super::event::Event;
+use super::intake::{self, Arrived, Raw};
+use super::problem;
+use super::world::{World, lock};
+use crate::domain::account::Account;
+use crate::domain::ids::BlobId;
+use crate::domain::mail::Folder;
+use crate::domain::problem::Problem;
+use crate::store::{Arrival, Error};
+
+/// Mails from this size on are streamed into the store while they arrive.
+const SPILL: usize = 1 << 20;
+/// Memory for mails on their way, in KiB.
+pub const ROOM_KIB: usize = 12 << 10;
+/// A batch is committed when it holds this many mails or bytes, or when nothing more arrives for a moment.
+const BATCH_MAILS: usize = 256;
+const BATCH_BYTES: usize = 6 << 20;
+const BATCH_PAUSE: Duration = Duration::from_millis(40);
+
+/// What the server called a mail.
+pub struct Received {
+    pub uidl: String,
+    pub listed_size: u64,
+}
+
+/// A whole mail on its way to the reader.
+pub struct Whole {
+    received: Received,
+    raw: Raw,
+    _room: OwnedSemaphorePermit,
+}
+
+struct ReadMail {
+    arrived: Arrived,
+    held: usize,
+    _room: OwnedSemaphorePermit,
+}
+
+/// What became of everything that was received.
+#[derive(Default)]
+pub struct Stored {
+    pub new: usize,
+    /// Storing failed (disk full …); what was stored before counts.
+    pub problem: Option<Problem>,
+}
+
+/// Collects the pieces of one mail after the other.
+pub struct Sink {
+    world: Arc<World>,
+    room: Arc<Semaphore>,
+    out: mpsc::Sender<Whole>,
+    memory: Vec<u8>,
+    blob: Option<BlobId>,
+}
+
+impl Sink {
+    /// A sink that feeds the reader.
+    pub fn new(world: Arc<World>, room: Arc<Semaphore>, out: mpsc::Sender<Whole>) -> Self {
+        Self { world, room, out, memory: Vec::new(), blob: None }
+    }
+
+    /// The next piece of the mail being received.
+    pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Problem> {
+        self.memory.extend_from_slice(bytes);
+        if self.memory.len() >= SPILL { self.spill().await } else { Ok(()) }
+    }
+
+    async fn spill(&mut self) -> Result<(), Problem> {
+        let piece = std::mem::take(&mut self.memory);
+        let begun = self.blob;
+        let blob = self
+            .world
+            .write(move |store| {
+                let blob = match begun {
+                    Some(blob) => blob,
+                    None => store.new_blob()?,
+                };
+                store.append_blob(blob, &piece)?;
+                Ok(blob)
+            })
+            .await?;
+        self.blob = Some(blob);
+        Ok(())
+    }
+
+    /// The mail is whole.
+    pub async fn end(&mut self, received: Received) -> Result<(), Problem> {
+        let raw = match self.blob {
+            None => Raw::Memory(std::mem::take(&mut self.memory)),
+            Some(blob) => {
+                self.spill().await?;
+                self.blob = None;
+                self.world.write(move |store| store.finish_blob(blob)).await?;
+                Raw::Blob(blob)
+            }
+        };
+        let kib = match &raw {
+            Raw::Memory(bytes) => bytes.len() / 1024 + 1,
+            Raw::Blob(_) => 1,
+        };
+        let gone = || Problem::new("STORE-IO", "");
+        let permit = self.room.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(u32::MAX)).await.map_err(|_| gone())?;
+        self.out.send(Whole { received, raw, _room: permit }).await.map_err(|_| gone())
+    }
+
+    /// Nothing more comes; an unfinished mail is thrown away.
+    pub async fn close(self) {
+        if let Some(blob) = self.blob {
+            // Freed at the next start at the latest.
+            let _ = self.world.write(move |store| store.drop_blob(blob)).await;
+        }
+    }
+}
+
+/// Starts reader and writer; the handle tells what was stored once the sender is dropped.
+pub fn start(world: &Arc<World>, account: &Account) -> (mpsc::Sender<Whole>, JoinHandle<Stored>) {
+    let (whole, incoming) = mpsc::channel(64);
+    let (read, ready) = sync_channel(64);
+    let reader = world.clone();
+    tokio::task::spawn_blocking(move || read_all(&reader, incoming, &read));
+    let (writer, account) = (world.clone(), account.clone());
+    (whole, tokio::task::spawn_blocking(move || store_all(&writer, &account, &ready)))
+}
+
+fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) {
+    while let Some(Whole { received, raw, _room }) = incoming.blocking_recv() {
+        let (held, (parsed, payload)) = match &raw {
+            Raw::Memory(bytes) => (bytes.len(), intake::read(&mut bytes.as_slice(), &world.mappings)),
+            Raw::Blob(blob) => {
+                let store = world.scanner();
+                let store = lock(&store);
+                match store.blob_source(*blob) {
+                    Ok(mut source) => (0, intake::read(&mut source, &world.mappings)),
+                    Err(error) => {
+                        tracing::error!(%error, "a received mail cannot be read back");
+                        continue;
+                    }
+                }
+            }
+        };
+        let arrived = Arrived { uidl: Some(received.uidl), listed_size: received.listed_size, raw, parsed, payload };
+        if out.send(ReadMail { arrived, held, _room }).is_err() {
+            return;
+        }
+    }
+}
+
+fn store_all(world: &World, account: &Account, ready: &Receiver<ReadMail>) -> Stored {
+    let mut result = Stored::default();
+    let mut batch: Vec<Arrived> = Vec::new();
+    let mut rooms = Vec::new();
+    let mut bytes = 0;
+    loop {
+        let (next, ended) = match ready.recv_timeout(BATCH_PAUSE) {
+            Ok(mail) => (Some(mail), false),
+            Err(RecvTimeoutError::Timeout) => (None, false),
+            Err(RecvTimeoutError::Disconnected) => (None, true),
+        };
+        let pause = next.is_none();
+        if let Some(ReadMail { arrived, held, _room }) = next {
+            bytes += held;
+            batch.push(arrived);
+            rooms.push(_room);
+        }
+        if !batch.is_empty() && (pause || batch.len() >= BATCH_MAILS || bytes >= BATCH_BYTES) {
+            match store_batch(world, account, &batch) {
+                Ok(new) => result.new += new,
+                Err(error) => {
+                    result.problem = Some(problem::of_store(error));
+                    return result;
+                }
+            }
+            batch.clear();
+            rooms.clear();
+            bytes = 0;
+        }
+        if ended {
+            return result;
+        }
+    }
+}
+
+fn store_batch(world: &World, account: &Account, batch: &[Arrived]) -> Result<usize, Error> {
+    let stored = intake::take_in(&mut lock(&world.writer()), account, Folder::Inbox, batch)?;
+    let new = stored.iter().filter(|s| s.arrival == Arrival::New).count();
+    if new > 0 {
+        world.bus.tell(Event::MailStored { account: account.id, count: new });
+    }
+    if stored.iter().any(|s| matches!(s.arrival, Arrival::Joined { .. })) {
+        world.bus.tell(Event::MailsChanged);
+    }
+    if batch.iter().any(|mail| mail.parsed.receipt.is_some()) {
+        world.bus.tell(Event::OutboxChanged);
+    }
+    if batch.iter().any(|mail| mail.payload.as_ref().is_some_and(|p| p.ebz.is_some())) {
+        world.bus.tell(Event::AnswersChanged);
+    }
+    Ok(new)
+}

@@ -1,0 +1,52 @@
+//! When to fetch by itself: each account after its own interval, on the monotonic clock.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::event::Event;
+use super::fetch;
+use super::world::{World, now};
+use crate::domain::ids::AccountId;
+
+/// Wait before the accounts are asked for again when there is none.
+const IDLE: Duration = Duration::from_secs(3600);
+
+/// Fetches every account at the start and then after its interval, until the engine stops.
+pub async fn fetch_by_timer(world: Arc<World>) {
+    let mut last: HashMap<AccountId, Instant> = HashMap::new();
+    loop {
+        let mut next: Option<Instant> = None;
+        let accounts = world.read(|store| store.accounts()).await.unwrap_or_default();
+        let mut due = Vec::new();
+        for account in accounts.iter().filter(|a| !a.settings.options.retired && a.has_password) {
+            let interval = Duration::from_secs(u64::from(account.settings.options.poll_interval_minutes) * 60);
+            let at = last.get(&account.id).map_or_else(Instant::now, |started| *started + interval);
+            if at <= Instant::now() {
+                due.push(account.id);
+                last.insert(account.id, Instant::now());
+                next = earlier(next, Instant::now() + interval);
+            } else {
+                next = earlier(next, at);
+            }
+        }
+        if !due.is_empty() {
+            // Problems are raised per account by the fetch itself.
+            let _ = fetch::fetch_accounts(&world, due, Vec::new()).await;
+        }
+        let wait = next.map_or(IDLE, |at| at.saturating_duration_since(Instant::now()));
+        if next.is_some() {
+            world.bus.tell(Event::NextFetch { at: now().plus_secs(i64::try_from(wait.as_secs()).unwrap_or(0)) });
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = world.schedule_changed.notified() => {}
+        }
+    }
+}
+
+fn earlier(a: Option<Instant>, b: Instant) -> Option<Instant> {
+    Some(a.map_or(b, |a| a.min(b)))
+}

@@ -1,0 +1,144 @@
+//! One submission: from the outbox to the Clientmodul, each step durable before it is taken (rules 19 to 22).
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::command::Service;
+use super::event::Event;
+use super::world::{World, blocking, lock, now};
+use super::{accounts, problem};
+use crate::domain::address::KimAddress;
+use crate::domain::ids::{BlobId, MailId};
+use crate::domain::outgoing::{OutboxItem, SendFailure, SendOutcome};
+use crate::domain::problem::Problem;
+use crate::domain::raw::RawSource;
+use crate::domain::time::Timestamp;
+use crate::net::Endpoint;
+use crate::smtp::{self, Envelope, Feed};
+use crate::store::{Outgoing, Store};
+
+/// Bytes read from the store at once.
+const CHUNK: usize = 256 << 10;
+/// Waits before the next try after a failure that certainly sent nothing, by number of tries (seconds).
+const PAUSES: [i64; 5] = [30, 120, 600, 1800, 3600];
+/// After so many tries a person decides.
+const MAX_TRIES: u32 = 24;
+
+/// Sends one waiting mail and stores how it went. Only one submission runs at a time.
+pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
+    let _turn = world.sending.lock().await;
+    let outgoing = world.write(move |store| store.begin_sending(mail)).await?;
+    world.bus.tell(Event::OutboxChanged);
+    let outcome = match prepare(world, &outgoing).await {
+        Ok(outcome) => outcome,
+        Err(problem) => SendOutcome::NotSent {
+            failure: SendFailure { code: problem.code, detail: problem.detail, transient: false },
+            recipients: Vec::new(),
+        },
+    };
+    let next = next_try(&outcome, outgoing.attempts);
+    let item = world
+        .write(move |store| {
+            let item = store.record_outcome(mail, &outcome, next, now())?;
+            let (key, detail) = history_of(&outcome);
+            store.add_history(mail, "", key, &detail, now())?;
+            Ok(item)
+        })
+        .await?;
+    tracing::info!(mail = %mail, state = item.state.as_str(), "submission ended");
+    world.bus.tell(Event::OutboxChanged);
+    world.bus.tell(Event::MailsChanged);
+    Ok(item)
+}
+
+/// When to try again by itself: only after a passing failure that certainly sent nothing (rule 8).
+fn next_try(outcome: &SendOutcome, attempts: u32) -> Option<Timestamp> {
+    let passing = match outcome {
+        SendOutcome::NotSent { failure, .. } => failure.transient,
+        SendOutcome::Accepted { recipients, .. } => recipients.iter().any(|r| !r.accepted && r.transient),
+        SendOutcome::Unknown { .. } => false,
+    };
+    if !passing || attempts >= MAX_TRIES {
+        return None;
+    }
+    let step = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
+    PAUSES.get(step).map(|pause| now().plus_secs(*pause))
+}
+
+fn history_of(outcome: &SendOutcome) -> (&'static str, String) {
+    match outcome {
+        SendOutcome::Accepted { reply, .. } => ("history-accepted", reply.clone()),
+        SendOutcome::NotSent { failure, .. } => ("history-not-sent", format!("{} {}", failure.code, failure.detail)),
+        SendOutcome::Unknown { detail } => ("history-uncertain", detail.clone()),
+    }
+}
+
+async fn prepare(world: &Arc<World>, outgoing: &Outgoing) -> Result<SendOutcome, Problem> {
+    let account = accounts::get(world, outgoing.account).await?;
+    let password = accounts::password(world, account.id).await?;
+    let from = KimAddress::parse(&outgoing.return_path).unwrap_or_else(|_| account.settings.address.clone());
+    let envelope = Envelope {
+        from,
+        recipients: outgoing.recipients.clone(),
+        envid: outgoing.message_id.split('@').next().map(str::to_owned).filter(|id| !id.is_empty()),
+        notify: outgoing.delivery_receipt,
+        size: outgoing.size,
+        eight_bit: false,
+    };
+    let endpoint = Endpoint::of(&account.settings.outgoing, &account.settings.options);
+    let mut feed = StoreFeed { world: world.clone(), source: world.scanner(), mail: outgoing.id, blob: outgoing.raw, at: 0, total: outgoing.size };
+    let submitted = smtp::submit(&endpoint, &account.settings.outgoing.login, &password, &envelope, &mut feed).await;
+    if let Some(tls) = submitted.tls.filter(|tls| tls.tolerated && account.settings.outgoing.pinned_sha256.is_empty()) {
+        accounts::remember_certificate(world, account.id, Service::Smtp, tls.sha256).await?;
+    }
+    Ok(submitted.outcome)
+}
+
+/// The stored bytes, a chunk at a time.
+struct StoreFeed {
+    world: Arc<World>,
+    source: Arc<Mutex<Store>>,
+    mail: MailId,
+    blob: BlobId,
+    at: u64,
+    total: u64,
+}
+
+impl Feed for StoreFeed {
+    async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        let (source, blob, at) = (self.source.clone(), self.blob, self.at);
+        let bytes = blocking(move || {
+            let store = lock(&source);
+            let mut source = store.blob_source(blob).map_err(problem::of_store)?;
+            source.window(at, CHUNK).map_err(|e| Problem::new("STORE-IO", e))
+        })
+        .await
+        .map_err(|p| p.to_string())?;
+        self.at += bytes.len() as u64;
+        Ok((!bytes.is_empty()).then_some(bytes))
+    }
+
+    async fn before_data(&mut self) -> Result<(), String> {
+        let mail = self.mail;
+        self.world.write(move |store| store.data_begun(mail)).await.map_err(|p| p.to_string())
+    }
+
+    fn progress(&mut self, sent: u64) {
+        self.world.bus.send_progress(self.mail, sent, self.total);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_passing_failure_that_sent_nothing_is_tried_again() {
+        let failed = |transient| SendOutcome::NotSent { failure: SendFailure { code: "SMTP-451", detail: String::new(), transient }, recipients: Vec::new() };
+        assert!(next_try(&failed(true), 1).is_some());
+        assert!(next_try(&failed(true), MAX_TRIES).is_none());
+        assert!(next_try(&failed(false), 1).is_none());
+        assert!(next_try(&SendOutcome::Unknown { detail: String::new() }, 1).is_none());
+        assert!(next_try(&SendOutcome::Accepted { reply: String::new(), recipients: Vec::new() }, 1).is_none());
+    }
+}

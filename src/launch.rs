@@ -1,0 +1,129 @@
+//! Starts what the command line asks for: the window, the demo, the server, or a single command.
+//!
+//! It joins the parts (profile, engine, window, stand-ins) and decides nothing about mail.
+
+mod command;
+mod demo;
+mod logging;
+mod window;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::args::{self, CommandLine, Subcommands};
+use crate::cli::output::{Output, exit, exit_code};
+use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
+use crate::engine::profile::{KeySource, default_dir};
+use crate::i18n::{self, Language};
+
+/// Runs the program and returns its exit code.
+#[must_use]
+pub fn run(arguments: Vec<String>) -> u8 {
+    // The language decides in which words help and usage errors are written, so it comes first.
+    i18n::select(language_of(&arguments));
+    let line = match args::parse(&arguments) {
+        Ok(line) => line,
+        Err(error) => return usage(&error, arguments.iter().any(|a| a == "--json")),
+    };
+    match start(&line, &arguments) {
+        Ok(code) => code,
+        Err(problem) => {
+            let mut out = Output::new(line.global.json);
+            out.problem(&problem);
+            emit(out.into_parts());
+            exit_code(&problem)
+        }
+    }
+}
+
+fn start(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
+    match &line.command {
+        Some(Subcommands::Demo { headless: true }) => demo::headless(),
+        Some(Subcommands::Demo { headless: false }) => demo::window(line),
+        Some(Subcommands::Init) => command::init(line),
+        Some(Subcommands::Serve) => command::serve(line),
+        Some(_) => command::single(line, arguments),
+        None => window::run(line, arguments),
+    }
+}
+
+fn usage(error: &clap::Error, json: bool) -> u8 {
+    if error.use_stderr() {
+        let mut out = Output::new(json);
+        if json {
+            out.problem(&Problem::new("USAGE", error.to_string()));
+        } else {
+            out.say(&error.to_string());
+        }
+        emit(out.into_parts());
+        exit::USAGE
+    } else {
+        emit((error.to_string().into_bytes(), String::new()));
+        exit::DONE
+    }
+}
+
+/// `--lang`, else the desktop's language for help; German for everything else.
+fn language_of(arguments: &[String]) -> Language {
+    let after = arguments.iter().position(|a| a == "--lang").and_then(|at| arguments.get(at + 1)).map(String::as_str);
+    let joined = arguments.iter().find_map(|a| a.strip_prefix("--lang="));
+    after.or(joined).and_then(Language::parse).unwrap_or_else(|| match std::env::var("KIMPOST_LANG") {
+        Ok(word) => Language::parse(&word).unwrap_or_default(),
+        Err(_) => Language::German,
+    })
+}
+
+/// Writes to the real standard output and error.
+fn emit((stdout, stderr): (Vec<u8>, String)) {
+    // A closed pipe (`kimpost list | head`) is no error of ours.
+    let _ = std::io::stdout().write_all(&stdout).and_then(|()| std::io::stdout().flush());
+    let _ = std::io::stderr().write_all(stderr.as_bytes());
+}
+
+/// The profile folder: `--profile`, `KIMPOST_PROFILE`, or the platform's.
+fn profile_dir(line: &CommandLine) -> Result<PathBuf, Problem> {
+    let dir = line.global.profile.clone().or_else(default_dir).ok_or_else(|| Problem::new("PROFILE-IO", "no home folder"))?;
+    std::path::absolute(dir).map_err(|e| Problem::new("PROFILE-IO", e.to_string()))
+}
+
+/// The passphrase from its file descriptor, or the keyring.
+fn key_source(line: &CommandLine) -> Result<KeySource, Problem> {
+    match line.global.passphrase_fd {
+        Some(fd) => read_secret(fd).map(KeySource::Passphrase),
+        None => Ok(KeySource::Keyring),
+    }
+}
+
+/// One line from a file descriptor. 0 is standard input everywhere; other numbers exist where the system shows
+/// descriptors as files (Linux, macOS).
+fn read_secret(fd: u32) -> Result<Secret, Problem> {
+    use std::io::BufRead;
+    let failed = |e: std::io::Error| Problem::new("INPUT-FD", format!("{fd}: {e}"));
+    let mut text = zeroize::Zeroizing::new(String::new());
+    if fd == 0 {
+        std::io::stdin().lock().read_line(&mut text).map_err(failed)?;
+    } else {
+        let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(failed)?;
+        std::io::BufReader::with_capacity(1, file).read_line(&mut text).map_err(failed)?;
+    }
+    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+}
+
+/// Waits for Ctrl+C, or SIGTERM where it exists.
+fn wait_for_signal() -> Result<(), Problem> {
+    let failed = |e: std::io::Error| Problem::new("INTERNAL", e.to_string());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(failed)?;
+            tokio::select! {
+                result = tokio::signal::ctrl_c() => result.map_err(failed),
+                _ = term.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await.map_err(failed)
+    })
+}

@@ -1,0 +1,65 @@
+//! `init`, `serve`, and single commands: on the engine that already runs on the profile, or on one of their own.
+
+use super::{emit, key_source, logging, profile_dir, read_secret};
+use crate::cli::args::{AccountCommand, CommandLine, Subcommands};
+use crate::cli::output::{Output, exit};
+use crate::cli::remote::{self, Request};
+use crate::domain::problem::Problem;
+use crate::engine::command::Command;
+use crate::engine::{self, Mode, Profile};
+
+/// `init`: an empty encrypted profile.
+pub fn init(line: &CommandLine) -> Result<u8, Problem> {
+    let dir = profile_dir(line)?;
+    let profile = Profile::init(&dir, &key_source(line)?)?;
+    let mut out = Output::new(line.global.json);
+    out.line(&dir.display().to_string());
+    out.set("profile", dir.display().to_string().into());
+    out.set("key_store", profile.key_store.kind.into());
+    emit(out.into_parts());
+    Ok(exit::DONE)
+}
+
+/// Every other command.
+pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
+    let dir = profile_dir(line)?;
+    let password = match &line.command {
+        Some(Subcommands::Account(AccountCommand::Add { password_fd: Some(fd), .. })) => Some(read_secret(*fd)?),
+        _ => None,
+    };
+    let request = Request {
+        args: arguments.to_vec(),
+        cwd: std::env::current_dir().unwrap_or_default(),
+        password: password.map(|p| p.reveal().to_owned()),
+        raise: false,
+    };
+    let response = match remote::call(&dir, &request) {
+        Some(response) => response,
+        None => {
+            logging::to_stderr();
+            let profile = Profile::open(&dir, &key_source(line)?)?;
+            let (engine, _events, thread) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {}))?;
+            let response = remote::run_here(&engine, request);
+            engine.ask_blocking(Command::Shutdown)?;
+            // Its last words are in the log.
+            let _ = thread.join();
+            response
+        }
+    };
+    emit((response.stdout_bytes(), response.stderr));
+    Ok(response.code)
+}
+
+/// `serve`: the engine without a window, until a signal comes.
+pub fn serve(line: &CommandLine) -> Result<u8, Problem> {
+    let dir = profile_dir(line)?;
+    let profile = Profile::open(&dir, &key_source(line)?)?;
+    logging::to_stderr_and_files(&dir);
+    let (engine, _events, thread) = engine::spawn(profile, Mode::Background, Box::new(|| {}))?;
+    remote::serve(&dir, engine.clone(), || {}).map_err(|e| Problem::new("PROFILE-IO", e.to_string()))?;
+    tracing::info!("serving");
+    super::wait_for_signal()?;
+    engine.ask_blocking(Command::Shutdown)?;
+    let _ = thread.join();
+    Ok(exit::DONE)
+}

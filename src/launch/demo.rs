@@ -1,0 +1,124 @@
+//! The demo: stand-ins on loopback, a throw-away profile, invented mails. Nothing of it outlives the window.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tokio::runtime::Runtime;
+
+use super::{emit, logging, window};
+use crate::cli::args::CommandLine;
+use crate::cli::output::exit;
+use crate::demo::{Demo, DemoAccount, DemoInfo, DemoOptions};
+use crate::domain::account::{AccountSettings, ClientmodulLogin, ConnectorSettings, DirectorySettings, ServerSettings};
+use crate::domain::address::KimAddress;
+use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
+use crate::engine::command::Command;
+use crate::engine::{EngineHandle, Profile};
+
+fn failed(error: impl std::fmt::Display) -> Problem {
+    Problem::new("DEMO-START", error.to_string())
+}
+
+/// Stand-ins on a runtime of their own.
+fn start() -> Result<(Runtime, Demo), Problem> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().map_err(failed)?;
+    let demo = runtime.block_on(Demo::start(DemoOptions::default())).map_err(failed)?;
+    Ok((runtime, demo))
+}
+
+/// `demo --headless`: only the stand-ins, until standard input closes or a signal comes.
+pub fn headless() -> Result<u8, Problem> {
+    let (_runtime, demo) = start()?;
+    let mut line = describe(demo.info()).to_string();
+    line.push('\n');
+    emit((line.into_bytes(), String::new()));
+    let (ended, end) = std::sync::mpsc::channel();
+    let by_input = ended.clone();
+    std::thread::spawn(move || {
+        // Reads until the end; whatever is written there is of no interest.
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        let _ = by_input.send(());
+    });
+    std::thread::spawn(move || {
+        let _ = super::wait_for_signal();
+        let _ = ended.send(());
+    });
+    let _ = end.recv();
+    Ok(exit::DONE)
+}
+
+fn describe(info: &DemoInfo) -> serde_json::Value {
+    let server = |e: &crate::demo::Endpoint| json!({ "server": e.server, "port": e.port, "tls": e.tls.as_str() });
+    json!({
+        "pop3": server(&info.pop3), "smtp": server(&info.smtp),
+        "directory": { "url": info.directory_url },
+        "connector": {
+            "url": info.connector_url, "mandant_id": info.context.mandant_id,
+            "client_system_id": info.context.client_system_id, "workplace_id": info.context.workplace_id,
+        },
+        "accounts": info.accounts.iter().map(|a| json!({
+            "address": a.address, "sender_name": a.sender_name, "pop3_login": a.pop3_login, "smtp_login": a.smtp_login, "password": a.password,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// A folder that is removed when the demo ends.
+struct ThrowAway(PathBuf);
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        // What cannot be removed now holds invented data under a key that is lost.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// `demo`: the window on a throw-away profile.
+pub fn window(line: &CommandLine) -> Result<u8, Problem> {
+    let (_runtime, demo) = start()?;
+    let folder = ThrowAway(std::env::temp_dir().join(format!("kimpost-demo-{}", uuid::Uuid::new_v4())));
+    let profile = Profile::throw_away(&folder.0)?;
+    logging::to_stderr();
+    let info = demo.info().clone();
+    let dir = folder.0.clone();
+    window::open(line, profile, &folder.0, true, move |engine| set_up(engine, &info, &dir))
+}
+
+/// Accounts of the stand-ins and the mails the practice "sent" before, so that answers find their requests.
+fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Problem> {
+    for account in &info.accounts {
+        let settings = settings_of(info, account)?;
+        engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(account.password.as_str())) })?;
+    }
+    let sent = dir.join("sent");
+    std::fs::create_dir_all(&sent).map_err(failed)?;
+    for (number, raw) in info.sent.iter().enumerate() {
+        std::fs::write(sent.join(format!("{number:03}.eml")), raw).map_err(failed)?;
+    }
+    engine.ask_blocking(Command::Import { paths: vec![sent.clone()], account: None })?;
+    std::fs::remove_dir_all(&sent).map_err(failed)?;
+    engine.send(Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() });
+    Ok(())
+}
+
+/// The account as an admin would enter it.
+fn settings_of(info: &DemoInfo, account: &DemoAccount) -> Result<AccountSettings, Problem> {
+    let server = |endpoint: &crate::demo::Endpoint, login: &str| -> Result<ServerSettings, Problem> {
+        Ok(ServerSettings {
+            server: endpoint.server.clone(),
+            port: endpoint.port,
+            tls: endpoint.tls,
+            login: ClientmodulLogin::new(login).map_err(|_| failed("login"))?,
+            ..ServerSettings::default()
+        })
+    };
+    let mut settings = AccountSettings::new(KimAddress::parse(&account.address).map_err(|_| failed("address"))?);
+    settings.sender_name.clone_from(&account.sender_name);
+    settings.incoming = server(&info.pop3, &account.pop3_login)?;
+    settings.outgoing = server(&info.smtp, &account.smtp_login)?;
+    settings.directory = DirectorySettings { url: info.directory_url.clone(), ..DirectorySettings::default() };
+    settings.connector = ConnectorSettings { url: info.connector_url.clone(), context: info.context.clone(), ..ConnectorSettings::default() };
+    // The stand-ins live on: receipts come within seconds, so the demo looks every minute.
+    settings.options.poll_interval_minutes = 1;
+    Ok(settings)
+}

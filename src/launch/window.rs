@@ -1,0 +1,235 @@
+//! The window: renderer, profile, engine, and the way back when one of them fails.
+//!
+//! The profile is opened only once the renderer works, so that a start with another renderer finds it free.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread::JoinHandle;
+
+use eframe::Renderer;
+
+use super::{key_source, logging, profile_dir};
+use crate::cli::args::CommandLine;
+use crate::cli::output::exit;
+use crate::cli::remote::{self, Request};
+use crate::domain::problem::Problem;
+use crate::engine::command::Command;
+use crate::engine::profile::KeySource;
+use crate::engine::{self, EngineHandle, Mode, Profile};
+use crate::ui::app::{App, UiOptions};
+use crate::ui::theme;
+use crate::ui::unlock::{self, Unlock};
+
+/// First size of the window, in points.
+const SIZE: [f32; 2] = [1280.0, 800.0];
+const SMALLEST: [f32; 2] = [720.0, 480.0];
+
+/// What is done once the engine runs: the demo adds its accounts.
+type SetUp = Box<dyn FnOnce(&EngineHandle) -> Result<(), Problem> + Send>;
+
+/// Opens the window on the person's profile, or raises the one that is already there.
+pub fn run(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
+    let dir = profile_dir(line)?;
+    if remote::call(&dir, &Request { raise: true, ..Request::default() }).is_some() {
+        return Ok(exit::DONE);
+    }
+    let source = key_source(line)?;
+    let opening = {
+        let dir = dir.clone();
+        move || open_profile(&dir, &source)
+    };
+    show(line, dir, false, Box::new(opening), Box::new(|_| Ok(())), arguments)
+}
+
+/// Opens the window on a profile that is open already.
+pub fn open(
+    line: &CommandLine,
+    profile: Profile,
+    dir: &Path,
+    demo: bool,
+    set_up: impl FnOnce(&EngineHandle) -> Result<(), Problem> + Send + 'static,
+) -> Result<u8, Problem> {
+    let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    show(line, dir.to_owned(), demo, Box::new(move || Ok(profile)), Box::new(set_up), &arguments)
+}
+
+fn open_profile(dir: &Path, source: &KeySource) -> Result<Profile, Problem> {
+    if Profile::exists(dir) { Profile::open(dir, source) } else { Profile::init(dir, source) }
+}
+
+/// The running engine, to be ended after the window.
+type Running = Arc<Mutex<Option<(EngineHandle, JoinHandle<()>)>>>;
+
+fn show(
+    line: &CommandLine,
+    dir: PathBuf,
+    demo: bool,
+    opening: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>,
+    set_up: SetUp,
+    arguments: &[String],
+) -> Result<u8, Problem> {
+    let first = if cfg!(windows) { Renderer::Wgpu } else { Renderer::Glow };
+    let renderer = match line.global.renderer.as_str() {
+        "wgpu" => Renderer::Wgpu,
+        "glow" => Renderer::Glow,
+        _ => first,
+    };
+    let running: Running = Arc::default();
+    let created = Arc::new(OnceLock::new());
+    let creator = {
+        let (running, created) = (running.clone(), created.clone());
+        move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+            // Set only once the renderer works: what fails from here on is no matter of the renderer.
+            let _ = created.set(());
+            theme::install(&cc.egui_ctx, theme::ThemeChoice::from_environment());
+            let desktop = Desktop { context: cc.egui_ctx.clone(), dir, demo, running, set_up: Some(set_up), stage: Stage::Starting };
+            Ok(Box::new(desktop.begin(cc, opening)))
+        }
+    };
+    let options = eframe::NativeOptions {
+        renderer,
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("kimpost")
+            .with_title(if demo { crate::t!("window-title-demo") } else { crate::t!("app-name") })
+            .with_inner_size(SIZE)
+            .with_min_inner_size(SMALLEST)
+            .with_icon(theme::window_icon()),
+        persist_window: !demo,
+        persistence_path: None,
+        ..eframe::NativeOptions::default()
+    };
+    let shown = eframe::run_native("kimpost", options, Box::new(creator));
+    let ended = running.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+    if let Some((engine, thread)) = ended {
+        engine.ask_blocking(Command::Shutdown)?;
+        // Its last words are in the log.
+        let _ = thread.join();
+    }
+    match shown {
+        Ok(()) => Ok(exit::DONE),
+        Err(error) if created.get().is_none() && line.global.renderer == "auto" => {
+            tracing::warn!(%error, "the renderer does not work here, trying the other one");
+            restart(arguments, if renderer == Renderer::Glow { "wgpu" } else { "glow" })
+        }
+        Err(error) => Err(Problem::new("WINDOW", error.to_string())),
+    }
+}
+
+/// Starts the program anew: an event loop can be made only once in a process.
+fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
+    let failed = |e: std::io::Error| Problem::new("WINDOW", e.to_string());
+    let program = std::env::current_exe().map_err(failed)?;
+    let status = std::process::Command::new(program).args(arguments.iter().skip(1)).args(["--renderer", renderer]).status().map_err(failed)?;
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
+}
+
+/// What the window shows.
+enum Stage {
+    Starting,
+    /// The profile needs a passphrase, or cannot be opened.
+    Locked(Unlock, Option<Receiver<Result<Profile, Problem>>>),
+    Open(Box<App>),
+}
+
+/// The window from its first frame on.
+struct Desktop {
+    context: egui::Context,
+    dir: PathBuf,
+    demo: bool,
+    running: Running,
+    set_up: Option<SetUp>,
+    stage: Stage,
+}
+
+impl Desktop {
+    fn begin(mut self, cc: &eframe::CreationContext<'_>, opening: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>) -> Self {
+        match opening() {
+            Ok(profile) => self.unlocked(profile, cc.storage),
+            Err(problem) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
+        }
+        self
+    }
+
+    fn unlocked(&mut self, profile: Profile, storage: Option<&dyn eframe::Storage>) {
+        match self.start(profile, storage) {
+            Ok(app) => self.stage = Stage::Open(Box::new(app)),
+            Err(problem) => self.stage = Stage::Locked(Unlock::new(false, problem), None),
+        }
+    }
+
+    fn start(&mut self, profile: Profile, storage: Option<&dyn eframe::Storage>) -> Result<App, Problem> {
+        if !self.demo {
+            logging::to_stderr_and_files(&self.dir);
+        }
+        let context = self.context.clone();
+        let (engine, events, thread) = engine::spawn(profile, Mode::Background, Box::new(move || context.request_repaint()))?;
+        *self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((engine.clone(), thread));
+        let context = self.context.clone();
+        let raise = move || context.send_viewport_cmd(egui::ViewportCommand::Focus);
+        if let Err(error) = remote::serve(&self.dir, engine.clone(), raise) {
+            tracing::error!(%error, "commands cannot be handed to this window");
+        }
+        if let Some(set_up) = self.set_up.take() {
+            let engine = engine.clone();
+            std::thread::spawn(move || {
+                if let Err(problem) = set_up(&engine) {
+                    tracing::error!(code = problem.code, detail = problem.detail, "set-up failed");
+                }
+            });
+        }
+        let options = UiOptions { theme: theme::ThemeChoice::from_environment(), demo: self.demo };
+        Ok(App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options))
+    }
+
+    /// Tries a passphrase on a thread of its own: Argon2 takes a moment on purpose.
+    fn try_passphrase(&self, passphrase: crate::domain::secret::Secret) -> Receiver<Result<Profile, Problem>> {
+        let (tell, told) = channel();
+        let (dir, context) = (self.dir.clone(), self.context.clone());
+        std::thread::spawn(move || {
+            // The window may be gone meanwhile.
+            let _ = tell.send(open_profile(&dir, &KeySource::Passphrase(passphrase)));
+            context.request_repaint();
+        });
+        told
+    }
+}
+
+impl eframe::App for Desktop {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if let Stage::Locked(unlock, waiting) = &mut self.stage
+            && let Some(result) = waiting.as_ref().and_then(|w| w.try_recv().ok())
+        {
+            *waiting = None;
+            match result {
+                Ok(profile) => self.unlocked(profile, frame.storage()),
+                Err(problem) => unlock.failed(problem),
+            }
+        }
+        if let Stage::Open(app) = &mut self.stage {
+            app.logic(ctx, frame);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        match &mut self.stage {
+            Stage::Starting => {}
+            Stage::Open(app) => app.ui(ui, frame),
+            Stage::Locked(unlock, waiting) => {
+                let asked = unlock::show(ui, unlock, waiting.is_some());
+                if let Some(passphrase) = asked {
+                    let told = self.try_passphrase(passphrase);
+                    if let Stage::Locked(_, waiting) = &mut self.stage {
+                        *waiting = Some(told);
+                    }
+                }
+            }
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        if let Stage::Open(app) = &mut self.stage {
+            app.save(storage);
+        }
+    }
+}
