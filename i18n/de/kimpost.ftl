@@ -184,6 +184,7 @@ payload-block-default-dienstkennung = Die Dienstkennung für das EBZ fehlt. Prü
 payload-block-letter-xml-missing = Der Arztbrief ist unvollständig: Die XML-Datei fehlt. Eine Zuordnung ist nur von Hand möglich.
 payload-block-letter-pdf-missing = Der Arztbrief ist unvollständig: Die PDF-Datei fehlt.
 payload-block-letter-several = Der Arztbrief enthält mehrere PDF-Dateien statt einer.
+payload-block-too-many-parts = Die E-Mail hat mehr als { $detail } Anhänge, es wurden nicht alle geprüft.
 payload-block-ldt-length = Die Längenangabe in Zeile { $detail } stimmt nicht.
 payload-block-ldt-line = Zeile { $detail } ist keine Zeile einer LDT-Datei.
 
@@ -202,6 +203,7 @@ payload-note-conflict = { $detail } passt nicht zum Inhalt. Der Inhalt zählt.
 payload-note-number-conflict = { $detail } nennt eine andere Planantragsnummer. Die Nummer im Datensatz zählt.
 payload-note-unknown-message-type = Unbekannter Nachrichtentyp der Dienstkennung: { $detail }.
 payload-note-eau-information = Nur ein Hinweis: Die Person ist nicht bei dieser Krankenkasse versichert.
+payload-note-eau-virus = Der Virenfilter der Krankenkasse hat die E-Mail beanstandet. Prüfen Sie Ihren Arbeitsplatz.
 payload-note-issue-count = Die Fehlermeldung enthält { $detail } statt einem Fehler.
 payload-note-no-reference = Die Fehlermeldung nennt nicht, worauf sie sich bezieht.
 payload-note-ldt-no-report = Die Datei enthält keinen Befund (Satzart 8205).

@@ -184,6 +184,7 @@ payload-block-default-dienstkennung = The Dienstkennung of the EBZ is missing. C
 payload-block-letter-xml-missing = The letter is incomplete: its XML file is missing. It can only be assigned by hand.
 payload-block-letter-pdf-missing = The letter is incomplete: its PDF file is missing.
 payload-block-letter-several = The letter holds several PDF files instead of one.
+payload-block-too-many-parts = The mail has more than { $detail } attachments; not all of them were checked.
 payload-block-ldt-length = The length given in line { $detail } is wrong.
 payload-block-ldt-line = Line { $detail } is not a line of an LDT file.
 
@@ -202,6 +203,7 @@ payload-note-conflict = { $detail } does not fit the content. The content counts
 payload-note-number-conflict = { $detail } gives another application number. The number in the record counts.
 payload-note-unknown-message-type = Unknown message type of the Dienstkennung: { $detail }.
 payload-note-eau-information = For information only: the person is not insured with this insurer.
+payload-note-eau-virus = The virus filter of the insurer objected to the mail. Check your workplace.
 payload-note-issue-count = The error message holds { $detail } errors instead of one.
 payload-note-no-reference = The error message does not say what it refers to.
 payload-note-ldt-no-report = The file holds no findings (record kind 8205).

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the verdict is never more than "mathematically intact" against the certificate in the container;
 //! chain, revocation and qualification belong to a Konnektor. Digest and signature are checked on the
-//! unchanged bytes. Keys and algorithms we cannot compute (Brainpool curves, SHA-1) give `Unchecked`.
+//! unchanged bytes. Keys and algorithms we cannot compute (SHA-1, unusual curves) give `Unchecked`.
 
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use x509_parser::asn1_rs::BitString;
@@ -12,9 +12,10 @@ use x509_parser::extensions::ParsedExtension;
 use x509_parser::oid_registry as oid;
 use x509_parser::prelude::FromDer as _;
 use x509_parser::public_key::PublicKey;
-use x509_parser::x509::AlgorithmIdentifier;
+use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 
 use super::ber::{BerError, Element, Reader};
+use super::brainpool;
 use crate::domain::mail::Note;
 use crate::domain::payload::SignatureState;
 use crate::domain::safe_text;
@@ -258,12 +259,32 @@ fn verify(certificate: &X509Certificate<'_>, signer: &Signer<'_>, signed_bytes: 
     {
         return SignatureState::Unchecked;
     }
+    if let Some(holds) = verify_brainpool(key, &algorithm, signer, signed_bytes) {
+        return if holds { SignatureState::Intact } else { SignatureState::Broken };
+    }
     let signature = BitString::new(0, &signer.signature);
     match x509_parser::verify::verify_signature(key, &algorithm, &signature, signed_bytes) {
         Ok(()) => SignatureState::Intact,
         Err(X509Error::SignatureVerificationError) => SignatureState::Broken,
         Err(_) => SignatureState::Unchecked,
     }
+}
+
+/// `None` when the key is not on a Brainpool curve or the algorithm is not ECDSA with SHA-2.
+fn verify_brainpool(
+    key: &SubjectPublicKeyInfo<'_>,
+    algorithm: &AlgorithmIdentifier<'_>,
+    signer: &Signer<'_>,
+    signed_bytes: &[u8],
+) -> Option<bool> {
+    let curve = key.algorithm.parameters.as_ref()?.as_oid().ok()?;
+    let digest = match &algorithm.algorithm {
+        oid if *oid == oid::OID_SIG_ECDSA_WITH_SHA256 => Sha256::digest(signed_bytes).to_vec(),
+        oid if *oid == oid::OID_SIG_ECDSA_WITH_SHA384 => Sha384::digest(signed_bytes).to_vec(),
+        oid if *oid == oid::OID_SIG_ECDSA_WITH_SHA512 => Sha512::digest(signed_bytes).to_vec(),
+        _ => return None,
+    };
+    brainpool::verify(curve.as_bytes(), &key.subject_public_key.data, &digest, &signer.signature)
 }
 
 /// The signature algorithm in full; CMS may name only the key type and give the digest beside it.
@@ -305,4 +326,59 @@ fn algorithm<'a>(signer: &Signer<'a>) -> Option<AlgorithmIdentifier<'a>> {
 fn common_name(certificate: &X509Certificate<'_>) -> String {
     let name = certificate.subject().iter_common_name().next().and_then(|cn| cn.as_str().ok()).unwrap_or("");
     safe_text::one_line(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Containers made with `openssl cms -sign` over the same record, one per form and algorithm.
+    #[test]
+    fn signatures_are_judged_by_what_can_be_computed() {
+        use SignatureState::{Broken, Intact, Unchecked};
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/payload");
+        let content = std::fs::read(data.join("ebz/antwort_genehmigung_ze.xml")).unwrap();
+        let mut other = content.clone();
+        other[1000] ^= 1;
+        for (name, state, for_other, signer) in [
+            ("rsa_sha512", Intact, Broken, "Kasse Müßig rsa"),
+            ("rsa_pss", Intact, Broken, "Kasse Müßig rsa"),
+            ("rsa_pss_salt20", Unchecked, Broken, "Kasse Müßig rsa"),
+            ("rsa_noattr", Intact, Broken, "Kasse Müßig rsa"),
+            ("rsa_keyid_stream", Intact, Broken, "Kasse Müßig rsa"),
+            ("rsa_sha1", Unchecked, Unchecked, "Kasse Müßig rsa"),
+            ("rsa_nocert", Unchecked, Broken, ""),
+            ("rsa1024", Unchecked, Broken, "Kasse Müßig rsa1024"),
+            ("p256", Intact, Broken, "Kasse Müßig prime256v1"),
+            ("p384", Intact, Broken, "Kasse Müßig secp384r1"),
+            ("brainpool_p256", Intact, Broken, "Kasse Müßig brainpoolP256r1"),
+            ("brainpool_p256_sha512", Intact, Broken, "Kasse Müßig brainpoolP256r1"),
+            ("brainpool_p384", Intact, Broken, "Kasse Müßig brainpoolP384r1"),
+            ("brainpool_p512", Intact, Broken, "Kasse Müßig brainpoolP512r1"),
+            ("two_signers", Intact, Broken, ""),
+        ] {
+            let bytes = std::fs::read(data.join(format!("cms/{name}.p7s"))).unwrap();
+            assert!(looks_signed(&bytes), "{name}");
+            let container = open(&bytes).unwrap();
+            assert_eq!(container.content.as_deref(), Some(content.as_slice()), "{name}");
+            let verdict = container.judge(&content);
+            assert_eq!(verdict.state, state, "{name}");
+            assert!(name == "two_signers" || verdict.signer == signer, "{name}: {}", verdict.signer);
+            assert_eq!(container.judge(&other).state, for_other, "{name} with other content");
+            // The last byte belongs to the signature value: the digest still fits, the signature no longer.
+            let mut forged = bytes.clone();
+            let last = container_signature_end(&bytes);
+            forged[last] ^= 1;
+            if state == Intact {
+                assert_eq!(open(&forged).unwrap().judge(&content).state, Broken, "{name} forged");
+            }
+        }
+    }
+
+    /// Position of the last byte of the last signature value.
+    fn container_signature_end(bytes: &[u8]) -> usize {
+        let container = open(bytes).unwrap();
+        let signature = &container.signers.last().unwrap().signature;
+        bytes.windows(signature.len()).rposition(|w| w == signature.as_slice()).unwrap() + signature.len() - 1
+    }
 }

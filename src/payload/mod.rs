@@ -6,6 +6,7 @@
 //! order signature, XML, mapping; none of them is changed (`formats.md` §1.3).
 
 mod ber;
+mod brainpool;
 mod card;
 mod cms;
 mod eau;
@@ -37,6 +38,10 @@ use part::Candidate;
 
 /// Longest text part searched for a token.
 const MAX_TEXT_PART: usize = 64 * 1024;
+/// Attachments looked at; an eArztbrief, the largest kind, has up to 101.
+const MAX_PARTS: usize = 250;
+/// Sent by an insurer's virus filter with eAU errors 101 and 102 (TA eAU).
+const VIRUS_TEXT: &str = "Achtung möglicher Virenbefall";
 
 /// A mail as the engine sees it, with its attachments decoded.
 #[derive(Clone, Copy)]
@@ -69,6 +74,8 @@ pub struct PayloadPart<'a> {
 /// what needs the store: [`judge_against_request`], sender, integrity of the mail.
 #[must_use]
 pub fn read(mail: PayloadInput<'_>, mappings: &Mappings) -> Option<Payload> {
+    let too_many = mail.attachments.len() > MAX_PARTS;
+    let mail = PayloadInput { attachments: mail.attachments.get(..MAX_PARTS).unwrap_or(mail.attachments), ..mail };
     let declared = mail.dienstkennung.and_then(recognise::by_dienstkennung);
     let mut candidates: Vec<Candidate> =
         mail.attachments.iter().filter(|p| !is_report(p)).filter_map(|p| part::read(p, &mail, declared, mappings)).collect();
@@ -97,7 +104,13 @@ pub fn read(mail: PayloadInput<'_>, mappings: &Mappings) -> Option<Payload> {
     if several {
         payload.block("payload-block-several-records", "");
     }
-    compare_layers(&mail, declared, &mut payload);
+    if too_many {
+        payload.block("payload-block-too-many-parts", &MAX_PARTS.to_string());
+    }
+    if payload.kind == PayloadKind::EauError && mail.text.trim() == VIRUS_TEXT {
+        payload.note("payload-note-eau-virus", "");
+    }
+    compare_layers(&mail, declared, mappings, &mut payload);
     compare_numbers(&mail, &mut payload);
     Some(payload)
 }
@@ -162,7 +175,7 @@ fn nothing_found(declared: Option<PayloadKind>) -> Option<Payload> {
     Some(payload)
 }
 
-fn compare_layers(mail: &PayloadInput<'_>, declared: Option<PayloadKind>, payload: &mut Payload) {
+fn compare_layers(mail: &PayloadInput<'_>, declared: Option<PayloadKind>, mappings: &Mappings, payload: &mut Payload) {
     let conflict = |layer: &str, payload: &mut Payload| {
         payload.note("payload-note-conflict", layer);
         payload.block("payload-block-conflict", layer);
@@ -173,6 +186,8 @@ fn compare_layers(mail: &PayloadInput<'_>, declared: Option<PayloadKind>, payloa
         let application = mail.dienstkennung.map(Dienstkennung::application).unwrap_or("");
         if application.is_empty() || application.eq_ignore_ascii_case("KIM-Mail") {
             payload.block("payload-block-default-dienstkennung", "");
+        } else if mail.dienstkennung.is_some_and(|d| mappings.knows_dienstkennung(&d.0)) {
+            // A newer mapping may know message types that this program does not.
         } else if application.eq_ignore_ascii_case("EBZ") {
             payload.note("payload-note-unknown-message-type", mail.dienstkennung.map(Dienstkennung::message_type).unwrap_or(""));
         } else {

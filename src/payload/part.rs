@@ -46,7 +46,6 @@ pub fn read(part: &PayloadPart<'_>, mail: &PayloadInput<'_>, declared: Option<Pa
     let mut payload = Payload::of_kind(expected.unwrap_or(PayloadKind::Unknown));
     payload.attachment = Some(part.index);
     payload.file_name = safe_text::one_line(part.name);
-    payload.sha256 = hash(part.bytes);
     let form = recognise::by_first_bytes(part.bytes);
     let known = match form {
         Form::Cms => signed(part, mail, expected, &mut payload, mappings)?,
@@ -75,7 +74,8 @@ pub fn read(part: &PayloadPart<'_>, mail: &PayloadInput<'_>, declared: Option<Pa
         beside_letter(mail, &mut payload);
     }
     // A letter's PDF without its XML counts as found: there is nothing better in the mail.
-    let weak = known.is_none() && !(form == Form::Pdf && !payload.blocks.is_empty());
+    let weak = known.is_none() && (form != Form::Pdf || payload.blocks.is_empty());
+    payload.sha256 = hash(part.bytes);
     Some(Candidate { content_hash: known.unwrap_or_else(|| payload.sha256.clone()), payload, weak })
 }
 

@@ -533,6 +533,38 @@ fn mutated_samples_never_panic_and_never_pass_a_broken_signature() {
 }
 
 #[test]
+fn mutated_mappings_never_panic() {
+    let shipped = include_str!("../../assets/mappings/ebz-answer.assumed-1.json");
+    let answer = load("ebz/antwort_genehmigung_ze.xml");
+    let mut random = Random(11);
+    let mut accepted = 0;
+    for _ in 0..400 {
+        let mut bytes = shipped.as_bytes().to_vec();
+        for _ in 0..=random.below(3) {
+            let at = random.below(bytes.len());
+            match random.below(3) {
+                0 => bytes[at] = b"\"{}[],:@/x1"[random.below(11)],
+                1 => drop(bytes.drain(at..(at + random.below(12)).min(bytes.len()))),
+                _ => bytes.extend_from_within(at..(at + random.below(30)).min(bytes.len())),
+            }
+        }
+        if let Ok(mappings) = Mappings::shipped().with(&String::from_utf8_lossy(&bytes)) {
+            accepted += 1;
+            assert!(answer.read(&mappings).is_some());
+        }
+    }
+    assert!(accepted > 0);
+}
+
+#[test]
+fn the_virus_filter_of_an_insurer_is_named() {
+    let mut mail = load("eau/eau_fehler_101.xml");
+    assert!(!noted(&mail.read(&Mappings::shipped()).unwrap(), "eau-virus"));
+    mail.text = "Achtung möglicher Virenbefall\r\n".into();
+    assert!(noted(&mail.read(&Mappings::shipped()).unwrap(), "eau-virus"));
+}
+
+#[test]
 fn every_key_has_a_text_in_both_languages() {
     let keys = regex::Regex::new(r#""((?:field|payload-note|payload-block)-[a-z0-9-]+)""#).unwrap();
     let mut wanted: Vec<String> = Vec::new();
