@@ -64,7 +64,6 @@ field-cause = Ursache (Code)
 field-diagnosis = Diagnose
 field-doctor = Arzt
 field-doctor-number = Arztnummer
-field-cancelled = Storniertes Dokument
 field-valid-from = Gültig ab
 field-valid-until = Gültig bis
 field-certificate-kind = Art des Nachweises

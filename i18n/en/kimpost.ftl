@@ -64,7 +64,6 @@ field-cause = Cause (code)
 field-diagnosis = Diagnosis
 field-doctor = Doctor
 field-doctor-number = Doctor number
-field-cancelled = Cancelled document
 field-valid-from = Valid from
 field-valid-until = Valid until
 field-certificate-kind = Kind of certificate

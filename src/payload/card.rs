@@ -23,6 +23,8 @@ pub trait Card {
     fn secret(&mut self, key: &str, value: &str);
     /// A word to find the mail by.
     fn term(&mut self, word: &str);
+    /// A Message-ID or document id of another mail; angle brackets are dropped.
+    fn refers(&mut self, id: &str);
     /// News.
     fn note(&mut self, key: &str, detail: &str);
     /// A reason against taking it over by itself.
@@ -51,6 +53,14 @@ impl Card for Payload {
         let word = safe_text::one_line(word);
         if !word.is_empty() && self.search_terms.len() < MAX_TERMS && !self.search_terms.contains(&word) {
             self.search_terms.push(word);
+        }
+    }
+
+    fn refers(&mut self, id: &str) {
+        let id = safe_text::one_line(id.trim().trim_start_matches('<').trim_end_matches('>'));
+        if !id.is_empty() && self.refers_to.len() < MAX_TERMS && !self.refers_to.contains(&id) {
+            self.line("field-refers-to", &id);
+            self.refers_to.push(id);
         }
     }
 

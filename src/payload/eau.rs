@@ -91,8 +91,8 @@ pub fn read_cancel(root: Node<'_, '_>, payload: &mut Payload) {
         .filter_map(|n| xml::attribute(n, "value"))
         .collect();
     for id in &cancelled {
-        payload.found_by("field-cancelled", id);
-        payload.refers_to.push((*id).to_owned());
+        payload.refers(id);
+        payload.term(id);
     }
     if cancelled.is_empty() {
         payload.block("payload-block-field-missing", "List.entry.item.identifier");
@@ -108,17 +108,14 @@ pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
     if issues.len() != 1 {
         payload.note("payload-note-issue-count", &issues.len().to_string());
     }
-    let (mut code, mut referred) = ("", false);
+    let mut code = "";
     for issue in issues {
         code = fhir::value(issue, "details/coding/code");
         let inner = xml::all(issue, "extension/extension").into_iter();
         for reference in inner.filter(|e| matches!(xml::attribute(*e, "url"), Some("Bundle-Identifier" | "Message-ID"))) {
-            let id = fhir::value(reference, "valueIdentifier/value").trim_start_matches('<').trim_end_matches('>');
-            if !id.is_empty() {
-                payload.found_by("field-refers-to", id);
-                payload.refers_to.push(id.to_owned());
-                referred = true;
-            }
+            let id = fhir::value(reference, "valueIdentifier/value");
+            payload.refers(id);
+            payload.term(id);
         }
     }
     if code == CODE_INFORMATION {
@@ -127,7 +124,7 @@ pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
     if code.is_empty() {
         payload.block("payload-block-field-missing", "issue.details.coding.code");
     }
-    if !referred {
+    if payload.refers_to.is_empty() {
         payload.note("payload-note-no-reference", "");
     }
 }

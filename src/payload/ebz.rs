@@ -241,10 +241,7 @@ impl Builder<'_> {
             payload.line("field-error-place", group.text("xpath"));
         }
         let id = message_id(self.values.text("message_id"));
-        if let Some(id) = &id {
-            payload.line("field-refers-to", id);
-            payload.refers_to.push(id.clone());
-        }
+        payload.refers(id.as_deref().unwrap_or(""));
         if record.is_none() && id.is_none() && self.problems.is_empty() {
             self.problems.push(Note::new("payload-block-error-without-reference", ""));
         }

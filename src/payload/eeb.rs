@@ -19,11 +19,7 @@ pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
         payload.line("field-certificate-kind", fhir::profile(coverage).rsplit('/').next().unwrap_or(""));
     }
     for header in fhir::resources(root, "MessageHeader") {
-        let request = fhir::value(header, "response/identifier");
-        if !request.is_empty() {
-            payload.line("field-refers-to", request);
-            payload.refers_to.push(request.to_owned());
-        }
+        payload.refers(fhir::value(header, "response/identifier"));
     }
 }
 

@@ -37,12 +37,7 @@ pub fn care(root: Node<'_, '_>, payload: &mut Payload) {
         |name: &str| root.descendants().find(|n| n.is_element() && n.tag_name().name() == name).map(xml::text_of).unwrap_or_default();
     payload.line("field-message-type", &text("Nachrichtentyp"));
     payload.found_by("field-document-id", &text("Datei-ID"));
-    let id = text("MessageID");
-    let id = id.trim_start_matches('<').trim_end_matches('>');
-    if !id.is_empty() {
-        payload.line("field-refers-to", id);
-        payload.refers_to.push(id.to_owned());
-    }
+    payload.refers(&text("MessageID"));
     for error in root.descendants().filter(|n| n.is_element() && n.tag_name().name() == "Fehler") {
         let code = [xml::text_at(error, "Fehlercode"), xml::text_at(error, "Fehlertext")].join(" ");
         payload.line("field-error", code.trim());

@@ -46,6 +46,8 @@ pub fn read(bytes: &[u8], payload: &mut Payload) {
             payload.block("payload-block-ldt-length", &count.to_string());
         }
         match code {
+            // Header and end of the file are its frame.
+            "8000" if matches!(content.as_str(), "8220" | "8221") => {}
             "8000" => {
                 report |= content == "8205";
                 payload.line("field-record-kind", &content);

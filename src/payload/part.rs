@@ -13,6 +13,8 @@ use super::{PayloadInput, PayloadPart, eau, ebz, eeb, generic, hash, lab, letter
 use crate::domain::payload::{Payload, PayloadKind, SignatureState};
 use crate::domain::safe_text;
 
+const NOT_RECOGNISED: &str = "payload-block-not-recognised";
+
 /// A part that may be the payload of its mail.
 pub struct Candidate {
     pub payload: Payload,
@@ -74,7 +76,8 @@ pub fn read(part: &PayloadPart<'_>, mail: &PayloadInput<'_>, declared: Option<Pa
         beside_letter(mail, &mut payload);
     }
     // A letter's PDF without its XML counts as found: there is nothing better in the mail.
-    let weak = known.is_none() && (form != Form::Pdf || payload.blocks.is_empty());
+    let foreign = payload.blocks.iter().any(|n| n.key == NOT_RECOGNISED);
+    let weak = foreign || known.is_none() && (form != Form::Pdf || payload.blocks.is_empty());
     payload.sha256 = hash(part.bytes);
     Some(Candidate { content_hash: known.unwrap_or_else(|| payload.sha256.clone()), payload, weak })
 }
@@ -191,7 +194,7 @@ fn by_content(root: Node<'_, '_>, expected: Option<PayloadKind>, payload: &mut P
         // The mail announces a procedure that the content does not show: keep the announced kind, and hold it.
         match expected.filter(|k| !recognise::is_generic(*k)) {
             Some(PayloadKind::Prescription | PayloadKind::BillingFeedback | PayloadKind::Care) => {}
-            Some(_) => payload.block("payload-block-not-recognised", ""),
+            Some(_) => payload.block(NOT_RECOGNISED, ""),
             None => payload.kind = kind,
         }
         match (payload.kind, kind) {

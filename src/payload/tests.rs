@@ -557,6 +557,16 @@ fn mutated_mappings_never_panic() {
 }
 
 #[test]
+fn a_foreign_file_does_not_push_the_letter_aside() {
+    let mut mail = load("eml/earztbrief_lieferung.eml");
+    let other = ("plan.xml".into(), "application/xml".into(), String::new(), b"<?xml version='1.0'?><plan/>".to_vec());
+    mail.parts.insert(0, other);
+    let payload = mail.read(&Mappings::shipped()).unwrap();
+    assert_eq!(values(&payload, "field-title"), ["Entlassbrief Kardiologie"]);
+    assert_eq!(payload.blocks, []);
+}
+
+#[test]
 fn the_virus_filter_of_an_insurer_is_named() {
     let mut mail = load("eau/eau_fehler_101.xml");
     assert!(!noted(&mail.read(&Mappings::shipped()).unwrap(), "eau-virus"));
