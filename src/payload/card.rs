@@ -1,0 +1,132 @@
+//! Filling the readable card: every foreign text is cleaned on its way in, and empty lines are left out.
+//!
+//! The only place that builds a `PayloadField`, so no family can forget the cleaning.
+
+use crate::domain::mail::Note;
+use crate::domain::payload::{Payload, PayloadField};
+use crate::domain::safe_text;
+use crate::domain::time::Day;
+
+/// Lines of one card; a lab report may have hundreds.
+const MAX_FIELDS: usize = 1500;
+const MAX_TERMS: usize = 64;
+
+/// Filling a [`Payload`].
+pub trait Card {
+    /// A line of one line; left out when empty.
+    fn line(&mut self, key: &str, value: &str);
+    /// A line that may hold line breaks.
+    fn lines(&mut self, key: &str, value: &str);
+    /// A line by which the mail can be found.
+    fn found_by(&mut self, key: &str, value: &str);
+    /// A bearer secret: masked, never a search term.
+    fn secret(&mut self, key: &str, value: &str);
+    /// A word to find the mail by.
+    fn term(&mut self, word: &str);
+    /// A Message-ID or document id of another mail; angle brackets are dropped.
+    fn refers(&mut self, id: &str);
+    /// News.
+    fn note(&mut self, key: &str, detail: &str);
+    /// A reason against taking it over by itself.
+    fn block(&mut self, key: &str, detail: &str);
+}
+
+impl Card for Payload {
+    fn line(&mut self, key: &str, value: &str) {
+        push(self, key, safe_text::one_line(value), false);
+    }
+
+    fn lines(&mut self, key: &str, value: &str) {
+        push(self, key, safe_text::many_lines(value.trim()), false);
+    }
+
+    fn found_by(&mut self, key: &str, value: &str) {
+        self.line(key, value);
+        self.term(value);
+    }
+
+    fn secret(&mut self, key: &str, value: &str) {
+        push(self, key, safe_text::one_line(value), true);
+    }
+
+    fn term(&mut self, word: &str) {
+        let word = safe_text::one_line(word);
+        if !word.is_empty() && self.search_terms.len() < MAX_TERMS && !self.search_terms.contains(&word) {
+            self.search_terms.push(word);
+        }
+    }
+
+    fn refers(&mut self, id: &str) {
+        let id = safe_text::one_line(id.trim().trim_start_matches('<').trim_end_matches('>'));
+        if !id.is_empty() && self.refers_to.len() < MAX_TERMS && !self.refers_to.contains(&id) {
+            self.line("field-refers-to", &id);
+            self.refers_to.push(id);
+        }
+    }
+
+    fn note(&mut self, key: &str, detail: &str) {
+        once(&mut self.notes, Note::new(key, safe_text::one_line(detail)));
+    }
+
+    fn block(&mut self, key: &str, detail: &str) {
+        once(&mut self.blocks, Note::new(key, safe_text::one_line(detail)));
+    }
+}
+
+fn push(payload: &mut Payload, key: &str, value: String, secret: bool) {
+    if value.is_empty() {
+        return;
+    }
+    if payload.fields.len() >= MAX_FIELDS {
+        payload.note("payload-note-more-fields", &MAX_FIELDS.to_string());
+        return;
+    }
+    payload.fields.push(PayloadField { label_key: key.to_owned(), value, secret });
+}
+
+fn once(notes: &mut Vec<Note>, note: Note) {
+    if !notes.contains(&note) {
+        notes.push(note);
+    }
+}
+
+/// `16.11.2026`, as practices write it in both languages of the program.
+#[must_use]
+pub fn german_day(day: Day) -> String {
+    format!("{:02}.{:02}.{:04}", day.day, day.month, day.year)
+}
+
+/// A date of a payload (`JJJJMMTT`, `JJJJ-MM-TT`, either with a time behind) for display; the text as written
+/// when it is no date.
+#[must_use]
+pub fn shown_date(text: &str) -> String {
+    let text = text.trim();
+    let head = if text.as_bytes().get(4) == Some(&b'-') { text.get(..10) } else { text.get(..8) };
+    head.and_then(Day::parse).map_or_else(|| text.to_owned(), german_day)
+}
+
+/// „Nachname, Vorname" of what is there.
+#[must_use]
+pub fn person(family: &str, given: &str) -> String {
+    [family.trim(), given.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_shown_or_left_as_written() {
+        for (text, expected) in [
+            ("20261112", "12.11.2026"),
+            ("202611171430", "17.11.2026"),
+            ("2026-11-16T08:41:12+01:00", "16.11.2026"),
+            ("2026-13-01", "2026-13-01"),
+            ("2026-4", "2026-4"),
+            ("äöüßäöüß", "äöüßäöüß"),
+            ("", ""),
+        ] {
+            assert_eq!(shown_date(text), expected);
+        }
+    }
+}
