@@ -1,7 +1,8 @@
 //! The directory client against a real OpenLDAP (slapd) with the VZD's schema, limits and manners.
 //!
-//! Ignored by a plain `cargo test`, run by `tests/run.sh`. Reads where the server is from `$KIMTB_DIR/env.json` (`tests/run.sh` starts it) and fails without it. Tests that
-//! break a server start one of their own with `tests/servers/vzd/slapd-up.sh`.
+//! Ignored by a plain `cargo test`, run by `tests/run.sh`: it starts the server that `$KIMTB_DIR/env.json` names.
+//! Without it these tests fail. Those that break a server start one of their own (`tests/servers/vzd/slapd-up.sh`).
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

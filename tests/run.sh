@@ -21,8 +21,12 @@ esac
 
 passed=0 failed=0 servers=
 log=$(mktemp "${TMPDIR:-/tmp}/kimpost-tests.XXXXXX")
+stop_servers() {
+  if [ -n "$servers" ]; then bash tests/servers/down.sh --dir "$servers" || true; fi
+  servers=
+}
 finish() {
-  if [ -n "$servers" ]; then tests/servers/down.sh --dir "$servers"; fi
+  stop_servers
   rm -f "$log"
 }
 trap finish EXIT
@@ -86,6 +90,7 @@ if [ "$fast_only" = no ]; then
     servers=
     failed=$((failed + 1))
   fi
+  stop_servers
 fi
 
 echo

@@ -37,7 +37,7 @@ fn writes_requests_that_are_well_formed_and_ordered() {
     ] {
         assert_eq!(request.action, format!("http://ws.gematik.de/conn/{action}"));
         let document = roxmltree::Document::parse(&request.body).expect(&request.body);
-        let node = document.descendants().filter(roxmltree::Node::is_element).next_back().unwrap();
+        let node = document.descendants().rfind(roxmltree::Node::is_element).unwrap();
         assert_eq!((node.tag_name().name(), node.text()), (last, Some(text)));
         assert_eq!(text_of(document.root_element(), "MandantId"), "Praxis & Söhne");
         assert_eq!(text_of(document.root_element(), "ClientSystemId"), "Kim<Mail>");
