@@ -12,7 +12,7 @@ use crate::domain::directory::{DirectoryAddress, DirectoryEntry, KimVersion};
 use crate::domain::safe_text::one_line;
 
 /// What a search asks for; certificates stay out, they would make up nearly all of an answer.
-pub const ATTRIBUTES: [&str; 19] = [
+pub const ATTRIBUTES: [&str; 18] = [
     "telematikID",
     "displayName",
     "cn",
@@ -31,7 +31,6 @@ pub const ATTRIBUTES: [&str; 19] = [
     "komLeData",
     "kimData",
     "KOM-LE-Version",
-    "title",
 ];
 
 static PROFESSIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| table(include_str!("../../assets/profession_oids.json")));

@@ -172,4 +172,20 @@ mod tests {
             assert_eq!(read(broken), None, "{broken:?}");
         }
     }
+
+    /// Every byte of a good answer changed, and the answer cut at every length: read or refused, never a panic.
+    #[test]
+    fn survives_damaged_answers() {
+        let entry = b"\x30\x1c\x02\x01\x05\x64\x17\x04\x03o=x\x30\x10\x30\x0e\x04\x01l\x31\x09\x04\x03\x4f\xc3\xb6\x04\x02\xff\xfe";
+        let mut readable = 0;
+        for at in 0..entry.len() {
+            for value in [0, 1, 0x7f, 0x80, 0x81, 0x84, 0xff] {
+                let mut damaged = entry.to_vec();
+                damaged[at] = value;
+                readable += usize::from(read(&damaged).is_some());
+            }
+            assert_eq!(read(&entry[..at]), None, "cut at {at}");
+        }
+        assert!(readable > 0);
+    }
 }

@@ -183,3 +183,12 @@ fn credentials_and_services_stay_on_safe_ways() {
         assert_eq!(found.as_deref(), expected, "{entered}");
     }
 }
+
+/// The engine runs these on its threads.
+#[test]
+fn questions_can_move_between_threads() {
+    fn movable(_: impl Send) {}
+    let mut client = client(1, None);
+    movable(client.cards());
+    movable(client.ti_link());
+}

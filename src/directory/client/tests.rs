@@ -194,3 +194,12 @@ fn reads_addresses() {
     }
     assert!(matches!(Client::new("ldaps://a", None), Err(Error::Url(_))));
 }
+
+/// The engine runs these on its threads.
+#[test]
+fn searches_can_move_between_threads() {
+    fn movable(_: impl Send) {}
+    let (mut client, query) = (Client::new("ldap://a", None).unwrap(), query());
+    movable(client.search(&query));
+    movable(client.abandon());
+}
