@@ -1,5 +1,6 @@
 //! Kimpost: a desktop mail client for KIM, the encrypted mail of German health care.
 #[macro_use]
 pub mod i18n;
+pub mod demo;
 pub mod domain;
 pub mod engine;
