@@ -101,7 +101,12 @@ impl Cast {
         let personal = kind == "1";
         let surname = if personal { shown.split(',').next().unwrap_or(shown) } else { shown };
         let name = if personal {
-            [title, given.split(' ').next().unwrap_or(given), surname].iter().filter(|w| !w.is_empty()).copied().collect::<Vec<_>>().join(" ")
+            [title, given.split(' ').next().unwrap_or(given), surname]
+                .iter()
+                .filter(|w| !w.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
         } else {
             shown.to_owned()
         };
@@ -116,8 +121,7 @@ impl Cast {
             kom_le.push(format!("{version},{mail}"));
             kim.push(format!("{mail},{version}"));
             let ik = if fate == Fate::Insurer { domain_ids.split(',').next().unwrap_or("").to_owned() } else { String::new() };
-            let person =
-                Person { name: name.clone(), address: mail.to_owned(), fate, takes_large: version.ends_with('+'), ik };
+            let person = Person { name: name.clone(), address: mail.to_owned(), fate, takes_large: version.ends_with('+'), ik };
             if self.people.insert(mail.to_ascii_lowercase(), person).is_none() {
                 self.order.push(mail.to_ascii_lowercase());
             }
@@ -205,7 +209,16 @@ mod tests {
         assert_eq!(cast.find("EBZ@Nordlicht-KK.kim.telematik-test").unwrap().ik, "109999039");
         assert_eq!(cast.name_of("dr.holtkamp@kieferchirurgie-lindenau.kim.telematik-test"), "Dr. med. dent. Mareike Holtkamp");
         for fate in [
-            Fate::Reads, Fate::Silent, Fate::Replies, Fate::Away, Fate::Full, Fate::Late, Fate::Insurer, Fate::Cut, Fate::Busy, Fate::Gone,
+            Fate::Reads,
+            Fate::Silent,
+            Fate::Replies,
+            Fate::Away,
+            Fate::Full,
+            Fate::Late,
+            Fate::Insurer,
+            Fate::Cut,
+            Fate::Busy,
+            Fate::Gone,
             Fate::Uncertified,
         ] {
             assert!(cast.people.values().any(|p| p.fate == fate), "{fate:?}");

@@ -145,13 +145,11 @@ fn soap(request: &Request, context: &CallContext) -> String {
     let body = match operation.as_str() {
         "GetCards" if service == EVENT => cards(&text("CardType")),
         "GetResourceInformation" if service == EVENT => resource_information(),
-        "GetPinStatus" if service == CARD => {
-            match CARDS.iter().find(|c| c.handle == text("CardHandle")) {
-                None => return fault(4101, "Karten-Handle ungültig"),
-                Some(card) if card.pin_type != text("PinTyp") => return fault(4072, "Ungültige PIN-Referenz"),
-                Some(card) => pin_status(card),
-            }
-        }
+        "GetPinStatus" if service == CARD => match CARDS.iter().find(|c| c.handle == text("CardHandle")) {
+            None => return fault(4101, "Karten-Handle ungültig"),
+            Some(card) if card.pin_type != text("PinTyp") => return fault(4072, "Ungültige PIN-Referenz"),
+            Some(card) => pin_status(card),
+        },
         _ => return fault(4011, "Operation nicht vorhanden"),
     };
     http("200 OK", "text/xml; charset=utf-8", &envelope(&body))
@@ -169,7 +167,9 @@ fn element(xml: &str, local_name: &str) -> Option<String> {
                 return Some(String::new());
             }
             let text = after.split('<').next().unwrap_or_default().trim();
-            return Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"));
+            return Some(
+                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"),
+            );
         }
     }
     None

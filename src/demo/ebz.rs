@@ -99,7 +99,9 @@ pub(super) struct Patient {
 /// A request of the practice; `day` is `JJJJMMTT`.
 pub(super) fn request(insurer: &Person, number: &str, patient: &Patient, day: &str) -> String {
     let finding = |code: &str, tooth: &str| {
-        format!("        <zer:Befund><zer:Befundnummer>{code}</zer:Befundnummer><zer:Zahn_Gebiet>{tooth}</zer:Zahn_Gebiet><zer:Anzahl>1</zer:Anzahl></zer:Befund>\n")
+        format!(
+            "        <zer:Befund><zer:Befundnummer>{code}</zer:Befundnummer><zer:Zahn_Gebiet>{tooth}</zer:Zahn_Gebiet><zer:Anzahl>1</zer:Anzahl></zer:Befund>\n"
+        )
     };
     format!(
         "{head}  <dat:Antrag>\n    <ant:Verarbeitungskennzeichen>10</ant:Verarbeitungskennzeichen>\n    <ant:Antragsnummer>{number}</ant:Antragsnummer>\n    <ant:Ausstellungsdatum>{day}</ant:Ausstellungsdatum>\n    <ant:Versicherter>\n      <bas:Name_Krankenkasse>{name}</bas:Name_Krankenkasse>\n      <bas:Versichertennummer>{insured}</bas:Versichertennummer>\n      <bas:Versichertenart>1</bas:Versichertenart>\n      <bas:Nachname>{surname}</bas:Nachname>\n      <bas:Vorname>{given}</bas:Vorname>\n      <bas:Geburtsdatum>{birth}</bas:Geburtsdatum>\n    </ant:Versicherter>\n    <ant:Zahnarzt>\n      <bas:Zahnarztnummer>999999991</bas:Zahnarztnummer>\n      <bas:Nachname>Tannhorst</bas:Nachname><bas:Vorname>Wiebke</bas:Vorname>\n    </ant:Zahnarzt>\n    <zer:Zahnersatz>\n      <zer:Befunde_fuer_Festzuschuesse>\n{findings}      </zer:Befunde_fuer_Festzuschuesse>\n      <zer:Leistungsbeschreibung>Vollverblendete Krone, individuell geschichtet</zer:Leistungsbeschreibung>\n      <zer:Honorar_BEMA>212,40</zer:Honorar_BEMA>\n      <zer:Honorar_GOZ>388,15</zer:Honorar_GOZ>\n      <zer:Material_und_Laborkosten>644,00</zer:Material_und_Laborkosten>\n      <zer:Behandlungskosten_insgesamt>1244,55</zer:Behandlungskosten_insgesamt>\n      <zer:Zuschusshoehe>2</zer:Zuschusshoehe>\n    </zer:Zahnersatz>\n  </dat:Antrag>\n</dat:Nutzdaten>\n",
@@ -210,7 +212,8 @@ mod tests {
     #[test]
     fn every_record_is_well_formed_and_carries_its_number() {
         let insurer = super::super::cast::Cast::load().find("ebz@nordlicht-kk.kim.telematik-test").unwrap().clone();
-        let patient = Patient { surname: "Größmann & Süß".into(), given: "Ada".into(), birth: "19800101".into(), insured_number: "A1".into() };
+        let patient =
+            Patient { surname: "Größmann & Süß".into(), given: "Ada".into(), birth: "19800101".into(), insured_number: "A1".into() };
         let mut records = vec![request(&insurer, NUMBER, &patient, "20261101")];
         for word in ["approved", "rejected", "partly", "changed", "ended", "query", "error"] {
             records.push(answer("109999039", NUMBER, Decision::parse(word).unwrap(), "<a@b>", "20261110"));

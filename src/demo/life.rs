@@ -59,8 +59,7 @@ async fn live(world: Arc<World>, mail: Submission) {
         notify(&world, &original, &with(&[bad]), outcome, |r| r.notify.failure);
     }
     notify(&world, &original, &with(&[Fate::Late]), Outcome::Delayed, |r| r.notify.delay);
-    let prompt: Vec<&Recipient> =
-        mail.recipients.iter().filter(|r| ![Fate::Full, Fate::Gone, Fate::Late].contains(&fate(r))).collect();
+    let prompt: Vec<&Recipient> = mail.recipients.iter().filter(|r| ![Fate::Full, Fate::Gone, Fate::Late].contains(&fate(r))).collect();
     for recipient in &prompt {
         hand_over(&world, &mail, recipient, sent);
     }

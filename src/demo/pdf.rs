@@ -109,14 +109,16 @@ mod tests {
     #[test]
     fn the_cross_reference_table_points_at_the_objects() {
         let pdf = document("Befund (Müller)", &"Zeile mit Umlaut äöü\n".repeat(100), 1);
-        let text: String = pdf.iter().map(|&b| char::from(b)).collect();
-        let start: usize = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
-        let table: Vec<&str> = text[start..].lines().skip(3).take_while(|l| l.ends_with(" n ")).collect();
+        let text: Vec<char> = pdf.iter().map(|&b| char::from(b)).collect();
+        let from = |at: usize| text[at..].iter().collect::<String>();
+        let all = from(0);
+        let start: usize = all.rsplit("startxref\n").next().unwrap().lines().next().unwrap().parse().unwrap();
+        let tail = from(start);
+        let table: Vec<&str> = tail.lines().skip(3).take_while(|l| l.ends_with(" n ")).collect();
         assert_eq!(table.len(), 3 + 2 * 3, "100 lines need three pages");
         for (number, row) in table.iter().enumerate() {
-            let at: usize = row[..10].parse().unwrap();
-            assert!(text[at..].starts_with(&format!("{} 0 obj", number + 1)));
+            assert!(from(row[..10].parse().unwrap()).starts_with(&format!("{} 0 obj", number + 1)));
         }
-        assert!(text.contains("(Befund \\(M\u{FC}ller\\))"));
+        assert!(all.contains("(Befund \\(M\u{FC}ller\\))"));
     }
 }

@@ -52,13 +52,9 @@ pub(super) fn notice(original: &Original<'_>, recipients: &[&Recipient], outcome
             "4.4.1",
             "smtp; 451 4.4.1 Verbindung zum Zielserver nicht moeglich",
         ),
-        Outcome::Full => (
-            "Unzustellbar: KOM-LE-Nachricht",
-            "Das Postfach des Empfängers ist voll.",
-            "failed",
-            "5.2.2",
-            "smtp; 552 5.2.2 Mailbox full",
-        ),
+        Outcome::Full => {
+            ("Unzustellbar: KOM-LE-Nachricht", "Das Postfach des Empfängers ist voll.", "failed", "5.2.2", "smtp; 552 5.2.2 Mailbox full")
+        }
         Outcome::Unknown => (
             "Unzustellbar: KOM-LE-Nachricht",
             "Das Postfach existiert nicht oder wurde deregistriert.",

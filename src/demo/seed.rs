@@ -36,10 +36,25 @@ fn asset(name: &str) -> Option<&'static [u8]> {
         };
     }
     assets!(
-        "antrag-4711.p7s", "antrag-4712.p7s", "antwort-4711-ber.p7s", "antwort-4711-der.p7s", "antwort-4711-geaendert.p7s",
-        "antwort-4711-teil.p7s", "antwort-4712-abgelehnt.p7s", "antwort-4720-par.p7s", "arztbrief.xml", "befund.ldt",
-        "eau-fehler-100.xml", "eau-fehler-101.xml", "eau-fehler-313.xml", "eau-storno.p7s", "eau.p7s", "eeb-bescheinigung.p7s", "ekg.png",
-        "fehler-4711.p7s", "roentgen.jpg",
+        "antrag-4711.p7s",
+        "antrag-4712.p7s",
+        "antwort-4711-ber.p7s",
+        "antwort-4711-der.p7s",
+        "antwort-4711-geaendert.p7s",
+        "antwort-4711-teil.p7s",
+        "antwort-4712-abgelehnt.p7s",
+        "antwort-4720-par.p7s",
+        "arztbrief.xml",
+        "befund.ldt",
+        "eau-fehler-100.xml",
+        "eau-fehler-101.xml",
+        "eau-fehler-313.xml",
+        "eau-storno.p7s",
+        "eau.p7s",
+        "eeb-bescheinigung.p7s",
+        "ekg.png",
+        "fehler-4711.p7s",
+        "roentgen.jpg",
     )
 }
 
@@ -272,7 +287,11 @@ impl Planting<'_> {
             }
             _ => return Err(draft.wrong("attach")),
         };
-        Ok(if draft.get("names") == "encoded-word" { with_encoded_word_names(made, pieces.get(1).copied().unwrap_or_default()) } else { made })
+        Ok(if draft.get("names") == "encoded-word" {
+            with_encoded_word_names(made, pieces.get(1).copied().unwrap_or_default())
+        } else {
+            made
+        })
     }
 
     fn delivery(&self, draft: &Draft<'_>, header: &[String], content: &Part, to: &str, at: DateTime<Local>) -> Result<Delivery, Error> {

@@ -12,8 +12,7 @@ pub(super) const LARGE: u64 = 21_530_000;
 pub(super) const KEPT: usize = 64 * 1024 * 1024;
 
 /// What KIM says when no recipient can be encrypted for (PSG).
-const NO_CERTIFICATE: &str =
-    "451 4.7.5 Die Nachricht konnte nicht gesendet werden, weil fuer keinen Empfaenger gueltige Verschluesselungszertifikate ermittelt werden konnten.";
+const NO_CERTIFICATE: &str = "451 4.7.5 Die Nachricht konnte nicht gesendet werden, weil fuer keinen Empfaenger gueltige Verschluesselungszertifikate ermittelt werden konnten.";
 
 /// An accepted mail on its way.
 pub(super) struct Submission {
@@ -227,7 +226,8 @@ mod tests {
 
     #[test]
     fn drops_recipients_one_by_one_and_fails_only_without_any() {
-        let sorted = |to: &[&str], size| submit(GOOD, to, size).map(|s| (s.recipients.len(), s.dropped.iter().map(|d| d.1).collect::<Vec<_>>()));
+        let sorted =
+            |to: &[&str], size| submit(GOOD, to, size).map(|s| (s.recipients.len(), s.dropped.iter().map(|d| d.1).collect::<Vec<_>>()));
         let (good, bare) = ("t.mueller@moorburg.kim.telematik-test", "ohne.zertifikat@fennwalde.kim.telematik-test");
         assert_eq!(sorted(&[good, bare], 0), Ok((1, vec!["4004"])));
         assert!(sorted(&[bare, "a@web.de"], 0).is_err_and(|e| e.starts_with("451 4.7.5 Die Nachricht")));

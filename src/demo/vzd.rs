@@ -117,7 +117,10 @@ fn done(code: ResultCode, text: &str) -> ProtocolOp {
 fn search(world: &World, request: &SearchRequest) -> Vec<ProtocolOp> {
     let base = normal_dn(&request.base_object.0);
     if base.is_empty() && request.scope == SearchRequestScope::BaseObject {
-        let root = Entry { dn: String::new(), attributes: vec![("namingContexts", vec![BASE.to_owned()]), ("supportedLDAPVersion", vec!["3".to_owned()])] };
+        let root = Entry {
+            dn: String::new(),
+            attributes: vec![("namingContexts", vec![BASE.to_owned()]), ("supportedLDAPVersion", vec!["3".to_owned()])],
+        };
         return vec![ProtocolOp::SearchResEntry(shown(&root, request)), done(ResultCode::Success, "")];
     }
     let in_scope = |entry: &&Entry| {
@@ -235,3 +238,6 @@ fn has_pieces(value: &str, pieces: &[SubstringChoice]) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests;
