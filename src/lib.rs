@@ -3,3 +3,6 @@
 pub mod i18n;
 pub mod domain;
 pub mod engine;
+pub mod net;
+pub mod pop3;
+pub mod smtp;
