@@ -131,10 +131,11 @@ fn node(bytes: &[u8], depth: usize) -> Node<'_> {
     let content_type = value(&fields, "content-type").to_owned();
     let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let mut parts = Vec::new();
-    if media_type.starts_with("multipart/") && depth < MAX_DEPTH {
-        if let Some(boundary) = parameter(&content_type, "boundary") {
-            parts = sections(body, boundary.as_bytes()).into_iter().map(|section| node(section, depth + 1)).collect();
-        }
+    if media_type.starts_with("multipart/")
+        && depth < MAX_DEPTH
+        && let Some(boundary) = parameter(&content_type, "boundary")
+    {
+        parts = sections(body, boundary.as_bytes()).into_iter().map(|section| node(section, depth + 1)).collect();
     }
     let media_type = if media_type.is_empty() { "text/plain".to_owned() } else { media_type };
     Node { fields, media_type, body, parts }

@@ -73,6 +73,8 @@ pub struct DemoOptions {
     pub pace: Pace,
     /// Also open listeners with implicit TLS and a self-signed certificate for `localhost` and `127.0.0.1`.
     pub with_tls: bool,
+    /// Start with empty mailboxes and nothing sent; for tests.
+    pub without_mails: bool,
 }
 
 /// Where a mail server of the demo listens.
@@ -94,7 +96,7 @@ pub struct DemoAccount {
     pub password: String,
 }
 
-crate::domain::opaque_debug!(DemoAccount);
+crate::domain::opaque_debug!(DemoAccount, DemoInfo);
 
 /// The same servers once more with implicit TLS.
 #[derive(Clone, Debug)]
@@ -110,7 +112,7 @@ pub struct TlsInfo {
 }
 
 /// Everything a client must know to use the demo.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DemoInfo {
     pub pop3: Endpoint,
     pub smtp: Endpoint,
@@ -130,7 +132,6 @@ pub struct DemoInfo {
 pub struct Demo {
     info: DemoInfo,
     _servers: tokio::task::JoinSet<()>,
-    #[cfg(test)]
     world: Arc<World>,
 }
 
@@ -150,7 +151,7 @@ impl Demo {
         let accounts: Vec<DemoAccount> = cast.accounts().map(|person| account(person, &context)).collect();
         let (post, accepted) = tokio::sync::mpsc::unbounded_channel();
         let world = Arc::new(World::new(cast, options.pace, &accounts, post));
-        let sent = seed::plant(&world, chrono::Local::now())?;
+        let sent = if options.without_mails { Vec::new() } else { seed::plant(&world, chrono::Local::now())? };
         let mut servers = tokio::task::JoinSet::new();
         servers.spawn(life::run(Arc::clone(&world), accepted));
         let plain = listen::open_all(&mut servers, &world, &context, None).await?;
@@ -177,18 +178,26 @@ impl Demo {
             sent,
             tls,
         };
-        Ok(Self {
-            info,
-            _servers: servers,
-            #[cfg(test)]
-            world,
-        })
+        Ok(Self { info, _servers: servers, world })
     }
 
     /// Addresses, ports, logins and the mails to import.
     #[must_use]
     pub fn info(&self) -> &DemoInfo {
         &self.info
+    }
+
+    /// Puts a mail into a mailbox as RETR shall answer it; `false` when the address has none. For tests.
+    pub fn put_mail(&self, address: &str, mail: Vec<u8>) -> bool {
+        let known = self.world.has_mailbox(address);
+        self.world.deliver(address, world::Delivery::of(mime::split(&mail).0.to_vec(), mail));
+        known
+    }
+
+    /// How many mails a mailbox holds on the server. For tests.
+    #[must_use]
+    pub fn mails_in(&self, address: &str) -> usize {
+        self.world.count(address)
     }
 }
 

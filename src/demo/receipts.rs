@@ -161,7 +161,7 @@ pub(super) fn read_receipt(reader: &Person, original: &Original<'_>, now: DateTi
         format!("Date: {}", date(now)),
         format!("From: {}", mailbox(&reader.name, &reader.address)),
         format!("To: {}", original.from),
-        format!("Subject: {}\r\n {subject}", encoded("Lesebestätigung:")),
+        format!("Subject: {}\r\n {subject}", encoded("Lesebestätigung: ")),
         format!("In-Reply-To: {}", original.message_id),
         format!("References: {}", original.message_id),
         "X-KIM-Dienstkennung: KIM-Mail;Default;V1.0".to_owned(),

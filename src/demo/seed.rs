@@ -53,7 +53,6 @@ fn asset(name: &str) -> Option<&'static [u8]> {
         "eau.p7s",
         "eeb-bescheinigung.p7s",
         "ekg.png",
-        "fehler-4711.p7s",
         "roentgen.jpg",
     )
 }
@@ -163,7 +162,7 @@ impl Planting<'_> {
         Ok(None)
     }
 
-    /// `3 14:20` (three days ago) or `-45` (minutes ago); never in the future.
+    /// `3 14:20` (three days ago) or `-45` (minutes ago); never in the future: what would come later today came yesterday.
     fn when(&self, draft: &Draft<'_>) -> Result<DateTime<Local>, Error> {
         let text = draft.get("when");
         let latest = self.now - Duration::minutes(1);
@@ -176,7 +175,7 @@ impl Planting<'_> {
         let day = (self.now - Duration::days(days)).date_naive();
         // A clock change may skip an hour; then the earlier reading serves.
         let at = day.and_time(time).and_local_timezone(Local).earliest().unwrap_or(self.now - Duration::days(days));
-        Ok(at.min(latest))
+        Ok(if at > latest { at - Duration::days(1) } else { at })
     }
 
     fn header(&self, draft: &Draft<'_>, at: DateTime<Local>) -> Result<Vec<String>, Error> {

@@ -200,7 +200,6 @@ impl World {
     }
 
     /// Number of mails in a mailbox.
-    #[cfg(test)]
     pub fn count(&self, address: &str) -> usize {
         self.state().boxes.get(&address.to_ascii_lowercase()).map_or(0, |b| b.mails.len())
     }
