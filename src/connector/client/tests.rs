@@ -10,33 +10,50 @@ use super::*;
 type Requests = Arc<Mutex<Vec<String>>>;
 
 /// Answers each request with what `answer` makes of its head and body; remembers the requests.
-async fn server(answer: impl Fn(&str) -> Vec<u8> + Send + 'static) -> (u16, Requests) {
+async fn server(answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> (u16, Requests) {
+    serve(None, answer).await
+}
+
+async fn serve(tls: Option<tokio_rustls::TlsAcceptor>, answer: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> (u16, Requests) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let requests = Requests::default();
     let seen = Arc::clone(&requests);
     tokio::spawn(async move {
         loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut bytes = Vec::new();
-            loop {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                if let Some((head, body)) = text.split_once("\r\n\r\n") {
-                    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
-                    if body.len() >= length.unwrap_or(0) {
-                        seen.lock().unwrap().push(text.clone());
-                        // A client that gives up in the middle of an answer is part of these tests.
-                        let _ = stream.write_all(&answer(&text)).await;
-                        break;
+            let (stream, _) = listener.accept().await.unwrap();
+            match &tls {
+                None => converse(stream, &answer, &seen).await,
+                // A client that refuses the certificate is part of these tests.
+                Some(acceptor) => {
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        converse(stream, &answer, &seen).await;
                     }
-                }
-                if stream.read_buf(&mut bytes).await.unwrap_or(0) == 0 {
-                    break;
                 }
             }
         }
     });
     (port, requests)
+}
+
+async fn converse(mut stream: impl AsyncRead + AsyncWrite + Unpin, answer: &impl Fn(&str) -> Vec<u8>, seen: &Mutex<Vec<String>>) {
+    let mut bytes = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            if body.len() >= length.unwrap_or(0) {
+                seen.lock().unwrap().push(text.clone());
+                // A client that gives up in the middle of an answer is part of these tests.
+                let _ = stream.write_all(&answer(&text)).await;
+                let _ = stream.shutdown().await;
+                return;
+            }
+        }
+        if stream.read_buf(&mut bytes).await.unwrap_or(0) == 0 {
+            return;
+        }
+    }
 }
 
 fn http(status: &str, body: &str) -> Vec<u8> {
@@ -191,4 +208,44 @@ fn questions_can_move_between_threads() {
     let mut client = client(1, None);
     movable(client.cards());
     movable(client.ti_link());
+}
+
+#[tokio::test]
+async fn speaks_tls_and_refuses_a_strange_certificate() {
+    let provider = || Arc::new(rustls::crypto::ring::default_provider());
+    let own = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(own.signing_key.serialize_der()).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .unwrap();
+    let port_of_services = Arc::new(Mutex::new(0));
+    let told = Arc::clone(&port_of_services);
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let (port, requests) = serve(Some(acceptor), move |request| match request.as_bytes() {
+        [b'G', ..] => http("200 OK", &services(*told.lock().unwrap())),
+        _ => healthy(request),
+    })
+    .await;
+    *port_of_services.lock().unwrap() = port;
+    let client = |roots: rustls::RootCertStore| {
+        let tls = rustls::ClientConfig::builder_with_provider(provider())
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let login = Login { user: "kim".into(), password: Secret::new("geheim") };
+        let url = format!("https://127.0.0.1:{port}");
+        Client::new(&url, CallContext::default(), Some(login), Some(Arc::new(tls)), Duration::from_secs(5)).unwrap()
+    };
+    let found = client(rustls::RootCertStore::empty()).ti_link().await;
+    assert!(matches!(found, Err(Error::Tls(_))), "{found:?}");
+    assert!(requests.lock().unwrap().is_empty(), "nothing may be said to a stranger");
+    let mut trusted = rustls::RootCertStore::empty();
+    trusted.add(own.cert.der().clone()).unwrap();
+    assert_eq!(client(trusted).ti_link().await.unwrap(), TiLink::Online);
+    let lines: Vec<_> = requests.lock().unwrap().iter().map(|r| r.lines().next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(lines, ["GET /connector.sds HTTP/1.1", "POST /tls/EventService HTTP/1.1"]);
 }
