@@ -1,4 +1,39 @@
-//! Kimpost: a desktop mail client for KIM, the encrypted mail of German health care.
+//! Kimpost: a desktop mail client for KIM („Kommunikation im Medizinwesen"), the encrypted mail of German health care.
+//!
+//! # The map
+//!
+//! 1. **Raw mail is the truth.** The bytes the Clientmodul gave us are stored once and never changed; everything else
+//!    is derived and can be made again, so taking a mail over again is an ordinary operation.
+//! 2. **One engine owns the world.** [`engine`] owns connections, timers and the store; commands go in, events come out.
+//! 3. **The UI is a picture of facts.** [`ui`] draws a model built from events, emits commands, and never waits.
+//! 4. **Protocols are strangers to each other.** [`pop3`] does not know what KIM is, [`kim`] does not know what a socket
+//!    is, neither knows SQLite.
+//! 5. **The Clientmodul's words are copied, not understood.** Login strings pass through byte for byte.
+//!
+//! | module | what it is | may use |
+//! |---|---|---|
+//! | [`domain`] | what we talk about: plain values | – |
+//! | [`i18n`] | texts, German first | domain |
+//! | [`kim`], [`payload`] | mail bytes ↔ meaning; pure | domain |
+//! | [`net`] | sockets, TLS, time limits | domain |
+//! | [`pop3`], [`smtp`], [`directory`], [`connector`] | one protocol each | domain, net |
+//! | [`secrets`], [`handover`] | the key store; files for the practice software | domain |
+//! | [`store`] | SQLCipher; the only SQL | domain |
+//! | [`engine`] | the walks that join them | all above |
+//! | [`ui`], [`cli`] | window and command line, two faces of one engine | domain, i18n, engine |
+//! | [`demo`] | stand-ins on loopback; share no protocol code with us | domain |
+//! | [`launch`] | starts what the command line asks for | ui, cli, engine, demo |
+//!
+//! `tests/tidy.rs` holds this table against every `crate::` path.
+//!
+//! # The four walks
+//!
+//! **Fetch → row**: `engine::fetch` lists UIDLs, receives what is new (`engine::receive`), reads it (`engine::intake` with
+//! [`kim`] and [`payload`]), commits batches to [`store`], and only then deletes what is due: `DELE` takes a
+//! [`store::CommitProof`]. **Compose → status**: a draft becomes bytes once (`engine::outbox`), is sent with each step
+//! durable before it is taken (`engine::send`), and receipts that arrive as mails move its recipients on.
+//! **Search → recipient**: `engine::lookup` asks the VZD; a newer question abandons the older.
+//! **Insurer answer, once more**: `engine::reprocess` adds a numbered run, `engine::answers` writes the hand-over file.
 #[macro_use]
 pub mod i18n;
 pub mod cli;
