@@ -22,7 +22,7 @@ struct DemoCard {
     slot: u8,
     holder: &'static str,
     expires: &'static str,
-    pin_type: &'static str,
+    pin_types: &'static [&'static str],
     pin: &'static str,
 }
 
@@ -34,7 +34,7 @@ const CARDS: [DemoCard; 2] = [
         slot: 3,
         holder: "Demo-Praxis Fennwalde",
         expires: "2031-02-28",
-        pin_type: "PIN.SMC",
+        pin_types: &["PIN.SMC"],
         pin: "VERIFIED",
     },
     DemoCard {
@@ -44,7 +44,7 @@ const CARDS: [DemoCard; 2] = [
         slot: 1,
         holder: "Dr. Wiebke Tannhorst",
         expires: "2030-09-30",
-        pin_type: "PIN.CH",
+        pin_types: &["PIN.CH", "PIN.QES"],
         pin: "VERIFIABLE",
     },
 ];
@@ -147,7 +147,7 @@ fn soap(request: &Request, context: &CallContext) -> String {
         "GetResourceInformation" if service == EVENT => resource_information(),
         "GetPinStatus" if service == CARD => match CARDS.iter().find(|c| c.handle == text("CardHandle")) {
             None => return fault(4101, "Karten-Handle ungültig"),
-            Some(card) if card.pin_type != text("PinTyp") => return fault(4072, "Ungültige PIN-Referenz"),
+            Some(card) if !card.pin_types.contains(&text("PinTyp").as_str()) => return fault(4072, "Ungültige PIN-Referenz"),
             Some(card) => pin_status(card),
         },
         _ => return fault(4011, "Operation nicht vorhanden"),
