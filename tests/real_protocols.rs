@@ -23,6 +23,7 @@ use kimpost::domain::secret::Secret;
 use kimpost::net::{Endpoint, TlsSettings};
 use kimpost::{pop3, smtp};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 struct Bed(Value);
 
@@ -375,4 +376,82 @@ async fn fetch_speed() {
         println!("{mode:?}: login + UIDL {listed:?}, {whole} mails, {bytes} bytes in {:?}", start.elapsed());
         assert!(whole == expected && whole > 0, "the mailbox is empty or mails are missing");
     }
+}
+
+/// 500 MiB of numbered lines that begin with a dot, made as they are asked for.
+struct Huge {
+    lines: std::ops::Range<u64>,
+    hash: Sha256,
+}
+
+impl Huge {
+    const HEADER: &'static [u8] = b"From: praxis@test.kim.telematik\r\nTo: gross@test.kim.telematik\r\nSubject: gross\r\n\
+        Message-ID: <gross@kim.test>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0100\r\n\r\n";
+    const LINE: u64 = 78;
+    const LINES: u64 = (500 << 20) / Self::LINE;
+    const SIZE: u64 = Self::HEADER.len() as u64 + Self::LINE * Self::LINES;
+}
+
+impl smtp::Feed for Huge {
+    async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, String> {
+        let mut chunk = if self.lines.start == 0 { Self::HEADER.to_vec() } else { Vec::new() };
+        self.lines.by_ref().take(3000).for_each(|n| chunk.extend(format!(".{n:075}\r\n").bytes()));
+        self.hash.update(&chunk);
+        Ok(Some(chunk).filter(|chunk| !chunk.is_empty()))
+    }
+    async fn before_data(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+    fn progress(&mut self, _sent: u64) {}
+}
+
+fn peak_memory_kib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// A mail of 500 MiB goes out and comes back unchanged, and memory stays small. Prints times and the peak.
+#[tokio::test]
+#[ignore = "moves a gigabyte; run alone, since memory is that of the process"]
+async fn a_huge_mail_both_ways_in_little_memory() {
+    let Some(bed) = Bed::get() else { return };
+    let idle = peak_memory_kib();
+    let (from, login, password) = bed.user("praxis");
+    let (recipient, gross_login, gross_password) = bed.user("gross");
+    let envelope = smtp::Envelope { from, recipients: vec![recipient], envid: None, notify: false, size: Huge::SIZE, eight_bit: false };
+    let mut feed = Huge { lines: 0..Huge::LINES, hash: Sha256::new() };
+    let start = std::time::Instant::now();
+    let out = to("127.0.0.1", bed.port("ports", "smtp"), TlsMode::None);
+    let outcome = smtp::submit(&out, &login, &password, &envelope, &mut feed).await.outcome;
+    assert!(matches!(outcome, SendOutcome::Accepted { .. }), "{outcome:?}");
+    println!("sent in {:?}, peak {} KiB above idle", start.elapsed(), peak_memory_kib() - idle);
+
+    let incoming = to("127.0.0.1", bed.port("ports", "pop3"), TlsMode::None);
+    for _ in 0..300 {
+        let mut session = pop3::Session::open(&incoming, &gross_login, &gross_password, pop3::Limits::default()).await.unwrap();
+        if let Some((number, _)) = session.uidl().await.unwrap().entries.pop() {
+            let start = std::time::Instant::now();
+            let mut hash = Sha256::new();
+            let mut begun = false;
+            let mut transfer = session.retr(vec![number]).unwrap();
+            while let Some(event) = transfer.next().await.unwrap() {
+                if let pop3::Event::Data(bytes) = event {
+                    // The servers put their headers in front of ours.
+                    let from = if begun { 0 } else { memchr::memmem::find(bytes, Huge::HEADER).unwrap() };
+                    begun = true;
+                    hash.update(&bytes[from..]);
+                }
+            }
+            println!("fetched and hashed in {:?}, peak {} KiB above idle", start.elapsed(), peak_memory_kib() - idle);
+            assert_eq!(hash.finalize(), feed.hash.finalize(), "what came back is not what went out");
+            assert!(peak_memory_kib() - idle < 64 * 1024);
+            session.dele(number).await.unwrap();
+            session.quit().await.unwrap();
+            return;
+        }
+        session.quit().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    panic!("the mail did not arrive");
 }

@@ -78,6 +78,12 @@ async fn tolerates_exactly_issuer_and_name() {
     let client_only = self_signed(|p| p.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth]);
     check(&client_only, Tolerant, "", Err("certificate for another purpose")).await;
 
+    let mut damaged = self_signed(|_| {});
+    let mut der = damaged.chain[0].to_vec();
+    *der.iter_mut().nth_back(4).unwrap() ^= 0x5A;
+    damaged.chain = vec![der.into()];
+    check(&damaged, Tolerant, "", Err("certificate or handshake wrongly signed")).await;
+
     let (good, ca) = issued(false, "localhost");
     check(&good, Strict, &ca, Ok(false)).await;
     check(&good, Tolerant, &ca, Ok(false)).await;
