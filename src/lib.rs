@@ -3,3 +3,6 @@
 pub mod i18n;
 pub mod domain;
 pub mod engine;
+pub mod handover;
+pub mod secrets;
+pub mod store;
