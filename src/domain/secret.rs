@@ -27,3 +27,23 @@ impl Secret {
 }
 
 super::opaque_debug!(Secret);
+
+/// The random 256-bit key of the encrypted store (rule 42): wiped when dropped, never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoreKey(Zeroizing<[u8; 32]>);
+
+impl StoreKey {
+    /// Takes a key over.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The key itself, for the store and for wrapping.
+    #[must_use]
+    pub fn reveal(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+super::opaque_debug!(StoreKey);

@@ -1,0 +1,241 @@
+//! Byte strings in chunks: raw mails and files of drafts, written and read piecewise, never whole in memory.
+//!
+//! A blob counts only once it is finished; until then nothing can refer to it.
+
+use std::fmt::Write as _;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::{Error, Result, Store};
+use crate::domain::ids::BlobId;
+use crate::domain::raw::RawSource;
+
+/// Bytes in a chunk.
+const CHUNK: usize = 256 * 1024;
+/// Bytes held back until they are written in one durable step: 500 MiB need 125 of them.
+const BUFFERED: usize = 16 * CHUNK;
+/// Chunk ids of a blob begin at `blob << CHUNK_BITS`: 256 GiB for each.
+const CHUNK_BITS: u32 = 20;
+
+/// A blob that is being written.
+pub(super) struct Growing {
+    buffer: Vec<u8>,
+    hash: Sha256,
+    len: u64,
+    chunks: i64,
+}
+
+/// A finished blob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlobInfo {
+    pub id: BlobId,
+    /// Length in bytes.
+    pub len: u64,
+    /// SHA-256 over the bytes, lower-case hex.
+    pub sha256: String,
+}
+
+impl Store {
+    /// Begins a blob. What is appended is buffered (at most 4 MiB) and written in few durable steps; a blob that is
+    /// not finished and used when the program ends is freed by [`Store::collect_garbage`].
+    pub fn new_blob(&mut self) -> Result<BlobId> {
+        self.db.prepare_cached("INSERT INTO blob (len, sha256) VALUES (0, NULL)")?.execute([])?;
+        let id = BlobId(self.db.last_insert_rowid());
+        self.growing.insert(id, Growing { buffer: Vec::new(), hash: Sha256::new(), len: 0, chunks: 0 });
+        Ok(id)
+    }
+
+    /// Appends bytes. Must be called on the `Store` that began the blob.
+    ///
+    /// # Errors
+    /// `NotFound` for a blob that is not being written here; after `Full` and the like the blob can only be dropped.
+    pub fn append_blob(&mut self, id: BlobId, bytes: &[u8]) -> Result<()> {
+        let mut growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
+        growing.hash.update(bytes);
+        growing.len = growing.len.saturating_add(bytes.len() as u64);
+        growing.buffer.extend_from_slice(bytes);
+        if growing.buffer.len() >= BUFFERED {
+            self.flush(id, &mut growing, false)?;
+        }
+        self.growing.insert(id, growing);
+        Ok(())
+    }
+
+    /// Writes the rest durably and fixes length and hash.
+    pub fn finish_blob(&mut self, id: BlobId) -> Result<BlobInfo> {
+        let mut growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
+        self.flush(id, &mut growing, true)?;
+        Ok(BlobInfo { id, len: growing.len, sha256: hex(&growing.hash.finalize()) })
+    }
+
+    /// Begin, append and finish in one durable step.
+    pub fn insert_blob(&mut self, bytes: &[u8]) -> Result<BlobInfo> {
+        let tx = self.begin()?;
+        let info = insert(&tx, bytes, hash_of(bytes))?;
+        tx.commit()?;
+        Ok(info)
+    }
+
+    /// Frees a blob, finished or not, unless a mail or draft uses it.
+    pub fn drop_blob(&mut self, id: BlobId) -> Result<()> {
+        self.growing.remove(&id);
+        let tx = self.begin()?;
+        free_unused(&tx, id)?;
+        Ok(tx.commit()?)
+    }
+
+    /// Length and hash of a finished blob.
+    ///
+    /// # Errors
+    /// `NotFound`, also while it is still being written.
+    pub fn blob_info(&self, id: BlobId) -> Result<BlobInfo> {
+        info(&self.db, id)
+    }
+
+    /// Random access to a finished blob; holds one chunk (256 KiB) in memory.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn blob_source(&self, id: BlobId) -> Result<BlobSource<'_>> {
+        let info = self.blob_info(id)?;
+        Ok(BlobSource { db: &self.db, id, len: info.len, chunk: -1, bytes: Vec::new() })
+    }
+
+    /// Frees what an interrupted program left: blobs unfinished or used by nobody. Only at start, before anything
+    /// is fetched or attached. Returns how many.
+    pub fn collect_garbage(&mut self) -> Result<usize> {
+        self.growing.clear();
+        let unused: Vec<i64> = self
+            .db
+            .prepare(
+                "SELECT id FROM blob
+                 WHERE NOT EXISTS (SELECT 1 FROM mail WHERE mail.blob = blob.id)
+                   AND NOT EXISTS (SELECT 1 FROM draft_file WHERE draft_file.blob = blob.id)",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for id in &unused {
+            self.drop_blob(BlobId(*id))?;
+        }
+        Ok(unused.len())
+    }
+
+    /// Writes whole chunks (and at the end the rest) in one transaction.
+    fn flush(&mut self, id: BlobId, growing: &mut Growing, finish: bool) -> Result<()> {
+        let whole = if finish { growing.buffer.len() } else { growing.buffer.len() / CHUNK * CHUNK };
+        let tx = self.begin()?;
+        {
+            let mut statement = tx.prepare_cached("INSERT INTO chunk (id, bytes) VALUES (?, ?)")?;
+            for bytes in growing.buffer.get(..whole).unwrap_or(&[]).chunks(CHUNK) {
+                statement.execute(params![chunk_id(id, growing.chunks), bytes])?;
+                growing.chunks += 1;
+            }
+        }
+        if finish {
+            let sha256 = hex(&growing.hash.clone().finalize());
+            tx.execute("UPDATE blob SET len = ?, sha256 = ? WHERE id = ?", params![growing.len, sha256, id.0])?;
+        }
+        tx.commit()?;
+        growing.buffer.drain(..whole);
+        Ok(())
+    }
+}
+
+/// SHA-256 in lower-case hex.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+fn chunk_id(blob: BlobId, number: i64) -> i64 {
+    (blob.0 << CHUNK_BITS) + number
+}
+
+/// Stores a finished blob within a transaction of the caller.
+pub(super) fn insert(db: &Connection, bytes: &[u8], sha256: String) -> Result<BlobInfo> {
+    let len = bytes.len() as u64;
+    db.prepare_cached("INSERT INTO blob (len, sha256) VALUES (?, ?)")?.execute(params![len, sha256])?;
+    let id = BlobId(db.last_insert_rowid());
+    let mut statement = db.prepare_cached("INSERT INTO chunk (id, bytes) VALUES (?, ?)")?;
+    for (number, chunk) in (0..).zip(bytes.chunks(CHUNK)) {
+        statement.execute(params![chunk_id(id, number), chunk])?;
+    }
+    Ok(BlobInfo { id, len, sha256 })
+}
+
+/// Length and hash of a finished blob.
+pub(super) fn info(db: &Connection, id: BlobId) -> Result<BlobInfo> {
+    Ok(db
+        .prepare_cached("SELECT len, sha256 FROM blob WHERE id = ? AND sha256 IS NOT NULL")?
+        .query_row([id.0], |row| Ok(BlobInfo { id, len: row.get(0)?, sha256: row.get(1)? }))?)
+}
+
+/// Frees a blob that nothing uses any more; overwrites its pages (rule 49).
+pub(super) fn free_unused(db: &Connection, id: BlobId) -> Result<()> {
+    let used: bool = db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM mail WHERE blob = ?1) OR EXISTS (SELECT 1 FROM draft_file WHERE blob = ?1)",
+        [id.0],
+        |row| row.get(0),
+    )?;
+    if used {
+        return Ok(());
+    }
+    db.pragma_update(None, "secure_delete", "ON")?;
+    let freed = db
+        .execute("DELETE FROM chunk WHERE id >= ? AND id < ?", [chunk_id(id, 0), chunk_id(BlobId(id.0 + 1), 0)])
+        .and_then(|_| db.execute("DELETE FROM blob WHERE id = ?", [id.0]));
+    db.pragma_update(None, "secure_delete", "FAST")?;
+    freed?;
+    Ok(())
+}
+
+/// The bytes of a blob as a [`RawSource`].
+pub struct BlobSource<'a> {
+    db: &'a Connection,
+    id: BlobId,
+    len: u64,
+    /// Number of the chunk in `bytes`, -1 for none.
+    chunk: i64,
+    bytes: Vec<u8>,
+}
+
+impl BlobSource<'_> {
+    fn load(&mut self, chunk: i64) -> Result<()> {
+        if self.chunk != chunk {
+            let mut statement = self.db.prepare_cached("SELECT bytes FROM chunk WHERE id = ?")?;
+            let bytes: Option<Vec<u8>> = statement.query_row([chunk_id(self.id, chunk)], |row| row.get(0)).optional()?;
+            self.bytes = bytes.ok_or_else(|| Error::Damaged(format!("chunk {chunk} of a blob is missing")))?;
+            self.chunk = chunk;
+        }
+        Ok(())
+    }
+}
+
+impl RawSource for BlobSource<'_> {
+    fn len(&self) -> u64 {
+        self.len
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> std::result::Result<usize, String> {
+        if offset >= self.len || buf.is_empty() {
+            return Ok(0);
+        }
+        let chunk = i64::try_from(offset / CHUNK as u64).map_err(|e| e.to_string())?;
+        self.load(chunk).map_err(|e| e.to_string())?;
+        let at = usize::try_from(offset % CHUNK as u64).map_err(|e| e.to_string())?;
+        let rest = self.bytes.get(at..).unwrap_or(&[]);
+        let n = rest.len().min(buf.len());
+        match (buf.get_mut(..n), rest.get(..n)) {
+            (Some(to), Some(from)) if n > 0 => to.copy_from_slice(from),
+            _ => return Err("a chunk of a blob is too short".to_owned()),
+        }
+        Ok(n)
+    }
+}

@@ -1,0 +1,178 @@
+//! Opening and creating the database file; the one place that hands the key to SQLCipher.
+//!
+//! An existing file is never overwritten or made anew, whatever the error (rules 43 and 46).
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use zeroize::Zeroizing;
+
+use super::blobs::Growing;
+use super::error::{Error, Result};
+use super::migrations;
+use crate::domain::ids::BlobId;
+use crate::domain::secret::StoreKey;
+
+/// Name of the database in the profile; SQLite puts `-wal` and `-shm` beside it, encrypted too.
+const FILE: &str = "store.db";
+/// Marks the file as ours (`file` and SQLite show it once decrypted): "Kimp".
+const APPLICATION_ID: i32 = 0x4b69_6d70;
+/// How long a statement waits for another connection.
+const BUSY: Duration = Duration::from_secs(10);
+/// Statements kept ready; taking in a mail needs about a dozen.
+const STATEMENTS: usize = 96;
+
+/// One connection to the encrypted store. `Send`, not `Sync`; a second one for questions comes from [`Store::open_reader`].
+pub struct Store {
+    pub(super) db: Connection,
+    pub(super) growing: HashMap<BlobId, Growing>,
+}
+
+impl Store {
+    /// Makes an empty store in `dir` and opens it. An interrupted creation leaves nothing that `open` takes for a store.
+    ///
+    /// # Errors
+    /// [`super::Error::Exists`] if there is one already: it is never overwritten.
+    pub fn create(dir: &Path, key: &StoreKey) -> Result<Self> {
+        let file = path(dir);
+        if file.exists() {
+            return Err(Error::Exists);
+        }
+        let unfinished = dir.join("store.new");
+        if let Err(error) = std::fs::remove_file(&unfinished)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(error.into());
+        }
+        let mut db = unlock(&unfinished, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        db.pragma_update(None, "application_id", APPLICATION_ID)?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        migrations::migrate(&mut db, &unfinished, migrations::STEPS)?;
+        db.close().map_err(|(_, error)| error)?;
+        rename_new(&unfinished, &file)?;
+        Self::open(dir, key)
+    }
+
+    /// Opens the store of `dir` for reading and writing and brings it to this program's schema (with a backup before).
+    ///
+    /// # Errors
+    /// `WrongKey`, `Missing`, `Newer`, `Damaged`; the file is left untouched by all of them.
+    pub fn open(dir: &Path, key: &StoreKey) -> Result<Self> {
+        let file = existing(dir)?;
+        let mut db = unlock(&file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Before anything is written: a newer program's store is not touched.
+        let found = migrations::version(&db)?;
+        let known = i64::try_from(migrations::STEPS.len()).unwrap_or(i64::MAX);
+        if found > known {
+            return Err(Error::Newer { found, known });
+        }
+        if found == 0 {
+            return Err(Error::Damaged("no schema".to_owned()));
+        }
+        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")?;
+        migrations::migrate(&mut db, &file, migrations::STEPS)?;
+        Ok(Self { db, growing: HashMap::new() })
+    }
+
+    /// A second connection that only answers questions, while the writer works. The store must have been opened before.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; `Newer` whenever the schema is not this program's.
+    pub fn open_reader(dir: &Path, key: &StoreKey) -> Result<Self> {
+        let db = unlock(&existing(dir)?, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let found = migrations::version(&db)?;
+        let known = i64::try_from(migrations::STEPS.len()).unwrap_or(i64::MAX);
+        if found != known {
+            return Err(Error::Newer { found, known });
+        }
+        db.pragma_update(None, "query_only", true)?;
+        Ok(Self { db, growing: HashMap::new() })
+    }
+
+    /// Checks the pages (`quick`: structure only) and, unless quick, authentication of every page and all indexes.
+    /// An empty list means in order; lines hold no mail content.
+    ///
+    /// # Errors
+    /// When the check itself cannot run.
+    pub fn check(&self, quick: bool) -> Result<Vec<String>> {
+        let mut found = Vec::new();
+        let checks: &[&str] =
+            if quick { &["PRAGMA quick_check(20)"] } else { &["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(20)"] };
+        for check in checks {
+            let mut statement = self.db.prepare(check)?;
+            let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+            for line in lines {
+                match line {
+                    Ok(line) if line == "ok" => {}
+                    Ok(line) => found.push(line),
+                    Err(error) => found.push(error.to_string()),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// A transaction that takes the write lock at once, so that it cannot fail half way for another writer.
+    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
+        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    }
+}
+
+fn path(dir: &Path) -> PathBuf {
+    dir.join(FILE)
+}
+
+fn existing(dir: &Path) -> Result<PathBuf> {
+    let file = path(dir);
+    if file.try_exists()? { Ok(file) } else { Err(Error::Missing) }
+}
+
+/// Opens a file and proves that the key fits, without changing it.
+fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    let db = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // The raw key must be the first statement; as hexadecimal text SQLCipher derives nothing from it.
+    let mut pragma = Zeroizing::new(String::with_capacity(96));
+    pragma.push_str("PRAGMA key = \"x'");
+    for byte in key.reveal() {
+        for nibble in [byte >> 4, byte & 15] {
+            pragma.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    pragma.push_str("'\"");
+    db.execute_batch(&pragma)?;
+    // A build against plain SQLite would ignore the key and write readable files.
+    let cipher: Option<String> = db.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(Error::Sql("this build cannot encrypt".to_owned()));
+    }
+    db.busy_timeout(BUSY)?;
+    match db.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0)) {
+        Ok(_) => {}
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => return Err(Error::WrongKey),
+        Err(error) => return Err(error.into()),
+    }
+    db.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA cache_size = -24000;
+         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+    )?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(db)
+}
+
+/// Gives the finished file its name without replacing another one, durably.
+fn rename_new(from: &Path, to: &Path) -> Result<()> {
+    match std::fs::hard_link(from, to) {
+        Ok(()) => std::fs::remove_file(from)?,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Err(Error::Exists),
+        // Some file systems know no hard links; the profile lock keeps a second creator away.
+        Err(_) if !to.try_exists()? => std::fs::rename(from, to)?,
+        Err(_) => return Err(Error::Exists),
+    }
+    #[cfg(unix)]
+    if let Some(dir) = to.parent() {
+        std::fs::File::open(dir)?.sync_all()?;
+    }
+    Ok(())
+}

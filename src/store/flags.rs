@@ -1,0 +1,84 @@
+//! Marks of mails, the trash, and the history of each mail.
+
+use rusqlite::params;
+
+use super::accounts::changed_one;
+use super::{Result, Store};
+use crate::domain::ids::MailId;
+use crate::domain::mail::HistoryLine;
+use crate::domain::time::Timestamp;
+
+impl Store {
+    /// Marks mails read or unread; ids that do not exist are passed over.
+    pub fn mark_unread(&mut self, mails: &[MailId], unread: bool) -> Result<()> {
+        self.update_each(mails, if unread { "UPDATE mail SET unread = 1 WHERE id = ?" } else { "UPDATE mail SET unread = 0 WHERE id = ?" })
+    }
+
+    /// Moves to the trash, where each mail remembers its folder. Mails in the outbox stay where they are.
+    pub fn move_to_trash(&mut self, mails: &[MailId]) -> Result<()> {
+        self.update_each(
+            mails,
+            "UPDATE mail SET trashed_from = folder, folder = 'trash' WHERE id = ? AND folder NOT IN ('trash', 'outbox')",
+        )
+    }
+
+    /// Back from the trash to where it was.
+    pub fn restore(&mut self, mails: &[MailId]) -> Result<()> {
+        self.update_each(
+            mails,
+            "UPDATE mail SET folder = coalesce(trashed_from, 'inbox'), trashed_from = NULL WHERE id = ? AND folder = 'trash'",
+        )
+    }
+
+    /// „beantwortet"
+    pub fn mark_answered(&mut self, mail: MailId) -> Result<()> {
+        self.update_each(&[mail], "UPDATE mail SET answered = 1 WHERE id = ?")
+    }
+
+    /// „weitergeleitet"
+    pub fn mark_forwarded(&mut self, mail: MailId) -> Result<()> {
+        self.update_each(&[mail], "UPDATE mail SET forwarded = 1 WHERE id = ?")
+    }
+
+    /// The receipt the sender asked for was sent or declined: the question is over (rule 26).
+    pub fn mark_receipt_answered(&mut self, mail: MailId) -> Result<()> {
+        self.update_each(&[mail], "UPDATE mail SET receipt_requested = 0 WHERE id = ?")
+    }
+
+    /// Shows or hides a mail in lists. Receipts start hidden; one that matches no own mail must be shown (rule 18).
+    pub fn set_listed(&mut self, mail: MailId, listed: bool) -> Result<()> {
+        changed_one(self.db.execute("UPDATE mail SET listed = ? WHERE id = ? AND version_of IS NULL", params![listed, mail.0])?)
+    }
+
+    /// Adds a line to „Verlauf"; `who` empty for the program itself, `key` a text key such as `history-read`.
+    pub fn add_history(&mut self, mail: MailId, who: &str, key: &str, detail: &str, at: Timestamp) -> Result<()> {
+        add_history(&self.db, mail, who, key, detail, at)
+    }
+
+    /// Oldest first.
+    pub fn history(&self, mail: MailId) -> Result<Vec<HistoryLine>> {
+        let mut statement = self.db.prepare_cached("SELECT at, who, key, detail FROM history WHERE mail = ? ORDER BY id")?;
+        let lines = statement.query_map([mail.0], |row| {
+            Ok(HistoryLine { at: Timestamp(row.get(0)?), who: row.get(1)?, key: row.get(2)?, detail: row.get(3)? })
+        })?;
+        Ok(lines.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn update_each(&mut self, mails: &[MailId], sql: &str) -> Result<()> {
+        let tx = self.begin()?;
+        {
+            let mut statement = tx.prepare_cached(sql)?;
+            for mail in mails {
+                statement.execute([mail.0])?;
+            }
+        }
+        Ok(tx.commit()?)
+    }
+}
+
+/// The same within a transaction of the caller.
+pub(super) fn add_history(db: &rusqlite::Connection, mail: MailId, who: &str, key: &str, detail: &str, at: Timestamp) -> Result<()> {
+    db.prepare_cached("INSERT INTO history (mail, at, who, key, detail) VALUES (?, ?, ?, ?, ?)")?
+        .execute(params![mail.0, at.0, who, key, detail])?;
+    Ok(())
+}

@@ -1,0 +1,331 @@
+//! Taking mails in: one transaction per batch with raw bytes, derived rows, index and server state (rules 11, 13, 14).
+//!
+//! The visible mail of an identity keeps its row id for ever; its earlier contents move to hidden version rows.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::blobs::{self, BlobInfo};
+use super::rows::{self, RowBase};
+use super::{Result, Store, flags, words};
+use crate::domain::ids::{AccountId, BlobId, MailId};
+use crate::domain::mail::{Folder, ParsedMail};
+use crate::domain::payload::Payload;
+use crate::domain::time::Timestamp;
+
+/// References of a mail that count for its conversation.
+const MAX_REFERENCES: usize = 50;
+
+/// Where the raw bytes of a new mail are.
+#[derive(Clone, Copy)]
+pub enum RawBytes<'a> {
+    /// In memory; stored within the batch's transaction.
+    Inline(&'a [u8]),
+    /// Already streamed into a finished blob; the mail takes it over, or it is freed when the bytes are known.
+    Blob(BlobId),
+}
+
+/// A mail to take in.
+#[derive(Clone, Copy)]
+pub struct NewMail<'a> {
+    pub account: AccountId,
+    /// `None` for an import.
+    pub uidl: Option<&'a str>,
+    /// Size in LIST, 0 for an import.
+    pub listed_size: u64,
+    /// `Folder::Inbox` for fetched mail.
+    pub folder: Folder,
+    pub received: Timestamp,
+    pub raw: RawBytes<'a>,
+    pub parsed: &'a ParsedMail,
+    pub payload: Option<&'a Payload>,
+    pub unread: bool,
+}
+
+/// What a mail was to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// A new row.
+    New,
+    /// The same bytes were here already; only the server state changed.
+    Known,
+    /// A further version of a mail (rule 13). `readable_now`: it replaces an undecrypted one in view.
+    /// `differs`: two readable versions differ in content, which a person should be told.
+    Joined { readable_now: bool, differs: bool },
+}
+
+/// The result for one mail of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredMail {
+    /// The visible mail.
+    pub id: MailId,
+    pub arrival: Arrival,
+}
+
+impl Store {
+    /// Takes a batch in, all or nothing, durable on return; results in the order of the batch.
+    ///
+    /// The visible identity is account plus Message-ID, or the hash of the raw bytes without one. An undecrypted mail
+    /// and its readable copy find each other by `embedded.message_id`. Two readable mails with one Message-ID but
+    /// different senders stay two mails: nobody can hide a mail behind another's id. The visible mail keeps its id;
+    /// the earlier version gets an own hidden row, see [`Store::versions_of`].
+    pub fn insert_mails(&mut self, batch: &[NewMail<'_>]) -> Result<Vec<StoredMail>> {
+        let tx = self.begin()?;
+        let stored = batch.iter().map(|mail| take_in(&tx, mail)).collect::<Result<Vec<_>>>()?;
+        tx.commit()?;
+        Ok(stored)
+    }
+
+    /// Replaces everything derived from the raw bytes: rows, index, payload. Flags, folder and history stay.
+    pub fn replace_derived(&mut self, id: MailId, parsed: &ParsedMail, payload: Option<&Payload>) -> Result<()> {
+        let tx = self.begin()?;
+        let (base, version) = stored_base(&tx, id)?;
+        rows::write(&tx, &RowBase { id: Some(id), raw_sha256: &base.sha256, ..base.row }, parsed, payload)?;
+        words::remove(&tx, id.0)?;
+        if !version {
+            words::add(&tx, id.0, parsed, payload)?;
+        }
+        write_references(&tx, id, parsed)?;
+        Ok(tx.commit()?)
+    }
+
+    /// The mail as it was parsed.
+    pub fn parsed(&self, id: MailId) -> Result<ParsedMail> {
+        parsed(&self.db, id)
+    }
+
+    /// Its technical content, if any.
+    pub fn payload(&self, id: MailId) -> Result<Option<Payload>> {
+        let json: Option<String> =
+            self.db.prepare_cached("SELECT payload FROM derived WHERE mail = ?")?.query_row([id.0], |row| row.get(0))?;
+        Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
+    }
+
+    /// The raw bytes of a mail; `None` for a draft.
+    pub fn raw_blob(&self, id: MailId) -> Result<Option<BlobId>> {
+        let blob: Option<i64> = self.db.prepare_cached("SELECT blob FROM mail WHERE id = ?")?.query_row([id.0], |row| row.get(0))?;
+        Ok(blob.map(BlobId))
+    }
+}
+
+pub(super) fn parsed(db: &Connection, id: MailId) -> Result<ParsedMail> {
+    let json: String = db.prepare_cached("SELECT parsed FROM derived WHERE mail = ?")?.query_row([id.0], |row| row.get(0))?;
+    Ok(serde_json::from_str(&json)?)
+}
+
+/// A stored mail that shares an identity with a new one.
+struct Relative {
+    id: MailId,
+    visible: MailId,
+    raw_sha256: String,
+    from_address: String,
+    is_final: bool,
+}
+
+fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
+    let (sha256, streamed) = match mail.raw {
+        RawBytes::Inline(bytes) => (blobs::hash_of(bytes), None),
+        RawBytes::Blob(id) => blobs::info(db, id).map(|info| (info.sha256.clone(), Some(info)))?,
+    };
+    let relatives = relatives(db, mail, &sha256)?;
+    if let Some(same) = relatives.iter().find(|r| r.raw_sha256 == sha256) {
+        write_uidl(db, mail, same.id)?;
+        if let Some(blob) = streamed {
+            blobs::free_unused(db, blob.id)?;
+        }
+        return Ok(StoredMail { id: same.visible, arrival: Arrival::Known });
+    }
+    let blob = match (mail.raw, streamed) {
+        (RawBytes::Inline(bytes), None) => blobs::insert(db, bytes, sha256)?,
+        (_, Some(info)) => info,
+        (RawBytes::Blob(id), None) => blobs::info(db, id)?,
+    };
+    let is_final = rows::is_final(mail.parsed);
+    let sender = mail.parsed.from.first().map_or("", |from| from.address.as_str());
+    let visible =
+        relatives.iter().filter(|r| r.id == r.visible).find(|r| !(r.is_final && is_final) || r.from_address.eq_ignore_ascii_case(sender));
+    match visible {
+        None => {
+            let id = write_new(db, mail, &blob, None)?;
+            words::add(db, id.0, mail.parsed, mail.payload)?;
+            write_uidl(db, mail, id)?;
+            Ok(StoredMail { id, arrival: Arrival::New })
+        }
+        Some(visible) if visible.is_final => join_behind(db, mail, &blob, visible.id),
+        Some(visible) => join_in_front(db, mail, &blob, visible.id),
+    }
+}
+
+/// Received mails of the account that may be the same one.
+fn relatives(db: &Connection, mail: &NewMail<'_>, sha256: &str) -> Result<Vec<Relative>> {
+    const COLUMNS: &str = "SELECT id, coalesce(version_of, id), raw_sha256, from_address, final FROM mail";
+    let mut by_identity = db.prepare_cached(&format!("{COLUMNS} WHERE identity = ? AND account = ? AND incoming = 1 ORDER BY id"))?;
+    let mut by_embedded = db.prepare_cached(&format!("{COLUMNS} WHERE embedded_id = ? AND account = ? AND incoming = 1 ORDER BY id"))?;
+    let own = rows::identity(mail.parsed, sha256);
+    let mut found = Vec::new();
+    for key in [Some(own.as_str()), rows::embedded_id(mail.parsed)].into_iter().flatten() {
+        for statement in [&mut by_identity, &mut by_embedded] {
+            let rows = statement.query_map(params![key, mail.account.0], |row| {
+                Ok(Relative {
+                    id: MailId(row.get(0)?),
+                    visible: MailId(row.get(1)?),
+                    raw_sha256: row.get(2)?,
+                    from_address: row.get(3)?,
+                    is_final: row.get(4)?,
+                })
+            })?;
+            for row in rows {
+                found.push(row?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn write_new(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, version_of: Option<MailId>) -> Result<MailId> {
+    let base = RowBase {
+        id: None,
+        account: mail.account,
+        folder: mail.folder,
+        incoming: true,
+        listed: version_of.is_none() && rows::is_listed(mail.parsed),
+        blob: Some(blob.id),
+        raw_sha256: &blob.sha256,
+        size: blob.len,
+        received: mail.received,
+        unread: mail.unread,
+        state: None,
+    };
+    let id = rows::write(db, &base, mail.parsed, mail.payload)?;
+    match version_of {
+        Some(visible) => {
+            db.prepare_cached("UPDATE mail SET version_of = ?, unread = 0 WHERE id = ?")?.execute([visible.0, id.0])?;
+        }
+        None => write_references(db, id, mail.parsed)?,
+    }
+    Ok(id)
+}
+
+/// The visible mail is readable: the new bytes become a version behind it.
+fn join_behind(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: MailId) -> Result<StoredMail> {
+    let version = write_new(db, mail, blob, Some(visible))?;
+    write_uidl(db, mail, version)?;
+    let differs = rows::is_final(mail.parsed) && differs(&parsed(db, visible)?, mail.parsed);
+    if differs {
+        db.prepare_cached("UPDATE mail SET unread = 1 WHERE id = ?")?.execute([visible.0])?;
+    }
+    let key = if differs { "history-version-differs" } else { "history-version-arrived" };
+    flags::add_history(db, visible, "", key, "", mail.received)?;
+    Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now: false, differs } })
+}
+
+/// The visible mail is not readable: its content moves to a version row and the new bytes take its place.
+fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: MailId) -> Result<StoredMail> {
+    db.prepare_cached(
+        "INSERT INTO mail (account, folder, trashed_from, incoming, version_of, listed, chip, identity, embedded_id, final, blob,
+                           raw_sha256, size, received, date, from_name, from_address, recipients, subject, from_key, subject_key,
+                           dienstkennung, class, payload_kind, attachments, unread, answered, forwarded, decryption, integrity,
+                           receipt_requested, kim_error, state)
+         SELECT account, folder, trashed_from, incoming, id, 0, chip, identity, embedded_id, final, blob,
+                raw_sha256, size, received, date, from_name, from_address, recipients, subject, from_key, subject_key,
+                dienstkennung, class, payload_kind, attachments, 0, answered, forwarded, decryption, integrity,
+                0, kim_error, state
+         FROM mail WHERE id = ?",
+    )?
+    .execute([visible.0])?;
+    let version = db.last_insert_rowid();
+    db.prepare_cached("INSERT INTO derived (mail, parsed, payload) SELECT ?, parsed, payload FROM derived WHERE mail = ?")?
+        .execute([version, visible.0])?;
+    db.prepare_cached("UPDATE uidl SET mail = ? WHERE mail = ?")?.execute([version, visible.0])?;
+    let (base, _) = stored_base(db, visible)?;
+    let row =
+        RowBase { id: Some(visible), blob: Some(blob.id), raw_sha256: &blob.sha256, size: blob.len, received: mail.received, ..base.row };
+    rows::write(db, &row, mail.parsed, mail.payload)?;
+    let readable_now = rows::is_final(mail.parsed);
+    if readable_now {
+        // What could not be read before is news, even if its shell lay in the trash.
+        db.prepare_cached(
+            "UPDATE mail SET unread = 1, listed = ?, receipt_requested = ?, trashed_from = NULL,
+                    folder = CASE folder WHEN 'trash' THEN coalesce(trashed_from, 'inbox') ELSE folder END
+             WHERE id = ?",
+        )?
+        .execute(params![rows::is_listed(mail.parsed), !mail.parsed.receipt_requested_by.is_empty(), visible.0])?;
+    }
+    words::remove(db, visible.0)?;
+    words::add(db, visible.0, mail.parsed, mail.payload)?;
+    write_references(db, visible, mail.parsed)?;
+    write_uidl(db, mail, visible)?;
+    let key = if readable_now { "history-readable-copy" } else { "history-version-arrived" };
+    flags::add_history(db, visible, "", key, "", mail.received)?;
+    Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now, differs: false } })
+}
+
+/// Whether two readable versions say different things to a person.
+fn differs(a: &ParsedMail, b: &ParsedMail) -> bool {
+    let files = |mail: &ParsedMail| {
+        mail.attachments.iter().filter(|a| !a.is_signature_report).map(|a| (a.name.clone(), a.size)).collect::<Vec<_>>()
+    };
+    a.subject != b.subject || a.text != b.text || files(a) != files(b)
+}
+
+/// What of a stored row does not come from the parsed mail.
+struct StoredBase {
+    row: RowBase<'static>,
+    sha256: String,
+}
+
+fn stored_base(db: &Connection, id: MailId) -> Result<(StoredBase, bool)> {
+    db.prepare_cached(
+        "SELECT account, folder, incoming, listed, blob, raw_sha256, size, received, unread, version_of IS NOT NULL FROM mail WHERE id = ?",
+    )?
+    .query_row([id.0], |row| {
+        let folder: String = row.get(1)?;
+        Ok((
+            StoredBase {
+                row: RowBase {
+                    id: Some(id),
+                    account: AccountId(row.get(0)?),
+                    folder: rows::folder_from(&folder).unwrap_or_default(),
+                    incoming: row.get(2)?,
+                    listed: row.get(3)?,
+                    blob: row.get::<_, Option<i64>>(4)?.map(BlobId),
+                    raw_sha256: "",
+                    size: row.get(6)?,
+                    received: Timestamp(row.get(7)?),
+                    unread: row.get(8)?,
+                    state: None,
+                },
+                sha256: row.get(5)?,
+            },
+            row.get(9)?,
+        ))
+    })
+    .optional()?
+    .ok_or(super::Error::NotFound)
+}
+
+/// Replaces the Message-IDs a mail names.
+pub(super) fn write_references(db: &Connection, id: MailId, parsed: &ParsedMail) -> Result<()> {
+    db.prepare_cached("DELETE FROM mail_reference WHERE mail = ?")?.execute([id.0])?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO mail_reference (message_id, mail) VALUES (?, ?)")?;
+    let embedded = parsed.embedded.as_ref().and_then(|e| e.message_id.as_ref());
+    // The newest references stand last (RFC 5322 §3.6.4); a hostile list must not grow without end.
+    let references = parsed.references.iter().rev().take(MAX_REFERENCES);
+    for message_id in parsed.message_id.iter().chain(embedded).chain(parsed.in_reply_to.iter().take(MAX_REFERENCES)).chain(references) {
+        insert.execute(params![message_id, id.0])?;
+    }
+    Ok(())
+}
+
+/// The UIDL's bytes are committed with this transaction, in the row `holder`.
+fn write_uidl(db: &Connection, mail: &NewMail<'_>, holder: MailId) -> Result<()> {
+    let Some(uidl) = mail.uidl else { return Ok(()) };
+    db.prepare_cached(
+        "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted)
+         VALUES (?, ?, ?, ?, 'stored', 0, '', ?, 1, 0, 0)
+         ON CONFLICT (account, uidl) DO UPDATE SET
+             listed_size = excluded.listed_size, mail = excluded.mail, attempts = 0, reason = '', on_server = 1, refetch = 0, deleted = 0,
+             first_seen = CASE state WHEN 'stored' THEN first_seen ELSE excluded.first_seen END, state = 'stored'",
+    )?
+    .execute(params![mail.account.0, uidl, mail.listed_size, holder.0, mail.received.0])?;
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! The encrypted store: everything a profile knows, in one SQLCipher database.
+//!
+//! The only module with SQL. It is synchronous and owns one connection per [`Store`]; callers decide on which
+//! thread it runs. Every method that changes something is durable when it returns (`synchronous=FULL`), and
+//! changes everything it names or nothing. It never parses mail, opens sockets or starts threads.
+
+mod accounts;
+mod answers;
+mod blobs;
+mod connection;
+mod contacts;
+mod drafts;
+mod error;
+mod flags;
+mod lists;
+mod mails;
+mod migrations;
+mod outbox;
+mod receipts;
+mod rows;
+mod search;
+mod server;
+mod settings;
+mod words;
+
+pub use crate::domain::secret::StoreKey;
+pub use answers::{Handover, NewRun};
+pub use blobs::{BlobInfo, BlobSource};
+pub use connection::Store;
+pub use error::{Error, Result};
+pub use mails::{Arrival, NewMail, RawBytes, StoredMail};
+pub use outbox::{NewOutgoing, Outgoing};
+pub use server::{CommitProof, KnownUidl, Listing, ServerCopy, UidlState};

@@ -1,0 +1,266 @@
+//! What lies on each account's server: UIDLs, their state, and the proof that allows a deletion (rules 11 to 15).
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::params;
+
+use super::accounts::changed_one;
+use super::{Result, Store};
+use crate::domain::account::KeepOnServer;
+use crate::domain::ids::{AccountId, MailId};
+use crate::domain::time::Timestamp;
+
+/// Failed attempts after which a mail waits for a person (rule 15).
+pub const MAX_ATTEMPTS: u32 = 3;
+
+/// What became of a UIDL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UidlState {
+    /// Its bytes are committed.
+    Stored,
+    /// Fetching failed; see `attempts`. From the third failure on it waits for a person (rule 15).
+    Parked,
+    /// Left on the server because of the Dienstkennung filter.
+    Skipped,
+}
+
+/// A UIDL the store knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownUidl {
+    /// Size in LIST when it was last seen; a hint only.
+    pub listed_size: u64,
+    /// The visible mail its bytes belong to.
+    pub mail: Option<MailId>,
+    pub state: UidlState,
+    /// Failed attempts to fetch it.
+    pub attempts: u32,
+    /// When it was first stored, parked or skipped: the begin of the keep-time.
+    pub first_seen: Timestamp,
+    /// Its committed bytes are readable: neither undecrypted nor an error mail of the Clientmodul.
+    pub final_: bool,
+    /// Must be fetched again: its size changed, it came back after having vanished, or a person asked (rule 13).
+    pub refetch: bool,
+    /// It is in the last listing.
+    pub on_server: bool,
+    /// Why it was parked; a stable code or cleaned text.
+    pub reason: String,
+}
+
+impl KnownUidl {
+    /// Whether an ordinary fetch asks for it: unless stored for good, parked for good or skipped.
+    #[must_use]
+    pub fn wants_fetch(&self) -> bool {
+        self.refetch || (self.state == UidlState::Parked && self.attempts < MAX_ATTEMPTS)
+    }
+}
+
+/// The result of comparing a listing with what is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Everything known of this account after the comparison, also what is no longer on the server.
+    pub known: HashMap<String, KnownUidl>,
+    pub vanished: usize,
+    pub reappeared: usize,
+    pub resized: usize,
+}
+
+/// Where a mail still lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerCopy {
+    pub account: AccountId,
+    pub uidl: String,
+    pub listed_size: u64,
+}
+
+/// Proof that the bytes of a UIDL are committed, readable, and past their time on the server. Only
+/// [`Store::deletable`] makes one, so a DELE without a stored copy cannot be written (rules 11 and 12).
+#[derive(Debug)]
+pub struct CommitProof {
+    account: AccountId,
+    uidl: String,
+}
+
+impl CommitProof {
+    #[must_use]
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    #[must_use]
+    pub fn uidl(&self) -> &str {
+        &self.uidl
+    }
+}
+
+const COLUMNS: &str = "
+    SELECT u.uidl, u.listed_size, coalesce(m.version_of, m.id), u.state, u.attempts, u.first_seen, coalesce(m.final, 0), u.refetch,
+           u.on_server, u.reason, u.deleted
+    FROM uidl u LEFT JOIN mail m ON m.id = u.mail WHERE u.account = ?";
+
+impl Store {
+    /// Everything known of an account's server.
+    pub fn known_uidls(&self, account: AccountId) -> Result<HashMap<String, KnownUidl>> {
+        Ok(self.load(account)?.into_iter().map(|(uidl, (known, _))| (uidl, known)).collect())
+    }
+
+    /// Compares a complete listing with what is known and stores the differences; nothing is written when there are none.
+    pub fn sync_listing(&mut self, account: AccountId, listing: &[(String, u64)], now: Timestamp) -> Result<Listing> {
+        let mut all = self.load(account)?;
+        let mut result = Listing::default();
+        let mut listed = HashSet::with_capacity(listing.len());
+        let mut changed: Vec<&str> = Vec::new();
+        for (uidl, size) in listing {
+            listed.insert(uidl.as_str());
+            let Some((known, deleted)) = all.get_mut(uidl) else { continue };
+            let resized = known.listed_size != *size;
+            let reappeared = !known.on_server || *deleted;
+            if resized || reappeared {
+                result.resized += usize::from(resized);
+                result.reappeared += usize::from(reappeared);
+                // A mail left out by the filter was never fetched, so there is nothing to fetch again.
+                known.refetch |= known.state != UidlState::Skipped;
+                known.listed_size = *size;
+                known.on_server = true;
+                *deleted = false;
+                changed.push(uidl);
+            }
+        }
+        let mut gone: Vec<String> = Vec::new();
+        let mut forgotten: Vec<String> = Vec::new();
+        for (uidl, (known, deleted)) in &mut all {
+            if listed.contains(uidl.as_str()) {
+                continue;
+            }
+            if *deleted {
+                forgotten.push(uidl.clone());
+            } else if known.on_server {
+                known.on_server = false;
+                gone.push(uidl.clone());
+            }
+        }
+        result.vanished = gone.len();
+        if !(changed.is_empty() && gone.is_empty() && forgotten.is_empty()) {
+            let tx = self.begin()?;
+            {
+                let mut update = tx.prepare_cached(
+                    "UPDATE uidl SET listed_size = ?, refetch = ?, on_server = 1, deleted = 0 WHERE account = ? AND uidl = ?",
+                )?;
+                for uidl in changed {
+                    if let Some((known, _)) = all.get(uidl) {
+                        update.execute(params![known.listed_size, known.refetch, account.0, uidl])?;
+                    }
+                }
+                for uidl in &gone {
+                    tx.prepare_cached("UPDATE uidl SET on_server = 0 WHERE account = ? AND uidl = ?")?.execute(params![account.0, uidl])?;
+                }
+                for uidl in &forgotten {
+                    tx.prepare_cached("DELETE FROM uidl WHERE account = ? AND uidl = ?")?.execute(params![account.0, uidl])?;
+                    all.remove(uidl);
+                }
+            }
+            tx.commit()?;
+        }
+        tracing::debug!(account = account.0, listed = listing.len(), vanished = result.vanished, at = now.0, "listing compared");
+        result.known = all.into_iter().map(|(uidl, (known, _))| (uidl, known)).collect();
+        Ok(result)
+    }
+
+    /// Counts a failed attempt and returns how many there were; from [`MAX_ATTEMPTS`] on the mail waits for a person.
+    pub fn park(&mut self, account: AccountId, uidl: &str, size: u64, reason: &str, now: Timestamp) -> Result<u32> {
+        // What is stored stays stored: a failed second fetch takes nothing away.
+        Ok(self.db.query_row(
+            "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted)
+             VALUES (?1, ?2, ?3, NULL, 'parked', 1, ?4, ?5, 1, 0, 0)
+             ON CONFLICT (account, uidl) DO UPDATE SET
+                 attempts = attempts + 1, reason = ?4, on_server = 1,
+                 refetch = CASE WHEN attempts + 1 < ?6 THEN refetch ELSE 0 END,
+                 state = CASE state WHEN 'stored' THEN 'stored' ELSE 'parked' END
+             RETURNING attempts",
+            params![account.0, uidl, size, reason, now.0, MAX_ATTEMPTS],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Lets a parked or skipped UIDL be fetched again.
+    pub fn unpark(&mut self, account: AccountId, uidl: &str) -> Result<()> {
+        self.db.execute("DELETE FROM uidl WHERE account = ? AND uidl = ? AND state <> 'stored'", params![account.0, uidl])?;
+        Ok(())
+    }
+
+    /// Remembers that the Dienstkennung filter left it on the server.
+    pub fn skip(&mut self, account: AccountId, uidl: &str, size: u64, now: Timestamp) -> Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted)
+             VALUES (?, ?, ?, NULL, 'skipped', 0, '', ?, 1, 0, 0) ON CONFLICT (account, uidl) DO NOTHING",
+            )?
+            .execute(params![account.0, uidl, size, now.0])?;
+        Ok(())
+    }
+
+    /// Asks for one more fetch of a stored UIDL („Erneut abrufen", rule 14).
+    pub fn request_refetch(&mut self, account: AccountId, uidl: &str) -> Result<()> {
+        let asked = "UPDATE uidl SET refetch = 1, attempts = 0 WHERE account = ? AND uidl = ?";
+        changed_one(self.db.execute(asked, params![account.0, uidl])?)
+    }
+
+    /// Proofs for everything that may be deleted on the server now. The caller must not ask within 24 hours after a
+    /// clock jump of more than a day, and `now` must not run backwards.
+    pub fn deletable(&self, account: AccountId, keep: KeepOnServer, now: Timestamp) -> Result<Vec<CommitProof>> {
+        let KeepOnServer::Days(days) = keep else { return Ok(Vec::new()) };
+        let seen_before = now.plus_secs(-86_400 * i64::from(days));
+        let mut statement = self.db.prepare_cached(
+            "SELECT u.uidl FROM uidl u JOIN mail m ON m.id = u.mail JOIN blob b ON b.id = m.blob
+             WHERE u.account = ? AND u.state = 'stored' AND u.on_server = 1 AND u.refetch = 0 AND u.deleted = 0
+               AND u.first_seen <= ? AND m.final = 1 AND b.sha256 IS NOT NULL
+             ORDER BY u.first_seen",
+        )?;
+        let proofs = statement.query_map([account.0, seen_before.0], |row| Ok(CommitProof { account, uidl: row.get(0)? }))?;
+        Ok(proofs.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// After the server confirmed the deletion (QUIT). If the UIDL is listed again, it is fetched again.
+    pub fn mark_deleted(&mut self, account: AccountId, uidl: &str) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE uidl SET deleted = 1, on_server = 0 WHERE account = ? AND uidl = ?")?
+            .execute(params![account.0, uidl])?;
+        Ok(())
+    }
+
+    /// Where a mail (or one of its versions) still lies on the server.
+    pub fn server_copies(&self, mail: MailId) -> Result<Vec<ServerCopy>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT u.account, u.uidl, u.listed_size FROM uidl u JOIN mail m ON m.id = u.mail
+             WHERE u.mail IN (SELECT id FROM mail WHERE id = ?1 UNION ALL SELECT id FROM mail WHERE version_of = ?1)
+               AND u.on_server = 1 AND u.deleted = 0
+             ORDER BY m.final, u.first_seen DESC",
+        )?;
+        let copies = statement
+            .query_map([mail.0], |row| Ok(ServerCopy { account: AccountId(row.get(0)?), uidl: row.get(1)?, listed_size: row.get(2)? }))?;
+        Ok(copies.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// With each UIDL whether its deletion was confirmed.
+    fn load(&self, account: AccountId) -> Result<HashMap<String, (KnownUidl, bool)>> {
+        let mut statement = self.db.prepare_cached(COLUMNS)?;
+        let rows = statement.query_map([account.0], |row| {
+            let known = KnownUidl {
+                listed_size: row.get(1)?,
+                mail: row.get::<_, Option<i64>>(2)?.map(MailId),
+                state: match row.get_ref(3)?.as_str().unwrap_or_default() {
+                    "stored" => UidlState::Stored,
+                    "parked" => UidlState::Parked,
+                    _ => UidlState::Skipped,
+                },
+                attempts: row.get(4)?,
+                first_seen: Timestamp(row.get(5)?),
+                final_: row.get(6)?,
+                refetch: row.get(7)?,
+                on_server: row.get(8)?,
+                reason: row.get(9)?,
+            };
+            Ok((row.get(0)?, (known, row.get(10)?)))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
