@@ -9,8 +9,8 @@ use super::reprocess;
 use crate::domain::account::Account;
 use crate::domain::answer::EbzKind;
 use crate::domain::ids::{BlobId, MailId};
-use crate::domain::mail::{Folder, MailClass, Note, ParsedMail};
-use crate::domain::payload::Payload;
+use crate::domain::mail::{Attachment, Folder, MailClass, Note, ParsedMail};
+use crate::domain::payload::{Payload, SignatureState};
 use crate::domain::raw::RawSource;
 use crate::kim::{self, PartReader};
 use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
@@ -42,8 +42,9 @@ pub fn read(source: &mut dyn RawSource, mappings: &Mappings) -> (ParsedMail, Opt
     let read = catch_unwind(AssertUnwindSafe(|| {
         let mut parsed = kim::receive(source);
         let payload = if parsed.raw_only { None } else { read_payload(source, &parsed, mappings) };
-        if let Some(payload) = &payload {
-            parsed.class = kim::classify_with_payload(&parsed, payload);
+        // What holds a record for a program is technical, whatever its Dienstkennung says.
+        if parsed.class == MailClass::Personal && payload.as_ref().is_some_and(|p| p.ebz.is_some() || p.signature != SignatureState::Absent) {
+            parsed.class = MailClass::Technical;
         }
         (parsed, payload)
     }));
@@ -61,12 +62,7 @@ fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mapp
     }
     let mut contents = Vec::with_capacity(parsed.attachments.len());
     for attachment in &parsed.attachments {
-        let wanted = attachment.size <= MAX_PAYLOAD && payload::may_hold_payload(&attachment.media_type, &attachment.name);
-        let bytes = match wanted {
-            true => PartReader::of(source, attachment).read_up_to(usize::try_from(MAX_PAYLOAD).unwrap_or(usize::MAX)).map(|(bytes, _)| bytes).unwrap_or_default(),
-            false => Vec::new(),
-        };
-        contents.push(bytes);
+        contents.push(if may_hold_payload(attachment) { content(source, attachment) } else { Vec::new() });
     }
     let parts: Vec<PayloadPart<'_>> = parsed
         .attachments
@@ -83,6 +79,17 @@ fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mapp
         .collect();
     let input = PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
     payload::read(input, mappings)
+}
+
+/// Pictures, sounds and films are never looked into, nor is what is too large to be a record.
+fn may_hold_payload(attachment: &Attachment) -> bool {
+    let media = attachment.media_type.split('/').next().unwrap_or_default();
+    attachment.size <= MAX_PAYLOAD && !["image", "audio", "video"].contains(&media)
+}
+
+fn content(source: &mut dyn RawSource, attachment: &Attachment) -> Vec<u8> {
+    let limit = usize::try_from(MAX_PAYLOAD).unwrap_or(usize::MAX);
+    PartReader::of(source, attachment).read_up_to(limit).map(|(bytes, _)| bytes).unwrap_or_default()
 }
 
 /// Stores a batch, durable on return, and does what follows from each arrival: receipts meet the mails they speak

@@ -109,7 +109,7 @@ pub async fn open_embedded(world: &World, mail: MailId) -> Result<Answer, Proble
             let embedded = outer.embedded.ok_or(Error::NotFound)?;
             let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
             let mut whole = store.blob_source(blob)?;
-            let mut inner = kim::SubRange::new(&mut whole, embedded.offset, embedded.len);
+            let mut inner = kim::embedded_source(&mut whole, &embedded);
             let headers: Vec<HeaderLine> = kim::headers(&mut inner);
             let parsed = kim::receive(&mut inner);
             let around = store.row(mail)?;

@@ -1,6 +1,6 @@
 //! The outbox: queueing with its checks, what a person decides about a mail, and sending by timer (rules 19 to 22).
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use uuid::Uuid;
@@ -17,11 +17,15 @@ use crate::domain::mail::ParsedMail;
 use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, RecipientKind};
 use crate::domain::payload::Payload;
 use crate::domain::problem::Problem;
-use crate::kim;
+use crate::domain::raw::RawSource;
+use crate::kim::compose::{self, ComposeError, Envelope};
+use crate::payload::Mappings;
 use crate::store::{Error, NewOutgoing, Store};
 
 /// Right side of our Message-IDs: neutral, names no host (§1.8, rule 24).
 const MESSAGE_ID_DOMAIN: &str = "kimpost.invalid";
+/// `X-KIM-Sendersystem`
+const SENDER_SYSTEM: &str = concat!("Kimpost;", env!("CARGO_PKG_VERSION"));
 /// Wait when nothing is due and nobody queues anything.
 const IDLE: Duration = Duration::from_secs(3600);
 
@@ -134,28 +138,35 @@ async fn render(world: &Arc<World>, draft: &Draft, account: &Account) -> Result<
     super::world::blocking(move || {
         let message_id = message_id();
         let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
-        let header = kim::Outgoing { sender: &sender, message_id: &message_id, date: now(), support: &support };
-        let store = lock(&reader);
-        let rendered = kim::compose(
-            &draft,
-            &header,
-            &mut |id| store.blob_source(id).map(|source| Box::new(source) as Box<dyn crate::domain::raw::RawSource + '_>).map_err(|e| e.to_string()),
-            &mut |bytes| lock(&writer).append_blob(blob, bytes).map_err(|e| e.to_string()),
-        );
-        drop(store);
+        let envelope = envelope(&sender, &message_id, &support);
+        let rendered = {
+            let store = lock(&reader);
+            let mut open = |id| store.blob_source(id).map(|source| Box::new(source) as Box<dyn RawSource + '_>).map_err(|e| e.to_string());
+            compose::compose(&draft, &envelope, &mut open, &mut |bytes| append(&writer, blob, bytes))
+        };
         finish(rendered, &writer, &reader, blob, message_id, &mappings)
     })
     .await
 }
 
+/// What stands in the head of everything we send.
+pub fn envelope<'a>(from: &Mailbox, message_id: &'a str, support: &'a str) -> Envelope<'a> {
+    Envelope { from: from.clone(), message_id, date: chrono::Local::now().fixed_offset(), sender_system: SENDER_SYSTEM, support }
+}
+
+/// Appends rendered bytes to a blob.
+pub fn append(writer: &Mutex<Store>, blob: BlobId, bytes: &[u8]) -> Result<(), String> {
+    lock(writer).append_blob(blob, bytes).map_err(|e| e.to_string())
+}
+
 /// Ends a rendering: fixes the blob and reads it back as the mail it is.
 pub fn finish(
-    rendered: Result<(), kim::ComposeError>,
-    writer: &std::sync::Mutex<Store>,
-    reader: &std::sync::Mutex<Store>,
+    rendered: Result<(), ComposeError>,
+    writer: &Mutex<Store>,
+    reader: &Mutex<Store>,
     blob: BlobId,
     message_id: String,
-    mappings: &crate::payload::Mappings,
+    mappings: &Mappings,
 ) -> Result<Rendered, Problem> {
     if let Err(error) = rendered {
         // A blob that nobody uses is freed at the next start at the latest.
@@ -186,14 +197,14 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
     let rendered = super::world::blocking(move || {
         let message_id = message_id();
         let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
-        let header = kim::Outgoing { sender: &own, message_id: &message_id, date: now(), support: &support };
-        let store = lock(&reader);
-        let raw = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
-        let mut source = store.blob_source(raw).map_err(problem::of_store)?;
-        let written = kim::forward_unchanged(&parsed, &embedded, &header, &mut source, &mut |bytes| {
-            lock(&writer).append_blob(blob, bytes).map_err(|e| e.to_string())
-        });
-        drop(store);
+        let envelope = envelope(&own, &message_id, &support);
+        let written = {
+            let store = lock(&reader);
+            let raw = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
+            let mut source = store.blob_source(raw).map_err(problem::of_store)?;
+            let range = (embedded.offset, embedded.len);
+            compose::forward_unchanged(&mut source, range, &parsed.subject, &parsed.text, &envelope, &mut |bytes| append(&writer, blob, bytes))
+        };
         finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;

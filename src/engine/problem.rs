@@ -6,7 +6,8 @@
 use std::io;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::{connector, directory, handover, kim, pop3, secrets, smtp, store};
+use crate::kim::compose::ComposeError;
+use crate::{connector, directory, handover, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
 pub const CODES: [&str; 106] = [
@@ -190,7 +191,7 @@ pub fn of_directory(error: &directory::Error) -> Problem {
         E::Query(_) => "LDAP-QUERY",
         E::Url(_) => "LDAP-URL",
         E::Unreachable(_) => "LDAP-CONNECT",
-        E::Timeout => "LDAP-TIMEOUT",
+        E::Timeout | E::ConnectTimeout => "LDAP-TIMEOUT",
         E::Tls(_) => "LDAP-TLS",
         _ => "LDAP-ANSWER",
     };
@@ -213,7 +214,7 @@ pub fn of_connector(error: &connector::Error) -> Problem {
 }
 
 /// A mail could not be rendered.
-pub fn of_compose(error: &kim::ComposeError) -> Problem {
+pub fn of_compose(error: &ComposeError) -> Problem {
     Problem::new("COMPOSE", error.to_string())
 }
 

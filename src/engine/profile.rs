@@ -91,7 +91,9 @@ impl Profile {
     pub fn throw_away(dir: &Path) -> Result<Self, Problem> {
         make_private_dir(dir)?;
         let lock = lock(dir)?;
-        let key = secrets::random_key().map_err(problem::of_secrets)?;
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+        let key = StoreKey::new(bytes);
         let info = KeyStoreInfo { kind: "memory", backend: String::new() };
         let writer = Store::create(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)

@@ -11,8 +11,11 @@ use crate::domain::address::Mailbox;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::RecipientKind;
 use crate::domain::problem::Problem;
-use crate::kim;
+use crate::kim::{compose, reply};
 use crate::store::NewOutgoing;
+
+/// The sentence for people in a receipt; its reader is a German practice.
+const RECEIPT_TEXT: &str = "Die Nachricht wurde beim Empfänger angezeigt. Das heißt nicht, dass sie verstanden wurde.";
 
 /// Sends or declines, on a person's word, the read receipt a sender asked for.
 pub async fn answer(world: &Arc<World>, mail: MailId, send: bool) -> Result<Answer, Problem> {
@@ -51,7 +54,8 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         return Err(Problem::new("RECEIPT-NOT-ASKED", ""));
     }
     let account = accounts::get(world, row.account).await?;
-    let to = kim::may_answer_receipt(&parsed, &account.settings.address).map_err(|reason| Problem::new("RECEIPT-REFUSED", reason.text_key()))?;
+    let to = reply::may_answer_receipt(&parsed, &account.settings.address, false)
+        .map_err(|reason| Problem::new("RECEIPT-REFUSED", format!("{reason:?}")))?;
     let support = accounts::setting(world, "support.address").await;
     let own = outbox::sender(&account);
     let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings.clone());
@@ -59,9 +63,9 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
     let rendered: Rendered = super::world::blocking(move || {
         let message_id = outbox::message_id();
         let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
-        let header = kim::Outgoing { sender: &own, message_id: &message_id, date: now(), support: &support };
-        let bytes = kim::read_receipt(&parsed, &recipient, &header, by_hand);
-        let written = bytes.and_then(|bytes| lock(&writer).append_blob(blob, &bytes).map_err(|e| kim::ComposeError::Io(e.to_string())));
+        let envelope = outbox::envelope(&own, &message_id, &support);
+        let subject = format!("Lesebestätigung: {}", parsed.subject);
+        let written = compose::read_receipt(&recipient, &parsed, &subject, RECEIPT_TEXT, !by_hand, &envelope, &mut |bytes| outbox::append(&writer, blob, bytes));
         outbox::finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;

@@ -8,12 +8,11 @@ use std::sync::{Arc, Mutex};
 use super::event::{Answer, Event};
 use super::problem;
 use super::world::{World, lock, now};
-use crate::domain::address::Mailbox;
 use crate::domain::ids::MailId;
 use crate::domain::mail::Attachment;
-use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, DraftSource, Recipient, RecipientKind};
+use crate::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use crate::domain::problem::Problem;
-use crate::kim::{self, PartReader};
+use crate::kim::{PartReader, reply};
 use crate::store::{Error, Store};
 
 /// Bytes copied in one step.
@@ -76,7 +75,7 @@ pub async fn add_attachment(world: &Arc<World>, path: PathBuf) -> Result<Answer,
             }
         }
         let info = lock(&writer).finish_blob(blob).map_err(problem::of_store)?;
-        let media_type = kim::media_type_of(&name).to_owned();
+        let media_type = mime_guess::from_path(&name).first_or_octet_stream().to_string();
         Ok(Answer::AttachmentAdded(DraftAttachment { name, media_type, size: info.len, blob }))
     })
     .await
@@ -88,13 +87,11 @@ pub async fn prepare_reply(world: &World, mail: MailId, all: bool) -> Result<Ans
         .read(move |store| {
             let parsed = store.parsed(mail)?;
             let account = store.account(store.row(mail)?.account)?;
-            let (to, cc) = kim::reply_recipients(&parsed, &account.settings.address, all);
             let mut draft = new_draft(store, mail, DraftSource::Reply)?;
-            draft.recipients = recipients(RecipientKind::To, to).chain(recipients(RecipientKind::Cc, cc)).collect();
-            draft.subject = kim::reply_subject(&parsed.subject);
-            draft.text = kim::quote_reply(&parsed, &attribution(&parsed));
-            draft.in_reply_to.clone_from(&parsed.message_id);
-            draft.references = parsed.references.iter().chain(parsed.message_id.iter()).cloned().collect();
+            draft.recipients = reply::reply_recipients(&parsed, &account.settings.address, all);
+            draft.subject = reply::reply_subject(&parsed.subject);
+            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
+            (draft.in_reply_to, draft.references) = reply::threading(&parsed);
             Ok(draft)
         })
         .await
@@ -109,9 +106,9 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
         let prepare = || {
             let parsed = store.parsed(mail)?;
             let mut draft = new_draft(&store, mail, DraftSource::Forward)?;
-            draft.subject = kim::forward_subject(&parsed.subject);
-            draft.text = kim::quote_forward(&parsed, &attribution(&parsed));
-            draft.references = parsed.references.iter().chain(parsed.message_id.iter()).cloned().collect();
+            draft.subject = reply::forward_subject(&parsed.subject);
+            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
+            (_, draft.references) = reply::threading(&parsed);
             for attachment in parsed.attachments.iter().filter(|a| !a.is_signature_report) {
                 draft.attachments.push(copy_attachment(&store, &writer, mail, attachment)?);
             }
@@ -152,16 +149,6 @@ fn attribution(parsed: &crate::domain::mail::ParsedMail) -> String {
         Some(date) => format!("Am {} schrieb {who}:", date.with_timezone(&Local).format("%d.%m.%Y %H:%M")),
         None => format!("{who} schrieb:"),
     }
-}
-
-fn recipients(kind: RecipientKind, mailboxes: Vec<Mailbox>) -> impl Iterator<Item = Recipient> {
-    mailboxes.into_iter().map(move |m| Recipient {
-        kind,
-        address: m.address,
-        name: m.name,
-        about: String::new(),
-        check: DirectoryCheck::Unknown,
-    })
 }
 
 /// Own recent recipients.
