@@ -41,7 +41,7 @@ impl Profile {
     /// Whether a folder holds a profile.
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
-        dir.join(crate::store::FILE_NAME).exists()
+        Store::exists(dir)
     }
 
     /// Makes an empty encrypted profile.

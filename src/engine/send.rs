@@ -1,7 +1,6 @@
 //! One submission: from the outbox to the Clientmodul, each step durable before it is taken (rules 19 to 22).
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use super::command::Service;
 use super::event::Event;

@@ -31,6 +31,12 @@ pub struct Store {
 }
 
 impl Store {
+    /// Whether a folder holds a store, opened or not.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        dir.join(FILE).exists()
+    }
+
     /// Makes an empty store in `dir` and opens it. An interrupted creation leaves nothing that `open` takes for a store.
     ///
     /// # Errors
