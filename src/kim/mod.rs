@@ -8,3 +8,16 @@ pub mod decode;
 pub mod fields;
 pub mod structure;
 pub mod words;
+pub mod body;
+pub mod classify;
+pub mod compose;
+pub mod headers;
+pub mod names;
+pub mod receipts;
+pub mod receive;
+pub mod registry;
+pub mod reply;
+pub mod results;
+
+pub use decode::{PartReader, SubRange};
+pub use receive::{embedded_source, headers, receive};

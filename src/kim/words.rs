@@ -188,6 +188,12 @@ pub fn encode_text(text: &str) -> String {
     if text.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !text.contains("=?") && !text.starts_with(' ') && !text.ends_with(' ') {
         return text.to_owned();
     }
+    encode_always(text)
+}
+
+/// Like [`encode_text`], also for ASCII that folding would change.
+#[must_use]
+pub fn encode_always(text: &str) -> String {
     let mut words = Vec::new();
     let mut chunk = String::new();
     for c in text.chars() {
