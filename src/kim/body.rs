@@ -38,9 +38,10 @@ pub fn html_to_text(html: &str) -> (String, Vec<Link>, bool) {
                 html2text::render::RichAnnotation::Link(target) => Some(target.clone()),
                 _ => None,
             });
+            let room = links.len() < MAX_LINKS;
             match (&target, links.last_mut()) {
                 (Some(now), Some(link)) if last_target.as_ref() == Some(now) => link.text.push_str(&piece.s),
-                (Some(now), _) if links.len() < MAX_LINKS => {
+                (Some(now), _) if room => {
                     links.push(Link { text: piece.s.clone(), target: now.clone(), mismatch: false });
                 }
                 _ => {}
