@@ -1,0 +1,230 @@
+//! Readable text out of message bodies: inert text from HTML, links, and the Vermerk of older Clientmodule.
+//!
+//! Invariant: nothing here can act or load (rules 27 to 29): the result is plain text, and a link is two
+//! strings. Hostile nesting is refused before a library builds a tree from it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::domain::mail::Link;
+use crate::domain::safe_text;
+
+/// HTML beyond this is not laid out.
+pub const MAX_HTML: usize = 1024 * 1024;
+/// Open elements at once; deeper documents lose their tags instead.
+const MAX_NESTING: usize = 256;
+/// Links kept of one mail.
+const MAX_LINKS: usize = 500;
+/// Wide enough that only a window wraps lines.
+const WIDTH: usize = 2000;
+
+/// Text and links of an HTML document, and whether it had to be stripped of tags without layout.
+#[must_use]
+pub fn html_to_text(html: &str) -> (String, Vec<Link>, bool) {
+    if html.len() > MAX_HTML || nesting(html) > MAX_NESTING {
+        return (strip_tags(html), Vec::new(), true);
+    }
+    let config = html2text::config::rich().raw_mode(true).no_table_borders().no_link_wrapping().allow_width_overflow();
+    let Ok(lines) = config.lines_from_read(html.as_bytes(), WIDTH) else { return (strip_tags(html), Vec::new(), true) };
+    let mut text = String::new();
+    let mut links: Vec<Link> = Vec::new();
+    for line in lines {
+        let mut plain = String::new();
+        let mut last_target = None;
+        for piece in line.tagged_strings() {
+            plain.push_str(&piece.s);
+            let target = piece.tag.iter().find_map(|tag| match tag {
+                html2text::render::RichAnnotation::Link(target) => Some(target.clone()),
+                _ => None,
+            });
+            let room = links.len() < MAX_LINKS;
+            match (&target, links.last_mut()) {
+                (Some(now), Some(link)) if last_target.as_ref() == Some(now) => link.text.push_str(&piece.s),
+                (Some(now), _) if room => {
+                    links.push(Link { text: piece.s.clone(), target: now.clone(), mismatch: false });
+                }
+                _ => {}
+            }
+            last_target = target;
+        }
+        // A rule is as wide as the page; a few strokes say the same.
+        if plain.len() > 60 && plain.chars().all(|c| matches!(c, '─' | '-' | '━' | ' ')) {
+            plain = "─".repeat(20);
+        }
+        text.push_str(plain.trim_end());
+        text.push('\n');
+    }
+    for link in &mut links {
+        link.text = safe_text::one_line(&link.text);
+        link.target = safe_text::one_line(&link.target);
+        link.mismatch = is_mismatch(&link.text, &link.target);
+    }
+    (text, links, false)
+}
+
+/// An upper bound for the depth of the tree, without building it.
+fn nesting(html: &str) -> usize {
+    const VOID_OR_SELF_CLOSED: [&str; 22] = [
+        "br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "source", "wbr", "p", "li", "td", "th", "tr", "tbody",
+        "dd", "dt", "option", "!doctype",
+    ];
+    let mut open: Vec<String> = Vec::new();
+    let mut deepest = 0;
+    for piece in html.split('<').skip(1) {
+        let closing = piece.starts_with('/');
+        let name: String = piece.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == '!').take(20).collect();
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || VOID_OR_SELF_CLOSED.contains(&name.as_str()) {
+            continue;
+        }
+        if !closing {
+            open.push(name);
+            deepest = deepest.max(open.len());
+            if deepest > MAX_NESTING {
+                break;
+            }
+        } else if open.last() == Some(&name) {
+            open.pop();
+        }
+    }
+    deepest
+}
+
+/// Text between tags; the crude way for documents nobody should lay out.
+fn strip_tags(html: &str) -> String {
+    let mut out = String::new();
+    for piece in html.split('<') {
+        let text = piece.split_once('>').map_or(if out.is_empty() { piece } else { "" }, |(_, text)| text);
+        out.push_str(text);
+        out.push(' ');
+    }
+    out
+}
+
+#[expect(clippy::expect_used, reason = "a constant pattern; a test runs it")]
+static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:https?://|mailto:)[^\s<>\x22\u{201c}\u{201d}]{3,2000}").expect("constant"));
+
+/// Links written out in plain text.
+#[must_use]
+pub fn links_in_text(text: &str) -> Vec<Link> {
+    let clean = |m: regex::Match| safe_text::one_line(m.as_str().trim_end_matches(['.', ',', ';', ')', '!', '?', ':']));
+    URL.find_iter(text).take(MAX_LINKS).map(clean).map(|url| Link { text: url.clone(), target: url, mismatch: false }).collect()
+}
+
+/// Whether the text names an address that is not the target's (rule 29).
+fn is_mismatch(text: &str, target: &str) -> bool {
+    let shown = text.trim();
+    let looks_like_url = shown.contains("://") || shown.starts_with("www.") || (shown.contains('.') && !shown.contains(' ') && !shown.contains('@'));
+    let Some(real) = host_of(target) else {
+        // mailto: the text shows another mail address.
+        let real = target.get(..7).filter(|s| s.eq_ignore_ascii_case("mailto:")).and_then(|_| target.get(7..));
+        let real = real.map(|r| r.split('?').next().unwrap_or(r));
+        return shown.contains('@') && !shown.contains(' ') && real.is_some_and(|r| !r.eq_ignore_ascii_case(shown));
+    };
+    if shown.contains('@') && !shown.contains(' ') {
+        return true;
+    }
+    looks_like_url && host_of(shown).or_else(|| host_of(&format!("http://{shown}"))).is_some_and(|host| host != real)
+}
+
+fn host_of(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_once("://")?;
+    if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
+        return None;
+    }
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').to_lowercase();
+    Some(host.strip_prefix("www.").unwrap_or(&host).to_owned())
+}
+
+/// Lines an older Clientmodul ends a good mail with (CM116 §3.4.4, versions 1.0 to 1.5.2).
+const VERMERK: [&str; 4] = [
+    "Die Nachricht wurde entschlüsselt.",
+    "Die Signatur wurde erfolgreich geprüft.",
+    "Die Nachricht wurde entschlüsselt",
+    "Die Signatur wurde erfolgreich geprüft",
+];
+
+/// Takes the Vermerk off the end of a text; `true` when there was one.
+///
+/// Only the exact good sentences below a dashed line are folded; a warning stays where it is.
+#[must_use]
+pub fn fold_vermerk(text: &str) -> (String, bool) {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let mut sentences = 0;
+    while let Some(last) = lines.last().map(|l| l.trim()) {
+        if VERMERK.contains(&last) {
+            sentences += 1;
+        } else if !last.is_empty() {
+            break;
+        }
+        lines.pop();
+    }
+    let dashes = lines.last().is_some_and(|l| l.trim().len() >= 20 && l.trim().chars().all(|c| c == '-' || c == '─'));
+    if sentences == 0 || !dashes {
+        return (text.to_owned(), false);
+    }
+    lines.pop();
+    let kept = lines.join("\n");
+    let kept = kept.trim_end();
+    (if kept.is_empty() { String::new() } else { format!("{kept}\n") }, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_becomes_inert_text() {
+        let (text, links, crude) = html_to_text(
+            "<style>p{}</style><script>alert(1)</script><p>Guten <b>Tag</b></p><hr><a href=\"https://boese.example/x\">https://bank.example</a> \
+             <a href='javascript:x()'>hier</a><img src=\"http://x/1.png\" alt=\"Logo\"><form><input value=q></form>",
+        );
+        assert!(text.contains("Guten Tag") && !text.contains("alert") && !text.contains("p{}") && !crude, "{text}");
+        assert!(links.iter().any(|l| l.target == "https://boese.example/x" && l.mismatch));
+        assert!(links.iter().any(|l| l.text == "hier" && !l.mismatch));
+        assert!(text.lines().all(|l| l.len() < 200));
+    }
+
+    #[test]
+    fn hostile_html_costs_nothing() {
+        for html in ["<div>".repeat(100_000), "<b><i>".repeat(50_000), "<table><tr><td>".repeat(20_000), "<".repeat(100_000)] {
+            let (_, _, _) = html_to_text(&format!("{html}Ende"));
+        }
+        assert!(html_to_text(&format!("{}Ende", "<div>".repeat(300))).0.contains("Ende"));
+    }
+
+    #[test]
+    fn marks_links_that_lie() {
+        for (text, target, expected) in [
+            ("https://a.example", "https://a.example/x", false),
+            ("www.a.example", "https://a.example", false),
+            ("a.example/pfad", "http://b.example", true),
+            ("https://bank.example", "https://bank.example@boese.example", true),
+            ("hier klicken", "https://b.example", false),
+            ("praxis@a.kim.telematik", "mailto:praxis@a.kim.telematik?subject=x", false),
+            ("praxis@a.kim.telematik", "mailto:boese@b.example", true),
+            ("praxis@a.kim.telematik", "https://b.example", true),
+        ] {
+            assert_eq!(is_mismatch(text, target), expected, "{text} → {target}");
+        }
+        assert_eq!(links_in_text("Siehe https://a.example/x. Oder mailto:a@b.de!").len(), 2);
+    }
+
+    #[test]
+    fn folds_only_a_good_vermerk() {
+        let line = "-".repeat(45);
+        let good = format!("Text\n\n{line}\nDie Nachricht wurde entschlüsselt.\r\nDie Signatur wurde erfolgreich geprüft.\n\n");
+        assert_eq!(fold_vermerk(&good), ("Text\n".into(), true));
+        assert_eq!(fold_vermerk(&format!("\n{line}\nDie Nachricht wurde entschlüsselt.")), (String::new(), true));
+        for kept in [
+            "Text".to_owned(),
+            "Die Signatur wurde erfolgreich geprüft.".to_owned(),
+            format!("{line}\nDie Signatur ist ungültig."),
+            format!("{good}Danach noch Text"),
+        ] {
+            assert_eq!(fold_vermerk(&kept), (kept.clone(), false));
+        }
+    }
+}
