@@ -448,3 +448,29 @@ fn conversations_history_and_contacts() {
     }
     assert_eq!(p.store.suggest_contacts("zahn", 1).unwrap()[0].name, "Zahnärzte Süd");
 }
+
+#[test]
+fn a_full_disk_stores_nothing_half_and_is_over_once_there_is_room() {
+    let mut p = profile();
+    let pages: i64 = p.store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    let limit = |store: &Store, pages: i64| store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+    limit(&p.store, pages + 20);
+    let raw = vec![5; 400_000];
+    let parsed = mail("a@x", "Groß");
+    let new = NewMail {
+        account: p.account,
+        uidl: Some("u1"),
+        listed_size: 1,
+        folder: Folder::Inbox,
+        received: Timestamp(1),
+        raw: RawBytes::Inline(&raw),
+        parsed: &parsed,
+        payload: None,
+        unread: true,
+    };
+    assert!(matches!(p.store.insert_mails(&[new]), Err(Error::Full)));
+    assert!(p.store.known_uidls(p.account).unwrap().is_empty(), "nothing may be deleted on the server");
+    assert_eq!(p.store.mail_page(&MailFilter::default()).unwrap().total, 0);
+    limit(&p.store, 1_000_000);
+    assert_eq!(p.store.insert_mails(&[new]).unwrap()[0].arrival, Arrival::New);
+}
