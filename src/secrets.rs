@@ -4,12 +4,31 @@
 //! and, with a passphrase, the key wrapped by it. There is no silent fallback from one way to the other.
 //! Keyring calls block (the desktop may ask the person to unlock it): call from a thread that may wait.
 
+use std::io::Write as _;
 use std::path::Path;
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::domain::secret::{Secret, StoreKey};
 
 /// Shortest passphrase in characters (rule 43).
 pub const MIN_PASSPHRASE_CHARS: usize = 12;
+/// Name of our entries in the keyring.
+const SERVICE: &str = "kimpost";
+const FILE: &str = "key.json";
+/// Binds a wrapped key to its use; part of the authenticated data.
+const PURPOSE: &[u8] = b"kimpost store key 1";
+/// Argon2id as wrapped today: 128 MiB, 3 passes, 1 lane (RFC 9106 asks for 64 MiB and 3 passes at least).
+const MEMORY_KIB: u32 = 128 * 1024;
+const PASSES: u32 = 3;
+/// What a key file may ask for: never below the rule, never more than a small PC has.
+const MEMORY_RANGE: std::ops::RangeInclusive<u32> = 64 * 1024..=1024 * 1024;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -63,23 +82,85 @@ pub trait Keyring {
     ///
     /// # Errors
     /// [`Error::NoKeyring`].
-    fn read(&self, entry: &str) -> Result<Option<zeroize::Zeroizing<Vec<u8>>>, Error>;
+    fn read(&self, entry: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Error>;
     /// # Errors
     /// [`Error::NoKeyring`].
     fn delete(&self, entry: &str) -> Result<(), Error>;
 }
 
-/// The keyring of the operating system: Windows Credential Manager, macOS Keychain, Secret Service.
-pub struct OsKeyring {}
+/// The keyring of the operating system: Windows Credential Manager, macOS Keychain, Secret Service. All of them keep
+/// secrets over a restart; the kernel's keyutils and mock stores are not even compiled in.
+pub struct OsKeyring(());
 
 impl OsKeyring {
     /// Connects to the keyring.
     ///
     /// # Errors
-    /// [`Error::NoKeyring`] when there is none, or only one that forgets at restart.
+    /// [`Error::NoKeyring`] when there is none.
     pub fn connect() -> Result<Self, Error> {
-        unimplemented!()
+        match keyring::Entry::store_status() {
+            Ok(()) => Ok(Self(())),
+            Err(error) => Err(Error::NoKeyring(error.to_string())),
+        }
     }
+}
+
+impl Keyring for OsKeyring {
+    fn backend(&self) -> String {
+        let name = if cfg!(windows) {
+            "Windows Credential Manager"
+        } else if cfg!(target_os = "macos") {
+            "macOS Keychain"
+        } else {
+            "Secret Service"
+        };
+        name.to_owned()
+    }
+
+    fn write(&self, entry: &str, secret: &[u8]) -> Result<(), Error> {
+        open_entry(entry)?.set_secret(secret).map_err(refused)
+    }
+
+    fn read(&self, entry: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+        match open_entry(entry)?.get_secret() {
+            Ok(secret) => Ok(Some(Zeroizing::new(secret))),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(refused(error)),
+        }
+    }
+
+    fn delete(&self, entry: &str) -> Result<(), Error> {
+        match open_entry(entry)?.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(refused(error)),
+        }
+    }
+}
+
+fn open_entry(entry: &str) -> Result<keyring::Entry, Error> {
+    keyring::Entry::new(SERVICE, entry).map_err(refused)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "used as a function for map_err")]
+fn refused(error: keyring::Error) -> Error {
+    Error::NoKeyring(error.to_string())
+}
+
+/// `key.json`: how the key is kept. Holds no secret that is not wrapped.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum KeyFile {
+    /// The name of the entry is random, so that no profile can overwrite the key of another one.
+    Keyring {
+        entry: String,
+    },
+    Passphrase {
+        memory_kib: u32,
+        passes: u32,
+        salt: String,
+        nonce: String,
+        wrapped: String,
+    },
 }
 
 /// Writes, reads and deletes a throw-away entry (rule 42).
@@ -87,12 +168,31 @@ impl OsKeyring {
 /// # Errors
 /// [`Error::NoKeyring`] if any step fails or gives back something else.
 pub fn probe(keyring: &dyn Keyring) -> Result<(), Error> {
-    unimplemented!()
+    let entry = format!("probe-{}", hex(&random::<8>()?));
+    let secret = random::<16>()?;
+    keyring.write(&entry, &secret)?;
+    let back = keyring.read(&entry);
+    keyring.delete(&entry)?;
+    if back?.is_none_or(|back| back.as_slice() != secret) {
+        return Err(Error::NoKeyring("the keyring does not give back what was written".to_owned()));
+    }
+    if keyring.read(&entry)?.is_some() {
+        return Err(Error::NoKeyring("the keyring does not delete".to_owned()));
+    }
+    Ok(())
 }
 
-/// Whether the profile has a key, and which way: `None` without `key.json`.
+/// Which way the profile keeps its key (`keyring` or `passphrase`): `None` without `key.json`.
+///
+/// # Errors
+/// `Damaged`, `Io`.
 pub fn key_kind(dir: &Path) -> Result<Option<&'static str>, Error> {
-    unimplemented!()
+    match load(dir) {
+        Ok(KeyFile::Keyring { .. }) => Ok(Some("keyring")),
+        Ok(KeyFile::Passphrase { .. }) => Ok(Some("passphrase")),
+        Err(Error::Missing) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Makes the random key of a new profile and keeps it. The keyring is probed before.
@@ -100,7 +200,29 @@ pub fn key_kind(dir: &Path) -> Result<Option<&'static str>, Error> {
 /// # Errors
 /// `Exists`, `NoKeyring`, `TooShort`, `Io`.
 pub fn create_profile_key(dir: &Path, source: &KeySource<'_>) -> Result<(StoreKey, KeyStoreInfo), Error> {
-    unimplemented!()
+    if dir.join(FILE).try_exists()? {
+        return Err(Error::Exists);
+    }
+    let key = StoreKey::new(random::<32>()?);
+    match source {
+        KeySource::Keyring(keyring) => {
+            probe(*keyring)?;
+            let entry = format!("profile-{}", hex(&random::<16>()?));
+            keyring.write(&entry, key.reveal())?;
+            if keyring.read(&entry)?.is_none_or(|back| back.as_slice() != key.reveal()) {
+                return Err(Error::NoKeyring("the keyring does not give back what was written".to_owned()));
+            }
+            if let Err(error) = save(dir, &KeyFile::Keyring { entry: entry.clone() }) {
+                keyring.delete(&entry)?;
+                return Err(error);
+            }
+            Ok((key, KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
+        }
+        KeySource::Passphrase(passphrase) => {
+            save(dir, &wrap(&key, passphrase, MEMORY_KIB, PASSES)?)?;
+            Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
+        }
+    }
 }
 
 /// Gets the key of a profile the way it is kept. `keyring` is called only for a profile kept in one.
@@ -112,5 +234,172 @@ pub fn open_profile_key(
     passphrase: Option<&Secret>,
     keyring: impl FnOnce() -> Result<Box<dyn Keyring>, Error>,
 ) -> Result<(StoreKey, KeyStoreInfo), Error> {
-    unimplemented!()
+    match load(dir)? {
+        KeyFile::Keyring { entry } => {
+            let keyring = keyring()?;
+            let secret = keyring.read(&entry)?.ok_or(Error::Missing)?;
+            let bytes = secret.as_slice().try_into().map_err(|_| Error::Damaged("the keyring's entry has a wrong length".to_owned()))?;
+            Ok((StoreKey::new(bytes), KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
+        }
+        file @ KeyFile::Passphrase { .. } => {
+            let key = unwrap(&file, passphrase.ok_or(Error::PassphraseNeeded)?)?;
+            Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
+        }
+    }
+}
+
+fn wrap(key: &StoreKey, passphrase: &Secret, memory_kib: u32, passes: u32) -> Result<KeyFile, Error> {
+    if passphrase.reveal().chars().count() < MIN_PASSPHRASE_CHARS {
+        return Err(Error::TooShort);
+    }
+    let (salt, nonce) = (random::<16>()?, random::<24>()?);
+    let wrapped = cipher(passphrase, &salt, memory_kib, passes)?
+        .encrypt(XNonce::from_slice(&nonce), Payload { msg: key.reveal(), aad: PURPOSE })
+        .map_err(|_| Error::Damaged("wrapping failed".to_owned()))?;
+    let [salt, nonce, wrapped] = [&salt[..], &nonce, &wrapped].map(|bytes| BASE64.encode(bytes));
+    Ok(KeyFile::Passphrase { memory_kib, passes, salt, nonce, wrapped })
+}
+
+fn unwrap(file: &KeyFile, passphrase: &Secret) -> Result<StoreKey, Error> {
+    let KeyFile::Passphrase { memory_kib, passes, salt, nonce, wrapped } = file else { return Err(Error::Missing) };
+    let bytes = |text: &str| BASE64.decode(text).map_err(|e| Error::Damaged(e.to_string()));
+    let (salt, nonce, wrapped) = (bytes(salt)?, bytes(nonce)?, bytes(wrapped)?);
+    if !MEMORY_RANGE.contains(memory_kib) || !(1..=64).contains(passes) || nonce.len() != 24 || salt.len() < 16 {
+        return Err(Error::Damaged("impossible parameters".to_owned()));
+    }
+    let key = cipher(passphrase, &salt, *memory_kib, *passes)?
+        .decrypt(XNonce::from_slice(&nonce), Payload { msg: &wrapped, aad: PURPOSE })
+        .map(Zeroizing::new)
+        .map_err(|_| Error::WrongPassphrase)?;
+    Ok(StoreKey::new(key.as_slice().try_into().map_err(|_| Error::Damaged("the key has a wrong length".to_owned()))?))
+}
+
+fn cipher(passphrase: &Secret, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305, Error> {
+    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|e| Error::Damaged(e.to_string()))?;
+    let mut key = Zeroizing::new([0_u8; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(passphrase.reveal().as_bytes(), salt, key.as_mut_slice())
+        .map_err(|e| Error::Damaged(e.to_string()))?;
+    Ok(XChaCha20Poly1305::new(Key::from_slice(key.as_slice())))
+}
+
+fn load(dir: &Path) -> Result<KeyFile, Error> {
+    let text = match std::fs::read_to_string(dir.join(FILE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::Missing),
+        Err(error) => return Err(error.into()),
+    };
+    serde_json::from_str(&text).map_err(|e| Error::Damaged(e.to_string()))
+}
+
+/// Writes `key.json` durably and never over an existing one: losing it would lose the profile.
+fn save(dir: &Path, file: &KeyFile) -> Result<(), Error> {
+    let text = serde_json::to_string_pretty(file).map_err(|e| Error::Damaged(e.to_string()))?;
+    let unfinished = dir.join("key.new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut out = options.open(&unfinished)?;
+    out.write_all(text.as_bytes())?;
+    out.sync_all()?;
+    drop(out);
+    let file = dir.join(FILE);
+    if file.try_exists()? {
+        return Err(Error::Exists);
+    }
+    std::fs::rename(&unfinished, &file)?;
+    #[cfg(unix)]
+    std::fs::File::open(dir)?.sync_all()?;
+    Ok(())
+}
+
+fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| Error::Io(std::io::Error::other(e.to_string())))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::collections::HashMap;
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Fake {
+        entries: Rc<RefCell<HashMap<String, Vec<u8>>>>,
+        forgets: bool,
+    }
+
+    impl Keyring for Fake {
+        fn backend(&self) -> String {
+            "fake".into()
+        }
+        fn write(&self, entry: &str, secret: &[u8]) -> Result<(), Error> {
+            if !self.forgets {
+                self.entries.borrow_mut().insert(entry.into(), secret.into());
+            }
+            Ok(())
+        }
+        fn read(&self, entry: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+            Ok(self.entries.borrow().get(entry).cloned().map(Zeroizing::new))
+        }
+        fn delete(&self, entry: &str) -> Result<(), Error> {
+            self.entries.borrow_mut().remove(entry);
+            Ok(())
+        }
+    }
+
+    fn never() -> Result<Box<dyn Keyring>, Error> {
+        panic!("the keyring is not needed")
+    }
+
+    #[test]
+    fn a_keyring_keeps_the_key_and_nothing_of_it_is_in_the_profile() {
+        let dir = tempfile::tempdir().unwrap();
+        let fake = Fake::default();
+        let (key, info) = create_profile_key(dir.path(), &KeySource::Keyring(&fake)).unwrap();
+        assert_eq!((info.kind, key_kind(dir.path()).unwrap()), ("keyring", Some("keyring")));
+        assert_eq!(fake.entries.borrow().len(), 1, "the probe cleaned up");
+        let (again, _) = open_profile_key(dir.path(), None, || Ok(Box::new(fake.clone()))).unwrap();
+        assert!(again == key);
+        assert!(!std::fs::read_to_string(dir.path().join(FILE)).unwrap().contains(&hex(key.reveal())));
+        assert!(matches!(create_profile_key(dir.path(), &KeySource::Keyring(&fake)), Err(Error::Exists)));
+        fake.entries.borrow_mut().clear();
+        assert!(matches!(open_profile_key(dir.path(), None, || Ok(Box::new(fake.clone()))), Err(Error::Missing)));
+    }
+
+    #[test]
+    fn a_keyring_that_forgets_does_not_count() {
+        let dir = tempfile::tempdir().unwrap();
+        let fake = Fake { forgets: true, ..Fake::default() };
+        assert!(matches!(create_profile_key(dir.path(), &KeySource::Keyring(&fake)), Err(Error::NoKeyring(_))));
+        assert_eq!(key_kind(dir.path()).unwrap(), None);
+    }
+
+    #[test]
+    fn a_passphrase_wraps_the_key() {
+        let dir = tempfile::tempdir().unwrap();
+        let right = Secret::new("Zwölf Zeichen und mehr");
+        assert!(matches!(create_profile_key(dir.path(), &KeySource::Passphrase(&Secret::new("zwölfzeiche"))), Err(Error::TooShort)));
+        let (key, _) = create_profile_key(dir.path(), &KeySource::Passphrase(&right)).unwrap();
+        assert!(open_profile_key(dir.path(), Some(&right), never).unwrap().0 == key);
+        let wrong = Secret::new("Zwölf Zeichen und weniger");
+        assert!(matches!(open_profile_key(dir.path(), Some(&wrong), never), Err(Error::WrongPassphrase)));
+        assert!(matches!(open_profile_key(dir.path(), None, never), Err(Error::PassphraseNeeded)));
+        // A weakened or broken file is refused before any work.
+        let file = dir.path().join(FILE);
+        let text = std::fs::read_to_string(&file).unwrap();
+        for broken in [text.replace("131072", "8"), text.replace("131072", "99999999"), "{".to_owned()] {
+            std::fs::write(&file, broken).unwrap();
+            assert!(matches!(open_profile_key(dir.path(), Some(&right), never), Err(Error::Damaged(_))));
+        }
+    }
 }

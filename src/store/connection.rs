@@ -138,9 +138,10 @@ fn existing(dir: &Path) -> Result<PathBuf> {
 /// Opens a file and proves that the key fits, without changing it.
 fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    // The raw key must be the first statement; as hexadecimal text SQLCipher derives nothing from it.
-    let mut pragma = Zeroizing::new(String::with_capacity(96));
-    pragma.push_str("PRAGMA key = \"x'");
+    // SQLCipher would write its errors to standard error; they reach the caller anyway.
+    // The raw key must come before any other statement; as hexadecimal text SQLCipher derives nothing from it.
+    let mut pragma = Zeroizing::new(String::with_capacity(128));
+    pragma.push_str("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'");
     for byte in key.reveal() {
         for nibble in [byte >> 4, byte & 15] {
             pragma.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));

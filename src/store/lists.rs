@@ -2,7 +2,7 @@
 //!
 //! A page is read along an index that holds everything the filters ask for, so its cost does not grow with the mails.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
@@ -245,13 +245,6 @@ impl Store {
     fn any_retired(&self) -> Result<bool> {
         let mut statement = self.db.prepare_cached("SELECT 1 FROM account WHERE retired = 1 LIMIT 1")?;
         Ok(statement.query_row([], |_| Ok(())).optional()?.is_some())
-    }
-
-    /// Addresses of all accounts.
-    pub(super) fn addresses(&self) -> Result<HashMap<i64, String>> {
-        let mut statement = self.db.prepare_cached("SELECT id, address FROM account")?;
-        let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 }
 

@@ -31,3 +31,6 @@ pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};
 pub use outbox::{NewOutgoing, Outgoing};
 pub use server::{CommitProof, KnownUidl, Listing, ServerCopy, UidlState};
+
+#[cfg(test)]
+mod tests;

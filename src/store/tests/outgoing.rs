@@ -1,0 +1,216 @@
+//! Drafts, the outbox as a table of states, and the receipts that settle it.
+
+use super::*;
+use crate::domain::ids::BlobId;
+use crate::domain::mail::{DsnAction, DsnRecipient, Receipt};
+use crate::domain::outgoing::{
+    Draft, DraftAttachment, OutgoingState as S, Recipient, RecipientKind, RecipientReply, SendFailure, SendOutcome,
+};
+
+const A: &str = "a@b.kim.telematik-test";
+const B: &str = "b@b.kim.telematik-test";
+
+fn draft(p: &Profile, blob: Option<BlobId>) -> Draft {
+    let to = |address: &str| Recipient {
+        kind: RecipientKind::To,
+        address: address.into(),
+        name: String::new(),
+        about: String::new(),
+        check: DirectoryCheck::Unknown,
+    };
+    Draft {
+        subject: "Überweisung".into(),
+        recipients: vec![to(A), to(B)],
+        attachments: blob
+            .into_iter()
+            .map(|blob| DraftAttachment { name: "Röntgen.jpg".into(), media_type: "image/jpeg".into(), size: 3, blob })
+            .collect(),
+        ..Draft::new(p.account)
+    }
+}
+
+/// A queued mail to the addresses, made from a draft with a file.
+fn queued(p: &mut Profile, to: &[&str]) -> (MailId, BlobId) {
+    let file = p.store.insert_blob(b"jpg").unwrap().id;
+    let id = p.store.save_draft(&draft(p, Some(file)), Timestamp(1)).unwrap();
+    let raw = p.store.insert_blob(b"raw bytes").unwrap().id;
+    let recipients: Vec<_> = to.iter().map(|a| (RecipientKind::To, Mailbox::bare(a))).collect();
+    let new = NewOutgoing {
+        account: p.account,
+        draft: Some(id),
+        raw,
+        parsed: &mail("out@x", "Überweisung"),
+        payload: None,
+        message_id: "out@x",
+        recipients: &recipients,
+        return_path: "praxis@a.kim.telematik-test",
+        delivery_receipt: true,
+        listed: true,
+        now: Timestamp(2),
+    };
+    assert_eq!(p.store.queue_mail(&new).unwrap(), id);
+    (id, file)
+}
+
+fn reply(address: &str, accepted: bool, transient: bool) -> RecipientReply {
+    RecipientReply { address: KimAddress::parse(address).unwrap(), accepted, reply: "words".into(), transient }
+}
+
+fn states(p: &Profile, id: MailId) -> Vec<S> {
+    p.store.outbox_item(id).unwrap().recipients.iter().map(|r| r.state).collect()
+}
+
+#[test]
+fn drafts_are_saved_found_and_freed() {
+    let mut p = profile();
+    let file = p.store.insert_blob(b"jpg").unwrap().id;
+    let id = p.store.save_draft(&draft(&p, Some(file)), Timestamp(1)).unwrap();
+    let mut stored = p.store.draft(id).unwrap();
+    assert_eq!((stored.id, stored.attachments.len()), (Some(id), 1));
+    let drafts = MailFilter { folder: Folder::Drafts, search: "uberw rontgen".into(), ..MailFilter::default() };
+    let page = p.store.mail_page(&drafts).unwrap();
+    assert_eq!((page.total, page.rows[0].state, page.rows[0].attachments), (1, Some(S::Draft), 1));
+    assert_eq!(p.store.collect_garbage().unwrap(), 0, "the file is in use");
+    stored.attachments.clear();
+    p.store.save_draft(&stored, Timestamp(2)).unwrap();
+    assert!(p.store.blob_info(file).is_err(), "a removed file is freed");
+    p.store.discard_draft(id).unwrap();
+    assert!(matches!(p.store.draft(id), Err(Error::NotFound)));
+    assert!(matches!(p.store.discard_draft(id), Err(Error::WrongState)));
+    let kept = p.put(Some("u"), b"1", &mail("a@x", "Bleibt"), None, 1).id;
+    assert!(matches!(p.store.discard_draft(kept), Err(Error::WrongState)));
+    assert!(p.store.row(kept).is_ok());
+}
+
+#[test]
+fn every_outcome_leads_to_its_states() {
+    let not_sent = |transient, recipients| SendOutcome::NotSent {
+        failure: SendFailure { code: "SMTP-451", detail: "later".into(), transient },
+        recipients,
+    };
+    let accepted = |recipients| SendOutcome::Accepted { reply: "250 ok".into(), recipients };
+    let later = Some(Timestamp(100));
+    let check = |outcome: SendOutcome, next, expected: [S; 2], folder: Folder| {
+        let mut p = profile();
+        let (id, _) = queued(&mut p, &[A, B]);
+        assert_eq!(p.store.due_outgoing(Timestamp(2)).unwrap(), [id]);
+        let sending = p.store.begin_sending(id).unwrap();
+        assert_eq!((sending.recipients.len(), sending.attempts), (2, 1));
+        assert!(matches!(p.store.begin_sending(id), Err(Error::WrongState)), "only one sender");
+        assert!(p.store.due_outgoing(Timestamp(1000)).unwrap().is_empty());
+        p.store.data_begun(id).unwrap();
+        p.store.record_outcome(id, &outcome, next, Timestamp(3)).unwrap();
+        assert_eq!(states(&p, id), expected, "{outcome:?}");
+        let row = p.store.row(id).unwrap();
+        assert_eq!((row.folder, row.state), (folder, expected.into_iter().max()), "{outcome:?}");
+        let waits = expected.contains(&S::Queued);
+        assert_eq!(p.store.due_outgoing(Timestamp(99)).unwrap().len(), 0);
+        assert_eq!(p.store.due_outgoing(Timestamp(100)).unwrap().len(), usize::from(waits));
+        assert!(matches!(p.store.record_outcome(id, &outcome, next, Timestamp(4)), Err(Error::WrongState)));
+    };
+    check(accepted(vec![]), None, [S::Accepted; 2], Folder::Sent);
+    check(accepted(vec![reply(B, false, false)]), later, [S::Accepted, S::Refused], Folder::Outbox);
+    check(accepted(vec![reply(B, false, true)]), later, [S::Accepted, S::Queued], Folder::Outbox);
+    check(accepted(vec![reply(B, false, true)]), None, [S::Accepted, S::Refused], Folder::Outbox);
+    check(not_sent(true, vec![]), later, [S::Queued; 2], Folder::Outbox);
+    check(not_sent(true, vec![]), None, [S::Refused; 2], Folder::Outbox);
+    check(not_sent(false, vec![]), later, [S::Refused; 2], Folder::Outbox);
+    check(not_sent(true, vec![reply(A, false, false)]), later, [S::Refused, S::Queued], Folder::Outbox);
+    check(SendOutcome::Unknown { detail: "cut".into() }, later, [S::Uncertain; 2], Folder::Outbox);
+}
+
+#[test]
+fn a_crash_while_sending_is_uncertain_only_after_data() {
+    for (data, expected) in [(false, S::Queued), (true, S::Uncertain)] {
+        let mut p = profile();
+        let (id, _) = queued(&mut p, &[A]);
+        p.store.begin_sending(id).unwrap();
+        if data {
+            p.store.data_begun(id).unwrap();
+        }
+        drop(p.store);
+        p.store = Store::open(p.dir.path(), &key()).unwrap();
+        assert_eq!(p.store.recover_outbox().unwrap().len(), usize::from(data));
+        assert_eq!(states(&p, id), [expected]);
+        assert_eq!(p.store.due_outgoing(Timestamp(9)).unwrap().len(), usize::from(!data), "uncertain is never repeated");
+        assert!(matches!(p.store.data_begun(id), Err(Error::WrongState)));
+    }
+}
+
+#[test]
+fn an_uncertain_send_is_settled_by_a_person_a_receipt_or_the_own_copy() {
+    let uncertain = |p: &mut Profile| {
+        let (id, _) = queued(p, &[A]);
+        p.store.begin_sending(id).unwrap();
+        p.store.record_outcome(id, &SendOutcome::Unknown { detail: "cut".into() }, None, Timestamp(3)).unwrap();
+        assert!(matches!(p.store.retry(id), Err(Error::WrongState)));
+        assert!(matches!(p.store.cancel(id), Err(Error::WrongState)));
+        id
+    };
+    let mut p = profile();
+    let id = uncertain(&mut p);
+    assert_eq!(p.store.resolve(id, false).unwrap().state, S::Queued);
+    assert_eq!(p.store.begin_sending(id).unwrap().message_id, "out@x");
+    let mut p = profile();
+    let id = uncertain(&mut p);
+    assert_eq!(p.store.resolve(id, true).unwrap().state, S::Accepted);
+    assert!(matches!(p.store.resolve(id, true), Err(Error::WrongState)));
+    let mut p = profile();
+    let id = uncertain(&mut p);
+    assert_eq!(p.store.own_copy_arrived(p.account, "out@x").unwrap(), Some(id));
+    assert_eq!((states(&p, id), p.store.row(id).unwrap().folder), (vec![S::Accepted], Folder::Sent));
+}
+
+#[test]
+fn taking_back_gives_the_draft_with_its_files() {
+    let mut p = profile();
+    let (id, file) = queued(&mut p, &[A, B]);
+    assert_eq!(p.store.cancel(id).unwrap().state, S::Draft);
+    let back = p.store.draft(id).unwrap();
+    assert_eq!((back.attachments[0].blob, p.store.row(id).unwrap().folder), (file, Folder::Drafts));
+    assert!(p.store.due_outgoing(Timestamp(99)).unwrap().is_empty());
+    assert_eq!(p.store.raw_blob(id).unwrap(), None);
+    // Once somebody has it, only the others are taken back, and the draft's files are freed.
+    let mut p = profile();
+    let (id, file) = queued(&mut p, &[A, B]);
+    p.store.begin_sending(id).unwrap();
+    assert!(matches!(p.store.cancel(id), Err(Error::WrongState)));
+    let partly = SendOutcome::Accepted { reply: "250".into(), recipients: vec![reply(B, false, false)] };
+    p.store.record_outcome(id, &partly, None, Timestamp(3)).unwrap();
+    assert_eq!(p.store.cancel(id).unwrap().state, S::Accepted);
+    assert_eq!(states(&p, id), [S::Accepted, S::Cancelled]);
+    assert!(p.store.blob_info(file).is_err());
+}
+
+#[test]
+fn receipts_move_recipients_forward_only() {
+    let dsn = |address: &str, action| Receipt::Delivery {
+        recipients: vec![DsnRecipient { address: address.into(), action, status: String::new(), diagnostic: String::new() }],
+    };
+    let read = |reader: &str, how: &str| Receipt::Read { reader: reader.into(), disposition: how.into() };
+    let shown = "manual-action/MDN-sent-manually; displayed";
+    let check = |to: &[&str], receipts: &[Receipt], expected: &[S]| {
+        let mut p = profile();
+        let (id, _) = queued(&mut p, to);
+        p.store.begin_sending(id).unwrap();
+        p.store.record_outcome(id, &SendOutcome::Accepted { reply: "250".into(), recipients: vec![] }, None, Timestamp(3)).unwrap();
+        for receipt in receipts {
+            let ids = ["other@x".to_owned(), "<out@x>".to_owned()];
+            assert_eq!(p.store.apply_receipt(p.account, &ids, receipt, Timestamp(9)).unwrap(), Some(id));
+        }
+        assert_eq!(states(&p, id), expected);
+    };
+    use DsnAction::{Delayed, Delivered, Failed, Relayed};
+    check(&[A, B], &[dsn("A@B.kim.telematik-test", Delivered)], &[S::Delivered, S::Accepted]);
+    check(&[A, B], &[dsn(A, Failed), dsn(B, Delivered)], &[S::Undeliverable, S::Delivered]);
+    check(&[A], &[dsn(A, Failed), dsn(A, Delivered)], &[S::Delivered]);
+    check(&[A], &[dsn(A, Delivered), dsn(A, Failed)], &[S::Delivered]);
+    check(&[A], &[read(A, shown), dsn(A, Delivered)], &[S::Read]);
+    check(&[A], &[read(A, "automatic-action/MDN-sent-automatically; deleted")], &[S::Delivered]);
+    check(&[A], &[read("", shown)], &[S::Read]);
+    check(&[A, B], &[read("", shown)], &[S::Accepted, S::Accepted]);
+    check(&[A], &[dsn(A, Delayed), dsn(A, Relayed)], &[S::Accepted]);
+    check(&[A], &[dsn("fremd@c.kim.telematik-test", Failed)], &[S::Accepted]);
+    let mut p = profile();
+    assert_eq!(p.store.apply_receipt(p.account, &["no@x".into()], &read(A, shown), Timestamp(1)).unwrap(), None);
+}
