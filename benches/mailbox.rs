@@ -51,7 +51,9 @@ impl Bed {
 
     fn seed(&self, to: &str, from: &Path, count: usize) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/seed.sh");
-        let status = Process::new(script).args(["--dir", self.dir.to_str().unwrap(), "--to", to, "--from", from.to_str().unwrap(), "--count", &count.to_string()]).status();
+        let status = Process::new(script)
+            .args(["--dir", self.dir.to_str().unwrap(), "--to", to, "--from", from.to_str().unwrap(), "--count", &count.to_string()])
+            .status();
         assert!(status.unwrap().success());
     }
 
@@ -98,7 +100,8 @@ impl Client {
     fn new(dir: &Path, settings: AccountSettings, password: &str) -> Self {
         let profile = Profile::throw_away(dir).unwrap();
         let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
-        let saved = engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(password)) });
+        let saved =
+            engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(password)) });
         let Ok(Answer::AccountSaved(account)) = saved else { panic!("{saved:?}") };
         Self { engine, account: account.id, _events: events }
     }
@@ -167,7 +170,12 @@ fn big_mail(bed: &Bed, work: &Path, bytes: u64) {
 }
 
 fn row(what: &str, own: Duration, peer: Duration, name: &str) {
-    println!("  {what}: {:.2} × {name} ({:.2} s against {:.2} s)", own.as_secs_f64() / peer.as_secs_f64(), own.as_secs_f64(), peer.as_secs_f64());
+    println!(
+        "  {what}: {:.2} × {name} ({:.2} s against {:.2} s)",
+        own.as_secs_f64() / peer.as_secs_f64(),
+        own.as_secs_f64(),
+        peer.as_secs_f64()
+    );
 }
 
 fn status_kib(key: &str) -> u64 {
@@ -193,7 +201,8 @@ fn reset_peak() {
 fn make_mails(dir: &Path, count: usize) -> u64 {
     std::fs::create_dir_all(dir).unwrap();
     let mut random = Random(0x5eed);
-    let words = ["Befund", "Rückfrage", "Müller", "Termin", "Labor", "Überweisung", "Möwe", "Patient", "Anlage", "Kontrolle", "Grüße", "Praxis"];
+    let words =
+        ["Befund", "Rückfrage", "Müller", "Termin", "Labor", "Überweisung", "Möwe", "Patient", "Anlage", "Kontrolle", "Grüße", "Praxis"];
     let mut total = 0;
     for n in 0..count {
         let kib = 2 + random.below(81);

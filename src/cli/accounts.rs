@@ -85,7 +85,9 @@ fn print(session: &mut Session<'_>, accounts: &[Account]) {
             ]
         })
         .collect();
-    session.out.table(&["cli-col-address", "cli-col-sender", "cli-col-pop3", "cli-col-smtp", "cli-col-last-fetch", "cli-col-messages"], &rows);
+    session
+        .out
+        .table(&["cli-col-address", "cli-col-sender", "cli-col-pop3", "cli-col-smtp", "cli-col-last-fetch", "cli-col-messages"], &rows);
     session.out.set("accounts", accounts.iter().map(to_json::account).collect::<Vec<Value>>().into());
 }
 
@@ -97,7 +99,13 @@ fn test(session: &mut Session<'_>, address: &str) -> Outcome {
         .iter()
         .map(|s| {
             let result = i18n::text(if s.ok { "cli-ok" } else { "cli-failed" });
-            vec![s.service.as_str().to_owned(), i18n::text(&format!("test-step-{}", s.step)), result, format!("{} ms", s.millis), s.detail.clone()]
+            vec![
+                s.service.as_str().to_owned(),
+                i18n::text(&format!("test-step-{}", s.step)),
+                result,
+                format!("{} ms", s.millis),
+                s.detail.clone(),
+            ]
         })
         .collect();
     session.out.table(&["cli-col-service", "cli-col-step", "cli-col-result", "cli-col-time", "cli-col-detail"], &rows);

@@ -60,7 +60,16 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
             ]
         })
         .collect();
-    let titles = ["cli-col-plan", "cli-col-patient", "cli-col-insurer", "cli-col-decision", "cli-col-date", "cli-col-amount", "cli-col-handover", "cli-col-id"];
+    let titles = [
+        "cli-col-plan",
+        "cli-col-patient",
+        "cli-col-insurer",
+        "cli-col-decision",
+        "cli-col-date",
+        "cli-col-amount",
+        "cli-col-handover",
+        "cli-col-id",
+    ];
     session.out.table(&titles, &cells);
     session.out.set("answers", json!(rows.iter().map(to_json::answer_row).collect::<Vec<_>>()));
     Ok(exit::DONE)
@@ -72,7 +81,9 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
 /// Problems of the engine.
 pub fn handover(session: &mut Session<'_>, command: &HandoverCommand) -> Outcome {
     let answer = match command {
-        HandoverCommand::Set { prefix, dir } => session.ask(Command::SetHandoverFolder { prefix: prefix.clone(), dir: Some(session.path(dir)) })?,
+        HandoverCommand::Set { prefix, dir } => {
+            session.ask(Command::SetHandoverFolder { prefix: prefix.clone(), dir: Some(session.path(dir)) })?
+        }
         HandoverCommand::List => session.ask(Command::ListHandovers)?,
         HandoverCommand::Run => session.ask(Command::RunHandovers)?,
     };
@@ -80,15 +91,24 @@ pub fn handover(session: &mut Session<'_>, command: &HandoverCommand) -> Outcome
     for (prefix, dir) in &folders {
         session.out.line(&format!("{prefix}  {}", dir.display()));
     }
-    let rows: Vec<Vec<String>> =
-        items.iter().map(|i| vec![i.mail.to_string(), i18n::text(&format!("handover-{}", i.state.as_str())), i.path.clone(), i.problem_code.clone()]).collect();
+    let rows: Vec<Vec<String>> = items
+        .iter()
+        .map(|i| vec![i.mail.to_string(), i18n::text(&format!("handover-{}", i.state.as_str())), i.path.clone(), i.problem_code.clone()])
+        .collect();
     if !rows.is_empty() {
         session.out.table(&["cli-col-id", "cli-col-state", "cli-col-path", "cli-col-detail"], &rows);
     }
-    session.out.set("folders", json!(folders.iter().map(|(p, d)| json!({ "prefix": p, "path": d.display().to_string() })).collect::<Vec<_>>()));
+    session
+        .out
+        .set("folders", json!(folders.iter().map(|(p, d)| json!({ "prefix": p, "path": d.display().to_string() })).collect::<Vec<_>>()));
     session.out.set(
         "items",
-        json!(items.iter().map(|i| json!({ "mail_id": i.mail.0, "run": i.run, "path": i.path, "state": i.state.as_str(), "problem": i.problem_code })).collect::<Vec<_>>()),
+        json!(
+            items
+                .iter()
+                .map(|i| json!({ "mail_id": i.mail.0, "run": i.run, "path": i.path, "state": i.state.as_str(), "problem": i.problem_code }))
+                .collect::<Vec<_>>()
+        ),
     );
     Ok(exit::DONE)
 }

@@ -60,7 +60,14 @@ pub fn cards(session: &mut Session<'_>, account: Option<&str>) -> Outcome {
     let Answer::Cards { online, cards } = answer else { return Err(unexpected(&answer)) };
     let rows: Vec<Vec<String>> = cards
         .iter()
-        .map(|c| vec![c.kind.as_str().to_owned(), c.holder.clone(), c.expires.map(|d| d.to_string()).unwrap_or_default(), i18n::text(&format!("pin-{}", c.pin.as_str()))])
+        .map(|c| {
+            vec![
+                c.kind.as_str().to_owned(),
+                c.holder.clone(),
+                c.expires.map(|d| d.to_string()).unwrap_or_default(),
+                i18n::text(&format!("pin-{}", c.pin.as_str())),
+            ]
+        })
         .collect();
     session.out.table(&["cli-col-kind", "cli-col-name", "cli-col-expires", "cli-col-state"], &rows);
     session.out.set("online", json!(online));

@@ -63,7 +63,14 @@ pub fn list(session: &mut Session<'_>, args: &ListArgs) -> Outcome {
         .iter()
         .map(|r| {
             let mark = if r.unread { "•" } else { "" };
-            vec![r.id.to_string(), mark.to_owned(), clock::short(r.date), r.from.label().to_owned(), r.subject.clone(), r.dienstkennung.clone()]
+            vec![
+                r.id.to_string(),
+                mark.to_owned(),
+                clock::short(r.date),
+                r.from.label().to_owned(),
+                r.subject.clone(),
+                r.dienstkennung.clone(),
+            ]
         })
         .collect();
     session.out.table(&["cli-col-id", "cli-col-unread", "cli-col-date", "cli-col-from", "cli-col-subject", "cli-col-kind"], &rows);
@@ -182,7 +189,14 @@ pub fn import(session: &mut Session<'_>, paths: &[PathBuf], account: Option<&str
     let rows: Vec<Vec<String>> = report
         .mails
         .iter()
-        .map(|m| vec![m.id.map(|id| id.to_string()).unwrap_or_default(), i18n::text(&format!("cli-import-{}", m.result.as_str())), m.path.display().to_string(), m.detail.clone()])
+        .map(|m| {
+            vec![
+                m.id.map(|id| id.to_string()).unwrap_or_default(),
+                i18n::text(&format!("cli-import-{}", m.result.as_str())),
+                m.path.display().to_string(),
+                m.detail.clone(),
+            ]
+        })
         .collect();
     session.out.table(&["cli-col-id", "cli-col-result", "cli-col-path", "cli-col-detail"], &rows);
     if let serde_json::Value::Object(map) = to_json::import(&report) {

@@ -18,7 +18,7 @@ pub mod remote;
 
 use std::path::{Path, PathBuf};
 
-use args::{Subcommands, SettingsCommand};
+use args::{SettingsCommand, Subcommands};
 use output::{Output, exit, exit_code};
 use serde_json::json;
 

@@ -100,7 +100,13 @@ fn print(session: &mut Session<'_>, items: &[OutboxItem]) {
         .iter()
         .flat_map(|item| {
             item.recipients.iter().map(|r| {
-                vec![item.id.to_string(), clock::short(item.queued_at), r.mailbox.address.clone(), i18n::text(&format!("state-{}", r.state.as_str())), r.reply.clone()]
+                vec![
+                    item.id.to_string(),
+                    clock::short(item.queued_at),
+                    r.mailbox.address.clone(),
+                    i18n::text(&format!("state-{}", r.state.as_str())),
+                    r.reply.clone(),
+                ]
             })
         })
         .collect();

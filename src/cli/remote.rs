@@ -60,12 +60,8 @@ pub fn run_here(engine: &EngineHandle, request: Request) -> Response {
             let Some(command) = parsed.command else {
                 return Response { stdout: String::new(), stderr: String::new(), code: exit::USAGE };
             };
-            let mut session = Session {
-                engine,
-                out: Output::new(parsed.global.json),
-                cwd: request.cwd,
-                password: request.password.map(Secret::new),
-            };
+            let mut session =
+                Session { engine, out: Output::new(parsed.global.json), cwd: request.cwd, password: request.password.map(Secret::new) };
             let code = super::run(&mut session, &command);
             let (stdout, stderr) = session.out.into_parts();
             (stdout, stderr, code)

@@ -37,7 +37,12 @@ pub async fn password(world: &World, id: AccountId) -> Result<Secret, Problem> {
 }
 
 /// Adds or changes an account. A changed server forgets its remembered certificate.
-pub async fn save(world: &World, id: Option<AccountId>, mut settings: AccountSettings, password: Option<Secret>) -> Result<Answer, Problem> {
+pub async fn save(
+    world: &World,
+    id: Option<AccountId>,
+    mut settings: AccountSettings,
+    password: Option<Secret>,
+) -> Result<Answer, Problem> {
     if let Some(issue) = settings.issues().into_iter().find(|issue| issue.blocks) {
         return Err(Problem::new("ACCOUNT-INVALID", issue.text_key));
     }

@@ -64,7 +64,8 @@ fn item(h: Handover) -> HandoverItem {
 /// A written file that is gone was collected by the practice software.
 fn note_collected(store: &mut Store) -> Result<(), Error> {
     for h in store.handover_items()? {
-        let gone = h.state == HandoverState::Written && std::fs::symlink_metadata(&h.path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
+        let gone = h.state == HandoverState::Written
+            && std::fs::symlink_metadata(&h.path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
         if gone {
             store.set_handover(h.mail, h.run, HandoverState::Collected, &h.path, "")?;
         }
@@ -104,7 +105,10 @@ pub fn write_one(store: &mut Store, h: &Handover) -> Result<bool, Error> {
     let Some(payload) = store.payload(h.mail)? else { return Ok(false) };
     let parsed = store.parsed(h.mail)?;
     let dienstkennung = parsed.dienstkennung.clone().unwrap_or_else(|| Dienstkennung(String::new()));
-    let folder = store.handover_folders()?.into_iter().find(|(prefix, _)| dienstkennung.has_prefix(prefix) || kind_prefix(&payload).has_prefix(prefix));
+    let folder = store
+        .handover_folders()?
+        .into_iter()
+        .find(|(prefix, _)| dienstkennung.has_prefix(prefix) || kind_prefix(&payload).has_prefix(prefix));
     let Some((_, folder)) = folder else { return Ok(false) };
     let Some(attachment) = payload.attachment.and_then(|index| parsed.attachments.iter().find(|a| a.index == index)) else {
         store.set_handover(h.mail, h.run, HandoverState::Failed, "", "HANDOVER-NO-FILE")?;

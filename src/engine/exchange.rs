@@ -100,7 +100,13 @@ fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
 }
 
 /// Each mail of an mbox (mboxrd): a line `From ` after an empty line begins one, `>From ` is unquoted once.
-fn import_mbox(world: &World, accounts: &[Account], chosen: Option<AccountId>, path: &Path, report: &mut ImportReport) -> Result<(), Problem> {
+fn import_mbox(
+    world: &World,
+    accounts: &[Account],
+    chosen: Option<AccountId>,
+    path: &Path,
+    report: &mut ImportReport,
+) -> Result<(), Problem> {
     let io = |e: std::io::Error| Problem::new("INPUT-FILE", e.to_string());
     let mut reader = BufReader::with_capacity(STEP, File::open(path).map_err(io)?);
     let mut mail: Option<Vec<u8>> = None;
@@ -127,7 +133,8 @@ fn import_mbox(world: &World, accounts: &[Account], chosen: Option<AccountId>, p
             continue;
         }
         blank_before = matches!(line.as_slice(), b"\n" | b"\r\n");
-        let quoted = line.iter().position(|b| *b != b'>').is_some_and(|at| at > 0 && line.get(at..).is_some_and(|rest| rest.starts_with(b"From ")));
+        let quoted =
+            line.iter().position(|b| *b != b'>').is_some_and(|at| at > 0 && line.get(at..).is_some_and(|rest| rest.starts_with(b"From ")));
         let Some(whole) = &mut mail else { return Err(Problem::new("IMPORT-NOT-MBOX", "")) };
         whole.extend_from_slice(line.get(usize::from(quoted)..).unwrap_or(&line));
         if whole.len() as u64 > MAX_MAIL {
@@ -136,7 +143,13 @@ fn import_mbox(world: &World, accounts: &[Account], chosen: Option<AccountId>, p
     }
 }
 
-fn import_mail(world: &World, accounts: &[Account], chosen: Option<AccountId>, path: &Path, bytes: Vec<u8>) -> Result<ImportedMail, Problem> {
+fn import_mail(
+    world: &World,
+    accounts: &[Account],
+    chosen: Option<AccountId>,
+    path: &Path,
+    bytes: Vec<u8>,
+) -> Result<ImportedMail, Problem> {
     if bytes.is_empty() {
         return Err(Problem::new("IMPORT-EMPTY", ""));
     }
@@ -149,7 +162,11 @@ fn import_mail(world: &World, accounts: &[Account], chosen: Option<AccountId>, p
     let from_own = |a: &&Account| parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(a.settings.address.as_str()));
     let account = match chosen {
         Some(id) => accounts.iter().find(|a| a.id == id),
-        None => accounts.iter().find(addressed).or_else(|| accounts.iter().find(from_own)).or_else(|| accounts.first().filter(|_| accounts.len() == 1)),
+        None => accounts
+            .iter()
+            .find(addressed)
+            .or_else(|| accounts.iter().find(from_own))
+            .or_else(|| accounts.first().filter(|_| accounts.len() == 1)),
     };
     let account = account.ok_or_else(|| Problem::new("IMPORT-WHICH-ACCOUNT", ""))?;
     // What came from the own address and is not addressed to it was sent.
@@ -189,7 +206,15 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
         for folder in [Folder::Inbox, Folder::Sent] {
             let mut offset = 0;
             loop {
-                let filter = MailFilter { accounts: accounts.clone(), folder, search: search.clone(), offset, limit: PAGE, ascending: true, ..MailFilter::default() };
+                let filter = MailFilter {
+                    accounts: accounts.clone(),
+                    folder,
+                    search: search.clone(),
+                    offset,
+                    limit: PAGE,
+                    ascending: true,
+                    ..MailFilter::default()
+                };
                 let page = store.mail_page(&filter).map_err(problem::of_store)?;
                 offset += page.rows.len();
                 ids.extend(page.rows.iter().map(|r| r.id));
@@ -260,7 +285,9 @@ mod tests {
 
     #[test]
     fn only_files_without_crlf_get_line_ends() {
-        for (input, expected) in [(&b"A: b\n\nx\n"[..], &b"A: b\r\n\r\nx\r\n"[..]), (b"A: b\r\n\r\nx\ny", b"A: b\r\n\r\nx\ny"), (b"", b""), (b"\n", b"\r\n")] {
+        for (input, expected) in
+            [(&b"A: b\n\nx\n"[..], &b"A: b\r\n\r\nx\r\n"[..]), (b"A: b\r\n\r\nx\ny", b"A: b\r\n\r\nx\ny"), (b"", b""), (b"\n", b"\r\n")]
+        {
             assert_eq!(with_crlf(input.to_vec()), expected);
         }
     }

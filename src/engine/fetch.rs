@@ -125,7 +125,13 @@ async fn stopped(cancelled: &mut watch::Receiver<bool>) {
 }
 
 /// The walk itself: login, list, receive, delete, quit.
-async fn walk(world: &Arc<World>, account: &Account, filter: &[String], only: Option<&HashSet<String>>, report: &mut AccountFetch) -> Result<(), Problem> {
+async fn walk(
+    world: &Arc<World>,
+    account: &Account,
+    filter: &[String],
+    only: Option<&HashSet<String>>,
+    report: &mut AccountFetch,
+) -> Result<(), Problem> {
     let mut session = log_in(world, account).await?;
     let uidls = session.uidl().await.map_err(|e| problem::of_pop3(&e))?;
     let sizes: HashMap<u32, u64> = session.list().await.map_err(|e| problem::of_pop3(&e))?.entries.into_iter().collect();
@@ -208,7 +214,9 @@ async fn keep_dienstkennungen(
             pop3::Event::Start { .. } => header.clear(),
             pop3::Event::Data(bytes) => header.extend_from_slice(bytes),
             pop3::Event::End { number, .. } => {
-                let dienstkennung = crate::kim::receive(&mut header.as_slice()).dienstkennung.unwrap_or_else(|| Dienstkennung(Dienstkennung::DEFAULT.to_owned()));
+                let dienstkennung = crate::kim::receive(&mut header.as_slice())
+                    .dienstkennung
+                    .unwrap_or_else(|| Dienstkennung(Dienstkennung::DEFAULT.to_owned()));
                 if filter.iter().any(|prefix| dienstkennung.has_prefix(prefix)) {
                     fitting.insert(number);
                 }
@@ -223,9 +231,7 @@ async fn keep_dienstkennungen(
     let (keep, leave): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(n, ..)| fitting.contains(n));
     report.skipped = leave.len();
     let id = account.id;
-    world
-        .write(move |store| leave.iter().try_for_each(|(_, uidl, size)| store.skip(id, uidl, *size, now())))
-        .await?;
+    world.write(move |store| leave.iter().try_for_each(|(_, uidl, size)| store.skip(id, uidl, *size, now()))).await?;
     Ok(keep)
 }
 
@@ -312,7 +318,12 @@ async fn park(
 }
 
 /// Deletes on the server what is stored for good and whose time is over; counts only after QUIT.
-async fn delete_due(world: &World, account: &Account, session: &mut Session, listing: &[(u32, String, u64)]) -> Result<Vec<String>, Problem> {
+async fn delete_due(
+    world: &World,
+    account: &Account,
+    session: &mut Session,
+    listing: &[(u32, String, u64)],
+) -> Result<Vec<String>, Problem> {
     let (id, options) = (account.id, &account.settings.options);
     if !options.processing_station || !super::clock::is_steady(world).await? {
         return Ok(Vec::new());

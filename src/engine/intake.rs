@@ -43,7 +43,8 @@ pub fn read(source: &mut dyn RawSource, mappings: &Mappings) -> (ParsedMail, Opt
         let mut parsed = kim::receive(source);
         let payload = if parsed.raw_only { None } else { read_payload(source, &parsed, mappings) };
         // What holds a record for a program is technical, whatever its Dienstkennung says.
-        if parsed.class == MailClass::Personal && payload.as_ref().is_some_and(|p| p.ebz.is_some() || p.signature != SignatureState::Absent) {
+        if parsed.class == MailClass::Personal && payload.as_ref().is_some_and(|p| p.ebz.is_some() || p.signature != SignatureState::Absent)
+        {
             parsed.class = MailClass::Technical;
         }
         (parsed, payload)
@@ -77,7 +78,8 @@ fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mapp
             bytes,
         })
         .collect();
-    let input = PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
+    let input =
+        PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
     payload::read(input, mappings)
 }
 

@@ -80,7 +80,8 @@ pub async fn check_recipients(world: &Arc<World>, account: &Account, draft: &mut
                             if recipient.name.is_empty() {
                                 recipient.name.clone_from(&entry.name);
                             }
-                            let version = entry.addresses.iter().find(|a| a.mail.eq_ignore_ascii_case(address.as_str())).map(|a| a.version.clone());
+                            let version =
+                                entry.addresses.iter().find(|a| a.mail.eq_ignore_ascii_case(address.as_str())).map(|a| a.version.clone());
                             DirectoryCheck::Found(version.unwrap_or_else(KimVersion::default))
                         }
                     };

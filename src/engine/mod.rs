@@ -19,9 +19,9 @@ mod intake;
 mod lookup;
 mod mails;
 mod outbox;
+mod print;
 pub mod problem;
 pub mod profile;
-mod print;
 mod receipts;
 mod receive;
 mod reprocess;
@@ -99,7 +99,11 @@ impl EngineHandle {
 ///
 /// # Errors
 /// `INTERNAL` when the system gives no thread.
-pub fn spawn(profile: Profile, mode: Mode, wake: Wake) -> Result<(EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>), Problem> {
+pub fn spawn(
+    profile: Profile,
+    mode: Mode,
+    wake: Wake,
+) -> Result<(EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>), Problem> {
     let (questions, inbox) = mpsc::unbounded_channel();
     let (events, outlet) = mpsc::unbounded_channel();
     let handle = EngineHandle { questions, next: Arc::new(AtomicU64::new(1)) };
@@ -123,9 +127,8 @@ pub fn spawn(profile: Profile, mode: Mode, wake: Wake) -> Result<(EngineHandle, 
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
     world.recover().await;
-    let background = (mode == Mode::Background).then(|| {
-        [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]
-    });
+    let background = (mode == Mode::Background)
+        .then(|| [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]);
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();

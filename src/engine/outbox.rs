@@ -203,7 +203,9 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
             let raw = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
             let mut source = store.blob_source(raw).map_err(problem::of_store)?;
             let range = (embedded.offset, embedded.len);
-            compose::forward_unchanged(&mut source, range, &parsed.subject, &parsed.text, &envelope, &mut |bytes| append(&writer, blob, bytes))
+            compose::forward_unchanged(&mut source, range, &parsed.subject, &parsed.text, &envelope, &mut |bytes| {
+                append(&writer, blob, bytes)
+            })
         };
         finish(written, &writer, &reader, blob, message_id, &mappings)
     })
@@ -312,11 +314,12 @@ pub async fn send_by_timer(world: Arc<World>) {
             let _ = send::send_one(&world, mail).await;
         }
         let next = world.read(|store| store.next_outgoing()).await.ok().flatten();
-        let wait = next.map_or(IDLE, |next| Duration::from_millis(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0)).max(Duration::from_secs(1)));
+        let wait = next.map_or(IDLE, |next| {
+            Duration::from_millis(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0)).max(Duration::from_secs(1))
+        });
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             () = world.outbox_changed.notified() => {}
         }
     }
 }
-

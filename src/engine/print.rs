@@ -64,12 +64,16 @@ struct Line {
 fn lines_of(row: &MailRow, parsed: &ParsedMail) -> Vec<Line> {
     let body = |text: String| Line { size: BODY, bold: false, text };
     let names = |list: &[crate::domain::address::Mailbox]| {
-        let all: Vec<String> = list.iter().map(|m| if m.name.is_empty() { m.address.clone() } else { format!("{} <{}>", m.name, m.address) }).collect();
+        let all: Vec<String> =
+            list.iter().map(|m| if m.name.is_empty() { m.address.clone() } else { format!("{} <{}>", m.name, m.address) }).collect();
         all.join(", ")
     };
-    let date = chrono::DateTime::from_timestamp_millis(row.date.0).map(|d| d.with_timezone(&chrono::Local).format("%d.%m.%Y %H:%M").to_string());
+    let date =
+        chrono::DateTime::from_timestamp_millis(row.date.0).map(|d| d.with_timezone(&chrono::Local).format("%d.%m.%Y %H:%M").to_string());
     let mut lines = vec![Line { size: HEAD, bold: true, text: parsed.subject.clone() }, body(String::new())];
-    for (label, value) in [("Von", names(&parsed.from)), ("An", names(&parsed.to)), ("Kopie", names(&parsed.cc)), ("Datum", date.unwrap_or_default())] {
+    for (label, value) in
+        [("Von", names(&parsed.from)), ("An", names(&parsed.to)), ("Kopie", names(&parsed.cc)), ("Datum", date.unwrap_or_default())]
+    {
         if !value.is_empty() {
             lines.push(body(format!("{label}: {value}")));
         }

@@ -79,7 +79,8 @@ impl Profile {
             KeySource::Keyring => None,
             KeySource::Passphrase(passphrase) => Some(passphrase),
         };
-        let (key, info) = secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)?;
+        let (key, info) =
+            secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)?;
         let writer = Store::open(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)
     }

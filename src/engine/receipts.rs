@@ -65,7 +65,9 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
         let envelope = outbox::envelope(&own, &message_id, &support);
         let subject = format!("Lesebestätigung: {}", parsed.subject);
-        let written = compose::read_receipt(&recipient, &parsed, &subject, RECEIPT_TEXT, !by_hand, &envelope, &mut |bytes| outbox::append(&writer, blob, bytes));
+        let written = compose::read_receipt(&recipient, &parsed, &subject, RECEIPT_TEXT, !by_hand, &envelope, &mut |bytes| {
+            outbox::append(&writer, blob, bytes)
+        });
         outbox::finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;

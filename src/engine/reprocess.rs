@@ -86,7 +86,12 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
     Ok(Answer::Run { run, answer: record })
 }
 
-fn run_again(store: &mut Store, mail: MailId, reason: &str, mappings: &payload::Mappings) -> Result<(ProcessingRun, Option<EbzRecord>), Error> {
+fn run_again(
+    store: &mut Store,
+    mail: MailId,
+    reason: &str,
+    mappings: &payload::Mappings,
+) -> Result<(ProcessingRun, Option<EbzRecord>), Error> {
     super::mails::reread(store, mail, mappings)?;
     let parsed = store.parsed(mail)?;
     let Some(payload) = store.payload(mail)?.filter(|p| is_insurer_answer(p.kind)) else {

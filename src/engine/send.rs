@@ -85,7 +85,8 @@ async fn prepare(world: &Arc<World>, outgoing: &Outgoing) -> Result<SendOutcome,
         eight_bit: false,
     };
     let endpoint = Endpoint::of(&account.settings.outgoing, &account.settings.options);
-    let mut feed = StoreFeed { world: world.clone(), source: world.scanner(), mail: outgoing.id, blob: outgoing.raw, at: 0, total: outgoing.size };
+    let mut feed =
+        StoreFeed { world: world.clone(), source: world.scanner(), mail: outgoing.id, blob: outgoing.raw, at: 0, total: outgoing.size };
     let submitted = smtp::submit(&endpoint, &account.settings.outgoing.login, &password, &envelope, &mut feed).await;
     if let Some(tls) = submitted.tls.filter(|tls| tls.tolerated && account.settings.outgoing.pinned_sha256.is_empty()) {
         accounts::remember_certificate(world, account.id, Service::Smtp, tls.sha256).await?;
@@ -133,7 +134,10 @@ mod tests {
 
     #[test]
     fn only_a_passing_failure_that_sent_nothing_is_tried_again() {
-        let failed = |transient| SendOutcome::NotSent { failure: SendFailure { code: "SMTP-451", detail: String::new(), transient }, recipients: Vec::new() };
+        let failed = |transient| SendOutcome::NotSent {
+            failure: SendFailure { code: "SMTP-451", detail: String::new(), transient },
+            recipients: Vec::new(),
+        };
         assert!(next_try(&failed(true), 1).is_some());
         assert!(next_try(&failed(true), MAX_TRIES).is_none());
         assert!(next_try(&failed(false), 1).is_none());

@@ -52,12 +52,18 @@ impl World {
     }
 
     /// Work with the store that changes something; runs off the engine's threads.
-    pub async fn write<T: Send + 'static>(&self, work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static) -> Result<T, Problem> {
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
+    ) -> Result<T, Problem> {
         on_store(self.profile.writer.clone(), work).await
     }
 
     /// Questions to the store; uses a connection of its own, so a running fetch does not hold them up.
-    pub async fn read<T: Send + 'static>(&self, work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static) -> Result<T, Problem> {
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
+    ) -> Result<T, Problem> {
         on_store(self.profile.reader.clone(), work).await
     }
 

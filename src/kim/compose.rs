@@ -19,7 +19,7 @@ use crate::domain::raw::RawSource;
 /// Takes the bytes of a mail, piece by piece.
 pub type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), String>;
 /// Opens the bytes of an attachment.
-pub type OpenBlob<'a> = &'a mut dyn FnMut(BlobId) -> Result<Box<dyn RawSource>, String>;
+pub type OpenBlob<'a, 's> = &'a mut dyn FnMut(BlobId) -> Result<Box<dyn RawSource + 's>, String>;
 
 /// Longest line of a header we fold to (RFC 5322 §2.1.1).
 const LINE: usize = 76;

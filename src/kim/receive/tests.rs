@@ -11,7 +11,8 @@ fn parsed(raw: &[u8]) -> ParsedMail {
 
 fn named(prefix: &str) -> (Vec<u8>, ParsedMail) {
     let dir = format!("{}/tests/data/mail", env!("CARGO_MANIFEST_DIR"));
-    let path = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).find(|p| p.file_name().unwrap().to_str().unwrap().starts_with(prefix));
+    let path =
+        std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).find(|p| p.file_name().unwrap().to_str().unwrap().starts_with(prefix));
     let raw = std::fs::read(path.unwrap()).unwrap();
     let mail = parsed(&raw);
     (raw, mail)
@@ -189,7 +190,8 @@ fn mutated_mails_never_panic() {
         state ^= state << 17;
         (state % below.max(1) as u64) as usize
     };
-    let pieces: [&[u8]; 10] = [b"\r\n", b"\n--", b"=?utf-8?q?=", b"\0", b"\"", b";", b"<", b"\xff", b"boundary=", b"Content-Type: message/rfc822\n\n"];
+    let pieces: [&[u8]; 10] =
+        [b"\r\n", b"\n--", b"=?utf-8?q?=", b"\0", b"\"", b";", b"<", b"\xff", b"boundary=", b"Content-Type: message/rfc822\n\n"];
     for _ in 0..5_000 {
         let mut raw = seeds[next(seeds.len())].clone();
         for _ in 0..1 + next(6) {
