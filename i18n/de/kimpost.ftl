@@ -12,13 +12,399 @@ app-name = Kimpost
 
 ## BEGIN compose (write, outbox)
 
+# Window and fields
+
+compose-title = Neue Nachricht
+compose-title-reply = Antwort
+compose-title-forward = Weiterleitung
+compose-from = Von
+compose-to = An
+compose-cc = Cc
+compose-add-cc = Cc
+compose-add-cc-hint = Weitere Empfänger in Kopie
+compose-subject = Betreff
+compose-text = Nachricht
+compose-kind = Art
+compose-kind-other = Andere Dienstkennung
+compose-kind-other-help = So, wie sie in der Beschreibung der Anwendung steht, zum Beispiel EBZ;ANT;2.0.0
+compose-kind-plain = Nachricht
+compose-kind-letter = eArztbrief
+compose-kind-ebz = EBZ-Antrag
+compose-kind-eau = eAU
+compose-kind-lab = Laborbefund
+compose-delivery-receipt = Empfangsbestätigung
+compose-read-receipt = Lesebestätigung
+compose-receipt-forced = Bei einer eAU ist die Empfangsbestätigung vorgeschrieben.
+
+# Recipients
+
+compose-recipient-hint = Name, Ort oder KIM-Adresse
+compose-remove-recipient = { $name } entfernen
+compose-recipient-gone = nicht im VZD
+compose-recipient-gone-hint = Der Verzeichnisdienst kennt diese Adresse nicht oder nicht mehr.
+compose-recipient-small = bis 15 MB
+compose-recipient-small-hint = Dieser Empfänger nimmt keine Nachrichten über 15 MB an.
+compose-recent = Zuletzt verwendet
+compose-directory = Verzeichnisdienst (VZD)
+compose-directory-searching = Der Verzeichnisdienst wird gefragt …
+compose-directory-more = Mehr Treffer, bitte eingrenzen.
+compose-directory-none = Niemand gefunden. Prüfen Sie die Schreibweise oder schreiben Sie die ganze Adresse.
+compose-directory-failed = Der Verzeichnisdienst antwortet nicht. Sie können die ganze Adresse schreiben.
+compose-suggestion-keys = ↑ ↓ wählen · Enter übernehmen · Esc schließen
+compose-version = KIM { $version }
+compose-refused = Das ist keine vollständige Adresse. Wählen Sie einen Vorschlag oder schreiben Sie die ganze KIM-Adresse.
+
+# Attachments
+
+compose-attach = Datei anhängen
+compose-drop = Dateien hier ablegen
+compose-attachments = Anhänge
+compose-remove-file = { $name } entfernen
+compose-file-adding = { $name } wird übernommen …
+compose-file-failed = „{ $name }“ konnte nicht gelesen werden.
+compose-size = { $size } von 15 MB
+compose-size-large = { $size } MB, nur an Empfänger mit KIM-Version „+“
+compose-path = Pfad der Datei
+compose-path-help = Der Dateidialog steht hier nicht zur Verfügung. Schreiben Sie den Pfad.
+compose-path-take = Übernehmen
+
+# Foot
+
+compose-send = Senden
+compose-send-anyway = Trotzdem senden
+compose-sending = Wird in den Postausgang gestellt …
+compose-saved = Entwurf gespeichert { $time }
+compose-unsaved = Noch nicht gespeichert
+compose-save-failed = Der Entwurf konnte nicht gespeichert werden. Es wird erneut versucht.
+compose-discard = Verwerfen
+compose-discard-question = Diesen Entwurf endgültig verwerfen?
+compose-discard-no = Weiterschreiben
+compose-issues-stop = Bitte noch klären
+compose-issues-odd = Bitte prüfen
+
+# What is wrong or odd
+
+compose-remedy-to = Zum Empfänger
+compose-remedy-subject = Zum Betreff
+compose-remedy-move = Nach „An“ verschieben
+compose-remedy-remove = Empfänger entfernen
+compose-remedy-kind = Art zurücksetzen
+compose-issue-left = „{ $detail }“ ist noch kein Empfänger. Wählen Sie einen Vorschlag oder schreiben Sie die ganze Adresse.
+compose-issue-files = Eine Datei wird noch übernommen. Einen Moment bitte.
+compose-issue-forgotten = Der Text erwähnt einen Anhang, es ist aber keiner angehängt.
+draft-issue-no-recipient = Es fehlt ein Empfänger.
+draft-issue-no-to = Alle Empfänger stehen in „Cc“. Mindestens einer gehört in „An“.
+draft-issue-bad-address = „{ $detail }“ ist keine gültige Adresse.
+draft-issue-not-kim = { $detail } ist keine KIM-Adresse. KIM-Nachrichten gehen nur an KIM-Adressen.
+draft-issue-twice = { $detail } steht doppelt in der Liste.
+draft-issue-not-in-directory = { $detail } steht nicht im Verzeichnisdienst. Die Nachricht kommt dort vielleicht nicht an.
+draft-issue-too-large-for = { $detail } nimmt keine Nachrichten über 15 MB an. Entfernen Sie Anhänge oder diesen Empfänger.
+draft-issue-large-unknown = Ob { $detail } Nachrichten über 15 MB annimmt, ist nicht bekannt.
+draft-issue-no-subject = Der Betreff ist leer.
+draft-issue-subject-line-break = Der Betreff enthält einen Zeilenumbruch.
+draft-issue-dienstkennung = Die Dienstkennung fehlt oder enthält Zeichen, die KIM nicht erlaubt.
+
+# Outbox
+
+outbox-title = Postausgang
+outbox-empty = Alles ist verschickt.
+outbox-empty-hint = Hier steht nur, was noch wartet oder Ihre Entscheidung braucht.
+outbox-send-all = Alle jetzt senden
+outbox-choose = Wählen Sie links eine Nachricht.
+outbox-no-subject = (kein Betreff)
+outbox-queued-at = Eingestellt { $time }
+outbox-next-try = Nächster Versuch { $time }
+outbox-attempts =
+    { $count ->
+        [one] 1 Versuch bisher
+       *[other] { $count } Versuche bisher
+    }
+outbox-more = { $name } und { $count } weitere
+outbox-recipients = Empfänger
+outbox-send-now = Jetzt senden
+outbox-take-back = Zurückholen
+outbox-take-back-hint = Die Nachricht wird wieder zum Entwurf.
+outbox-again = Erneut senden
+outbox-again-hint = Nur an die Empfänger, die abgelehnt wurden.
+outbox-resend = Nochmals senden
+outbox-file-sent = Als gesendet ablegen
+outbox-open = Nachricht öffnen
+outbox-uncertain = Die Verbindung brach ab, nachdem die Nachricht ganz übertragen war, aber bevor das Clientmodul sie bestätigt hat. Fragen Sie den Empfänger oder warten Sie auf eine Bestätigung, denn ein zweites Senden kann doppelt ankommen.
+outbox-refused = Das Clientmodul hat die Nachricht nicht angenommen. Sie ist nicht verschickt.
+outbox-undeliverable = Die Nachricht war übergeben, konnte aber nicht zugestellt werden.
+outbox-waits = Die Nachricht ist noch nicht verschickt. Sie wird von selbst wieder versucht.
+outbox-no-certificate = Die Nachricht konnte nicht gesendet werden, weil für keinen Empfänger gültige Verschlüsselungszertifikate ermittelt werden konnten.
+outbox-some-certificates = Die Nachricht wurde nur an einen Teil der gewünschten Adressaten versendet, denn es konnten nicht für alle Empfänger gültige Verschlüsselungszertifikate ermittelt werden.
+outbox-words-of = Antwort des Clientmoduls
+outbox-step-waits = wartet
+outbox-step-sending = wird gesendet
+outbox-step-accepted = übergeben
+outbox-step-delivered = zugestellt
+outbox-step-read = gelesen
+outbox-step-refused = abgelehnt
+outbox-step-undeliverable = unzustellbar
+outbox-step-uncertain = unklar
+outbox-step-cancelled = abgebrochen
+outbox-step-draft = Entwurf
+outbox-sent-bytes = { $sent } von { $total }
+
 ## END compose
 
 ## BEGIN desk (insurer answers)
 
+answers-title = Kassenantworten (eHKP-Übersicht)
+answers-search = Planantragsnummer einfügen
+answers-search-label = Planantragsnummer
+answers-search-help = Mindestens drei Zeichen der Nummer
+answers-search-clear = Filter löschen
+answers-open-only = nur offene
+answers-count =
+    { $count ->
+        [one] 1 Antrag
+       *[other] { $count } Anträge
+    }
+answers-col-number = Planantragsnummer
+answers-col-patient = Patient
+answers-col-insurer = Kasse
+answers-col-area = Bereich
+answers-col-decision = Entscheidung
+answers-col-date = Datum
+answers-col-amount = Betrag
+answers-col-handover = Übergabe
+answers-empty = Noch keine Kassenantworten.
+answers-empty-hint = Anträge und Antworten erscheinen hier von selbst, sobald sie gesendet oder abgerufen sind.
+answers-none = Kein Antrag passt zu „{ $number }“.
+answers-none-hint = Kopieren Sie die Nummer aus dem Planfenster. Angehängter Text hinter einem Leerzeichen stört nicht.
+answers-none-open = Kein Antrag ist offen.
+answers-show-all = Alle zeigen
+answers-choose = Wählen Sie einen Antrag, um Anfrage und Antwort zu vergleichen.
+answers-handover-none = –
+answers-handover-pending = offen
+answers-handover-written = übergeben
+answers-handover-collected = abgeholt
+answers-handover-failed = fehlgeschlagen
+answers-patient-unknown = Antrag nicht gefunden
+answers-request = Antrag
+answers-answer = Antwort der Kasse
+answers-no-request = Der Antrag liegt nicht in diesem Profil.
+answers-no-answer = Die Kasse hat noch nicht geantwortet.
+answers-finding = Befund
+answers-asked = beantragt
+answers-granted = bewilligt
+answers-allowance = Festzuschuss
+answers-differs = weicht ab
+answers-differences =
+    { $count ->
+        [one] 1 Abweichung vom Antrag
+       *[other] { $count } Abweichungen vom Antrag
+    }
+answers-same = Alle Befunde wie beantragt
+answers-total = Summe
+answers-total-costs = Behandlungskosten
+answers-decided-on = Entscheidung vom
+answers-ends-on = Gültig bis
+answers-process = Vorgang
+answers-rate = Zuschusshöhe
+answers-hardship = Härtefall
+answers-yes = ja
+answers-no = nein
+answers-reasons = Begründung
+answers-explanation = Erläuterung
+answers-earlier =
+    { $count ->
+        [one] 1 frühere Antwort
+       *[other] { $count } frühere Antworten
+    }
+answers-open-mail = Nachricht öffnen
+answers-open-request = Antrag öffnen
+answers-copy-number = Nummer kopieren
+answers-runs = Übernahmen
+answers-run-automatic = automatisch
+answers-run-line = Nr. { $number } · { $time }
+answers-run-taken-over = übernommen
+answers-run-already-taken-over = bereits übernommen
+answers-run-held-for-review = zur Prüfung angehalten
+answers-run-refused = nicht übernommen
+answers-no-runs = Noch keine Übernahme.
+answers-reprocess = Kassenantwort erneut übernehmen
+answers-reprocess-warning = Tun Sie dies nur, wenn die Übernahme nachweislich nicht korrekt funktioniert hat. Frühere Übernahmen bleiben erhalten.
+answers-reason = Grund
+answers-reason-hint = zum Beispiel: Plan wurde nach Rücksicherung neu angelegt
+answers-reason-missing = Ein Grund ist nötig. Er steht später in der Liste der Übernahmen.
+answers-reprocess-do = Jetzt erneut übernehmen
+answers-reprocess-running = Wird übernommen …
+answers-cancel = Abbrechen
+answers-folder-missing = Kein Übergabeordner festgelegt
+answers-folder-missing-hint = Antworten warten hier, bis Sie den Ordner Ihrer Praxissoftware nennen.
+answers-folder-set = Ordner festlegen
+answers-loading = Wird geladen …
+
 ## END desk
 
 ## BEGIN settings (accounts, first start, test ladder)
+
+settings-title = Einstellungen
+settings-accounts = KIM-E-Mail-Konten
+settings-practice = Praxissoftware
+settings-new-account = Neues Konto
+settings-tab-account = KIM-E-Mail-Konto
+settings-no-account = Noch kein Konto eingerichtet.
+settings-retired = nicht mehr angeboten
+settings-save = Speichern
+settings-discard = Verwerfen
+settings-saved = Gespeichert
+settings-saving = Wird gespeichert …
+settings-changed = Änderungen noch nicht gespeichert
+settings-back = Zurück
+settings-blocked =
+    { $count ->
+        [one] Ein Feld braucht noch eine Angabe
+       *[other] { $count } Felder brauchen noch eine Angabe
+    }
+settings-leave-question = Die Änderungen an diesem Konto sind nicht gespeichert.
+settings-remove = Konto entfernen
+settings-remove-question = Dieses Konto endgültig entfernen?
+settings-remove-no = Behalten
+
+# Account form
+
+account-section-account = Konto
+account-section-incoming = Einstellungen Posteingang
+account-section-outgoing = Einstellungen Postausgang
+account-section-options = Optionen
+account-section-fetch = Abruf
+account-section-directory = Verzeichnisdienst (VZD)
+account-section-connector = Konnektor
+account-address = E-Mail-Adresse
+account-address-help = Die KIM-Adresse, wie Ihr Anbieter sie vergeben hat
+account-sender-name = Absendername
+account-sender-name-help = Frei wählbar; so sehen Sie die Empfänger
+account-password = Passwort
+account-password-stored = Gespeichert. Nur ausfüllen, um es zu ändern
+account-password-help = Das Passwort der KIM-Adresse
+account-password-show = Passwort zeigen
+account-password-hide = Passwort verbergen
+account-login = Nutzername
+account-login-help = Unverändert einfügen, wie das Clientmodul ihn anzeigt
+account-server = Server
+account-server-help = Name oder IP-Adresse des Computers mit dem Clientmodul
+account-port = Port
+account-tls = Verschlüsselung
+account-tls-tls = SSL/TLS
+account-tls-starttls = STARTTLS
+account-tls-none = keine
+account-same-server = Server und Verschlüsselung vom Posteingang übernehmen
+account-clear-text = Ich habe verstanden: Passwort und Nachrichten gehen lesbar durch das Praxisnetz
+account-clear-text-mark = unverschlüsselt
+account-ignore-certificates = Zertifikatsfehler ignorieren
+account-ignore-certificates-help = Nur selbst signierte Zertifikate und Namenskonflikte; das erste Zertifikat wird gemerkt
+account-delivery-receipt = Empfangsbestätigung immer anfordern
+account-read-receipt = Lesebestätigung immer anfordern
+account-answer-receipts = angeforderte Lesebestätigungen automatisch beantworten
+account-retired = nicht mehr zur Auswahl anbieten
+account-retired-help = Das Konto verschwindet aus dem Kommunikationsfenster, seine Nachrichten bleiben
+account-station = Diese Station verarbeitet
+account-station-help = Nur eine Station beantwortet Bestätigungen, übergibt Kassenantworten und löscht auf dem Server
+account-poll = Abrufintervall
+account-minutes = Minuten
+account-timeout = Timeout
+account-seconds = Sekunden
+account-keep = Speicherzeit auf Server
+account-days = Tage
+account-keep-never = nie löschen
+account-keep-help = 0 löscht, sobald die Nachricht hier sicher gespeichert ist
+account-directory-url = Adresse
+account-directory-help = Zum Beispiel ldap://192.0.2.10:389 oder ldaps://192.0.2.10:636
+account-connector-url = Adresse
+account-connector-help = Zum Beispiel https://192.0.2.10; zeigt, ob die Karten freigeschaltet sind
+account-mandant = MandantId
+account-client-system = ClientsystemId
+account-workplace = WorkplaceId
+account-user = UserId
+account-user-help = Nur für einen HBA
+account-pin = Gemerktes Zertifikat
+account-pin-copy = Fingerabdruck kopieren
+account-issue-empty = Diese Angabe fehlt noch.
+account-issue-not-kim = Das ist keine KIM-Adresse (…kim.telematik).
+account-issue-address = Das ist keine vollständige Adresse.
+account-issue-address-characters = Die Adresse enthält Zeichen, die nicht erlaubt sind.
+account-issue-login-other-address = Der Nutzername enthält nicht die E-Mail-Adresse oben. Gehört er zu diesem Konto?
+account-issue-login-blank = Am Anfang oder Ende steht ein Leerzeichen, vielleicht vom Kopieren.
+account-issue-login-line-break = Der Nutzername enthält einen Zeilenumbruch. Fügen Sie ihn bitte noch einmal ein.
+account-issue-server-characters = Bitte nur den Namen oder die IP-Adresse, ohne Schrägstrich, @ oder #.
+account-issue-server-is-fachdienst = Das ist der Server des KIM-Anbieters. Hier gehört der Computer mit dem Clientmodul hin.
+account-issue-port = Der Port ist eine Zahl von 1 bis 65535.
+account-issue-clear-text = Ohne Verschlüsselung kann jeder im Netz mitlesen. Wählen Sie SSL/TLS oder bestätigen Sie unten.
+account-issue-directory-url = Die Adresse beginnt mit ldap://, ldaps:// oder ldap+starttls://.
+account-issue-connector-url = Die Adresse beginnt mit https:// oder http://.
+account-issue-poll-interval = Zwischen 1 und 1440 Minuten.
+account-issue-timeout = Zwischen 1 und 600 Sekunden.
+account-issue-keep = Zwischen 0 und 3650 Tagen.
+account-issue-password = Ohne Passwort kann das Konto nicht abgerufen werden.
+account-trim = Leerzeichen entfernen
+
+# Test ladder
+
+test-title = Verbindung testen
+test-running = Die Verbindung wird geprüft …
+test-all-ok = Alles in Ordnung
+test-failed =
+    { $count ->
+        [one] Ein Schritt ist fehlgeschlagen
+       *[other] { $count } Schritte sind fehlgeschlagen
+    }
+test-intro = Prüft Schritt für Schritt, ob Clientmodul, Verzeichnisdienst und Konnektor antworten. Es wird nichts gesendet und nichts abgerufen.
+test-again = Erneut testen
+test-close = Schließen
+test-service-pop3 = Posteingang (POP3)
+test-service-smtp = Postausgang (SMTP)
+test-service-directory = Verzeichnisdienst (VZD)
+test-service-connector = Konnektor
+test-step-name = Name auflösen
+test-step-tcp = Verbinden
+test-step-tls = Verschlüsselung
+test-step-greeting = Begrüßung
+test-step-capabilities = Fähigkeiten
+test-step-login = Anmelden
+test-step-search = Suchen
+test-step-services = Dienste
+test-step-cards = Karten
+test-millis = { $millis } ms
+test-skipped = nicht geprüft
+test-waiting = folgt
+test-ok = in Ordnung
+test-not-ok = fehlgeschlagen
+test-copy = Details kopieren
+test-accept = Neues Zertifikat annehmen
+
+# Hand-over folders
+
+handover-title = Übergabeordner
+handover-intro = Hier holt die Praxissoftware Kassenantworten und andere technische Inhalte ab. Jede Datei wird vollständig geschrieben, keine wird überschrieben.
+handover-none = Noch kein Ordner festgelegt. Kassenantworten bleiben offen, bis einer feststeht.
+handover-prefix = Dienstkennung
+handover-prefix-help = Anfang der Dienstkennung, zum Beispiel EBZ für alle Kassenantworten
+handover-folder = Ordner
+handover-choose = Ordner wählen
+handover-set = Festlegen
+handover-remove = Entfernen
+handover-remove-named = Ordner für { $prefix } entfernen
+handover-pending =
+    { $count ->
+        [one] 1 Datei wartet auf die Übergabe
+       *[other] { $count } Dateien warten auf die Übergabe
+    }
+handover-run = Jetzt übergeben
+handover-absolute = Bitte den ganzen Pfad, zum Beispiel C:\Praxis\KIM oder /praxis/kim.
+
+# First start
+
+first-title = Willkommen bei Kimpost
+first-subtitle = KIM-Nachrichten lesen, schreiben und übernehmen
+first-account = Konto einrichten
+first-account-help = Mit den Angaben, die das Clientmodul anzeigt. Dauert etwa drei Minuten.
+first-demo = Übungsmodus
+first-demo-help = Mit erfundenen Nachrichten alles ausprobieren. Ohne Verbindung zur TI.
 
 ## END settings
 
