@@ -3,3 +3,4 @@
 pub mod i18n;
 pub mod domain;
 pub mod engine;
+pub mod ui;

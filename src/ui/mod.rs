@@ -1,0 +1,10 @@
+//! The window: draws the [`model::Model`] of facts and emits engine commands; it never waits.
+//!
+//! Data goes one way: the engine's events enter through `Model::apply`, views read the model together with
+//! their own small state and push [`model::Ask`]s, the app sends those to the engine. Nothing here touches a
+//! socket, the store or a file; file dialogs answer like the engine does.
+
+pub mod format;
+pub mod model;
+pub mod theme;
+pub mod widgets;
