@@ -178,6 +178,8 @@ outbox-step-undeliverable = unzustellbar
 outbox-step-uncertain = unklar
 outbox-step-cancelled = abgebrochen
 outbox-step-draft = Entwurf
+outbox-told-back = Zurückgeholt. Die Nachricht liegt in den Entwürfen.
+outbox-told-filed = Als gesendet abgelegt.
 outbox-sent-bytes = { $sent } von { $total }
 
 ## END compose

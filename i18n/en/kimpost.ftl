@@ -178,6 +178,8 @@ outbox-step-undeliverable = undeliverable
 outbox-step-uncertain = uncertain
 outbox-step-cancelled = cancelled
 outbox-step-draft = draft
+outbox-told-back = Taken back. The message is among the drafts.
+outbox-told-filed = Filed as sent.
 outbox-sent-bytes = { $sent } of { $total }
 
 ## END compose

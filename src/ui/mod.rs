@@ -4,7 +4,14 @@
 //! their own small state and push [`model::Ask`]s, the app sends those to the engine. Nothing here touches a
 //! socket, the store or a file; file dialogs answer like the engine does.
 
+pub mod answers;
+pub mod compose;
+pub mod file_dialog;
+pub mod first_start;
 pub mod format;
 pub mod model;
+pub mod outbox;
+pub mod questions;
+pub mod settings;
 pub mod theme;
 pub mod widgets;

@@ -2,13 +2,14 @@
 //!
 //! Two promises: what is already shown in the list never moves while its text stands (news joins below), and
 //! a recipient comes only from a choice a person made or an address typed in full; Enter alone never guesses.
-//! Answers to older questions are dropped by their [`RequestId`].
+//! Answers to older questions are dropped by their [`Ticket`].
 
 use crate::domain::address::KimAddress;
 use crate::domain::directory::{DirectoryAnswer, DirectoryEntry, DirectoryQuery, KimVersion};
-use crate::domain::ids::{AccountId, RequestId};
+use crate::domain::ids::AccountId;
 use crate::domain::outgoing::{Contact, DirectoryCheck, Recipient, RecipientKind};
 use crate::engine::command::Command;
+use crate::ui::questions::Ticket;
 
 /// Letters that must be typed before anything is suggested.
 const MIN_LETTERS: usize = 2;
@@ -57,8 +58,8 @@ pub struct RecipientField {
     shown_for: String,
     /// When the text changed last; seconds of the frame clock.
     changed_at: f64,
-    contacts: Option<RequestId>,
-    directory: Option<RequestId>,
+    contacts: Option<Ticket>,
+    directory: Option<Ticket>,
     /// The text the VZD was asked for last.
     asked_directory: String,
     /// The list was closed with Esc for this text.
@@ -170,7 +171,7 @@ impl RecipientField {
     }
 
     /// Notes the number of a question of this field; false when the question is not its own.
-    pub fn asked(&mut self, request: RequestId, command: &Command) -> bool {
+    pub fn asked(&mut self, request: Ticket, command: &Command) -> bool {
         match command {
             Command::SuggestRecipients { text } if *text == self.shown_for && !text.is_empty() => self.contacts = Some(request),
             Command::SearchDirectory { query, .. } if query.mail.is_empty() && !query.text.is_empty() && query.text == self.asked_directory => {
@@ -183,12 +184,12 @@ impl RecipientField {
 
     /// Whether this is an open question of the field.
     #[must_use]
-    pub fn waits_for(&self, request: RequestId) -> bool {
+    pub fn waits_for(&self, request: Ticket) -> bool {
         self.contacts == Some(request) || self.directory == Some(request)
     }
 
     /// Recent recipients arrived; dropped when they answer an older question.
-    pub fn contacts_answered(&mut self, request: RequestId, contacts: &[Contact]) {
+    pub fn contacts_answered(&mut self, request: Ticket, contacts: &[Contact]) {
         if self.contacts.take_if(|r| *r == request).is_none() {
             return;
         }
@@ -205,7 +206,7 @@ impl RecipientField {
     }
 
     /// Hits of the VZD arrived; dropped when they answer an older question.
-    pub fn directory_answered(&mut self, request: RequestId, answer: &DirectoryAnswer) {
+    pub fn directory_answered(&mut self, request: Ticket, answer: &DirectoryAnswer) {
         if self.directory.take_if(|r| *r == request).is_none() {
             return;
         }
@@ -227,7 +228,7 @@ impl RecipientField {
     }
 
     /// A question of this field failed.
-    pub fn failed(&mut self, request: RequestId) {
+    pub fn failed(&mut self, request: Ticket) {
         self.contacts.take_if(|r| *r == request);
         if self.directory.take_if(|r| *r == request).is_some() {
             self.directory_failed = true;

@@ -36,7 +36,7 @@ fn typed(field: &mut RecipientField, text: &str, now: f64) -> Vec<Command> {
 
 fn asked(field: &mut RecipientField, first: u64, commands: &[Command]) {
     for (i, command) in commands.iter().enumerate() {
-        assert!(field.asked(RequestId(first + i as u64), command));
+        assert!(field.asked(Ticket(first + i as u64), command));
     }
 }
 
@@ -69,8 +69,8 @@ fn news_joins_below_and_older_answers_are_dropped() {
         complete,
         entries: vec![hit("Dr. Brandt", &[("brandt@n.kim.telematik", "1.5+"), ("team@brandt.kim.telematik", "1.0")])],
     };
-    field.directory_answered(RequestId(2), &answer(false));
-    field.contacts_answered(RequestId(1), &[contact("Brauns", "brauns@l.kim.telematik"), contact("Brandt", "BRANDT@n.kim.telematik")]);
+    field.directory_answered(Ticket(2), &answer(false));
+    field.contacts_answered(Ticket(1), &[contact("Brauns", "brauns@l.kim.telematik"), contact("Brandt", "BRANDT@n.kim.telematik")]);
     assert_eq!(rows(&field), ["brandt@n.kim.telematik", "team@brandt.kim.telematik", "brauns@l.kim.telematik"]);
     assert!(field.is_incomplete());
     assert_eq!(field.suggestions().iter().map(|s| s.first_of_entry).collect::<Vec<_>>(), [true, false, true]);
@@ -81,7 +81,7 @@ fn news_joins_below_and_older_answers_are_dropped() {
     assert_eq!(field.highlighted().map(|s| s.address.as_str()), Some("brandt@n.kim.telematik"));
     field.tick(3.0, AccountId(1), &mut out);
     asked(&mut field, 10, &out);
-    field.directory_answered(RequestId(2), &DirectoryAnswer { complete: true, entries: vec![hit("Old", &[("old@x.kim.telematik", "1.0")])] });
+    field.directory_answered(Ticket(2), &DirectoryAnswer { complete: true, entries: vec![hit("Old", &[("old@x.kim.telematik", "1.0")])] });
     assert!(!rows(&field).contains(&"old@x.kim.telematik"));
 }
 
@@ -108,8 +108,8 @@ fn a_failed_directory_is_said_and_recent_ones_stay() {
     let mut out = typed(&mut field, "brau", 0.0);
     field.tick(1.0, AccountId(1), &mut out);
     asked(&mut field, 1, &out);
-    field.contacts_answered(RequestId(1), &[contact("Brauns", "brauns@l.kim.telematik")]);
-    field.failed(RequestId(2));
+    field.contacts_answered(Ticket(1), &[contact("Brauns", "brauns@l.kim.telematik")]);
+    field.failed(Ticket(2));
     assert!(field.has_directory_failed() && field.is_open());
     assert_eq!(rows(&field), ["brauns@l.kim.telematik"]);
     let chosen = field.take_suggestion("brauns@l.kim.telematik", RecipientKind::Cc).unwrap();

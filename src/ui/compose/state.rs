@@ -9,12 +9,13 @@ use super::issues::{self, Issue};
 use super::recipients::RecipientField;
 use crate::domain::account::Account;
 use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
-use crate::domain::ids::{MailId, RequestId};
+use crate::domain::ids::MailId;
 use crate::domain::outgoing::{DirectoryCheck, Draft, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
+use crate::ui::questions::Ticket;
 
 /// Pause in typing, in seconds, after which the draft is saved.
 pub const SAVE_PAUSE: f64 = 1.5;
@@ -39,19 +40,19 @@ enum Plan {
     /// Waits for a running save, then queues.
     Queue,
     /// The queue command is out.
-    Queueing(Option<RequestId>),
+    Queueing(Option<Ticket>),
     /// Saves what is not saved, then closes.
     Close,
     /// Waits for a running save, then throws the draft away.
     Discard,
-    Discarding(Option<RequestId>),
+    Discarding(Option<Ticket>),
     Done(Outcome),
 }
 
 /// A file on its way into the store.
 struct Adding {
     path: PathBuf,
-    request: Option<RequestId>,
+    request: Option<Ticket>,
 }
 
 /// A file that could not be taken.
@@ -83,10 +84,10 @@ pub struct ComposeState {
     seen: Draft,
     saved_at: Option<Timestamp>,
     changed_at: f64,
-    saving: Option<(Box<Draft>, Option<RequestId>)>,
+    saving: Option<(Box<Draft>, Option<Ticket>)>,
     plan: Plan,
     adding: Vec<Adding>,
-    checks: Vec<(String, Option<RequestId>)>,
+    checks: Vec<(String, Option<Ticket>)>,
     started: bool,
 }
 
@@ -284,7 +285,7 @@ impl ComposeState {
     }
 
     /// Notes the number of a question of this window; false when the question is not its own.
-    pub fn asked(&mut self, request: RequestId, command: &Command) -> bool {
+    pub fn asked(&mut self, request: Ticket, command: &Command) -> bool {
         match command {
             Command::SaveDraft(_) => {
                 if let Some((_, number)) = &mut self.saving {
@@ -310,7 +311,7 @@ impl ComposeState {
 
     /// Takes the answer to a question of this window; false when the answer belongs to another view.
     /// `now` is the frame clock in seconds.
-    pub fn answered(&mut self, request: RequestId, result: &Result<Box<Answer>, Problem>, now: f64, out: &mut Vec<Command>) -> bool {
+    pub fn answered(&mut self, request: Ticket, result: &Result<Box<Answer>, Problem>, now: f64, out: &mut Vec<Command>) -> bool {
         let mine = Some(request);
         if self.saving.as_ref().is_some_and(|(_, number)| *number == mine) {
             self.save_answered(result, now);
@@ -335,7 +336,7 @@ impl ComposeState {
         true
     }
 
-    fn suggestions_answered(&mut self, request: RequestId, result: &Result<Box<Answer>, Problem>) -> bool {
+    fn suggestions_answered(&mut self, request: Ticket, result: &Result<Box<Answer>, Problem>) -> bool {
         for field in [&mut self.to, &mut self.cc] {
             if !field.waits_for(request) {
                 continue;

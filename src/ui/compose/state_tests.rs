@@ -29,7 +29,7 @@ fn number(state: &mut ComposeState, out: &mut Vec<Command>, next: &mut u64) -> V
     let sent = std::mem::take(out);
     for command in &sent {
         *next += 1;
-        assert!(state.asked(RequestId(*next), command), "{command:?}");
+        assert!(state.asked(Ticket(*next), command), "{command:?}");
     }
     sent
 }
@@ -62,11 +62,11 @@ fn saves_after_a_pause_and_never_twice_at_once() {
     state.tick(2.0, &mut out);
     state.tick(9.0, &mut out);
     assert_eq!(out, [], "a first save is under way");
-    assert!(state.answered(RequestId(1), &saved(7), 9.0, &mut out));
+    assert!(state.answered(Ticket(1), &saved(7), 9.0, &mut out));
     assert_eq!((state.draft.id, state.saved_at()), (Some(MailId(7)), None));
     state.tick(9.1, &mut out);
     assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::SaveDraft(d)] if d.id == Some(MailId(7))));
-    state.answered(RequestId(2), &saved(7), 9.2, &mut out);
+    state.answered(Ticket(2), &saved(7), 9.2, &mut out);
     assert_eq!(state.saved_at(), Some(Timestamp(1000)));
 }
 
@@ -89,7 +89,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
     state.send(&mut out);
     state.send(&mut out);
     assert_eq!(out, []);
-    state.answered(RequestId(1), &saved(7), 2.1, &mut out);
+    state.answered(Ticket(1), &saved(7), 2.1, &mut out);
     assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::Queue { draft, .. }] if draft.id == Some(MailId(7))));
     state.send(&mut out);
     assert_eq!(out, []);
@@ -106,7 +106,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
         problem_detail: String::new(),
         attempts: 0,
     };
-    state.answered(RequestId(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
+    state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));
 }
 
@@ -139,11 +139,11 @@ fn a_failed_queue_or_save_keeps_the_window_and_the_text() {
     state.send(&mut out);
     number(&mut state, &mut out, &mut next);
     let problem = Problem::new("STORE-FULL", "");
-    state.answered(RequestId(1), &Err(problem.clone()), 1.0, &mut out);
+    state.answered(Ticket(1), &Err(problem.clone()), 1.0, &mut out);
     assert_eq!((state.is_locked(), state.problem.as_ref()), (false, Some(&problem)));
     state.close(&mut out);
     assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["save"]);
-    state.answered(RequestId(2), &Err(problem), 2.0, &mut out);
+    state.answered(Ticket(2), &Err(problem), 2.0, &mut out);
     assert_eq!((state.outcome(), state.is_locked()), (None, false));
     assert!(state.tick(2.1, &mut out).is_some_and(|wait| wait > 10.0), "tries again later");
 }
@@ -156,9 +156,9 @@ fn closing_and_discarding_wait_for_what_is_under_way() {
     state.close(&mut out);
     assert_eq!((out.as_slice(), state.outcome()), ([].as_slice(), None));
     let file = DraftAttachment { name: "Befund.pdf".into(), media_type: "application/pdf".into(), size: 9, blob: BlobId(1) };
-    state.answered(RequestId(1), &Ok(Box::new(Answer::AttachmentAdded(file))), 1.0, &mut out);
+    state.answered(Ticket(1), &Ok(Box::new(Answer::AttachmentAdded(file))), 1.0, &mut out);
     assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::SaveDraft(d)] if d.attachments.len() == 1));
-    state.answered(RequestId(2), &saved(8), 1.0, &mut out);
+    state.answered(Ticket(2), &saved(8), 1.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Kept(Some(MailId(8)))));
 
     let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
@@ -169,9 +169,9 @@ fn closing_and_discarding_wait_for_what_is_under_way() {
     assert!(state.asks_discard);
     state.discard(&mut out);
     assert_eq!(out, []);
-    state.answered(RequestId(1), &saved(9), 2.0, &mut out);
+    state.answered(Ticket(1), &saved(9), 2.0, &mut out);
     assert_eq!(number(&mut state, &mut out, &mut next), [Command::DiscardDraft { mail: MailId(9) }]);
-    state.answered(RequestId(2), &Ok(Box::new(Answer::Done)), 2.0, &mut out);
+    state.answered(Ticket(2), &Ok(Box::new(Answer::Done)), 2.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Discarded));
 }
 
@@ -189,8 +189,8 @@ fn the_directory_checks_typed_recipients_without_making_a_draft() {
         ..DirectoryEntry::default()
     };
     let answer = |entries: Vec<_>, complete| Ok(Box::new(Answer::Directory(DirectoryAnswer { complete, entries })));
-    state.answered(RequestId(1), &answer(vec![entry], true), 1.0, &mut out);
-    state.answered(RequestId(2), &answer(vec![], true), 1.0, &mut out);
+    state.answered(Ticket(1), &answer(vec![entry], true), 1.0, &mut out);
+    state.answered(Ticket(2), &answer(vec![], true), 1.0, &mut out);
     assert_eq!(state.draft.recipients[0].check, DirectoryCheck::Found(KimVersion("1.5".into())));
     assert_eq!(state.draft.recipients[1].check, DirectoryCheck::NotFound);
     assert!(!state.is_dirty(), "knowing more about a recipient is no change a person made");
@@ -205,7 +205,7 @@ fn an_unreadable_file_is_named() {
     state.add_file("/tmp/Röntgen.jpg".into(), &mut out);
     number(&mut state, &mut out, &mut next);
     assert!(state.issues().iter().any(|i| i.key == "compose-issue-files"));
-    state.answered(RequestId(1), &Err(Problem::new("FILE-READ", "")), 1.0, &mut out);
+    state.answered(Ticket(1), &Err(Problem::new("FILE-READ", "")), 1.0, &mut out);
     assert_eq!(state.failed_files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Röntgen.jpg"]);
     assert!(!state.issues().iter().any(|i| i.key == "compose-issue-files"));
 }

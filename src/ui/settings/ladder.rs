@@ -4,10 +4,11 @@
 //! never comes is called „nicht geprüft", never „in Ordnung".
 
 use crate::domain::account::{AccountSettings, TlsMode};
-use crate::domain::ids::RequestId;
+
 use crate::domain::problem::Problem;
 use crate::engine::command::{Command, Service};
 use crate::engine::event::{Answer, TestStep};
+use crate::ui::questions::Ticket;
 
 /// State of a rung.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Line {
 /// One test, running or ended.
 #[derive(Default)]
 pub struct Ladder {
-    request: Option<RequestId>,
+    request: Option<Ticket>,
     asked: bool,
     running: bool,
     lines: Vec<Line>,
@@ -73,7 +74,7 @@ impl Ladder {
     }
 
     /// Notes the number of the test.
-    pub fn was_asked(&mut self, request: RequestId, command: &Command) -> bool {
+    pub fn was_asked(&mut self, request: Ticket, command: &Command) -> bool {
         let mine = matches!(command, Command::TestAccount { .. }) && self.running && self.request.is_none();
         if mine {
             self.request = Some(request);
@@ -82,14 +83,14 @@ impl Ladder {
     }
 
     /// A rung was climbed; dropped when it belongs to another test.
-    pub fn step(&mut self, request: RequestId, step: &TestStep) {
+    pub fn step(&mut self, request: Ticket, step: &TestStep) {
         if self.request == Some(request) {
             self.set(step);
         }
     }
 
     /// The test ended; false when it is another one.
-    pub fn answered(&mut self, request: RequestId, result: &Result<Box<Answer>, Problem>) -> bool {
+    pub fn answered(&mut self, request: Ticket, result: &Result<Box<Answer>, Problem>) -> bool {
         if self.request != Some(request) || !self.running {
             return false;
         }
@@ -173,7 +174,7 @@ mod tests {
         settings.directory.url = "ldap://192.0.2.1".into();
         let mut ladder = Ladder::start(&settings);
         let command = Command::TestAccount { id: None, settings: Box::new(settings), password: None };
-        assert!(ladder.was_asked(RequestId(5), &command));
+        assert!(ladder.was_asked(Ticket(5), &command));
         ladder
     }
 
@@ -181,12 +182,12 @@ mod tests {
     fn fills_in_without_moving_and_calls_the_rest_unchecked() {
         let mut ladder = ladder();
         let places = ladder.lines().len();
-        ladder.step(RequestId(4), &step(Service::Pop3, "name", true));
+        ladder.step(Ticket(4), &step(Service::Pop3, "name", true));
         assert!(ladder.lines().iter().all(|l| l.rung == Rung::Waiting), "a step of an older test is dropped");
-        ladder.step(RequestId(5), &step(Service::Pop3, "name", true));
-        ladder.step(RequestId(5), &step(Service::Pop3, "tcp", false));
+        ladder.step(Ticket(5), &step(Service::Pop3, "name", true));
+        ladder.step(Ticket(5), &step(Service::Pop3, "tcp", false));
         let steps = vec![step(Service::Pop3, "name", true), step(Service::Pop3, "tcp", false), step(Service::Directory, "search", true)];
-        assert!(ladder.answered(RequestId(5), &Ok(Box::new(Answer::Tested(steps)))));
+        assert!(ladder.answered(Ticket(5), &Ok(Box::new(Answer::Tested(steps)))));
         assert_eq!((ladder.lines().len(), ladder.failures(), ladder.is_running()), (places, 1, false));
         let rungs: Vec<_> = ladder.lines().iter().filter(|l| l.service == Service::Pop3).map(|l| l.rung == Rung::Skipped).collect();
         assert_eq!(rungs, [false, false, true, true, true, true]);
@@ -195,7 +196,7 @@ mod tests {
     #[test]
     fn an_unexpected_rung_joins_its_service() {
         let mut ladder = ladder();
-        ladder.step(RequestId(5), &step(Service::Pop3, "stat", true));
+        ladder.step(Ticket(5), &step(Service::Pop3, "stat", true));
         let at = ladder.lines().iter().position(|l| l.step == "stat").unwrap();
         assert_eq!((ladder.lines()[at - 1].step, ladder.lines()[at + 1].service), ("login", Service::Smtp));
     }

@@ -1,0 +1,3 @@
+//! x
+pub mod form;
+pub mod ladder;
