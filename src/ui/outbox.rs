@@ -10,7 +10,7 @@ use egui::{Align, CornerRadius, FontId, Layout, RichText, Sense, Ui, vec2};
 pub use timeline::timeline_ui;
 
 use super::model::{Asks, Model, Purpose};
-use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_LIST, SIZE_SMALL, Tone, icon};
+use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, icon};
 use super::{format, widgets};
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
