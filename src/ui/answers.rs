@@ -124,7 +124,7 @@ pub const fn decision_look(decision: Decision) -> (&'static str, Tone) {
 /// The word of a decision.
 #[must_use]
 pub fn decision_word(decision: Decision) -> String {
-    i18n::text(&format!("decision-{}", decision.as_str().replace('_', "-")))
+    i18n::text(&format!("decision-{}", decision.as_str()))
 }
 
 fn handover_look(state: Option<HandoverState>) -> (&'static str, Tone, String) {

@@ -192,3 +192,7 @@ fn text_ui(ui: &mut Ui, view: &mut Compose) {
         });
     });
 }
+
+#[cfg(test)]
+#[path = "compose/view_tests.rs"]
+mod view_tests;

@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn each_large_choice_answers() {
         for (label, expected) in [("Konto einrichten", Choice::SetUpAccount), ("Übungsmodus", Choice::Practice)] {
-            let mut harness = Harness::new_ui_state(
+            let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).build_ui_state(
                 |ui, chosen: &mut Option<Choice>| {
                     if let Some(choice) = show(ui) {
                         *chosen = Some(choice);
@@ -76,7 +76,6 @@ mod tests {
                 },
                 None,
             );
-            theme::install(&harness.ctx, theme::ThemeChoice::Light);
             harness.run();
             harness.get_by_label(label).click();
             harness.run();

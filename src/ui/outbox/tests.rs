@@ -44,13 +44,12 @@ fn press(item: OutboxItem, button: &str) -> Vec<Command> {
     model.expect(RequestId(1), Purpose::Outbox);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(vec![item]))) });
     let state = (model, OutboxView::default(), Asks::default());
-    let mut harness = Harness::builder().with_size([1000.0, 600.0]).build_ui_state(
+    let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).with_size([1000.0, 600.0]).build_ui_state(
         |ui, (model, view, asks)| {
             let _ = show(ui, model, view, asks);
         },
         state,
     );
-    theme::install(&harness.ctx, theme::ThemeChoice::Light);
     harness.run();
     harness.get_by_label(button).click();
     harness.run();
