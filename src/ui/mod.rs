@@ -4,7 +4,14 @@
 //! their own small state and push [`model::Ask`]s, the app sends those to the engine. Nothing here touches a
 //! socket, the store or a file; file dialogs answer like the engine does.
 
+pub mod actions;
+pub mod app;
+pub mod detail;
 pub mod format;
+pub mod mail;
 pub mod model;
+pub mod saving;
+pub mod shell;
 pub mod theme;
+pub mod view;
 pub mod widgets;
