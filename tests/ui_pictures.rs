@@ -6,8 +6,8 @@ mod ui_facts;
 
 use std::path::PathBuf;
 
-use egui_kittest::kittest::Queryable;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 use kimpost::domain::ids::{AccountId, MailId};
 use kimpost::domain::problem::{Problem, Severity};
 use kimpost::engine::event::{Event, FetchProgress};
@@ -21,19 +21,16 @@ fn window(theme: ThemeChoice, size: [f32; 2], scale: f32) -> (Harness<'static, A
     let (engine, events) = ui_facts::engine(200);
     let sender = ui_facts::sender(&engine);
     let egui_theme = if theme == ThemeChoice::Dark { egui::Theme::Dark } else { egui::Theme::Light };
-    let harness = Harness::builder()
-        .with_size(size)
-        .with_pixels_per_point(scale)
-        .with_theme(egui_theme)
-        .with_max_steps(30)
-        .wgpu()
-        .build_eframe(move |cc| {
-            App::new(cc, sender, events, UiOptions { theme, demo: true }).with_surroundings(
-                ui_facts::now,
-                Box::new(DesktopDialogs),
-                Box::new(|_| ()),
-            )
-        });
+    let harness =
+        Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(30).wgpu().build_eframe(
+            move |cc| {
+                App::new(cc, sender, events, UiOptions { theme, demo: true }).with_surroundings(
+                    ui_facts::now,
+                    Box::new(DesktopDialogs),
+                    Box::new(|_| ()),
+                )
+            },
+        );
     (harness, engine)
 }
 
@@ -41,13 +38,18 @@ struct Album(PathBuf);
 
 impl Album {
     fn take(&self, name: &str, harness: &mut Harness<'static, App>) {
-        harness.run_ok();
+        // The answers of one round are drawn in the next.
+        for _ in 0..4 {
+            harness.run_ok();
+        }
         harness.render().unwrap().save(self.0.join(format!("{name}.png"))).unwrap();
     }
 }
 
 fn choose(h: &mut Harness<'static, App>, mail: i64) {
-    h.run_ok();
+    for _ in 0..3 {
+        h.run_ok();
+    }
     let at = h.state().model.list.shown().and_then(|l| l.position(MailId(mail))).unwrap_or(0);
     h.state_mut().view.selection.only(at, MailId(mail));
 }
@@ -66,7 +68,9 @@ fn pictures() {
         choose(&mut h, 2);
         album.take(&format!("{name}-3-letter"), &mut h);
         choose(&mut h, 4);
-        engine.borrow().tell(Event::ProblemRaised(Problem::new("POP-CONNECT", "192.168.0.22:995").of(AccountId(1)).severity(Severity::Error)));
+        engine
+            .borrow()
+            .tell(Event::ProblemRaised(Problem::new("POP-CONNECT", "192.168.0.22:995").of(AccountId(1)).severity(Severity::Error)));
         engine.borrow().tell(Event::FetchProgress(FetchProgress { account: AccountId(2), done: 1, total: 5, bytes: 63, announced: 100 }));
         album.take(&format!("{name}-4-undecrypted"), &mut h);
         choose(&mut h, 10);
@@ -74,7 +78,13 @@ fn pictures() {
     }
     let (mut h, _engine) = window(ThemeChoice::Light, [1280.0, 800.0], 1.0);
     h.run_ok();
-    for (tab, name) in [(Tab::Message, "message"), (Tab::Attachments, "attachments"), (Tab::Technical, "technical"), (Tab::History, "history"), (Tab::Manual, "manual")] {
+    for (tab, name) in [
+        (Tab::Message, "message"),
+        (Tab::Attachments, "attachments"),
+        (Tab::Technical, "technical"),
+        (Tab::History, "history"),
+        (Tab::Manual, "manual"),
+    ] {
         let mut dialog = DetailWindow::new(MailId(1));
         dialog.tab = tab;
         h.state_mut().view.details = vec![dialog];
@@ -85,11 +95,11 @@ fn pictures() {
     h.state_mut().view.keys_shown = true;
     album.take("light-7-keys", &mut h);
     h.state_mut().view.keys_shown = false;
-    h.get_by_label("Technische E-Mails 6").click();
+    h.get_by_label("Technische E-Mails 7").click();
     album.take("light-8-technical", &mut h);
     h.state_mut().view.search = "zzz".into();
     album.take("light-9-nothing", &mut h);
-    h.state_mut().view.search = "EBZ 47".into();
+    h.state_mut().view.search = "4711".into();
     album.take("light-9-search", &mut h);
 
     let (mut h, _engine) = window(ThemeChoice::Light, [1024.0, 700.0], 1.0);

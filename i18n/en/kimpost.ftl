@@ -4,7 +4,7 @@ app-name = Kimpost
 
 ## BEGIN shell (window frame, side panel, list, search, preview)
 
-date-yesterday = yesterday
+date-yesterday = Yest.
 shell-saved-one = Saved: { $detail }
 shell-saved-many = { $count } files saved in { $folder }
 status-undecrypted = not decrypted
@@ -14,7 +14,7 @@ status-unverifiable = not verifiable
 status-answered = answered
 status-forwarded = forwarded
 status-receipt-requested = receipt requested
-kind-short-undecrypted = encrypted
+kind-short-undecrypted = Mail
 kind-short-receipt = Receipt
 kind-short-notice = Notice
 kind-short-mail = Mail

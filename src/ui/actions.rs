@@ -152,12 +152,12 @@ impl Action {
     #[must_use]
     pub fn pressed(ui: &egui::Ui) -> Option<Self> {
         let typing = ui.ctx().text_edit_focused();
-        // Longer combinations first: Strg+R would also match Strg+Umschalt+R.
+        // Enter belongs to whatever has the focus; the list takes it itself. Longer combinations first: Strg+R would also match Strg+Umschalt+R.
         let mut actions = Self::ALL;
         actions.sort_by_key(|a| std::cmp::Reverse(a.shortcut().is_some_and(|s| s.modifiers.shift)));
         actions
             .into_iter()
-            .filter(|a| !(typing && a.yields_to_text()))
+            .filter(|a| *a != Self::Open && !(typing && a.yields_to_text()))
             .find(|action| action.shortcut().is_some_and(|shortcut| ui.input_mut(|input| input.consume_shortcut(&shortcut))))
     }
 }

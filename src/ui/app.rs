@@ -139,6 +139,9 @@ impl App {
             self.perform(ui, intent, &mut out);
         }
         self.model.list.show(self.view.filter());
+        if self.model.handovers.is_not_asked() && !self.view.details.is_empty() {
+            out.asks.ask(Command::ListHandovers, super::model::Purpose::Handovers);
+        }
         let may_move = self.view.list_may_move && self.view.selection.mails.is_empty();
         self.model.refresh(may_move, &mut out.asks);
         let shown = self.shown_mails();
@@ -152,7 +155,7 @@ impl App {
         if self.view.question.is_some() {
             return;
         }
-        if let Some(action) = Action::pressed(ui).filter(|action| *action != Action::Open) {
+        if let Some(action) = Action::pressed(ui) {
             out.push(super::view::Intent::Act(action));
         }
         for (index, key) in FOLDER_KEYS.into_iter().enumerate() {

@@ -119,7 +119,8 @@ impl Saving {
         let mut typed = self.typed.clone().unwrap_or_default();
         let mut cancelled = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
         let mut chosen = false;
-        Modal::new(Id::unique("save_path")).show(ui.ctx(), |ui| {
+        let frame = egui::Frame::window(ui.style()).inner_margin(egui::Margin::same(24));
+        Modal::new(Id::unique("save_path")).frame(frame).show(ui.ctx(), |ui| {
             ui.set_width(480.0);
             ui.label(theme::title(t!("save-path-title")));
             ui.label(theme::body(t!("save-path-text")));

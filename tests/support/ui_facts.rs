@@ -155,7 +155,8 @@ impl Engine {
                 Answer::Mail(Box::new(inner))
             }
             Command::ReadRaw { offset, .. } => {
-                let text = "Return-Path: <kasse@muster.kim.telematik-test>\r\nX-KIM-Dienstkennung: EBZ;ANW;2.0.0\r\nSubject: EBZ\r\n\r\nZeile\r\n";
+                let text =
+                    "Return-Path: <kasse@muster.kim.telematik-test>\r\nX-KIM-Dienstkennung: EBZ;ANW;2.0.0\r\nSubject: EBZ\r\n\r\nZeile\r\n";
                 Answer::Bytes { offset: *offset, total: text.len() as u64, bytes: text.as_bytes().to_vec() }
             }
             Command::ListOutbox => Answer::Outbox(Vec::new()),
@@ -397,17 +398,15 @@ fn invented() -> Vec<MailDetail> {
     ];
     let times = [(11, 12, 10, 42), (11, 12, 9, 14), (11, 12, 8, 51), (11, 12, 8, 20), (11, 11, 16, 5), (11, 11, 11, 30), (11, 10, 9, 0)];
     for (i, m) in list.iter_mut().enumerate() {
-        let (month, day, hour, minute) = times.get(i).copied().unwrap_or((11, 9 - (i as u32 - 7), 9, 30));
+        let (month, day, hour, minute) = times.get(i).copied().unwrap_or((11, 16 - i as u32, 9, 30));
         m.row.date = at(month, day, hour, minute);
         m.row.unread = i < 4;
         m.row.account = AccountId(if i % 4 == 3 { 2 } else { 1 });
     }
     list[1].row.receipt_requested = true;
     list[1].row.attachments = 2;
-    list[1].parsed.attachments = vec![
-        attachment(0, "Befund_Müller-Größ.pdf", "application/pdf", 384_112),
-        attachment(1, "EKG.jpg", "image/jpeg", 1_240_000),
-    ];
+    list[1].parsed.attachments =
+        vec![attachment(0, "Befund_Müller-Größ.pdf", "application/pdf", 384_112), attachment(1, "EKG.jpg", "image/jpeg", 1_240_000)];
     list[2].row.class = MailClass::Technical;
     list[2].row.payload_kind = Some(PayloadKind::Lab);
     list[5].row.class = MailClass::Technical;

@@ -112,25 +112,51 @@ pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
         out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
     }
     let title = head::neutral_title(loaded.value().map(|mail| &**mail));
+    if ui.ctx().embed_viewports() {
+        embedded(ui, &title, model, window, out);
+        return;
+    }
     let builder = ViewportBuilder::default().with_title(title).with_inner_size([820.0, 680.0]).with_min_inner_size([520.0, 400.0]);
     let id = ViewportId::from_hash_of(("detail", window.owner.number()));
     ui.ctx().show_viewport_immediate(id, builder, |ui, _class| {
         if ui.input(|i| i.viewport().close_requested()) {
             window.open = false;
         }
-        keyboard(ui, model, window, out);
-        match loaded.value() {
-            Some(mail) => mail_ui(ui, model, mail, window, out),
-            None => {
-                let problem = loaded.problem().map(|p| (i18n::problem_text(p), i18n::problem_advice(p)));
-                if let Some((headline, advice)) = problem
-                    && widgets::empty_state(ui, icon::ERROR, &headline, &advice, Some(&t!("list-retry")))
-                {
-                    out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
-                }
+        contents(ui, model, window, out);
+    });
+}
+
+/// The dialog inside the main window, for systems and tests without further windows.
+fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let screen = ui.ctx().content_rect().shrink(GAP_L);
+    let size = egui::vec2(820.0, 720.0).min(screen.size());
+    let frame = Frame::window(ui.style()).inner_margin(Margin::ZERO);
+    egui::Window::new(theme::strong(title))
+        .id(egui::Id::unique(("detail", window.owner)))
+        .frame(frame)
+        .title_frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
+        .collapsible(false)
+        .default_size(size)
+        .max_size(screen.size())
+        .default_pos(screen.center() - size / 2.0)
+        .constrain_to(screen)
+        .show(ui.ctx(), |ui| contents(ui, model, window, out));
+}
+
+fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
+    keyboard(ui, model, window, out);
+    match loaded.value() {
+        Some(mail) => mail_ui(ui, model, mail, window, out),
+        None => {
+            let problem = loaded.problem().map(|p| (i18n::problem_text(p), i18n::problem_advice(p)));
+            if let Some((headline, advice)) = problem
+                && widgets::empty_state(ui, icon::ERROR, &headline, &advice, Some(&t!("list-retry")))
+            {
+                out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
             }
         }
-    });
+    }
 }
 
 fn tabs_of(mail: &MailDetail) -> Vec<Tab> {

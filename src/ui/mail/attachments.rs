@@ -71,27 +71,21 @@ fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out
                 out.push(Intent::File(FileQuestion::SaveAttachment { mail, index, name }));
             }
             ui.label(theme::small(format::size(attachment.size)).color(t.weak));
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(false), |ui| {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    let text = theme::list(&name);
-                    ui.add(egui::Label::new(text).truncate()).on_hover_text(&attachment.media_type);
-                    let words: Vec<String> = attachment
-                        .warnings
-                        .iter()
-                        .map(|w| i18n::text(&format!("attachment-warning-{}", w.as_str().replace('_', "-"))))
-                        .collect();
-                    if attachment.is_signature_report {
-                        ui.label(theme::small(t!("attachment-report")).color(t.weak));
-                    }
-                    if !words.is_empty() {
-                        let text = format!("{} {}", icon::WARNING, words.join(", "));
-                        ui.label(theme::small(text).color(Tone::Warn.ink(t)));
-                    }
-                });
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(theme::list(&name)).truncate()).on_hover_text(&attachment.media_type);
             });
         });
     });
+    let mut remarks: Vec<String> =
+        attachment.warnings.iter().map(|w| i18n::text(&format!("attachment-warning-{}", w.as_str().replace('_', "-")))).collect();
+    if attachment.is_signature_report {
+        remarks.push(t!("attachment-report"));
+    }
+    if !remarks.is_empty() {
+        let tone = if attachment.warnings.is_empty() { Tone::Neutral } else { Tone::Warn };
+        let sign = if attachment.warnings.is_empty() { icon::INFO } else { icon::WARNING };
+        widgets::badge(ui, tone, sign, &remarks.join(", "));
+    }
 }
 
 /// Prints: the engine writes a PDF, the system's viewer shows it.

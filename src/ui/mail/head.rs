@@ -57,7 +57,9 @@ fn people_ui(ui: &mut Ui, label: &str, people: &[Mailbox], full: bool) {
 fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, GAP_XS);
-        widgets::badge(ui, Tone::Accent, "", &format::kind_word(&mail.row));
+        if mail.row.class != MailClass::Undecrypted {
+            widgets::badge(ui, Tone::Accent, "", &format::kind_word(&mail.row));
+        }
         if let Some((tone, sign, word)) = decryption_look(mail) {
             widgets::badge(ui, tone, sign, &word);
         }

@@ -42,7 +42,7 @@ pub fn ui(ui: &mut Ui, payload: &Payload) {
                 let label = i18n::text(&field.label_key);
                 // A bearer secret is shown only when a person asks for it.
                 let shown = if field.secret { mask(&field.value) } else { field.value.clone() };
-                widgets::key_value(ui, 150.0, &label, theme::list(shown));
+                widgets::key_value(ui, 185.0, &label, theme::list(shown));
             });
         }
         for note in payload.blocks.iter().chain(&payload.notes) {

@@ -11,7 +11,7 @@ use crate::ui::widgets;
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let t = theme::tokens(ui);
-    Frame::new().fill(t.surface).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+    Frame::new().fill(t.surface).inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);

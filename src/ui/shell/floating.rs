@@ -52,10 +52,15 @@ fn undo_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     });
 }
 
+/// The frame of everything that asks in the middle of the window.
+fn dialog_frame(ui: &Ui) -> Frame {
+    Frame::window(ui.style()).inner_margin(Margin::same(24))
+}
+
 fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
     let Some(question) = view.question.clone() else { return };
     let mut done = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-    Modal::new(Id::unique("question")).show(ui.ctx(), |ui| {
+    Modal::new(Id::unique("question")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         match &question {
             Question::Link { text, target, mismatch } => {
@@ -103,8 +108,8 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
 fn keys_ui(ui: &mut Ui, view: &mut View) {
     let t = theme::tokens(ui);
     let escape = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-    let modal = Modal::new(Id::unique("keys")).show(ui.ctx(), |ui| {
-        ui.set_width(520.0);
+    let modal = Modal::new(Id::unique("keys")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
+        ui.set_width(600.0);
         ui.label(theme::title(Action::Keys.label()));
         ui.add_space(GAP_M);
         let extra = [

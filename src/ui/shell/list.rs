@@ -20,7 +20,7 @@ use crate::ui::view::{Intent, Out, Place, Selection, View};
 use crate::ui::widgets;
 
 /// Under this width the status column shows its icon only.
-const STATUS_WORD_FROM: f32 = 620.0;
+const STATUS_WORD_FROM: f32 = 760.0;
 
 pub(super) fn ui(ui: &mut Ui, model: &mut Model, view: &mut View, out: &mut Out) {
     if let Some(problem) = model.list.problem() {
@@ -77,16 +77,18 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     let table_rect = ui.available_rect_before_wrap();
     let painted = RowPaint { t: theme::tokens(ui), wide, outgoing, now: model.now, terms: terms(&view.search), right: table_rect.max.x };
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
+    // Column borders show only under the pointer.
+    ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
     let mut table = TableBuilder::new(ui)
         .id_salt(if wide { "mails_wide" } else { "mails_narrow" })
         .sense(Sense::hover())
         .resizable(true)
         .auto_shrink([false, false])
         .column(Column::exact(24.0).clip(false).resizable(false))
-        .column(Column::initial(if wide { 170.0 } else { 130.0 }).at_least(70.0).clip(true))
+        .column(Column::initial(if wide { 180.0 } else { 142.0 }).at_least(70.0).clip(true))
         .column(Column::remainder().at_least(90.0).clip(true).resizable(false))
-        .column(Column::initial(if wide { 92.0 } else { 78.0 }).at_least(50.0).clip(true))
-        .column(Column::initial(66.0).at_least(54.0).clip(true))
+        .column(Column::initial(if wide { 92.0 } else { 74.0 }).at_least(50.0).clip(true))
+        .column(Column::initial(70.0).at_least(54.0).clip(true))
         .column(if wide { Column::initial(140.0).at_least(36.0).clip(true) } else { Column::exact(34.0).resizable(false) });
     if let Some(row) = view.scroll_to.take() {
         table = table.scroll_to_row(row, None);
@@ -111,7 +113,10 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
 }
 
 fn header_ui(header: &mut egui_extras::TableRow<'_, '_>, view: &mut View, outgoing: bool, wide: bool) {
-    header.col(|_| {});
+    header.col(|ui| {
+        let rect = ui.max_rect();
+        ui.painter().hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, theme::tokens(ui).line));
+    });
     let from = if outgoing { t!("column-to") } else { t!("column-from") };
     for (word, key) in [
         (from, Some(SortKey::From)),
@@ -135,8 +140,14 @@ fn header_ui(header: &mut egui_extras::TableRow<'_, '_>, view: &mut View, outgoi
             let ink = if chosen || response.hovered() { t.text } else { t.weak };
             let font = FontId::new(SIZE_SMALL, theme::semibold());
             let painter = ui.painter();
-            let text = painter.text(Pos2::new(rect.min.x + 6.0, rect.center().y), Align2::LEFT_CENTER, &word, font, ink);
-            painter.text(Pos2::new(text.max.x + 3.0, rect.center().y), Align2::LEFT_CENTER, arrow, FontId::proportional(12.0), t.accent);
+            // Dates stand at the right, and so does their heading.
+            if key == Some(SortKey::Date) {
+                let text = painter.text(rect.right_center() - egui::vec2(8.0, 0.0), Align2::RIGHT_CENTER, &word, font, ink);
+                painter.text(text.left_center() - egui::vec2(3.0, 0.0), Align2::RIGHT_CENTER, arrow, FontId::proportional(12.0), t.accent);
+            } else {
+                let text = painter.text(rect.left_center() + egui::vec2(6.0, 0.0), Align2::LEFT_CENTER, &word, font, ink);
+                painter.text(text.right_center() + egui::vec2(3.0, 0.0), Align2::LEFT_CENTER, arrow, FontId::proportional(12.0), t.accent);
+            }
             painter.hline(rect.x_range(), rect.max.y - 0.5, Stroke::new(1.0, t.line));
             if word.is_empty() {
                 return;
@@ -244,7 +255,7 @@ fn row_ui(
         let at = Pos2::new(rect.min.x + 10.0, rect.center().y);
         ui.painter().text(at, Align2::LEFT_CENTER, *sign, FontId::proportional(15.0), ink);
         if paint.wide {
-            let elided = text_cell(ui, word, false, ink, &[], -22.0);
+            let elided = text_cell(ui, word, false, ink, &[], -27.0);
             hovered_cell(rect, elided, word, pointer);
         } else {
             hovered_cell(rect, true, word, pointer);
@@ -363,8 +374,9 @@ fn keyboard(ui: &Ui, listing: &Listing, view: &mut View, out: &mut Out) {
         (Key::Home, 0),
         (Key::End, last),
     ] {
-        let plain = ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        let shift = !plain && ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, key));
+        // Shift first: without modifiers egui takes the key with Shift as well.
+        let shift = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, key));
+        let plain = !shift && ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         if !plain && !shift {
             continue;
         }

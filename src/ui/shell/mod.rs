@@ -66,6 +66,7 @@ pub fn mails_ui(ui: &mut Ui, model: &mut Model, view: &mut View, out: &mut Out) 
         PreviewSide::Off => {}
     }
     CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
         filters::ui(ui, model, view, out);
         list::ui(ui, model, view, out);
     });

@@ -16,6 +16,13 @@ use crate::ui::widgets;
 const READ_AFTER: f64 = 1.5;
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
+    // The panel keeps its size whatever it shows.
+    ui.set_min_size(ui.available_size());
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(ui.max_rect()).id_salt("preview_inside"));
+    mail_ui(&mut inside, model, view, out);
+}
+
+fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let t = theme::tokens(ui);
     let Some(mail) = view.selection.single() else {
         let several = view.selection.mails.len();
@@ -81,6 +88,9 @@ fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64,
         return;
     }
     let left = since + READ_AFTER - now;
+    if !left.is_finite() {
+        return;
+    }
     if left <= 0.0 {
         out.asks.ask(Command::OpenMail { mail, mark_read: true }, Purpose::Detail(mail));
     } else {
@@ -126,13 +136,15 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
         if widgets::icon_button(ui, remove.icon(), &remove.label()).clicked() {
             out.push(Intent::On(remove, mails.clone()));
         }
-        let menu = ui.menu_button(theme::body(icon::MORE).size(18.0), |ui| {
+        let more_button =
+            egui::Button::new(theme::body(icon::MORE).size(18.0)).frame_when_inactive(false).min_size(egui::Vec2::splat(30.0));
+        let menu = egui::containers::menu::MenuButton::from_button(more_button).ui(ui, |ui| {
             for action in more {
                 if super::list::menu_item(ui, action) {
                     out.push(Intent::On(action, mails.clone()));
                 }
             }
         });
-        widgets::name(ui, &menu.response, egui::Role::Button, &t!("action-more"));
+        widgets::name(ui, &menu.0, egui::Role::Button, &t!("action-more"));
     });
 }

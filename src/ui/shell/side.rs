@@ -61,20 +61,21 @@ fn account_ui(ui: &mut Ui, model: &Model, view: &View, account: Option<AccountId
     let t = theme::tokens(ui);
     let problem = account.and_then(|id| model.problems.iter().find(|p| p.account == Some(id)));
     ui.add_space(GAP_S);
-    ui.horizontal(|ui| {
-        ui.add_space(GAP_S);
-        let width = ui.available_width() - if problem.is_some() { 24.0 } else { 4.0 };
-        let label = egui::Label::new(theme::small(name).family(theme::semibold()).color(t.weak)).selectable(false).truncate();
-        ui.add_sized(Vec2::new(width, 20.0), |ui: &mut Ui| {
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| ui.add(label)).inner
-        });
-        if let Some(problem) = problem {
-            let mark = ui.add(egui::Label::new(theme::body(icon::WARNING).color(t.warn)).selectable(false));
+    let (rect, head) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), Sense::hover());
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::new(SIZE_SMALL, theme::semibold()), t.weak);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 40.0);
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(egui::pos2(rect.min.x + 10.0, rect.center().y - galley.size().y / 2.0), galley, t.weak);
+    match problem {
+        Some(problem) => {
+            let at = egui::pos2(rect.max.x - 10.0, rect.center().y);
+            ui.painter().text(at, Align2::RIGHT_CENTER, icon::WARNING, FontId::proportional(15.0), t.error);
             let sentence = crate::i18n::problem_text(problem);
-            widgets::name(ui, &mark, Role::Label, &sentence);
-            mark.on_hover_text(sentence);
+            widgets::name(ui, &head, Role::Label, &format!("{name}: {sentence}"));
+            head.on_hover_text(sentence);
         }
-    });
+        None => widgets::name(ui, &head, Role::Label, name),
+    }
     let counts = model.counts_of(account);
     for folder in Folder::ALL {
         let (word, icon) = folder_look(folder);

@@ -11,9 +11,9 @@ use crate::ui::widgets;
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, _view: &View, out: &mut Out) {
     let t = theme::tokens(ui);
-    ui.spacing_mut().interact_size.y = 22.0;
-    ui.horizontal(|ui| {
-        ui.set_height(24.0);
+    let size = egui::vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(size);
         ui.label(theme::small(times(model)).color(t.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = GAP_S;

@@ -9,7 +9,9 @@ use crate::ui::view::{Intent, Out, Place, PreviewSide, View};
 use crate::ui::widgets;
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
-    ui.horizontal(|ui| {
+    let size = Vec2::new(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_size(size);
         ui.add_enabled_ui(!model.is_fetching(), |ui| {
             let fetch = widgets::button(ui, Action::Fetch.icon(), &Action::Fetch.label());
             if fetch.on_hover_text(Action::Fetch.tooltip()).clicked() {
