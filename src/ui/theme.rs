@@ -481,7 +481,7 @@ mod tests {
     fn the_fonts_hold_german_and_figures_of_one_width() {
         let ctx = egui::Context::default();
         install(&ctx, ThemeChoice::Light);
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             for bold in [false, true] {
                 let font = list_font(bold);
                 ui.ctx().fonts_mut(|fonts| {
@@ -493,5 +493,6 @@ mod tests {
                 });
             }
         });
+        output.textures_delta.clear();
     }
 }

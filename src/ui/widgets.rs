@@ -125,20 +125,20 @@ pub fn badge(ui: &mut Ui, tone: Tone, icon: &str, word: &str) -> Response {
     let t = theme::tokens(ui);
     let ink = tone.ink(t);
     let fill = if tone == Tone::Neutral { t.hover } else { tone.soft(t) };
-    let response = Frame::new()
-        .fill(fill)
-        .corner_radius(CornerRadius::same(RADIUS))
-        .inner_margin(Margin::symmetric(7, 2))
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = GAP_XS;
-            ui.horizontal(|ui| {
-                if !icon.is_empty() {
-                    ui.add(egui::Label::new(RichText::new(icon).size(SIZE_LIST).color(ink)).selectable(false));
-                }
-                ui.add(egui::Label::new(RichText::new(word).size(SIZE_SMALL).color(ink)).selectable(false).extend());
-            });
-        })
-        .response;
+    // Laid out first and allocated as one piece, so that badges wrap onto the next line.
+    let sign = ui.painter().layout_no_wrap(icon.to_owned(), egui::FontId::proportional(SIZE_LIST), ink);
+    let gap = if icon.is_empty() { 0.0 } else { sign.size().x + GAP_XS };
+    let font = egui::FontId::proportional(SIZE_SMALL);
+    let mut job = egui::text::LayoutJob::simple_singleline(word.to_owned(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - gap - 16.0).max(20.0));
+    let text = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(text.size().x + gap + 16.0, 22.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), fill);
+    let y = rect.center().y;
+    ui.painter().galley(egui::pos2(rect.min.x + 8.0 + gap, y - text.size().y / 2.0), text, ink);
+    if !icon.is_empty() {
+        ui.painter().galley(egui::pos2(rect.min.x + 8.0, y - sign.size().y / 2.0), sign, ink);
+    }
     name(ui, &response, Role::Label, word);
     response
 }
@@ -160,8 +160,13 @@ pub fn banner<R>(ui: &mut Ui, tone: Tone, icon: &str, headline: &str, text: &str
                     if !text.is_empty() {
                         ui.label(theme::list(text).color(t.text));
                     }
-                    ui.add_space(2.0);
-                    ui.horizontal_wrapped(buttons).inner
+                    // Without buttons the line below has no height.
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = Vec2::splat(GAP_S);
+                        buttons(ui)
+                    })
+                    .inner
                 })
                 .inner
             })
@@ -189,7 +194,7 @@ pub fn key_value(ui: &mut Ui, label_width: f32, label: &str, value: impl Into<eg
     let t = theme::tokens(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_M;
-        let width = label_width.min(ui.available_width() * 0.45);
+        let width = label_width.min(ui.available_width() * 0.42);
         ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
             ui.add(egui::Label::new(theme::list(label).color(t.weak)).wrap());
@@ -225,11 +230,12 @@ pub fn empty_state(ui: &mut Ui, icon: &str, headline: &str, text: &str, action: 
     let free = (ui.available_height() - 180.0).max(GAP_L * 2.0);
     ui.add_space(free * 0.38);
     ui.vertical_centered(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
         ui.add(egui::Label::new(RichText::new(icon).size(36.0).color(t.weak)).selectable(false));
         ui.add_space(GAP_XS);
         ui.label(theme::heading(headline));
         if !text.is_empty() {
-            ui.set_max_width(420.0);
+            ui.set_max_width(420.0_f32.min(ui.available_width() - 2.0 * GAP_L));
             ui.label(theme::body(text).color(t.weak));
         }
         if let Some(word) = action {

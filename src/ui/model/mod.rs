@@ -402,7 +402,8 @@ impl Model {
         self.notices.push(Notice { text, problem: None });
     }
 
-    fn fail(&mut self, problem: Problem) {
+    /// Tells that something a person just did failed.
+    pub fn fail(&mut self, problem: Problem) {
         // The account's own mark already tells a lasting problem; the same words twice only frighten.
         if !self.problems.iter().any(|p| p.code == problem.code && p.account == problem.account) {
             self.notices.retain(|n| n.problem.as_ref() != Some(&problem));
