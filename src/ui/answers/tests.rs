@@ -120,7 +120,7 @@ fn a_missing_folder_is_said_with_the_way_to_set_it() {
 #[test]
 fn taking_over_again_needs_a_reason_and_is_asked_once() {
     let mut harness = desk();
-    harness.get_by_label_contains(NUMBER_TEXT).click();
+    harness.get_by_label_contains("Änne Muster Musterkasse Nord").click();
     harness.run();
     let detail = AnswerDetail { request: None, answers: vec![(MailId(7), record())], runs: vec![] };
     harness.state_mut().answer(|c| matches!(c, Command::OpenAnswer { .. }), Answer::AnswerDetail(detail));

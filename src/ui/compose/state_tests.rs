@@ -136,6 +136,7 @@ fn a_wrong_mail_is_stopped_and_an_odd_one_asked_about() {
 #[test]
 fn a_failed_queue_or_save_keeps_the_window_and_the_text() {
     let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.tick(0.0, &mut out);
     state.send(&mut out);
     number(&mut state, &mut out, &mut next);
     let problem = Problem::new("STORE-FULL", "");

@@ -46,9 +46,9 @@ fn window() -> Harness<'static, World> {
 }
 
 fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
-    harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label)).focus();
+    harness.get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label)).focus();
     harness.run();
-    harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label)).type_text(text);
+    harness.get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label)).type_text(text);
     harness.run();
 }
 
@@ -123,7 +123,12 @@ fn an_odd_mail_is_asked_about_and_sent_with_the_keyboard() {
     harness.run();
     harness.get_by_label("Der Betreff ist leer.");
     assert_eq!(harness.state().queued(), 0);
+    harness.run_steps(8);
     harness.get_by_label("Trotzdem senden").click();
+    harness.run();
+    assert_eq!(harness.state().queued(), 0, "the running save comes first");
+    let saved = Answer::DraftSaved { id: MailId(3), at: crate::domain::time::Timestamp(0) };
+    harness.state_mut().answer(|c| matches!(c, Command::SaveDraft(_)), saved);
     harness.run();
     assert_eq!(harness.state().queued(), 1);
 }
