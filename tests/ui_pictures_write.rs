@@ -126,10 +126,13 @@ fn hits() -> Answer {
     Answer::Directory(DirectoryAnswer {
         complete: false,
         entries: vec![
-            entry("Dr. med. dent. Lena Brandt", "01129", "Dresden", "Kieferorthopädie", &[
-                ("lena.brandt@kfo-neustadt.kim.telematik", "1.5+"),
-                ("praxis@kfo-neustadt.kim.telematik", "1.5"),
-            ]),
+            entry(
+                "Dr. med. dent. Lena Brandt",
+                "01129",
+                "Dresden",
+                "Kieferorthopädie",
+                &[("lena.brandt@kfo-neustadt.kim.telematik", "1.5+"), ("praxis@kfo-neustadt.kim.telematik", "1.5")],
+            ),
             entry("MVZ Brandenburger Tor", "10117", "Berlin", "Oralchirurgie", &[("post@mvz-btor.kim.telematik", "1.0")]),
         ],
     })
@@ -143,13 +146,20 @@ fn draft() -> Draft {
     let mut draft = Draft::new(AccountId(1));
     let found = |v: &str| DirectoryCheck::Found(KimVersion(v.into()));
     draft.recipients = vec![
-        recipient("Dr. Jörg Weißhaupt", "weisshaupt@kfo-elbe.kim.telematik", "01067 Dresden · Kieferorthopädie", found("1.5+"), RecipientKind::To),
+        recipient(
+            "Dr. Jörg Weißhaupt",
+            "weisshaupt@kfo-elbe.kim.telematik",
+            "01067 Dresden · Kieferorthopädie",
+            found("1.5+"),
+            RecipientKind::To,
+        ),
         recipient("MVZ Lindenau", "befund@mvz-lindenau.kim.telematik", "04177 Leipzig · Radiologie", found("1.5"), RecipientKind::To),
         recipient("", "alt@praxis-suess.kim.telematik", "", DirectoryCheck::NotFound, RecipientKind::Cc),
     ];
     draft.subject = "Rückfrage zum Befund vom 9. November".into();
     draft.text = "Sehr geehrter Herr Dr. Weißhaupt,\n\nanbei die Aufnahmen von gestern. Können Sie die Retention bis Freitag beurteilen?\n\nMit freundlichen Grüßen\nPraxis Dr. Beispiel".into();
-    let file = |name: &str, media_type: &str, size| DraftAttachment { name: name.into(), media_type: media_type.into(), size, blob: BlobId(1) };
+    let file =
+        |name: &str, media_type: &str, size| DraftAttachment { name: name.into(), media_type: media_type.into(), size, blob: BlobId(1) };
     draft.attachments = vec![file("Röntgen_OPG.jpg", "image/jpeg", 11_800_000), file("Befund Müller.pdf", "application/pdf", 1_200_000)];
     draft
 }
@@ -217,7 +227,8 @@ fn number(tail: u32) -> ApplicationNumber {
 
 fn answer_rows() -> Vec<AnswerRow> {
     use Decision as D;
-    let people = ["Änne Muster", "Jörg Beispiel", "Sophie Groß", "Karl-Heinz Öztürk", "Mia Straußberg", "Ben Test", "Ida Probst", "Ole Fuchs"];
+    let people =
+        ["Änne Muster", "Jörg Beispiel", "Sophie Groß", "Karl-Heinz Öztürk", "Mia Straußberg", "Ben Test", "Ida Probst", "Ole Fuchs"];
     let decisions = [D::ApprovedChanged, D::Approved, D::Rejected, D::Pending, D::Query, D::Ended, D::Unclear, D::Error];
     let handovers = [
         Some(HandoverState::Pending),

@@ -413,6 +413,7 @@ outbox-no-certificate = Die Nachricht konnte nicht gesendet werden, weil für ke
 outbox-some-certificates = Die Nachricht wurde nur an einen Teil der gewünschten Adressaten versendet, denn es konnten nicht für alle Empfänger gültige Verschlüsselungszertifikate ermittelt werden.
 outbox-words-of = Antwort des Clientmoduls
 outbox-step-waits = wartet
+outbox-step-queued = eingestellt
 outbox-step-sending = wird gesendet
 outbox-step-accepted = übergeben
 outbox-step-delivered = zugestellt

@@ -413,6 +413,7 @@ outbox-no-certificate = The message could not be sent because no valid encryptio
 outbox-some-certificates = The message was sent to a part of the wanted recipients only, since valid encryption certificates could not be found for all of them.
 outbox-words-of = Reply of the Clientmodul
 outbox-step-waits = waiting
+outbox-step-queued = queued
 outbox-step-sending = being sent
 outbox-step-accepted = handed over
 outbox-step-delivered = delivered

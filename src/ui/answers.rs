@@ -164,7 +164,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
             })
         };
         let shown = if ui.available_width() >= 1050.0 {
-            egui::Panel::right("answers-detail").frame(page).exact_size(480.0).resizable(false).show(ui, detail).inner.inner
+            egui::Panel::right("answers-detail").frame(page).exact_size(440.0).resizable(false).show(ui, detail).inner.inner
         } else {
             let height = ui.available_height() * 0.55;
             egui::Panel::bottom("answers-detail-below").frame(page).exact_size(height).resizable(false).show(ui, detail).inner.inner
@@ -218,7 +218,13 @@ fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mu
     let Some(rows) = model.answers.value() else {
         match model.answers.problem() {
             Some(problem) => {
-                let retry = widgets::empty_state(ui, icon::WARNING, &i18n::problem_text(problem), &i18n::problem_advice(problem), Some(&t!("test-again")));
+                let retry = widgets::empty_state(
+                    ui,
+                    icon::WARNING,
+                    &i18n::problem_text(problem),
+                    &i18n::problem_advice(problem),
+                    Some(&t!("test-again")),
+                );
                 if retry {
                     asks.ask(Command::ListAnswers(view.filter()), Purpose::Answers);
                 }
@@ -256,14 +262,14 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Ask
         .cell_layout(Layout::left_to_right(Align::Center))
         .sense(egui::Sense::click())
         .auto_shrink([false, false])
-        .column(Column::initial(if wide { 265.0 } else { 150.0 }).at_least(120.0).clip(true).resizable(true))
-        .column(Column::remainder().at_least(90.0).clip(true))
-        .column(Column::initial(if wide { 170.0 } else { 120.0 }).at_least(90.0).clip(true).resizable(true))
-        .column(Column::exact(60.0))
-        .column(Column::exact(if wide { 205.0 } else { 150.0 }).clip(true))
-        .column(Column::exact(86.0))
-        .column(Column::exact(96.0))
-        .column(Column::exact(110.0));
+        .column(Column::exact(if wide { 258.0 } else { 84.0 }).clip(true))
+        .column(Column::remainder().at_least(80.0).clip(true))
+        .column(Column::exact(if wide { 170.0 } else { 104.0 }).clip(true))
+        .column(Column::exact(52.0))
+        .column(Column::exact(182.0).clip(true))
+        .column(Column::exact(78.0))
+        .column(Column::exact(if wide { 96.0 } else { 82.0 }))
+        .column(Column::exact(if wide { 118.0 } else { 58.0 }));
     builder
         .header(ROW, |mut header| {
             for (key, right) in [
@@ -278,6 +284,9 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Ask
             ] {
                 header.col(|ui| {
                     let t = theme::tokens(ui);
+                    if wide && key == t!("answers-col-handover") {
+                        ui.add_space(GAP_L);
+                    }
                     let label = theme::small(key).color(t.weak);
                     cell(ui, label, right);
                 });
@@ -287,7 +296,7 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Ask
             body.rows(ROW, rows.len(), |mut line| {
                 let Some(row) = rows.get(line.index()) else { return };
                 line.set_selected(view.chosen.as_ref() == Some(&row.number));
-                row_ui(&mut line, row);
+                row_ui(&mut line, row, wide);
                 let response = line.response();
                 let spoken = format!("{} {} {} {}", row.number.as_str(), row.patient, row.insurer, decision_word(row.decision));
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBoxOption, true, &spoken));
@@ -312,8 +321,13 @@ fn cell(ui: &mut Ui, text: RichText, right: bool) {
     }
 }
 
-fn row_ui(line: &mut egui_extras::TableRow<'_, '_>, row: &AnswerRow) {
-    line.col(|ui| cell(ui, RichText::new(row.number.as_str()).size(SIZE_LIST), false));
+/// A row; where there is little room, the number shows its end, which tells numbers apart.
+fn row_ui(line: &mut egui_extras::TableRow<'_, '_>, row: &AnswerRow, wide: bool) {
+    line.col(|ui| {
+        let number = row.number.as_str();
+        let shown = if wide { number.to_owned() } else { format!("…{}", number.get(NUMBER - 8..).unwrap_or(number)) };
+        cell(ui, RichText::new(shown).size(SIZE_LIST), false);
+    });
     line.col(|ui| {
         let t = theme::tokens(ui);
         if row.patient.is_empty() {
@@ -337,12 +351,16 @@ fn row_ui(line: &mut egui_extras::TableRow<'_, '_>, row: &AnswerRow) {
     line.col(|ui| {
         let t = theme::tokens(ui);
         let (mark, tone, word) = handover_look(row.handover);
-        ui.add_space(GAP_L);
+        ui.add_space(if wide { GAP_L } else { GAP_S });
         ui.spacing_mut().item_spacing.x = 6.0;
         if !mark.is_empty() {
-            cell(ui, RichText::new(mark).size(SIZE_LIST).color(tone.ink(t)), false);
+            let label = egui::Label::new(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t))).selectable(false);
+            let shown = ui.add(label).on_hover_text(&word);
+            widgets::name(ui, &shown, egui::Role::Label, &word);
         }
-        cell(ui, theme::list(word).color(tone.ink(t)), false);
+        if wide || mark.is_empty() {
+            cell(ui, theme::list(word).color(tone.ink(t)), false);
+        }
     });
 }
 

@@ -147,11 +147,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut Compose, asks: &mut Asks) {
     });
     attachments::drop_overlay(ui);
     let account = view.state.draft.account;
-    let waits = [
-        view.state.tick(now, &mut out),
-        view.state.to.tick(now, account, &mut out),
-        view.state.cc.tick(now, account, &mut out),
-    ];
+    let waits = [view.state.tick(now, &mut out), view.state.to.tick(now, account, &mut out), view.state.cc.tick(now, account, &mut out)];
     if let Some(wait) = waits.into_iter().flatten().reduce(f64::min) {
         ui.request_repaint_after(Duration::from_secs_f64(wait.max(0.01)));
     }
@@ -165,7 +161,8 @@ fn take_files(ui: &Ui, view: &mut Compose, out: &mut Vec<Command>) {
         Some(Picked::Unavailable) => view.path_field = Some(String::new()),
         Some(Picked::Cancelled) | None => {}
     }
-    let dropped: Vec<PathBuf> = ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).filter(|path| !path.as_os_str().is_empty()).collect());
+    let dropped: Vec<PathBuf> = ui
+        .input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).filter(|path| !path.as_os_str().is_empty()).collect());
     dropped.into_iter().for_each(|path| view.state.add_file(path, out));
 }
 

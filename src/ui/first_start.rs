@@ -68,14 +68,16 @@ mod tests {
     #[test]
     fn each_large_choice_answers() {
         for (label, expected) in [("Konto einrichten", Choice::SetUpAccount), ("Übungsmodus", Choice::Practice)] {
-            let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).build_ui_state(
-                |ui, chosen: &mut Option<Choice>| {
-                    if let Some(choice) = show(ui) {
-                        *chosen = Some(choice);
-                    }
-                },
-                None,
-            );
+            let mut harness = Harness::builder()
+                .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+                .build_ui_state(
+                    |ui, chosen: &mut Option<Choice>| {
+                        if let Some(choice) = show(ui) {
+                            *chosen = Some(choice);
+                        }
+                    },
+                    None,
+                );
             harness.run();
             harness.get_by_label(label).click();
             harness.run();

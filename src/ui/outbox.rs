@@ -191,12 +191,19 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     if let Some(next) = item.next_try {
         lines.push(t!("outbox-next-try", time = format::clock_or_day(next, model.now)));
     }
-    widgets::banner(ui, tone, mark, &word, &lines.join("\n"), |ui| {
+    let headline = capitalised(&word);
+    widgets::banner(ui, tone, mark, &headline, &lines.join("\n"), |ui| {
         ui.vertical(|ui| {
             cause(ui, item);
             ui.horizontal_wrapped(|ui| buttons(ui, item, asks, opened));
         });
     });
+}
+
+/// A word at the start of a line.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Why it is so: the problem's sentence, and the Clientmodul's own words, always.

@@ -91,7 +91,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     let frame = egui::Frame::new().fill(t.surface);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| match page {
         Page::Handover => {
-            egui::Frame::new().inner_margin(egui::Margin::symmetric(28, 18)).show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
+            egui::Frame::new()
+                .inner_margin(egui::Margin::symmetric(28, 18))
+                .show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
         }
         Page::Account(id) => {
             let account = id.and_then(|id| model.account(id));

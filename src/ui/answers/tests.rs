@@ -101,7 +101,10 @@ fn record() -> EbzRecord {
 
 fn desk() -> Harness<'static, World> {
     let world = World { model: Model::default(), view: AnswersView::default(), asks: Asks::default(), sent: vec![], wish: None };
-    let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).with_size([1280.0, 900.0]).build_ui_state(|ui, world| world.frame(ui), world);
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([1280.0, 900.0])
+        .build_ui_state(|ui, world| world.frame(ui), world);
     harness.run();
     harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(vec![row()]));
     harness.state_mut().answer(|c| *c == Command::ListHandovers, Answer::Handovers { folders: vec![], items: vec![] });

@@ -96,7 +96,13 @@ fn size_meter(ui: &mut Ui, bytes: u64) {
     let share = bytes as f32 / LARGE_MAIL_BYTES as f32;
     let large = bytes > LARGE_MAIL_BYTES;
     let words = if large { t!("compose-size-large", size = megabytes(bytes)) } else { t!("compose-size", size = megabytes(bytes)) };
-    let tone = if large { Tone::Info } else if share > NEARLY_FULL { Tone::Warn } else { Tone::Neutral };
+    let tone = if large {
+        Tone::Info
+    } else if share > NEARLY_FULL {
+        Tone::Warn
+    } else {
+        Tone::Neutral
+    };
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.with_layout(Layout::top_down(Align::Max), |ui| {

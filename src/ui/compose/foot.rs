@@ -72,14 +72,12 @@ fn saved_words(model: &Model, view: &Compose) -> (&'static str, String) {
 }
 
 fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) {
-    let (tone, mark, headline) = if blocked {
-        (Tone::Error, icon::ERROR, t!("compose-issues-stop"))
-    } else {
-        (Tone::Warn, icon::WARNING, t!("compose-issues-odd"))
-    };
+    let (tone, mark, headline) =
+        if blocked { (Tone::Error, icon::ERROR, t!("compose-issues-stop")) } else { (Tone::Warn, icon::WARNING, t!("compose-issues-odd")) };
     let mut pressed = None;
     widgets::banner(ui, tone, mark, &headline, "", |ui| {
-        egui::ScrollArea::vertical().max_height(180.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GAP_XS;
             for issue in issues {
                 ui.horizontal(|ui| {
@@ -93,7 +91,7 @@ fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) 
                             pressed = Some(issue.remedy.clone());
                         }
                         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                            ui.add(egui::Label::new(theme::list(issue.text())).wrap());
+                            ui.add(egui::Label::new(theme::list(issue.text())).truncate());
                         });
                     });
                 });

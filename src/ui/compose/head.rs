@@ -56,8 +56,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, now: f64, out
     line(ui, &t!("compose-subject"), |ui| {
         let edit = TextEdit::singleline(&mut view.state.draft.subject)
             .id_salt("subject")
-            .frame(Frame::NONE)
-            .margin(Margin::symmetric(0, 8))
+            .frame(Frame::new().inner_margin(Margin::symmetric(0, 9)))
             .desired_width(f32::INFINITY)
             .font(FontId::new(SIZE_BODY, theme::semibold()));
         let response = ui.add(edit);
@@ -103,12 +102,18 @@ fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
     if accounts.len() < 2 {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), egui::Sense::hover());
         let t = theme::tokens(ui);
-        ui.painter().with_clip_rect(rect).text(rect.left_center(), egui::Align2::LEFT_CENTER, &label, FontId::proportional(SIZE_BODY), t.text);
+        ui.painter().with_clip_rect(rect).text(
+            rect.left_center(),
+            egui::Align2::LEFT_CENTER,
+            &label,
+            FontId::proportional(SIZE_BODY),
+            t.text,
+        );
         widgets::name(ui, &response, egui::Role::Label, &label);
         return;
     }
-    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_height(LINE);
+    let size = Vec2::new(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         let width = (ui.available_width()).min(520.0);
         let combo = ComboBox::from_id_salt("from").selected_text(label).width(width).truncate().show_ui(ui, |ui| {
             for account in accounts {
@@ -130,8 +135,8 @@ fn kind_ui(ui: &mut Ui, view: &mut Compose) {
         _ => t!("compose-kind-other"),
     };
     let mut receipts_set = false;
-    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.set_height(LINE + 2.0);
+    let size = Vec2::new(ui.available_width(), LINE);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = GAP_L;
         let combo = ComboBox::from_id_salt("kind").selected_text(label).width(180.0).show_ui(ui, |ui| {
             for (key, value) in KINDS {

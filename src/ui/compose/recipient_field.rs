@@ -35,10 +35,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut ComposeState, kind: RecipientKind, m
     let field = ui
         .vertical(|ui| {
             ui.set_width(width);
+            ui.add_space(4.0);
             let field = ui
                 .horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                    ui.set_min_height(36.0);
+                    ui.set_min_height(28.0);
                     let removed = chips(ui, state, kind);
                     if let Some(at) = removed {
                         state.draft.recipients.remove(at);
@@ -48,8 +49,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut ComposeState, kind: RecipientKind, m
                 .inner;
             if field_of(state, kind).refused {
                 widgets::field_help(ui, "", Some((theme::Tone::Error, &t!("compose-refused"))));
-                ui.add_space(4.0);
             }
+            ui.add_space(4.0);
             field
         })
         .inner;
@@ -135,8 +136,7 @@ fn text_field(ui: &mut Ui, id: Id, label: &str, state: &mut ComposeState, kind: 
     let width = if room < 200.0 { ui.max_rect().width() } else { room };
     let edit = TextEdit::singleline(&mut field.text)
         .id(id)
-        .frame(Frame::NONE)
-        .margin(egui::Margin::symmetric(0, 9))
+        .frame(Frame::new().inner_margin(egui::Margin::symmetric(0, 5)))
         .hint_text(hint)
         .desired_width(width - 4.0)
         .font(FontId::proportional(SIZE_BODY));
@@ -241,13 +241,14 @@ fn suggestions(ui: &Ui, id: Id, anchor: &egui::Response, field: &mut RecipientFi
     let t = theme::tokens(ui);
     let frame = Frame::popup(ui.style()).inner_margin(egui::Margin::same(6)).fill(t.raised);
     let width = LIST_WIDTH.min(ui.ctx().content_rect().width() - 48.0);
-    let area = egui::Area::new(id.with("list")).order(Order::Foreground).fixed_pos(anchor.rect.left_bottom() + vec2(-8.0, 4.0)).constrain(true);
+    let area = egui::Area::new(id.with("list")).order(Order::Foreground).fixed_pos(anchor.rect.left_bottom() + vec2(-8.0, 6.0));
+    let area = area.constrain_to(ui.ctx().content_rect().shrink(GAP_S));
     let shown = area.show(ui.ctx(), |ui| {
         frame
             .show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| rows(ui, field)).inner
+                egui::ScrollArea::vertical().max_height(LIST_HEIGHT).min_scrolled_height(LIST_HEIGHT).show(ui, |ui| rows(ui, field)).inner
             })
             .inner
     });

@@ -174,7 +174,9 @@ impl RecipientField {
     pub fn asked(&mut self, request: Ticket, command: &Command) -> bool {
         match command {
             Command::SuggestRecipients { text } if *text == self.shown_for && !text.is_empty() => self.contacts = Some(request),
-            Command::SearchDirectory { query, .. } if query.mail.is_empty() && !query.text.is_empty() && query.text == self.asked_directory => {
+            Command::SearchDirectory { query, .. }
+                if query.mail.is_empty() && !query.text.is_empty() && query.text == self.asked_directory =>
+            {
                 self.directory = Some(request);
             }
             _ => return false,

@@ -89,7 +89,11 @@ fn news_joins_below_and_older_answers_are_dropped() {
 fn only_a_choice_or_a_full_address_becomes_a_recipient() {
     for (text, expected, left) in [
         ("praxis@a.kim.telematik", vec!["praxis@a.kim.telematik"], ""),
-        ("a@x.kim.telematik, b@x.kim.telematik;\nc@x.kim.telematik,", vec!["a@x.kim.telematik", "b@x.kim.telematik", "c@x.kim.telematik"], ""),
+        (
+            "a@x.kim.telematik, b@x.kim.telematik;\nc@x.kim.telematik,",
+            vec!["a@x.kim.telematik", "b@x.kim.telematik", "c@x.kim.telematik"],
+            "",
+        ),
         ("\"Dr. Ähle\" <aehle@x.kim.telematik>", vec!["aehle@x.kim.telematik"], ""),
         ("brandt", vec![], "brandt"),
         ("a@x.kim.telematik, brandt", vec!["a@x.kim.telematik"], "brandt"),

@@ -40,15 +40,22 @@ impl World {
 fn window() -> Harness<'static, World> {
     let view = Compose::new(Draft::new(AccountId(1)));
     let world = World { model: Model::default(), view, asks: Asks::default(), sent: vec![] };
-    let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).with_size([900.0, 700.0]).build_ui_state(|ui, world| world.frame(ui), world);
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([900.0, 700.0])
+        .build_ui_state(|ui, world| world.frame(ui), world);
     harness.run();
     harness
 }
 
 fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
-    harness.get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label)).focus();
+    harness
+        .get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label))
+        .focus();
     harness.run();
-    harness.get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label)).type_text(text);
+    harness
+        .get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label))
+        .type_text(text);
     harness.run();
 }
 

@@ -44,12 +44,15 @@ fn press(item: OutboxItem, button: &str) -> Vec<Command> {
     model.expect(RequestId(1), Purpose::Outbox);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(vec![item]))) });
     let state = (model, OutboxView::default(), Asks::default());
-    let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).with_size([1000.0, 600.0]).build_ui_state(
-        |ui, (model, view, asks)| {
-            let _ = show(ui, model, view, asks);
-        },
-        state,
-    );
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([1000.0, 600.0])
+        .build_ui_state(
+            |ui, (model, view, asks)| {
+                let _ = show(ui, model, view, asks);
+            },
+            state,
+        );
     harness.run();
     harness.get_by_label(button).click();
     harness.run();
@@ -82,10 +85,7 @@ fn gematiks_sentence_only_where_certificates_are_the_cause() {
         (item(S::Refused, "SMTP-451", no_certificate, vec![recipient(S::Refused, "")]), none.clone()),
         (item(S::Refused, "SMTP-451", "451 cannot sign", vec![recipient(S::Refused, "")]), None),
         (item(S::Refused, "SMTP-550", "550", vec![recipient(S::Refused, "550 kein ENC-Zertifikat")]), none),
-        (
-            item(S::Refused, "", "", vec![recipient(S::Accepted, ""), recipient(S::Refused, "550 kein ENC-Zertifikat")]),
-            some.clone(),
-        ),
+        (item(S::Refused, "", "", vec![recipient(S::Accepted, ""), recipient(S::Refused, "550 kein ENC-Zertifikat")]), some.clone()),
         (item(S::Undeliverable, "", "", vec![recipient(S::Read, ""), recipient(S::Undeliverable, "4004")]), some),
         (item(S::Uncertain, "SMTP-CUT", "connection reset", vec![recipient(S::Uncertain, "")]), None),
     ] {

@@ -117,7 +117,7 @@ fn line_ui(ui: &mut Ui, status: &RecipientStatus) {
             ui.painter().hline(from + 14.0..=x - 14.0, y, Stroke::new(1.5, line));
         }
         ui.painter().text(pos2(x, y), Align2::CENTER_CENTER, mark, FontId::proportional(SIZE_LIST + 4.0), ink);
-        let word = state_word(step.state);
+        let word = if passed { t!("outbox-step-queued") } else { state_word(step.state) };
         let text = if step.time.is_empty() { word.clone() } else { format!("{word} {}", step.time) };
         let ink = if step.reached { if tone == Tone::Neutral { t.text } else { tone.ink(t) } } else { t.weak };
         ui.painter().text(pos2(x - 8.0, rect.top() + 31.0), Align2::LEFT_CENTER, &text, FontId::proportional(SIZE_SMALL), ink);

@@ -197,9 +197,10 @@ pub fn show(ui: &mut Ui, editor: &mut AccountEditor, asks: &mut Asks) {
     if !editor.ladder.is_empty() {
         let frame = egui::Frame::new().fill(t.panel).inner_margin(egui::Margin::same(18));
         let ladder = |ui: &mut Ui| {
-            egui::ScrollArea::vertical().id_salt("ladder").auto_shrink([false, false]).show(ui, |ui| {
-                ladder_view::show(ui, &mut editor.ladder, &editor.form, asks)
-            })
+            egui::ScrollArea::vertical()
+                .id_salt("ladder")
+                .auto_shrink([false, false])
+                .show(ui, |ui| ladder_view::show(ui, &mut editor.ladder, &editor.form, asks))
         };
         let close = if ui.available_width() > 940.0 {
             egui::Panel::right("account-ladder").frame(frame).exact_size(LADDER).resizable(false).show(ui, ladder).inner.inner
@@ -263,7 +264,8 @@ fn foot(ui: &mut Ui, editor: &mut AccountEditor, issues: &[FieldIssue], asks: &m
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let dirty = editor.is_dirty();
-            let save = ui.add_enabled_ui(dirty && editor.saving.is_none(), |ui| widgets::primary_button(ui, icon::CHECK, &t!("settings-save")));
+            let save =
+                ui.add_enabled_ui(dirty && editor.saving.is_none(), |ui| widgets::primary_button(ui, icon::CHECK, &t!("settings-save")));
             if save.inner.clicked() {
                 editor.save(asks);
             }
@@ -366,12 +368,12 @@ fn server_ui(ui: &mut Ui, salt: &str, server: &mut ServerForm, issues: &[FieldIs
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP_M;
             labelled(ui, 226.0, &t!("account-server"), |ui| {
-                widgets::text_field(ui, "server", &t!("account-server"), &mut server.server, "192.168.0.22", 226.0);
+                widgets::text_field(ui, "server", &t!("account-server"), &mut server.server, "192.168.0.22", 246.0);
             });
             labelled(ui, 80.0, &t!("account-port"), |ui| {
-                widgets::text_field(ui, "port", &t!("account-port"), &mut server.port, "", 80.0);
+                widgets::text_field(ui, "port", &t!("account-port"), &mut server.port, "", 100.0);
             });
-            labelled(ui, 150.0, &t!("account-tls"), |ui| tls_ui(ui, server, ports));
+            labelled(ui, 130.0, &t!("account-tls"), |ui| tls_ui(ui, server, ports));
         });
         let issue = AccountForm::issue_of(issues, host).or_else(|| AccountForm::issue_of(issues, port));
         let issue = issue.map(|i| (if i.blocks { Tone::Error } else { Tone::Warn }, i18n::text(i.text_key)));
@@ -395,7 +397,7 @@ fn tls_ui(ui: &mut Ui, server: &mut ServerForm, ports: [&str; 3]) {
         TlsMode::StartTls => t!("account-tls-starttls"),
         TlsMode::None => t!("account-tls-none"),
     };
-    let combo = ComboBox::from_id_salt("tls").selected_text(word(server.tls)).width(140.0).show_ui(ui, |ui| {
+    let combo = ComboBox::from_id_salt("tls").selected_text(word(server.tls)).width(130.0).show_ui(ui, |ui| {
         for mode in [TlsMode::Tls, TlsMode::StartTls, TlsMode::None] {
             if ui.selectable_label(server.tls == mode, word(mode)).clicked() && server.tls != mode {
                 AccountForm::follow_tls(&mut server.port, server.tls, mode, ports);
@@ -496,15 +498,18 @@ fn directory_ui(ui: &mut Ui, form: &mut AccountForm, issues: &[FieldIssue]) {
     pin_ui(ui, &form.connector.pinned_sha256);
     let context = &mut form.connector.context;
     for pair in [
-        [("mandant", t!("account-mandant"), &mut context.mandant_id), ("system", t!("account-client-system"), &mut context.client_system_id)],
+        [
+            ("mandant", t!("account-mandant"), &mut context.mandant_id),
+            ("system", t!("account-client-system"), &mut context.client_system_id),
+        ],
         [("workplace", t!("account-workplace"), &mut context.workplace_id), ("user", t!("account-user"), &mut context.user_id)],
     ] {
         ui.add_space(GAP_S);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP_M;
             for (salt, label, value) in pair {
-                labelled(ui, 234.0, &label, |ui| {
-                    widgets::text_field(ui, salt, &label, value, "", 234.0);
+                labelled(ui, 224.0, &label, |ui| {
+                    widgets::text_field(ui, salt, &label, value, "", 244.0);
                 });
             }
         });

@@ -314,10 +314,7 @@ mod tests {
         check(|f| (f.keep_days, f.keep_forever) = ("x".into(), true), &[]);
         check(|f| f.incoming.tls = TlsMode::None, &[(F::IncomingServer, "account-issue-clear-text", true)]);
         check(|f| (f.incoming.tls, f.clear_text_confirmed) = (TlsMode::None, true), &[]);
-        check(
-            |f| f.incoming.server = "mail.tm.kim.telematik".into(),
-            &[(F::IncomingServer, "account-issue-server-is-fachdienst", false)],
-        );
+        check(|f| f.incoming.server = "mail.tm.kim.telematik".into(), &[(F::IncomingServer, "account-issue-server-is-fachdienst", false)]);
     }
 
     #[test]

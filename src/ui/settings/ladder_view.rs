@@ -68,8 +68,9 @@ fn rung(ui: &mut Ui, line: &Line) {
         Rung::Done(step) if step.ok => (icon::CHECK_CIRCLE, Tone::Ok, t!("test-millis", millis = step.millis), t!("test-ok")),
         Rung::Done(step) => (icon::CROSS_CIRCLE, Tone::Error, t!("test-millis", millis = step.millis), t!("test-not-ok")),
     };
+    ui.spacing_mut().interact_size.y = 20.0;
     let row = ui.horizontal(|ui| {
-        ui.set_min_height(24.0);
+        ui.set_min_height(20.0);
         let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
         ui.label(RichText::new(mark).size(SIZE_BODY + 2.0).color(ink));
         let ink = if tone == Tone::Neutral { t.weak } else { t.text };

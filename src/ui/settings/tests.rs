@@ -55,7 +55,10 @@ fn window(accounts: Vec<Account>, page: Page) -> Harness<'static, World> {
     model.expect(RequestId(1), Purpose::Accounts);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Accounts(accounts))) });
     let world = World { model, view: SettingsView::at(page), asks: Asks::default(), sent: vec![] };
-    let mut harness = Harness::builder().with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light)).with_size([1280.0, 2400.0]).build_ui_state(|ui, world| world.frame(ui), world);
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([1280.0, 2400.0])
+        .build_ui_state(|ui, world| world.frame(ui), world);
     harness.run();
     harness
 }
