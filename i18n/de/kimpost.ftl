@@ -347,6 +347,7 @@ compose-path-take = Übernehmen
 # Foot
 
 compose-send = Senden
+compose-send-hint = Strg+Enter
 compose-send-anyway = Trotzdem senden
 compose-sending = Wird in den Postausgang gestellt …
 compose-saved = Entwurf gespeichert { $time }

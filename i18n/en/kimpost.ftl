@@ -347,6 +347,7 @@ compose-path-take = Take
 # Foot
 
 compose-send = Send
+compose-send-hint = Ctrl+Enter
 compose-send-anyway = Send nevertheless
 compose-sending = Moving to the outbox …
 compose-saved = Draft saved { $time }

@@ -24,6 +24,8 @@ const MIN_PART: usize = 3;
 /// Length of a whole number.
 const NUMBER: usize = 30;
 const ROW: f32 = 30.0;
+/// From this width on, the table has room for whole numbers and words.
+const WIDE_TABLE: f32 = 1090.0;
 
 /// What a person wants from the desk that the app must do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,21 +257,21 @@ fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mu
 }
 
 fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Asks) {
-    let wide = ui.available_width() > 900.0;
+    let wide = ui.available_width() > WIDE_TABLE;
+    let fixed = if wide { [258.0, 170.0, 52.0, 182.0, 78.0, 96.0, 118.0] } else { [84.0, 104.0, 52.0, 182.0, 78.0, 82.0, 58.0] };
+    let [number, insurer, area, decision, date, amount, handover] = fixed;
+    // The patient takes what is left; egui would remember the width of an earlier layout instead.
+    let gaps = 7.0 * ui.spacing().item_spacing.x + 12.0;
+    let patient = (ui.available_width() - fixed.iter().sum::<f32>() - gaps).max(80.0);
     let mut clicked = None;
-    let builder = TableBuilder::new(ui)
-        .id_salt("answers-table")
+    let mut builder = TableBuilder::new(ui)
+        .id_salt(("answers-table", wide))
         .cell_layout(Layout::left_to_right(Align::Center))
         .sense(egui::Sense::click())
-        .auto_shrink([false, false])
-        .column(Column::exact(if wide { 258.0 } else { 84.0 }).clip(true))
-        .column(Column::remainder().at_least(80.0).clip(true))
-        .column(Column::exact(if wide { 170.0 } else { 104.0 }).clip(true))
-        .column(Column::exact(52.0))
-        .column(Column::exact(182.0).clip(true))
-        .column(Column::exact(78.0))
-        .column(Column::exact(if wide { 96.0 } else { 82.0 }))
-        .column(Column::exact(if wide { 118.0 } else { 58.0 }));
+        .auto_shrink([false, false]);
+    for width in [number, patient, insurer, area, decision, date, amount, handover] {
+        builder = builder.column(Column::exact(width).clip(true));
+    }
     builder
         .header(ROW, |mut header| {
             for (key, right) in [

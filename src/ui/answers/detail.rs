@@ -9,7 +9,7 @@ use crate::engine::command::Command;
 use crate::engine::event::AnswerDetail;
 use crate::i18n;
 use crate::ui::model::{Asks, Model, Purpose};
-use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
+use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
 use crate::ui::{format, widgets};
 
 /// Draws the detail of one number.
@@ -129,11 +129,11 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
             ui.add(egui::Label::new(text).extend());
         });
     };
-    egui::Grid::new("findings").num_columns(5).spacing([GAP_L, GAP_XS]).min_row_height(22.0).show(ui, |ui| {
+    egui::Grid::new("findings").num_columns(5).spacing([GAP_S, GAP_XS]).min_row_height(22.0).show(ui, |ui| {
         ui.label(theme::small(t!("answers-finding")).color(t.weak));
-        right(ui, 70.0, theme::small(t!("answers-asked")).color(t.weak));
-        right(ui, 70.0, theme::small(t!("answers-granted")).color(t.weak));
-        right(ui, 100.0, theme::small(t!("answers-allowance")).color(t.weak));
+        right(ui, 62.0, theme::small(t!("answers-asked")).color(t.weak));
+        right(ui, 62.0, theme::small(t!("answers-granted")).color(t.weak));
+        right(ui, 84.0, theme::small(t!("answers-allowance")).color(t.weak));
         ui.end_row();
         for finding in findings {
             let (asked, granted) = (count(request, finding), count(answer, finding));
@@ -141,10 +141,10 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
             let ink = if differs { t.warn } else { t.text };
             let figure = |n: Option<u32>| n.map(|n| format!("{n} ×")).unwrap_or_default();
             ui.label(theme::list(*finding));
-            right(ui, 70.0, theme::list(figure(asked)));
-            right(ui, 70.0, theme::list(figure(granted)).color(ink));
+            right(ui, 62.0, theme::list(figure(asked)));
+            right(ui, 62.0, theme::list(figure(granted)).color(ink));
             let amount = answer.and_then(|a| a.allowances.iter().find(|a| a.finding == *finding)).and_then(|a| a.amount);
-            right(ui, 100.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
+            right(ui, 84.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
             if differs {
                 widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("answers-differs"));
             }
@@ -154,7 +154,7 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
             ui.label(theme::list(t!("answers-total")).family(theme::semibold()));
             ui.label("");
             ui.label("");
-            right(ui, 100.0, theme::list(total.to_string()).family(theme::semibold()));
+            right(ui, 84.0, theme::list(total.to_string()).family(theme::semibold()));
             ui.end_row();
         }
     });

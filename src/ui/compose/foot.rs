@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec
             let word = if shown && !blocked { t!("compose-send-anyway") } else { t!("compose-send") };
             let ready = !view.state.is_locked() && !(shown && blocked);
             let send = ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::SENT, &word)).inner;
-            if send.on_hover_text("Strg+Enter").clicked() {
+            if send.on_hover_text(t!("compose-send-hint")).clicked() {
                 view.state.send(out);
             }
             let discard = ui.add_enabled_ui(!view.state.is_locked(), |ui| widgets::quiet_button(ui, icon::TRASH, &t!("compose-discard")));
@@ -80,19 +80,18 @@ fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) 
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GAP_XS;
             for issue in issues {
-                ui.horizontal(|ui| {
-                    let t = theme::tokens(ui);
-                    let (mark, ink) = if issue.blocks { (icon::CROSS_CIRCLE, t.error) } else { (icon::WARNING, t.warn) };
-                    ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                        if let Some(key) = issue.remedy.label_key()
-                            && widgets::quiet_button(ui, "", &i18n::text(key)).clicked()
-                        {
-                            pressed = Some(issue.remedy.clone());
-                        }
-                        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                            ui.add(egui::Label::new(theme::list(issue.text())).truncate());
-                        });
+                let size = egui::vec2(ui.available_width(), theme::CONTROL_HEIGHT);
+                ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+                    if let Some(key) = issue.remedy.label_key()
+                        && widgets::quiet_button(ui, "", &i18n::text(key)).clicked()
+                    {
+                        pressed = Some(issue.remedy.clone());
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        let t = theme::tokens(ui);
+                        let (mark, ink) = if issue.blocks { (icon::CROSS_CIRCLE, t.error) } else { (icon::WARNING, t.warn) };
+                        ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
+                        ui.add(egui::Label::new(theme::list(issue.text())).truncate());
                     });
                 });
             }

@@ -105,7 +105,7 @@ fn explanation(ui: &mut Ui, step: &TestStep, form: &AccountForm, asks: &mut Asks
             if !words.is_empty() {
                 ui.add(egui::Label::new(theme::mono(words).color(t.text)).wrap());
             }
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal(|ui| {
                 ui.label(theme::mono(code).color(t.weak));
                 widgets::copyable(ui, &format!("{code} {words}"), &t!("test-copy"));
                 fold = widgets::icon_button(ui, icon::UP, &t!("test-close")).clicked();
