@@ -1,0 +1,306 @@
+//! One plan number in full: request and answer side by side, reasons in words, the runs, taking over again.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::{Again, AnswersView, Wish, decision_look, decision_word, handover_look};
+use crate::domain::answer::{ApplicationNumber, EbzRecord, ProcessingRun, RunResult};
+use crate::domain::ids::MailId;
+use crate::engine::command::Command;
+use crate::engine::event::AnswerDetail;
+use crate::i18n;
+use crate::ui::model::{Asks, Model, Purpose};
+use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
+use crate::ui::{format, widgets};
+
+/// Draws the detail of one number.
+pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &ApplicationNumber, asks: &mut Asks) -> Option<Wish> {
+    let loaded = model.answer_details.get(number);
+    let Some(detail) = loaded.and_then(|l| l.value()) else {
+        let t = theme::tokens(ui);
+        match loaded.and_then(|l| l.problem()) {
+            Some(problem) => {
+                widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |ui| {
+                    if widgets::button(ui, icon::AGAIN, &t!("test-again")).clicked() {
+                        asks.ask(Command::OpenAnswer { number: number.clone() }, Purpose::AnswerDetail(number.clone()));
+                    }
+                });
+            }
+            None => {
+                ui.label(theme::list(t!("answers-loading")).color(t.weak));
+                if loaded.is_none() {
+                    asks.ask(Command::OpenAnswer { number: number.clone() }, Purpose::AnswerDetail(number.clone()));
+                }
+            }
+        }
+        return None;
+    };
+    ui.spacing_mut().item_spacing.y = GAP_XS;
+    head(ui, number, detail);
+    let mut wish = None;
+    ui.horizontal_wrapped(|ui| {
+        for (word, mail) in [
+            (t!("answers-open-mail"), detail.answers.first().map(|(mail, _)| *mail)),
+            (t!("answers-open-request"), detail.request.as_ref().map(|(mail, _)| *mail)),
+        ] {
+            if let Some(mail) = mail
+                && widgets::button(ui, icon::MAIL_OPEN, &word).clicked()
+            {
+                wish = Some(Wish::OpenMail(mail));
+            }
+        }
+    });
+    compare(ui, detail);
+    if let Some((_, answer)) = detail.answers.first() {
+        words(ui, answer);
+    }
+    earlier(ui, detail, &mut wish);
+    runs(ui, detail);
+    if let Some((mail, _)) = detail.answers.first() {
+        again_ui(ui, view, *mail, asks);
+    }
+    wish
+}
+
+fn head(ui: &mut Ui, number: &ApplicationNumber, detail: &AnswerDetail) {
+    let t = theme::tokens(ui);
+    let answer = detail.answers.first().map(|(_, record)| record);
+    let request = detail.request.as_ref().map(|(_, record)| record);
+    let decision = answer.or(request).map(|record| record.decision);
+    if let Some(decision) = decision {
+        let (mark, tone) = decision_look(decision);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(mark).size(22.0).color(tone.ink(t)));
+            ui.label(theme::title(decision_word(decision)).color(tone.ink(t)));
+        });
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_XS;
+        ui.label(theme::list(number.as_str()));
+        widgets::copyable(ui, number.as_str(), &t!("answers-copy-number"));
+    });
+    let people = [request.map(|r| r.patient.clone()), request.map(|r| r.insurer_name.clone())];
+    let line = people.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    if !line.is_empty() {
+        ui.label(theme::list(line).color(t.weak));
+    }
+    ui.add_space(GAP_S);
+}
+
+/// Findings of request and answer in one table; what differs is marked with word, icon and colour.
+fn compare(ui: &mut Ui, detail: &AnswerDetail) {
+    let request = detail.request.as_ref().map(|(_, record)| record);
+    let answer = detail.answers.first().map(|(_, record)| record);
+    widgets::section(ui, &t!("answers-answer"));
+    let t = theme::tokens(ui);
+    if answer.is_none() {
+        ui.label(theme::list(t!("answers-no-answer")).color(t.weak));
+    }
+    if request.is_none() {
+        ui.label(theme::list(t!("answers-no-request")).color(t.weak));
+    }
+    let mut findings: Vec<&str> =
+        request.into_iter().chain(answer).flat_map(|record| record.allowances.iter().map(|a| a.finding.as_str())).collect();
+    findings.sort_unstable();
+    findings.dedup();
+    if findings.is_empty() {
+        return;
+    }
+    if let (Some(request), Some(answer)) = (request, answer) {
+        let differences = answer.differences(request).len();
+        let (mark, tone, text) = if differences == 0 {
+            (icon::CHECK, Tone::Ok, t!("answers-same"))
+        } else {
+            (icon::WARNING, Tone::Warn, t!("answers-differences", count = differences))
+        };
+        widgets::badge(ui, tone, mark, &text);
+        ui.add_space(GAP_S);
+    }
+    grid(ui, &findings, request, answer);
+}
+
+fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Option<&EbzRecord>) {
+    let t = theme::tokens(ui);
+    let count = |record: Option<&EbzRecord>, finding: &str| {
+        record.map(|r| r.allowances.iter().filter(|a| a.finding == finding).map(|a| a.count).sum::<u32>())
+    };
+    let right = |ui: &mut Ui, width: f32, text: RichText| {
+        ui.allocate_ui_with_layout(egui::vec2(width, 22.0), Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_width(width);
+            ui.add(egui::Label::new(text).extend());
+        });
+    };
+    egui::Grid::new("findings").num_columns(5).spacing([GAP_S, GAP_XS]).min_row_height(22.0).show(ui, |ui| {
+        ui.label(theme::small(t!("answers-finding")).color(t.weak));
+        right(ui, 62.0, theme::small(t!("answers-asked")).color(t.weak));
+        right(ui, 62.0, theme::small(t!("answers-granted")).color(t.weak));
+        right(ui, 84.0, theme::small(t!("answers-allowance")).color(t.weak));
+        ui.end_row();
+        for finding in findings {
+            let (asked, granted) = (count(request, finding), count(answer, finding));
+            let differs = asked.is_some() && granted.is_some() && asked != granted;
+            let ink = if differs { t.warn } else { t.text };
+            let figure = |n: Option<u32>| n.map(|n| format!("{n} ×")).unwrap_or_default();
+            ui.label(theme::list(*finding));
+            right(ui, 62.0, theme::list(figure(asked)));
+            right(ui, 62.0, theme::list(figure(granted)).color(ink));
+            let amount = answer.and_then(|a| a.allowances.iter().find(|a| a.finding == *finding)).and_then(|a| a.amount);
+            right(ui, 84.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
+            if differs {
+                widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("answers-differs"));
+            }
+            ui.end_row();
+        }
+        if let Some(total) = answer.and_then(|a| a.total) {
+            ui.label(theme::list(t!("answers-total")).family(theme::semibold()));
+            ui.label("");
+            ui.label("");
+            right(ui, 84.0, theme::list(total.to_string()).family(theme::semibold()));
+            ui.end_row();
+        }
+    });
+    if let Some(costs) = request.and_then(|r| r.total) {
+        let words = format!("{} {costs}", t!("answers-total-costs"));
+        ui.label(theme::small(words).color(t.weak));
+    }
+}
+
+/// What the insurer says in words.
+fn words(ui: &mut Ui, answer: &EbzRecord) {
+    const LABEL: f32 = 130.0;
+    ui.add_space(GAP_M);
+    let value = |text: String| theme::list(text);
+    if let Some(process) = &answer.process {
+        widgets::key_value(ui, LABEL, &t!("answers-process"), value(process.text.clone()));
+    }
+    if let Some(day) = answer.decided_on {
+        widgets::key_value(ui, LABEL, &t!("answers-decided-on"), value(format::day(day)));
+    }
+    if let Some(day) = answer.ends_on {
+        widgets::key_value(ui, LABEL, &t!("answers-ends-on"), value(format::day(day)));
+    }
+    if !answer.allowance_rate.is_empty() {
+        widgets::key_value(ui, LABEL, &t!("answers-rate"), value(answer.allowance_rate.clone()));
+    }
+    if let Some(hardship) = answer.hardship {
+        let word = if hardship { t!("answers-yes") } else { t!("answers-no") };
+        widgets::key_value(ui, LABEL, &t!("answers-hardship"), value(word));
+    }
+    if !answer.reasons.is_empty() {
+        let reasons: Vec<String> = answer.reasons.iter().map(|r| format!("{} ({})", r.text, r.code)).collect();
+        widgets::key_value(ui, LABEL, &t!("answers-reasons"), value(reasons.join("\n")));
+    }
+    if !answer.explanation.is_empty() {
+        widgets::key_value(ui, LABEL, &t!("answers-explanation"), value(answer.explanation.clone()));
+    }
+}
+
+fn earlier(ui: &mut Ui, detail: &AnswerDetail, wish: &mut Option<Wish>) {
+    let Some(older) = detail.answers.get(1..).filter(|older| !older.is_empty()) else { return };
+    widgets::section(ui, &t!("answers-earlier", count = older.len()));
+    for (mail, record) in older {
+        ui.horizontal(|ui| {
+            let t = theme::tokens(ui);
+            let (mark, tone) = decision_look(record.decision);
+            ui.label(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)));
+            ui.label(theme::list(decision_word(record.decision)));
+            ui.label(theme::list(record.decided_on.map(format::day).unwrap_or_default()).color(t.weak));
+            if widgets::quiet_button(ui, "", &t!("answers-open-mail")).clicked() {
+                *wish = Some(Wish::OpenMail(*mail));
+            }
+        });
+    }
+}
+
+fn run_word(result: RunResult) -> (&'static str, Tone, String) {
+    match result {
+        RunResult::TakenOver => (icon::CHECK_CIRCLE, Tone::Ok, t!("answers-run-taken-over")),
+        RunResult::AlreadyTakenOver => (icon::CHECKS, Tone::Neutral, t!("answers-run-already-taken-over")),
+        RunResult::HeldForReview => (icon::WARNING, Tone::Warn, t!("answers-run-held-for-review")),
+        RunResult::Refused => (icon::CROSS_CIRCLE, Tone::Error, t!("answers-run-refused")),
+    }
+}
+
+fn runs(ui: &mut Ui, detail: &AnswerDetail) {
+    widgets::section(ui, &t!("answers-runs"));
+    if detail.runs.is_empty() {
+        let t = theme::tokens(ui);
+        ui.label(theme::list(t!("answers-no-runs")).color(t.weak));
+    }
+    for run in &detail.runs {
+        run_ui(ui, run);
+        ui.add_space(GAP_XS);
+    }
+}
+
+fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
+    let t = theme::tokens(ui);
+    let (mark, tone, word) = run_word(run.result);
+    let who = if run.who.is_empty() { t!("answers-run-automatic") } else { run.who.clone() };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.label(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)));
+        ui.label(theme::list(word));
+        let line = t!("answers-run-line", number = run.number, time = format::short_date(run.at));
+        ui.label(theme::list(format!("{line} · {who}")).color(t.weak));
+        if run.handover.is_some() {
+            let (_, tone, word) = handover_look(run.handover);
+            ui.label(theme::list(format!("{} {word}", t!("answers-col-handover"))).color(tone.ink(t)));
+        }
+    });
+    let notes = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail));
+    for line in std::iter::once(run.reason.clone()).chain(notes).chain([run.handover_path.clone()]).filter(|l| !l.is_empty()) {
+        ui.horizontal_wrapped(|ui| {
+            ui.add_space(22.0);
+            ui.label(theme::small(line).color(t.weak));
+        });
+    }
+}
+
+/// „Kassenantwort erneut übernehmen": warning, reason, what came of it.
+fn again_ui(ui: &mut Ui, view: &mut AnswersView, mail: MailId, asks: &mut Asks) {
+    ui.add_space(GAP_M);
+    let Some(again) = &mut view.again else {
+        if widgets::button(ui, icon::AGAIN, &t!("answers-reprocess")).clicked() {
+            view.again = Some(Again::default());
+        }
+        return;
+    };
+    if let Some(run) = &again.done {
+        let (mark, tone, word) = run_word(run.result);
+        let mut close = false;
+        let notes: Vec<String> = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
+        widgets::banner(ui, tone, mark, &word, &notes.join("\n"), |ui| close = widgets::button(ui, "", &t!("test-close")).clicked());
+        if close {
+            view.again = None;
+        }
+        return;
+    }
+    let (mut go, mut stop) = (false, false);
+    widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("answers-reprocess"), &t!("answers-reprocess-warning"), |ui| {
+        ui.vertical(|ui| {
+            widgets::field_label(ui, &t!("answers-reason"));
+            let width = ui.available_width() - GAP_M;
+            let field = widgets::text_field(ui, "reason", &t!("answers-reason"), &mut again.reason, &t!("answers-reason-hint"), width);
+            if field.changed() {
+                again.reason_missing = false;
+            }
+            let missing = t!("answers-reason-missing");
+            widgets::field_help(ui, "", again.reason_missing.then_some((Tone::Error, missing.as_str())));
+            if let Some(problem) = &again.problem {
+                widgets::field_help(ui, "", Some((Tone::Error, &i18n::problem_text(problem))));
+                widgets::field_help(ui, &i18n::problem_advice(problem), None);
+            }
+            ui.add_space(GAP_S);
+            ui.horizontal(|ui| {
+                let word = if again.running { t!("answers-reprocess-running") } else { t!("answers-reprocess-do") };
+                go = ui.add_enabled_ui(!again.running, |ui| widgets::primary_button(ui, icon::AGAIN, &word)).inner.clicked();
+                stop = widgets::quiet_button(ui, "", &t!("answers-cancel")).clicked();
+            });
+        });
+    });
+    if go {
+        view.reprocess(mail, asks);
+    } else if stop {
+        view.again = None;
+    }
+}

@@ -1,0 +1,209 @@
+//! The eframe application: drains events into the model, draws the views, carries out what they want.
+//!
+//! It is the only place where commands leave and files are opened outside. A frame never waits.
+
+mod perform;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use egui::Ui;
+use tokio::sync::mpsc::Receiver;
+
+use super::actions::Action;
+use super::model::{Model, Owner};
+use super::saving::{DesktopDialogs, Dialogs, Saving};
+use super::theme::{self, ThemeChoice};
+use super::view::{Out, Place, Remembered, View};
+use super::{detail, shell};
+use crate::domain::ids::{MailId, RequestId};
+use crate::domain::outgoing::Draft;
+use crate::domain::time::Timestamp;
+use crate::engine::command::Command;
+use crate::engine::event::Event;
+
+/// Sends a command to the engine and returns the number of the question.
+pub type Sender = Box<dyn FnMut(Command) -> RequestId>;
+
+/// How the window starts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UiOptions {
+    pub theme: ThemeChoice,
+    /// Runs on the demo's stand-ins; said in the window title.
+    pub demo: bool,
+}
+
+/// Zoom steps of Strg +/−.
+const ZOOMS: [f32; 6] = [1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
+const REMEMBERED: &str = "view";
+
+/// The window.
+pub struct App {
+    pub model: Model,
+    pub view: View,
+    send: Sender,
+    events: Receiver<Event>,
+    dialogs: Box<dyn Dialogs>,
+    saving: Vec<Saving>,
+    /// Opens a file with the system's viewer; tests put in their own.
+    open_file: Box<dyn FnMut(&std::path::Path)>,
+    /// Owner of the questions of the app itself.
+    owner: Owner,
+    /// Drafts that were prepared and wait for a write window.
+    pub drafts: Vec<Draft>,
+    clock: fn() -> Timestamp,
+}
+
+impl App {
+    /// Makes the window. `events` is drained in every frame; whoever fills it calls `request_repaint`.
+    #[must_use]
+    pub fn new(cc: &eframe::CreationContext<'_>, send: Sender, events: Receiver<Event>, options: UiOptions) -> Self {
+        theme::install(&cc.egui_ctx, options.theme);
+        cc.egui_ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        let mut view = View::default();
+        if let Some(remembered) = cc.storage.and_then(|s| eframe::get_value::<Remembered>(s, REMEMBERED)) {
+            view.remember(&remembered);
+            cc.egui_ctx.set_zoom_factor(view.zoom);
+        }
+        Self {
+            model: Model::default(),
+            view,
+            send,
+            events,
+            dialogs: Box::new(DesktopDialogs),
+            saving: Vec::new(),
+            open_file: Box::new(open_with_system),
+            owner: Owner::new(),
+            drafts: Vec::new(),
+            clock: system_clock,
+        }
+    }
+
+    /// Replaces clock, dialogs and viewer: for tests and pictures.
+    #[must_use]
+    pub fn with_surroundings(
+        mut self,
+        clock: fn() -> Timestamp,
+        dialogs: Box<dyn Dialogs>,
+        open: Box<dyn FnMut(&std::path::Path)>,
+    ) -> Self {
+        self.clock = clock;
+        self.dialogs = dialogs;
+        self.open_file = open;
+        self
+    }
+
+    fn drain(&mut self) {
+        while let Ok(event) = self.events.try_recv() {
+            self.model.apply(event);
+        }
+        self.model.now = (self.clock)();
+        for path in std::mem::take(&mut self.model.files_to_open) {
+            (self.open_file)(&path);
+        }
+        for window in &mut self.view.details {
+            window.update(&mut self.model);
+        }
+        self.take_own_replies();
+    }
+
+    fn send_all(&mut self, out: &mut Out) {
+        for ask in std::mem::take(&mut out.asks.0) {
+            let request = (self.send)(ask.command);
+            self.model.expect(request, ask.purpose);
+        }
+    }
+
+    fn shown_mails(&self) -> Vec<MailId> {
+        self.view.details.iter().map(|w| w.mail).chain(self.view.selection.single()).collect()
+    }
+
+    /// Draws everything; also the whole of what tests drive.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let mut out = Out::default();
+        self.shortcuts(ui, &mut out);
+        shell::frame_ui(ui, &self.model, &mut self.view, &mut out);
+        match self.view.place {
+            Place::Folder { .. } | Place::Undecrypted => shell::mails_ui(ui, &mut self.model, &mut self.view, &mut out),
+            Place::Answers | Place::Settings => {}
+        }
+        shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
+        for window in &mut self.view.details {
+            detail::show(ui, &self.model, window, &mut out);
+        }
+        self.saving.retain_mut(|saving| saving.ui(ui, &mut out.asks));
+        for closed in self.view.details.extract_if(.., |w| !w.open) {
+            self.model.forget(closed.owner);
+        }
+        let intents = std::mem::take(&mut out.intents);
+        for intent in intents {
+            self.perform(ui, intent, &mut out);
+        }
+        self.model.list.show(self.view.filter());
+        if self.model.handovers.is_not_asked() && !self.view.details.is_empty() {
+            out.asks.ask(Command::ListHandovers, super::model::Purpose::Handovers);
+        }
+        let may_move = self.view.list_may_move && self.view.selection.mails.is_empty();
+        self.model.refresh(may_move, &mut out.asks);
+        let shown = self.shown_mails();
+        self.model.keep_details(&shown);
+        if !out.asks.0.is_empty() {
+            self.send_all(&mut out);
+        }
+    }
+
+    fn shortcuts(&mut self, ui: &Ui, out: &mut Out) {
+        if self.view.question.is_some() {
+            return;
+        }
+        if let Some(action) = Action::pressed(ui) {
+            out.push(super::view::Intent::Act(action));
+        }
+        for (index, key) in FOLDER_KEYS.into_iter().enumerate() {
+            if ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, key))
+                && let Some(place) = self.places().get(index)
+            {
+                out.push(super::view::Intent::Go(*place));
+            }
+        }
+        let escape = egui::Modifiers::NONE;
+        if !self.view.search.is_empty() && !self.view.keys_shown && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
+            self.view.end_search();
+        }
+    }
+
+    /// The places of Strg+1 … 9, in the order of the side panel.
+    fn places(&self) -> Vec<Place> {
+        let accounts: Vec<_> = self.model.active_accounts().map(|a| a.id).collect();
+        let account = if let [only] = accounts.as_slice() { Some(*only) } else { None };
+        let folders = crate::domain::mail::Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
+        folders.chain([Place::Answers, Place::Undecrypted, Place::Settings]).collect()
+    }
+}
+
+use egui::Key;
+const FOLDER_KEYS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
+impl eframe::App for App {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.drain();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, REMEMBERED, &self.view.remembered());
+    }
+}
+
+fn system_clock() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+fn open_with_system(path: &std::path::Path) {
+    if let Err(error) = open::that_detached(path) {
+        tracing::warn!(%error, "a file could not be opened with the system's viewer");
+    }
+}

@@ -1,0 +1,209 @@
+//! What the views want, carried out: actions on mails, going places, writing, zooming.
+
+use egui::Ui;
+
+use super::{App, ZOOMS};
+use crate::domain::ids::MailId;
+use crate::domain::mail::{ClassFilter, Folder, MailRow};
+use crate::domain::outgoing::Draft;
+use crate::engine::command::Command;
+use crate::engine::event::Answer;
+use crate::ui::actions::Action;
+use crate::ui::detail::DetailWindow;
+use crate::ui::mail::attachments;
+use crate::ui::model::{Owner, Purpose};
+use crate::ui::saving::Saving;
+use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
+
+/// How long something can be taken back, in seconds.
+const UNDO_SECS: f64 = 10.0;
+/// The app's word for a draft it asked for.
+const DRAFT: &str = "draft";
+
+impl App {
+    pub(super) fn perform(&mut self, ui: &Ui, intent: Intent, out: &mut Out) {
+        match intent {
+            Intent::Act(action) => {
+                let mails: Vec<_> = self.view.selection.mails.iter().copied().collect();
+                self.act(ui, action, mails, out);
+            }
+            Intent::On(action, mails) => self.act(ui, action, mails, out),
+            Intent::Go(place) => self.view.go(place),
+            Intent::Open(mail) => self.open(mail),
+            Intent::Step(owner, step) => self.step(owner, step),
+            Intent::Write(write) => self.write(write, out),
+            Intent::Ask(question) => self.view.question = Some(question),
+            Intent::File(question) => self.saving.push(Saving::new(ui.ctx(), &*self.dialogs, question)),
+            Intent::ShowNew => {
+                self.model.reload_list();
+                self.view.scroll_to = Some(0);
+            }
+            Intent::CopyText(text) => ui.ctx().copy_text(text),
+            Intent::Discard(mails) => {
+                for mail in mails {
+                    out.asks.ask(Command::DiscardDraft { mail }, Purpose::Silent);
+                }
+                self.view.selection = Selection::default();
+            }
+            Intent::Dismiss(index) => {
+                if index < self.model.notices.len() {
+                    self.model.notices.remove(index);
+                }
+            }
+        }
+    }
+
+    fn act(&mut self, ui: &Ui, action: Action, mails: Vec<MailId>, out: &mut Out) {
+        let one = if let [mail] = mails.as_slice() { Some(*mail) } else { None };
+        match (action, one) {
+            (Action::Fetch, _) if !self.model.is_fetching() => {
+                out.asks.ask(Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() }, Purpose::Fetch);
+            }
+            (Action::Write, _) => self.write(Write::New, out),
+            (Action::Search, _) => self.view.focus_search = true,
+            (Action::Open, Some(mail)) => self.open(mail),
+            (Action::Reply, Some(mail)) => self.write(Write::Reply { mail, all: false }, out),
+            (Action::ReplyAll, Some(mail)) => self.write(Write::Reply { mail, all: true }, out),
+            (Action::Forward, Some(mail)) => self.write(Write::Forward(mail), out),
+            (Action::Trash, _) if !mails.is_empty() => self.remove(ui, mails, out),
+            (Action::Restore, _) if !mails.is_empty() => {
+                out.asks.ask(Command::Restore { mails }, Purpose::Told("told-restored"));
+                self.view.selection = Selection::default();
+            }
+            (Action::Undo, _) => {
+                if let Some(undo) = self.view.undo.take() {
+                    undo.commands.into_iter().for_each(|command| out.asks.ask(command, Purpose::Silent));
+                }
+            }
+            (Action::ToggleRead, _) if !mails.is_empty() => self.toggle_read(mails, out),
+            (Action::Technical, _) => {
+                let technical = self.view.kind == ClassFilter::Technical;
+                self.view.kind = if technical { ClassFilter::All } else { ClassFilter::Technical };
+                self.view.selection = Selection::default();
+                self.view.scroll_to = Some(0);
+            }
+            (Action::Print, Some(mail)) => attachments::print(mail, out),
+            (Action::SaveAs, Some(mail)) => {
+                // Neutral: a subject may name a patient, a file name must not.
+                let name = t!("save-mail-name", id = mail.0);
+                self.saving.push(Saving::new(ui.ctx(), &*self.dialogs, FileQuestion::SaveRaw { mail, name }));
+            }
+            (Action::ForwardUnchanged, Some(mail)) => out.asks.ask(Command::ForwardUnchanged { mail }, Purpose::Told("told-forwarded")),
+            (Action::Refetch, Some(mail)) => out.asks.ask(Command::RefetchMail { mail }, Purpose::Told("told-refetched")),
+            (Action::Settings, _) => self.view.go(Place::Settings),
+            (Action::Keys, _) => self.view.keys_shown = !self.view.keys_shown,
+            (Action::ZoomIn, _) => self.zoom(ui, 1),
+            (Action::ZoomOut, _) => self.zoom(ui, -1),
+            (Action::ZoomReset, _) => self.zoom(ui, 0),
+            _ => {}
+        }
+    }
+
+    fn zoom(&mut self, ui: &Ui, step: i32) {
+        let now = self.view.zoom;
+        let next = match step {
+            0 => ZOOMS.first(),
+            1 => ZOOMS.iter().find(|z| **z > now + 0.01).or(ZOOMS.last()),
+            _ => ZOOMS.iter().rev().find(|z| **z < now - 0.01).or(ZOOMS.first()),
+        };
+        self.view.zoom = next.copied().unwrap_or(1.0);
+        ui.ctx().set_zoom_factor(self.view.zoom);
+    }
+
+    /// The rows of these mails, as far as they are here.
+    fn rows(&self, mails: &[MailId]) -> Vec<&MailRow> {
+        let listing = self.model.list.shown();
+        let in_list = |mail: &MailId| listing.and_then(|l| l.row(l.position(*mail)?));
+        let in_dialog = |mail: &MailId| self.model.details.get(mail).and_then(|d| d.value()).map(|d| &d.row);
+        mails.iter().filter_map(|mail| in_list(mail).or_else(|| in_dialog(mail))).collect()
+    }
+
+    fn remove(&mut self, ui: &Ui, mails: Vec<MailId>, out: &mut Out) {
+        let rows = self.rows(&mails);
+        if rows.iter().any(|row| row.folder == Folder::Drafts) {
+            self.view.question = Some(Question::DiscardDrafts(mails));
+            return;
+        }
+        if rows.iter().all(|row| row.folder == Folder::Trash) {
+            return;
+        }
+        self.select_after(&mails);
+        for window in self.view.details.iter_mut().filter(|w| mails.contains(&w.mail)) {
+            window.open = false;
+        }
+        let text = t!("undo-trash", count = mails.len());
+        let commands = vec![Command::Restore { mails: mails.clone() }];
+        self.offer_undo(ui.input(|i| i.time), text, commands);
+        out.asks.ask(Command::MoveToTrash { mails }, Purpose::Silent);
+    }
+
+    /// Chooses the row after the removed ones, or the one before.
+    fn select_after(&mut self, removed: &[MailId]) {
+        let Some((listing, (at, _))) = self.model.list.shown().zip(self.view.selection.cursor) else { return };
+        let free = |index: &usize| listing.row(*index).is_some_and(|row| !removed.contains(&row.id));
+        let next = (at..listing.total).take(400).find(free).or_else(|| (0..at).rev().take(400).find(free));
+        match next.and_then(|index| listing.row(index).map(|row| (index, row.id))) {
+            // Removed rows above move the next one up.
+            Some((index, mail)) => self.view.selection.only(index.saturating_sub(usize::from(index > at)), mail),
+            None => self.view.selection = Selection::default(),
+        }
+    }
+
+    fn offer_undo(&mut self, now: f64, text: String, commands: Vec<Command>) {
+        self.view.undo = Some(Undo { text, commands, until: now + UNDO_SECS });
+    }
+
+    fn toggle_read(&mut self, mails: Vec<MailId>, out: &mut Out) {
+        let unread = !self.rows(&mails).iter().any(|row| row.unread);
+        if unread {
+            // The preview must not mark at once what a person just marked unread.
+            self.view.previewed = self.view.previewed.map(|(mail, _)| (mail, f64::INFINITY));
+        }
+        out.asks.ask(Command::MarkUnread { mails, unread }, Purpose::Silent);
+    }
+
+    fn open(&mut self, mail: MailId) {
+        if !self.view.details.iter().any(|window| window.mail == mail) {
+            self.view.details.push(DetailWindow::new(mail));
+        }
+    }
+
+    fn step(&mut self, owner: Owner, step: i32) {
+        let Some(listing) = self.model.list.shown() else { return };
+        let Some(window) = self.view.details.iter_mut().find(|w| w.owner == owner) else { return };
+        let next = listing.position(window.mail).and_then(|at| at.checked_add_signed(step as isize));
+        if let Some((index, row)) = next.and_then(|index| Some((index, listing.row(index)?))) {
+            window.turn_to(row.id);
+            self.view.selection.only(index, row.id);
+            self.view.scroll_to = Some(index);
+        }
+    }
+
+    fn write(&mut self, write: Write, out: &mut Out) {
+        let command = match write {
+            Write::New => {
+                let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
+                let account = account.or_else(|| self.model.active_accounts().next().map(|a| a.id));
+                match account {
+                    Some(account) => self.drafts.push(Draft::new(account)),
+                    None => self.view.go(Place::Settings),
+                }
+                return;
+            }
+            Write::Reply { mail, all } => Command::PrepareReply { mail, all },
+            Write::Forward(mail) => Command::PrepareForward { mail },
+            Write::Draft(mail) => Command::OpenDraft { mail },
+        };
+        out.asks.ask(command, Purpose::Reply(self.owner, DRAFT));
+    }
+
+    pub(super) fn take_own_replies(&mut self) {
+        for reply in self.model.take_replies(self.owner) {
+            match reply.result {
+                Ok(Answer::Draft(draft)) => self.drafts.push(*draft),
+                Ok(_) => {}
+                Err(problem) => self.model.fail(problem),
+            }
+        }
+    }
+}

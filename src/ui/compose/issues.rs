@@ -1,0 +1,189 @@
+//! What is wrong or odd with a mail before it goes, each with its remedy as a button. No drawing.
+//!
+//! The rules of KIM come from `Draft::issues`; this adds what only the window knows: text left in a recipient
+//! field, files still on their way, an attachment that was promised and forgotten.
+
+use crate::domain::mail::Dienstkennung;
+use crate::domain::outgoing::{Draft, RecipientKind};
+use crate::i18n;
+
+/// What a press on the button beside an issue does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    FocusTo,
+    FocusSubject,
+    MoveToTo,
+    /// Removes the last recipient with this address.
+    Remove(String),
+    ResetKind,
+    AddFile,
+    /// Waiting is the remedy.
+    Wait,
+}
+
+impl Remedy {
+    /// Key of the button's text; `None` for no button.
+    #[must_use]
+    pub const fn label_key(&self) -> Option<&'static str> {
+        match self {
+            Self::FocusTo => Some("compose-remedy-to"),
+            Self::FocusSubject => Some("compose-remedy-subject"),
+            Self::MoveToTo => Some("compose-remedy-move"),
+            Self::Remove(_) => Some("compose-remedy-remove"),
+            Self::ResetKind => Some("compose-remedy-kind"),
+            Self::AddFile => Some("compose-attach"),
+            Self::Wait => None,
+        }
+    }
+}
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    pub key: &'static str,
+    pub detail: String,
+    pub blocks: bool,
+    pub remedy: Remedy,
+}
+
+impl Issue {
+    /// The sentence.
+    #[must_use]
+    pub fn text(&self) -> String {
+        i18n::text_with(self.key, &self.detail)
+    }
+}
+
+/// Words that promise an attachment.
+const PROMISES: [&str; 7] = ["anhang", "anbei", "angehängt", "beigefügt", "anliegend", "attached", "enclosed"];
+
+/// Everything wrong or odd: what stops the mail first.
+#[must_use]
+pub fn find<'a>(draft: &Draft, left_in_fields: impl Iterator<Item = &'a str>, files_under_way: bool) -> Vec<Issue> {
+    let mut found: Vec<Issue> = left_in_fields
+        .map(|text| Issue { key: "compose-issue-left", detail: text.to_owned(), blocks: true, remedy: Remedy::FocusTo })
+        .collect();
+    found.extend(draft.issues().into_iter().map(|issue| Issue {
+        key: issue.text_key,
+        remedy: remedy(issue.text_key, &issue.detail),
+        detail: issue.detail,
+        blocks: issue.blocks,
+    }));
+    if files_under_way {
+        found.push(Issue { key: "compose-issue-files", detail: String::new(), blocks: true, remedy: Remedy::Wait });
+    } else if draft.attachments.is_empty() && promises_attachment(&draft.text) {
+        found.push(Issue { key: "compose-issue-forgotten", detail: String::new(), blocks: false, remedy: Remedy::AddFile });
+    }
+    found.sort_by_key(|issue| !issue.blocks);
+    found
+}
+
+fn remedy(key: &str, detail: &str) -> Remedy {
+    match key {
+        "draft-issue-no-recipient" => Remedy::FocusTo,
+        "draft-issue-no-to" => Remedy::MoveToTo,
+        "draft-issue-no-subject" | "draft-issue-subject-line-break" => Remedy::FocusSubject,
+        "draft-issue-dienstkennung" => Remedy::ResetKind,
+        _ => Remedy::Remove(detail.to_owned()),
+    }
+}
+
+/// Does what can be done to the draft alone; false when the window must do it.
+pub fn apply(remedy: &Remedy, draft: &mut Draft) -> bool {
+    match remedy {
+        Remedy::MoveToTo => draft.recipients.iter_mut().for_each(|r| r.kind = RecipientKind::To),
+        Remedy::Remove(address) => {
+            if let Some(at) = draft.recipients.iter().rposition(|r| r.address.eq_ignore_ascii_case(address)) {
+                draft.recipients.remove(at);
+            }
+        }
+        Remedy::ResetKind => Dienstkennung::DEFAULT.clone_into(&mut draft.dienstkennung),
+        Remedy::FocusTo | Remedy::FocusSubject | Remedy::AddFile | Remedy::Wait => return false,
+    }
+    true
+}
+
+/// Whether the own text, not the quoted one, speaks of an attachment.
+fn promises_attachment(text: &str) -> bool {
+    let own: String = text.lines().filter(|line| !line.trim_start().starts_with('>')).collect::<Vec<_>>().join("\n").to_lowercase();
+    PROMISES.iter().any(|word| own.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::AccountId;
+    use crate::domain::outgoing::{DirectoryCheck, Recipient};
+
+    fn draft(addresses: &[&str]) -> Draft {
+        let mut draft = Draft::new(AccountId(1));
+        draft.subject = "Rückfrage".into();
+        draft.recipients = addresses
+            .iter()
+            .map(|a| Recipient {
+                kind: RecipientKind::To,
+                address: (*a).into(),
+                name: String::new(),
+                about: String::new(),
+                check: DirectoryCheck::Unknown,
+            })
+            .collect();
+        draft
+    }
+
+    #[test]
+    fn finds_what_only_the_window_knows() {
+        let check = |text: &str, left: &[&str], under_way: bool, expected: &[(&str, bool)]| {
+            let mut d = draft(&["a@x.kim.telematik"]);
+            d.text = text.into();
+            let found: Vec<_> = find(&d, left.iter().copied(), under_way).into_iter().map(|i| (i.key, i.blocks)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("Guten Tag", &[], false, &[]);
+        check("Anbei der Befund.", &[], false, &[("compose-issue-forgotten", false)]);
+        check("Danke.\n> Anbei der Befund.", &[], false, &[]);
+        check("Anbei der Befund.", &[], true, &[("compose-issue-files", true)]);
+        check("Anbei", &["brandt"], false, &[("compose-issue-left", true), ("compose-issue-forgotten", false)]);
+    }
+
+    #[test]
+    fn remedies_take_the_issue_away() {
+        let check = |mut d: Draft| {
+            let issue = find(&d, std::iter::empty(), false).into_iter().next().unwrap();
+            assert!(apply(&issue.remedy, &mut d), "{}", issue.key);
+            assert!(!find(&d, std::iter::empty(), false).contains(&issue), "{}", issue.key);
+        };
+        check(draft(&["a@x.kim.telematik", "A@x.kim.telematik"]));
+        check(draft(&["a@x.kim.telematik", "b@gmx.example"]));
+        let mut cc = draft(&["a@x.kim.telematik"]);
+        cc.recipients[0].kind = RecipientKind::Cc;
+        check(cc);
+        let mut kind = draft(&["a@x.kim.telematik"]);
+        kind.dienstkennung.clear();
+        check(kind);
+    }
+
+    #[test]
+    fn every_issue_has_a_sentence_in_both_languages() {
+        for file in [include_str!("../../../i18n/de/kimpost.ftl"), include_str!("../../../i18n/en/kimpost.ftl")] {
+            for key in [
+                "draft-issue-no-recipient",
+                "draft-issue-no-to",
+                "draft-issue-bad-address",
+                "draft-issue-not-kim",
+                "draft-issue-twice",
+                "draft-issue-not-in-directory",
+                "draft-issue-too-large-for",
+                "draft-issue-large-unknown",
+                "draft-issue-no-subject",
+                "draft-issue-subject-line-break",
+                "draft-issue-dienstkennung",
+                "compose-issue-left",
+                "compose-issue-files",
+                "compose-issue-forgotten",
+            ] {
+                assert!(file.contains(&format!("\n{key} = ")), "{key}");
+            }
+        }
+    }
+}

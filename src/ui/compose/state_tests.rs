@@ -1,0 +1,212 @@
+//! Tests of saving, queueing and closing: one draft, one mail, nothing lost.
+
+use super::*;
+use crate::domain::directory::{DirectoryAddress, DirectoryEntry, KimVersion};
+use crate::domain::ids::{AccountId, BlobId};
+use crate::domain::outgoing::{DraftAttachment, OutboxItem, OutgoingState};
+
+const ADDRESS: &str = "brandt@n.kim.telematik";
+
+fn recipient(address: &str) -> Recipient {
+    Recipient {
+        kind: RecipientKind::To,
+        address: address.into(),
+        name: "Dr. Brandt".into(),
+        about: String::new(),
+        check: DirectoryCheck::Found(KimVersion("1.5+".into())),
+    }
+}
+
+fn window() -> ComposeState {
+    let mut state = ComposeState::new(Draft::new(AccountId(1)));
+    state.draft.subject = "Rückfrage".into();
+    state.draft.recipients.push(recipient(ADDRESS));
+    state
+}
+
+/// Plays the app: numbers the commands and tells the window.
+fn number(state: &mut ComposeState, out: &mut Vec<Command>, next: &mut u64) -> Vec<Command> {
+    let sent = std::mem::take(out);
+    for command in &sent {
+        *next += 1;
+        assert!(state.asked(Ticket(*next), command), "{command:?}");
+    }
+    sent
+}
+
+fn saved(id: i64) -> Result<Box<Answer>, Problem> {
+    Ok(Box::new(Answer::DraftSaved { id: MailId(id), at: Timestamp(1000) }))
+}
+
+fn names(commands: &[Command]) -> Vec<&'static str> {
+    commands
+        .iter()
+        .map(|c| match c {
+            Command::SaveDraft(_) => "save",
+            Command::Queue { .. } => "queue",
+            Command::DiscardDraft { .. } => "discard",
+            Command::AddAttachment { .. } => "file",
+            Command::SearchDirectory { .. } => "search",
+            _ => "other",
+        })
+        .collect()
+}
+
+#[test]
+fn saves_after_a_pause_and_never_twice_at_once() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    assert!(state.tick(0.0, &mut out).is_some_and(|wait| wait > 1.0));
+    state.tick(1.6, &mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["save"]);
+    state.draft.text = "Guten Tag".into();
+    state.tick(2.0, &mut out);
+    state.tick(9.0, &mut out);
+    assert_eq!(out, [], "a first save is under way");
+    assert!(state.answered(Ticket(1), &saved(7), 9.0, &mut out));
+    assert_eq!((state.draft.id, state.saved_at()), (Some(MailId(7)), None));
+    state.tick(9.1, &mut out);
+    assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::SaveDraft(d)] if d.id == Some(MailId(7))));
+    state.answered(Ticket(2), &saved(7), 9.2, &mut out);
+    assert_eq!(state.saved_at(), Some(Timestamp(1000)));
+}
+
+#[test]
+fn an_untouched_window_leaves_nothing_behind() {
+    let mut out = Vec::new();
+    let mut state = ComposeState::new(Draft::new(AccountId(1)));
+    state.tick(0.0, &mut out);
+    state.tick(5.0, &mut out);
+    state.close(&mut out);
+    assert_eq!((out, state.outcome()), (vec![], Some(Outcome::Kept(None))));
+}
+
+#[test]
+fn sending_waits_for_the_running_save_and_queues_once() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.tick(0.0, &mut out);
+    state.tick(2.0, &mut out);
+    number(&mut state, &mut out, &mut next);
+    state.send(&mut out);
+    state.send(&mut out);
+    assert_eq!(out, []);
+    state.answered(Ticket(1), &saved(7), 2.1, &mut out);
+    assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::Queue { draft, .. }] if draft.id == Some(MailId(7))));
+    state.send(&mut out);
+    assert_eq!(out, []);
+    let item = OutboxItem {
+        id: MailId(7),
+        account: AccountId(1),
+        state: OutgoingState::Queued,
+        subject: String::new(),
+        queued_at: Timestamp(0),
+        size: 1,
+        recipients: vec![],
+        next_try: None,
+        problem_code: String::new(),
+        problem_detail: String::new(),
+        attempts: 0,
+    };
+    state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
+    assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));
+}
+
+#[test]
+fn a_wrong_mail_is_stopped_and_an_odd_one_asked_about() {
+    let mut out = Vec::new();
+    let mut wrong = ComposeState::new(Draft::new(AccountId(1)));
+    wrong.send(&mut out);
+    wrong.send(&mut out);
+    assert_eq!((out.as_slice(), wrong.show_issues, wrong.is_locked()), ([].as_slice(), true, false));
+
+    let mut odd = window();
+    odd.draft.subject.clear();
+    odd.send(&mut out);
+    assert_eq!((out.as_slice(), odd.show_issues), ([].as_slice(), true));
+    odd.send(&mut out);
+    assert_eq!(names(&out), ["queue"]);
+
+    let mut left = window();
+    left.to.text = "brandt".into();
+    out.clear();
+    left.send(&mut out);
+    left.send(&mut out);
+    assert_eq!(out, [], "unfinished text in a recipient field is never dropped");
+}
+
+#[test]
+fn a_failed_queue_or_save_keeps_the_window_and_the_text() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.tick(0.0, &mut out);
+    state.send(&mut out);
+    number(&mut state, &mut out, &mut next);
+    let problem = Problem::new("STORE-FULL", "");
+    state.answered(Ticket(1), &Err(problem.clone()), 1.0, &mut out);
+    assert_eq!((state.is_locked(), state.problem.as_ref()), (false, Some(&problem)));
+    state.close(&mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["save"]);
+    state.answered(Ticket(2), &Err(problem), 2.0, &mut out);
+    assert_eq!((state.outcome(), state.is_locked()), (None, false));
+    assert!(state.tick(2.1, &mut out).is_some_and(|wait| wait > 10.0), "tries again later");
+}
+
+#[test]
+fn closing_and_discarding_wait_for_what_is_under_way() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.add_file("/tmp/Befund.pdf".into(), &mut out);
+    number(&mut state, &mut out, &mut next);
+    state.close(&mut out);
+    assert_eq!((out.as_slice(), state.outcome()), ([].as_slice(), None));
+    let file = DraftAttachment { name: "Befund.pdf".into(), media_type: "application/pdf".into(), size: 9, blob: BlobId(1) };
+    state.answered(Ticket(1), &Ok(Box::new(Answer::AttachmentAdded(file))), 1.0, &mut out);
+    assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::SaveDraft(d)] if d.attachments.len() == 1));
+    state.answered(Ticket(2), &saved(8), 1.0, &mut out);
+    assert_eq!(state.outcome(), Some(Outcome::Kept(Some(MailId(8)))));
+
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.tick(0.0, &mut out);
+    state.tick(2.0, &mut out);
+    number(&mut state, &mut out, &mut next);
+    state.ask_discard(&mut out);
+    assert!(state.asks_discard);
+    state.discard(&mut out);
+    assert_eq!(out, []);
+    state.answered(Ticket(1), &saved(9), 2.0, &mut out);
+    assert_eq!(number(&mut state, &mut out, &mut next), [Command::DiscardDraft { mail: MailId(9) }]);
+    state.answered(Ticket(2), &Ok(Box::new(Answer::Done)), 2.0, &mut out);
+    assert_eq!(state.outcome(), Some(Outcome::Discarded));
+}
+
+#[test]
+fn the_directory_checks_typed_recipients_without_making_a_draft() {
+    let mut draft = Draft::new(AccountId(1));
+    draft.recipients = [ADDRESS, "weg@n.kim.telematik"].map(|a| Recipient { check: DirectoryCheck::Unknown, ..recipient(a) }).into();
+    let (mut state, mut out, mut next) = (ComposeState::new(draft), Vec::new(), 0);
+    state.tick(0.0, &mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["search", "search"]);
+    let entry = DirectoryEntry {
+        name: "Dr. Lena Brandt".into(),
+        city: "Neustadt".into(),
+        addresses: vec![DirectoryAddress { mail: "Brandt@N.kim.telematik".into(), version: KimVersion("1.5".into()) }],
+        ..DirectoryEntry::default()
+    };
+    let answer = |entries: Vec<_>, complete| Ok(Box::new(Answer::Directory(DirectoryAnswer { complete, entries })));
+    state.answered(Ticket(1), &answer(vec![entry], true), 1.0, &mut out);
+    state.answered(Ticket(2), &answer(vec![], true), 1.0, &mut out);
+    assert_eq!(state.draft.recipients[0].check, DirectoryCheck::Found(KimVersion("1.5".into())));
+    assert_eq!(state.draft.recipients[1].check, DirectoryCheck::NotFound);
+    assert!(!state.is_dirty(), "knowing more about a recipient is no change a person made");
+    state.tick(9.0, &mut out);
+    state.close(&mut out);
+    assert_eq!((out, state.outcome()), (vec![], Some(Outcome::Kept(None))));
+}
+
+#[test]
+fn an_unreadable_file_is_named() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.add_file("/tmp/Röntgen.jpg".into(), &mut out);
+    number(&mut state, &mut out, &mut next);
+    assert!(state.issues().iter().any(|i| i.key == "compose-issue-files"));
+    state.answered(Ticket(1), &Err(Problem::new("FILE-READ", "")), 1.0, &mut out);
+    assert_eq!(state.failed_files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Röntgen.jpg"]);
+    assert!(!state.issues().iter().any(|i| i.key == "compose-issue-files"));
+}

@@ -1,0 +1,157 @@
+//! Tests of the writing window on the screen, by visible label.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::domain::directory::{DirectoryAddress, DirectoryAnswer, DirectoryEntry, KimVersion};
+use crate::domain::ids::{AccountId, RequestId};
+use crate::engine::event::{Answer, Event};
+use crate::ui::model::Ask;
+
+struct World {
+    model: Model,
+    view: Compose,
+    asks: Asks,
+    sent: Vec<Ask>,
+}
+
+impl World {
+    fn frame(&mut self, ui: &mut Ui) {
+        let now = ui.input(|i| i.time);
+        self.view.receive(&mut self.model, now, &mut self.asks);
+        show(ui, &self.model, &mut self.view, &mut self.asks);
+        for ask in std::mem::take(&mut self.asks.0) {
+            self.model.expect(RequestId(self.sent.len() as u64), ask.purpose.clone());
+            self.sent.push(ask);
+        }
+    }
+
+    fn answer(&mut self, fits: fn(&Command) -> bool, answer: Answer) {
+        let at = self.sent.iter().rposition(|ask| fits(&ask.command)).unwrap();
+        self.model.apply(Event::Answered { request: RequestId(at as u64), result: Ok(Box::new(answer)) });
+    }
+
+    fn queued(&self) -> usize {
+        self.sent.iter().filter(|a| matches!(a.command, Command::Queue { .. })).count()
+    }
+}
+
+fn window() -> Harness<'static, World> {
+    let view = Compose::new(Draft::new(AccountId(1)));
+    let world = World { model: Model::default(), view, asks: Asks::default(), sent: vec![] };
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([900.0, 700.0])
+        .build_ui_state(|ui, world| world.frame(ui), world);
+    harness.run();
+    harness
+}
+
+fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
+    harness
+        .get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label))
+        .focus();
+    harness.run();
+    harness
+        .get_by(|n| matches!(n.role(), egui::Role::TextInput | egui::Role::MultilineTextInput) && n.label().as_deref() == Some(label))
+        .type_text(text);
+    harness.run();
+}
+
+#[test]
+fn without_a_recipient_nothing_is_sent_and_the_reason_stands_there() {
+    let mut harness = window();
+    type_into(&mut harness, "Betreff", "Rückfrage");
+    harness.get_by_label("Senden").click();
+    harness.run();
+    harness.get_by_label("Es fehlt ein Empfänger.");
+    harness.get_by_label("Bitte noch klären");
+    assert!(harness.get_by_label("Senden").accesskit_node().is_disabled());
+    assert_eq!(harness.state().queued(), 0);
+}
+
+#[test]
+fn enter_makes_a_chip_and_the_directory_is_asked_about_it() {
+    let mut harness = window();
+    type_into(&mut harness, "An", "brandt@n.kim.telematik");
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.recipients.len(), 1);
+    harness.state_mut().answer(
+        |c| matches!(c, Command::SearchDirectory { query, .. } if query.mail == "brandt@n.kim.telematik"),
+        Answer::Directory(DirectoryAnswer { complete: true, entries: vec![] }),
+    );
+    harness.run();
+    harness.get_by_label("brandt@n.kim.telematik  nicht im VZD");
+    harness.get_by_label("brandt@n.kim.telematik entfernen").click();
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.recipients.len(), 0);
+}
+
+#[test]
+fn a_hit_is_chosen_by_keyboard_or_mouse_and_never_by_enter_alone() {
+    for by_mouse in [false, true] {
+        let mut harness = window();
+        type_into(&mut harness, "An", "brandt");
+        harness.run_steps(3);
+        let entry = DirectoryEntry {
+            name: "Dr. Lena Brandt".into(),
+            city: "Neustadt".into(),
+            addresses: vec![DirectoryAddress { mail: "brandt@n.kim.telematik".into(), version: KimVersion("1.5".into()) }],
+            ..DirectoryEntry::default()
+        };
+        harness.state_mut().answer(
+            |c| matches!(c, Command::SearchDirectory { query, .. } if query.text == "brandt"),
+            Answer::Directory(DirectoryAnswer { complete: false, entries: vec![entry] }),
+        );
+        harness.run();
+        harness.get_by_label("Mehr Treffer, bitte eingrenzen.");
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().view.state.draft.recipients.len(), 0);
+        if by_mouse {
+            harness.get_by_label("Dr. Lena Brandt Neustadt brandt@n.kim.telematik").click();
+        } else {
+            harness.key_press(Key::ArrowDown);
+            harness.run();
+            harness.key_press(Key::Enter);
+        }
+        harness.run();
+        harness.get_by_label("Dr. Lena Brandt brandt@n.kim.telematik bis 15 MB");
+    }
+}
+
+#[test]
+fn an_odd_mail_is_asked_about_and_sent_with_the_keyboard() {
+    let mut harness = window();
+    type_into(&mut harness, "An", "brandt@n.kim.telematik,");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    harness.get_by_label("Der Betreff ist leer.");
+    assert_eq!(harness.state().queued(), 0);
+    harness.run_steps(8);
+    harness.get_by_label("Trotzdem senden").click();
+    harness.run();
+    assert_eq!(harness.state().queued(), 0, "the running save comes first");
+    let saved = Answer::DraftSaved { id: MailId(3), at: crate::domain::time::Timestamp(0) };
+    harness.state_mut().answer(|c| matches!(c, Command::SaveDraft(_)), saved);
+    harness.run();
+    assert_eq!(harness.state().queued(), 1);
+}
+
+#[test]
+fn discarding_asks_only_if_something_was_entered() {
+    let mut harness = window();
+    harness.get_by_label("Verwerfen").click();
+    harness.run();
+    assert_eq!(harness.state().view.outcome(), Some(Outcome::Discarded));
+    let mut harness = window();
+    type_into(&mut harness, "Nachricht", "Guten Tag");
+    harness.get_by_label("Verwerfen").click();
+    harness.run();
+    harness.get_by_label("Diesen Entwurf endgültig verwerfen?");
+    harness.get_by_label("Weiterschreiben").click();
+    harness.run();
+    assert_eq!(harness.state().view.outcome(), None);
+}

@@ -1,0 +1,254 @@
+//! The detail dialog: a window of its own where the system allows it, with the tabs Nachricht, Anhänge,
+//! Technische Daten, Verlauf and, where it can do something, manuelle Verarbeitung.
+//!
+//! Its title is neutral. Esc closes it, Strg+Tab changes tabs, the arrows go to the next and previous mail.
+
+mod history;
+mod manual;
+mod technical;
+
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportBuilder, ViewportId};
+
+use super::mail::{attachments, head};
+use super::model::{Loaded, Model, Owner, Purpose};
+use super::shell;
+use super::theme::{self, GAP_L, GAP_S, icon};
+use super::view::{Intent, Out};
+use super::widgets;
+use crate::domain::ids::MailId;
+use crate::domain::mail::MailDetail;
+use crate::domain::payload::PayloadKind;
+use crate::engine::command::Command;
+use crate::engine::event::Answer;
+use crate::i18n;
+
+/// A tab of the dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    #[default]
+    Message,
+    Attachments,
+    Technical,
+    History,
+    Manual,
+}
+
+impl Tab {
+    fn label(self, mail: &MailDetail) -> String {
+        match self {
+            Self::Message => t!("tab-message"),
+            Self::Attachments => match mail.parsed.attachments.len() {
+                0 => t!("tab-attachments"),
+                count => t!("tab-attachments-count", count = count),
+            },
+            Self::Technical => t!("tab-technical"),
+            Self::History => t!("tab-history"),
+            Self::Manual => t!("tab-manual"),
+        }
+    }
+}
+
+/// An open detail dialog.
+#[derive(Debug)]
+pub struct DetailWindow {
+    pub owner: Owner,
+    pub mail: MailId,
+    pub tab: Tab,
+    quotes_open: bool,
+    /// „Begründung" of the manual processing.
+    reason: String,
+    /// How the last manual run of this window ended.
+    run: Option<Result<Answer, crate::domain::problem::Problem>>,
+    technical: technical::State,
+    pub open: bool,
+}
+
+impl DetailWindow {
+    /// A dialog for a mail.
+    #[must_use]
+    pub fn new(mail: MailId) -> Self {
+        Self {
+            owner: Owner::new(),
+            mail,
+            tab: Tab::Message,
+            quotes_open: false,
+            reason: String::new(),
+            run: None,
+            technical: technical::State::default(),
+            open: true,
+        }
+    }
+
+    /// Shows another mail; what was typed for the old one is dropped with it.
+    pub fn turn_to(&mut self, mail: MailId) {
+        let tab = self.tab;
+        *self = Self { owner: self.owner, tab, ..Self::new(mail) };
+    }
+
+    /// Takes the answers to this dialog's own questions.
+    pub fn update(&mut self, model: &mut Model) {
+        for reply in model.take_replies(self.owner) {
+            if reply.result.is_ok() {
+                self.reason.clear();
+            }
+            self.run = Some(reply.result);
+        }
+    }
+}
+
+/// Whether „manuelle Verarbeitung" can do something for this mail.
+#[must_use]
+pub fn can_reprocess(mail: &MailDetail) -> bool {
+    mail.payload.as_ref().is_some_and(|payload| {
+        payload.ebz.is_some()
+            || matches!(payload.kind, PayloadKind::EbzRequest | PayloadKind::EbzAnswer | PayloadKind::EbzError | PayloadKind::EbzQuery)
+    })
+}
+
+/// Draws the dialog in its own window; embedded in the main window where there are no others.
+pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
+    if loaded.is_not_asked() {
+        out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
+    }
+    let title = head::neutral_title(loaded.value().map(|mail| &**mail));
+    if ui.ctx().embed_viewports() {
+        embedded(ui, &title, model, window, out);
+        return;
+    }
+    let builder = ViewportBuilder::default().with_title(title).with_inner_size([820.0, 680.0]).with_min_inner_size([520.0, 400.0]);
+    let id = ViewportId::from_hash_of(("detail", window.owner.number()));
+    ui.ctx().show_viewport_immediate(id, builder, |ui, _class| {
+        if ui.input(|i| i.viewport().close_requested()) {
+            window.open = false;
+        }
+        contents(ui, model, window, out);
+    });
+}
+
+/// The dialog inside the main window, for systems and tests without further windows.
+fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let screen = ui.ctx().content_rect().shrink(GAP_L);
+    let size = egui::vec2(820.0, 720.0).min(screen.size());
+    let frame = Frame::window(ui.style()).inner_margin(Margin::ZERO);
+    egui::Window::new(theme::strong(title))
+        .id(egui::Id::unique(("detail", window.owner)))
+        .frame(frame)
+        .title_frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
+        .collapsible(false)
+        .default_size(size)
+        .max_size(screen.size())
+        .default_pos(screen.center() - size / 2.0)
+        .constrain_to(screen)
+        .show(ui.ctx(), |ui| contents(ui, model, window, out));
+}
+
+fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
+    keyboard(ui, model, window, out);
+    match loaded.value() {
+        Some(mail) => mail_ui(ui, model, mail, window, out),
+        None => {
+            let problem = loaded.problem().map(|p| (i18n::problem_text(p), i18n::problem_advice(p)));
+            if let Some((headline, advice)) = problem
+                && widgets::empty_state(ui, icon::ERROR, &headline, &advice, Some(&t!("list-retry")))
+            {
+                out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
+            }
+        }
+    }
+}
+
+fn tabs_of(mail: &MailDetail) -> Vec<Tab> {
+    let mut tabs = vec![Tab::Message, Tab::Attachments, Tab::Technical, Tab::History];
+    if can_reprocess(mail) {
+        tabs.push(Tab::Manual);
+    }
+    tabs
+}
+
+fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, out: &mut Out) {
+    let t = theme::tokens(ui);
+    let tabs = tabs_of(mail);
+    if !tabs.contains(&window.tab) {
+        window.tab = Tab::Message;
+    }
+    let plain = Frame::new().fill(t.surface);
+    let margin = Margin { left: 20, right: 20, top: 16, bottom: 0 };
+    Panel::top(("detail_head", window.owner)).frame(plain.inner_margin(margin)).show(ui, |ui| {
+        ui.scope(|ui| head::ui(ui, mail, true));
+        ui.add_space(GAP_S);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for tab in &tabs {
+                if widgets::tab(ui, window.tab == *tab, &tab.label(mail)).clicked() {
+                    window.tab = *tab;
+                }
+            }
+        });
+    });
+    let foot = plain.inner_margin(Margin::symmetric(20, 10));
+    Panel::bottom(("detail_foot", window.owner)).frame(foot).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if widgets::button(ui, "", &t!("question-close")).clicked() {
+                    window.open = false;
+                }
+                for (sign, word, step) in [(icon::RIGHT, t!("detail-next"), 1), (icon::LEFT, t!("detail-previous"), -1)] {
+                    if widgets::icon_button(ui, sign, &word).clicked() {
+                        out.push(Intent::Step(window.owner, step));
+                    }
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| shell::foot_ui(ui, mail, out));
+            });
+        });
+    });
+    CentralPanel::default().frame(plain).show(ui, |ui| {
+        // The raw source scrolls by itself.
+        if window.tab == Tab::Technical && window.technical.raw_shown {
+            Frame::new()
+                .inner_margin(Margin::symmetric(20, 12))
+                .show(ui, |ui| technical::raw_ui(ui, model, mail, &mut window.technical, out));
+            return;
+        }
+        ScrollArea::vertical().id_salt((window.mail.0, window.tab as u8)).auto_shrink([false, false]).show(ui, |ui| {
+            Frame::new().inner_margin(Margin { left: 20, right: 22, top: 14, bottom: 16 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                match window.tab {
+                    Tab::Message => shell::content_ui(ui, model, mail, &mut window.quotes_open, out),
+                    Tab::Attachments => attachments::tab_ui(ui, mail, out),
+                    Tab::Technical => technical::ui(ui, mail, &mut window.technical, out),
+                    Tab::History => history::ui(ui, mail, out),
+                    Tab::Manual => manual::ui(ui, model, mail, window, out),
+                }
+                ui.add_space(GAP_L);
+            });
+        });
+    });
+}
+
+fn keyboard(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+    let typing = ui.ctx().text_edit_focused();
+    if !typing && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        window.open = false;
+    }
+    let (forward, back) = ui.input_mut(|i| {
+        let back = i.consume_key(Modifiers::CTRL | Modifiers::SHIFT, Key::Tab);
+        (i.consume_key(Modifiers::CTRL, Key::Tab), back)
+    });
+    if (forward || back)
+        && let Some(mail) = model.details.get(&window.mail).and_then(|d| d.value())
+    {
+        let tabs = tabs_of(mail);
+        let at = tabs.iter().position(|tab| *tab == window.tab).unwrap_or(0);
+        let next = (at + if forward { 1 } else { tabs.len() - 1 }) % tabs.len();
+        window.tab = tabs.get(next).copied().unwrap_or_default();
+    }
+    if !typing {
+        for (key, step) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+            if ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)) {
+                out.push(Intent::Step(window.owner, step));
+            }
+        }
+    }
+}

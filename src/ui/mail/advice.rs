@@ -1,0 +1,146 @@
+//! What a mail asks of the person: why it could not be read and what helps, a warning about changed
+//! content, a read receipt to be answered. Each with its next step as a button.
+
+use egui::Ui;
+
+use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, Receipt};
+use crate::engine::command::Command;
+use crate::i18n;
+use crate::ui::model::{Model, Purpose};
+use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::view::Out;
+use crate::ui::widgets;
+
+/// Draws every banner the mail needs, the most important first.
+pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
+    if mail.row.integrity == Integrity::Failed {
+        integrity_ui(ui, model, mail, out);
+    }
+    if mail.row.class == MailClass::Undecrypted || mail.row.decryption == Decryption::Failed {
+        undecrypted_ui(ui, mail, out);
+    } else if mail.row.kim_error {
+        codes_ui(ui, mail, Tone::Warn, &t!("advice-kim-error"));
+    }
+    if mail.row.integrity == Integrity::Unverifiable {
+        widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unverifiable"), &t!("advice-unverifiable-text"), |_| ());
+        ui.add_space(GAP_S);
+    }
+    if mail.row.receipt_requested {
+        receipt_question_ui(ui, mail, out);
+    }
+    if let Some(receipt) = &mail.parsed.receipt {
+        receipt_ui(ui, receipt);
+    }
+}
+
+/// Cause and next step of each code of the Clientmodul, without saying the same twice.
+fn code_words(mail: &MailDetail) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for code in &mail.parsed.kim.codes {
+        let key_of_success = code.advice_key.is_empty() && matches!(code.code.as_str(), "00" | "01");
+        if key_of_success && mail.parsed.kim.codes.len() > 1 {
+            continue;
+        }
+        let mut line = i18n::text(&code.meaning_key);
+        if !code.advice_key.is_empty() {
+            line = format!("{line} {}", i18n::text(&code.advice_key));
+        }
+        line = format!("{line} ({})", code.code);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+fn undecrypted_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+    let words = code_words(mail);
+    let words = if words.is_empty() { t!("advice-undecrypted-text") } else { words };
+    widgets::banner(ui, Tone::Warn, icon::LOCKED, &t!("advice-undecrypted"), &words, |ui| {
+        if mail.on_server && widgets::button(ui, icon::FETCH, &t!("action-refetch")).on_hover_text(t!("advice-refetch-hint")).clicked() {
+            out.asks.ask(Command::RefetchMail { mail: mail.row.id }, Purpose::Told("told-refetched"));
+        }
+        let can_forward = mail.parsed.kim.still_protected || mail.parsed.embedded.as_ref().is_some_and(|e| e.encrypted);
+        if can_forward
+            && widgets::button(ui, icon::FORWARD, &t!("action-forward-unchanged")).on_hover_text(t!("advice-forward-hint")).clicked()
+        {
+            out.asks.ask(Command::ForwardUnchanged { mail: mail.row.id }, Purpose::Told("told-forwarded"));
+        }
+    });
+    ui.add_space(GAP_S);
+}
+
+fn codes_ui(ui: &mut Ui, mail: &MailDetail, tone: Tone, headline: &str) {
+    widgets::banner(ui, tone, icon::WARNING, headline, &code_words(mail), |_| ());
+    ui.add_space(GAP_S);
+}
+
+fn integrity_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
+    widgets::banner(ui, Tone::Error, icon::SHIELD_BROKEN, &t!("advice-integrity"), &t!("advice-integrity-text"), |ui| {
+        let opened = model.embedded.contains_key(&mail.row.id);
+        if mail.parsed.embedded.is_some() && !opened && widgets::button(ui, icon::EYE, &t!("advice-open-embedded")).clicked() {
+            out.asks.ask(Command::OpenEmbedded { mail: mail.row.id }, Purpose::Embedded(mail.row.id));
+        }
+    });
+    if let Some(embedded) = model.embedded.get(&mail.row.id).and_then(|e| e.value()) {
+        ui.add_space(GAP_S);
+        let t = theme::tokens(ui);
+        egui::Frame::new().stroke(egui::Stroke::new(1.0, t.error)).corner_radius(theme::RADIUS).inner_margin(12).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(theme::small(t!("advice-embedded-head")).color(t.error));
+            super::head::ui(ui, embedded, true);
+            ui.add_space(GAP_XS);
+            let mut open = true;
+            super::body::ui(ui, embedded, &embedded.parsed.text, &mut open, out);
+        });
+    }
+    ui.add_space(GAP_S);
+}
+
+fn receipt_question_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+    widgets::banner(ui, Tone::Info, icon::RECEIPT, &t!("advice-receipt"), "", |ui| {
+        for (send, word) in [(true, t!("advice-receipt-send")), (false, t!("advice-receipt-decline"))] {
+            let clicked = if send { widgets::button(ui, icon::CHECK, &word) } else { widgets::quiet_button(ui, "", &word) }.clicked();
+            if clicked {
+                let told = if send { Purpose::Told("told-receipt-sent") } else { Purpose::Silent };
+                out.asks.ask(Command::AnswerReadReceipt { mail: mail.row.id, send }, told);
+            }
+        }
+    });
+    ui.add_space(GAP_S);
+}
+
+fn receipt_ui(ui: &mut Ui, receipt: &Receipt) {
+    use crate::domain::mail::DsnAction;
+    match receipt {
+        Receipt::Read { reader, .. } => {
+            widgets::banner(ui, Tone::Ok, icon::CHECKS, &t!("receipt-read", who = reader.clone()), "", |_| ());
+        }
+        Receipt::Delivery { recipients } => {
+            let failed = recipients.iter().any(|r| r.action == DsnAction::Failed);
+            let lines: Vec<String> = recipients
+                .iter()
+                .map(|r| {
+                    let word = match r.action {
+                        DsnAction::Failed => t!("dsn-failed"),
+                        DsnAction::Delayed => t!("dsn-delayed"),
+                        DsnAction::Delivered => t!("dsn-delivered"),
+                        DsnAction::Relayed | DsnAction::Expanded => t!("dsn-relayed"),
+                    };
+                    if r.diagnostic.is_empty() {
+                        format!("{}: {word}", r.address)
+                    } else {
+                        format!("{}: {word} ({})", r.address, r.diagnostic)
+                    }
+                })
+                .collect();
+            let (tone, sign, headline) = if failed {
+                (Tone::Error, icon::CROSS_CIRCLE, t!("receipt-failed"))
+            } else {
+                (Tone::Ok, icon::CHECK_CIRCLE, t!("receipt-delivered"))
+            };
+            widgets::banner(ui, tone, sign, &headline, &lines.join("\n"), |_| ());
+        }
+    }
+    ui.add_space(GAP_S);
+}

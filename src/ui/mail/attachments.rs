@@ -1,0 +1,94 @@
+//! Attachments: a strip under the text, and the list of the tab „Anhänge".
+
+use egui::{Align, Layout, Ui};
+
+use crate::domain::mail::{Attachment, MailDetail};
+use crate::engine::command::Command;
+use crate::i18n;
+use crate::ui::format;
+use crate::ui::model::Purpose;
+use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::view::{FileQuestion, Intent, Out};
+use crate::ui::widgets;
+
+fn file_icon(attachment: &Attachment) -> &'static str {
+    match attachment.media_type.as_str() {
+        "application/pdf" => icon::FILE_PDF,
+        kind if kind.starts_with("image/") => icon::FILE_IMAGE,
+        "application/xml" | "text/xml" | "application/json" | "application/fhir+xml" => icon::FILE_CODE,
+        kind if kind.starts_with("text/") => icon::FILE_TEXT,
+        "message/rfc822" => icon::MAIL,
+        _ => icon::FILE,
+    }
+}
+
+fn label(attachment: &Attachment) -> String {
+    match (attachment.name.is_empty(), attachment.is_message) {
+        (false, _) => attachment.name.clone(),
+        (true, true) => t!("attachment-message"),
+        (true, false) => attachment.save_name.clone(),
+    }
+}
+
+/// A short strip: name, size and saving; for the preview.
+pub fn strip_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+    for attachment in &mail.parsed.attachments {
+        ui.push_id(("attachment", attachment.index), |ui| row_ui(ui, mail, attachment, out));
+    }
+}
+
+/// The tab: every attachment with type, size, warnings and saving; and all at once.
+pub fn tab_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+    let attachments = &mail.parsed.attachments;
+    if attachments.is_empty() {
+        super::head::aside(ui, &t!("attachments-none"));
+        return;
+    }
+    for attachment in attachments {
+        ui.push_id(("attachment", attachment.index), |ui| {
+            row_ui(ui, mail, attachment, out);
+            widgets::hairline(ui);
+        });
+    }
+    if attachments.len() > 1 {
+        ui.add_space(GAP_S);
+        if widgets::button(ui, icon::DOWNLOAD, &t!("attachments-save-all")).clicked() {
+            out.push(Intent::File(FileQuestion::SaveAllAttachments { mail: mail.row.id }));
+        }
+    }
+}
+
+fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out) {
+    let t = theme::tokens(ui);
+    let name = label(attachment);
+    ui.horizontal(|ui| {
+        ui.set_min_height(34.0);
+        ui.label(theme::body(file_icon(attachment)).size(20.0).color(t.weak));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = GAP_XS;
+            if widgets::icon_button(ui, icon::DOWNLOAD, &t!("attachment-save", name = name.clone())).clicked() {
+                let (mail, index, name) = (mail.row.id, attachment.index, attachment.save_name.clone());
+                out.push(Intent::File(FileQuestion::SaveAttachment { mail, index, name }));
+            }
+            ui.label(theme::small(format::size(attachment.size)).color(t.weak));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(theme::list(&name)).truncate()).on_hover_text(&attachment.media_type);
+            });
+        });
+    });
+    let mut remarks: Vec<String> =
+        attachment.warnings.iter().map(|w| i18n::text(&format!("attachment-warning-{}", w.as_str().replace('_', "-")))).collect();
+    if attachment.is_signature_report {
+        remarks.push(t!("attachment-report"));
+    }
+    if !remarks.is_empty() {
+        let tone = if attachment.warnings.is_empty() { Tone::Neutral } else { Tone::Warn };
+        let sign = if attachment.warnings.is_empty() { icon::INFO } else { icon::WARNING };
+        widgets::badge(ui, tone, sign, &remarks.join(", "));
+    }
+}
+
+/// Prints: the engine writes a PDF, the system's viewer shows it.
+pub fn print(mail: crate::domain::ids::MailId, out: &mut Out) {
+    out.asks.ask(Command::Print { mail }, Purpose::Files { open: true });
+}

@@ -1,0 +1,113 @@
+//! Head of a mail: subject, people with their addresses, date, and the badges.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use crate::domain::address::Mailbox;
+use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag};
+use crate::i18n;
+use crate::ui::format;
+use crate::ui::theme::{self, GAP_XS, Tone, icon};
+use crate::ui::widgets;
+
+/// Draws the head; `full` also names the account and every recipient on lines of their own.
+pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
+    let t = theme::tokens(ui);
+    let (row, parsed) = (&mail.row, &mail.parsed);
+    ui.spacing_mut().item_spacing.y = GAP_XS;
+    let subject = if row.subject.is_empty() { t!("mail-no-subject") } else { row.subject.clone() };
+    ui.add(Label::new(theme::title(subject)).wrap());
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(Label::new(theme::small(format::full_date(row.date)).color(t.weak)).extend());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(theme::strong(row.from.label())).truncate());
+            });
+        });
+    });
+    if !row.from.name.is_empty() {
+        ui.add(Label::new(theme::small(&row.from.address).color(t.weak)).truncate());
+    }
+    for (label, people) in [(t!("head-to"), &parsed.to), (t!("head-cc"), &parsed.cc), (t!("head-reply-to"), &parsed.reply_to)] {
+        if !people.is_empty() {
+            people_ui(ui, &label, people, full);
+        }
+    }
+    if full {
+        people_ui(ui, &t!("head-account"), &[Mailbox::bare(&row.account_address)], true);
+    }
+    ui.add_space(GAP_XS);
+    badges_ui(ui, mail);
+}
+
+fn people_ui(ui: &mut Ui, label: &str, people: &[Mailbox], full: bool) {
+    let t = theme::tokens(ui);
+    let words: Vec<String> = people
+        .iter()
+        .map(|p| if full && !p.name.is_empty() { format!("{} <{}>", p.name, p.address) } else { p.label().to_owned() })
+        .collect();
+    let text = theme::small(format!("{label} {}", words.join(", "))).color(t.weak);
+    let response = ui.add(if full { Label::new(text).wrap() } else { Label::new(text).truncate() });
+    if !full {
+        let all: Vec<String> = people.iter().map(|p| format!("{} <{}>", p.name, p.address)).collect();
+        response.on_hover_text(all.join("\n"));
+    }
+}
+
+fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, GAP_XS);
+        if mail.row.class != MailClass::Undecrypted {
+            widgets::badge(ui, Tone::Accent, "", &format::kind_word(&mail.row));
+        }
+        if let Some((tone, sign, word)) = decryption_look(mail) {
+            widgets::badge(ui, tone, sign, &word);
+        }
+        let integrity = match mail.row.integrity {
+            Integrity::None => None,
+            Integrity::Ok => Some((Tone::Ok, icon::SEAL_OK, t!("badge-integrity-ok"))),
+            Integrity::Unverifiable => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unverifiable"))),
+            Integrity::Failed => Some((Tone::Error, icon::SHIELD_BROKEN, t!("badge-integrity-failed"))),
+        };
+        if let Some((tone, sign, word)) = integrity {
+            widgets::badge(ui, tone, sign, &word);
+        }
+        if let Some(state) = mail.row.state {
+            let (sign, tone) = format::state_look(state);
+            widgets::badge(ui, tone, sign, &i18n::text(&format!("state-{}", state.as_str())));
+        }
+        for flag in &mail.parsed.flags {
+            // These are told by a badge or a banner of their own.
+            if !matches!(flag, MailFlag::MdnRequested | MailFlag::StillEncrypted | MailFlag::KimError | MailFlag::SignatureValid) {
+                let word = i18n::text(&format!("flag-{}", flag.as_str().replace('_', "-")));
+                widgets::badge(ui, Tone::Warn, icon::WARNING, &word);
+            }
+        }
+    });
+}
+
+fn decryption_look(mail: &MailDetail) -> Option<(Tone, &'static str, String)> {
+    if mail.row.class == MailClass::Undecrypted {
+        return Some((Tone::Warn, icon::LOCKED, t!("status-undecrypted")));
+    }
+    match mail.row.decryption {
+        Decryption::Ok => Some((Tone::Ok, icon::UNLOCKED, t!("badge-decrypted"))),
+        Decryption::Failed => Some((Tone::Warn, icon::LOCKED, t!("status-undecrypted"))),
+        Decryption::None => None,
+    }
+}
+
+/// A short name for titles that tells nothing: `Nachricht 12.11. 10:42`.
+#[must_use]
+pub fn neutral_title(mail: Option<&MailDetail>) -> String {
+    match mail {
+        Some(mail) => t!("detail-title", date = format::short_date(mail.row.date)),
+        None => t!("detail-title-loading"),
+    }
+}
+
+/// A weak line, for asides under a head.
+pub fn aside(ui: &mut Ui, text: &str) {
+    let t = theme::tokens(ui);
+    ui.label(RichText::new(text).size(theme::SIZE_SMALL).color(t.weak));
+}

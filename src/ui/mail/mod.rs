@@ -1,0 +1,7 @@
+//! The parts of a mail that preview and detail dialog share, so that both say the same.
+
+pub mod advice;
+pub mod attachments;
+pub mod body;
+pub mod head;
+pub mod payload;

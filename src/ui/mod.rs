@@ -1,0 +1,24 @@
+//! The window: draws the [`model::Model`] of facts and emits engine commands; it never waits.
+//!
+//! Data goes one way: the engine's events enter through `Model::apply`, views read the model together with
+//! their own small state and push [`model::Ask`]s, the app sends those to the engine. Nothing here touches a
+//! socket, the store or a file; file dialogs answer like the engine does.
+
+pub mod actions;
+pub mod answers;
+pub mod app;
+pub mod compose;
+pub mod detail;
+pub mod file_dialog;
+pub mod first_start;
+pub mod format;
+pub mod mail;
+pub mod model;
+pub mod outbox;
+pub mod questions;
+pub mod saving;
+pub mod settings;
+pub mod shell;
+pub mod theme;
+pub mod view;
+pub mod widgets;

@@ -1,0 +1,472 @@
+//! The facts the window draws: everything the engine told so far, and the questions still open.
+//!
+//! [`Model::apply`] is the only way in. A question is an [`Ask`]: a command with the [`Purpose`] its answer
+//! serves; the app sends it and notes the number with [`Model::expect`]. Answers to questions that nobody
+//! asks any more are dropped. Nothing here reads a clock: the app sets [`Model::now`].
+
+mod listing;
+mod reply;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use listing::{Listing, MailList, PAGE};
+pub use reply::{Owner, Reply};
+
+use crate::domain::account::Account;
+use crate::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber};
+use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::mail::{FolderCounts, MailDetail};
+use crate::domain::outgoing::OutboxItem;
+use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
+use crate::engine::command::Command;
+use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, HandoverItem, TestStep};
+
+/// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loaded<T> {
+    NotAsked,
+    Pending { previous: Option<T> },
+    Ready(T),
+    Failed { problem: Problem, previous: Option<T> },
+}
+
+impl<T> Default for Loaded<T> {
+    fn default() -> Self {
+        Self::NotAsked
+    }
+}
+
+impl<T> Loaded<T> {
+    /// The newest value known, also while a newer one is on its way.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Pending { previous } | Self::Failed { previous, .. } => previous.as_ref(),
+            Self::NotAsked => None,
+        }
+    }
+
+    /// The problem of the last question, if it failed.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        if let Self::Failed { problem, .. } = self { Some(problem) } else { None }
+    }
+
+    /// Whether an answer is on its way.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        matches!(self, Self::Pending { .. })
+    }
+
+    /// Whether it was never asked for.
+    #[must_use]
+    pub fn is_not_asked(&self) -> bool {
+        matches!(self, Self::NotAsked)
+    }
+
+    fn take(&mut self) -> Option<T> {
+        match std::mem::take(self) {
+            Self::Ready(value) => Some(value),
+            Self::Pending { previous } | Self::Failed { previous, .. } => previous,
+            Self::NotAsked => None,
+        }
+    }
+
+    fn ask(&mut self) {
+        *self = Self::Pending { previous: self.take() };
+    }
+
+    fn answer(&mut self, result: Result<T, Problem>) {
+        *self = match result {
+            Ok(value) => Self::Ready(value),
+            Err(problem) => Self::Failed { problem, previous: self.take() },
+        };
+    }
+}
+
+/// What the answer to a command is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Only a failure is told, as a notice.
+    Silent,
+    /// Success is told in a quiet line (text key), failure as a notice.
+    Told(&'static str),
+    Accounts,
+    Counts,
+    /// A page of the list; answers of an older listing are dropped.
+    Page {
+        listing: u64,
+        page: usize,
+    },
+    Detail(MailId),
+    Embedded(MailId),
+    Raw {
+        mail: MailId,
+        offset: u64,
+    },
+    Outbox,
+    Answers,
+    AnswerDetail(ApplicationNumber),
+    Handovers,
+    Settings,
+    Fetch,
+    /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
+    Files {
+        open: bool,
+    },
+    /// Kept for the view that asked; it takes it with [`Model::take_replies`].
+    Reply(Owner, &'static str),
+}
+
+/// A command and what its answer is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    pub command: Command,
+    pub purpose: Purpose,
+}
+
+/// The questions of a frame, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asks(pub Vec<Ask>);
+
+impl Asks {
+    /// Adds a question.
+    pub fn ask(&mut self, command: Command, purpose: Purpose) {
+        self.0.push(Ask { command, purpose });
+    }
+}
+
+/// Something to tell quietly at the lower edge, or a failure of something a person just did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub text: String,
+    /// Set for a failure: shown with its advice and „Details kopieren".
+    pub problem: Option<Problem>,
+}
+
+/// Windows of raw source received so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RawText {
+    pub total: u64,
+    /// By offset.
+    pub windows: BTreeMap<u64, Vec<u8>>,
+    /// Offset of a question on its way.
+    pub pending: Option<u64>,
+}
+
+/// Folders of the practice software and the state of what was handed over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Handovers {
+    pub folders: Vec<(String, std::path::PathBuf)>,
+    pub items: Vec<HandoverItem>,
+}
+
+/// What became out of date by an event and is asked for again at the next [`Model::refresh`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stale {
+    accounts: bool,
+    counts: bool,
+    list: bool,
+    details: bool,
+    outbox: bool,
+    answers: bool,
+}
+
+/// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The time of this frame.
+    pub now: Timestamp,
+    pub accounts: Loaded<Vec<Account>>,
+    pub counts: Loaded<Vec<(AccountId, FolderCounts)>>,
+    pub list: MailList,
+    /// Mails shown in the preview or in a dialog.
+    pub details: HashMap<MailId, Loaded<Box<MailDetail>>>,
+    /// Contents of error mails with failed integrity, opened on purpose.
+    pub embedded: HashMap<MailId, Loaded<Box<MailDetail>>>,
+    pub raw: HashMap<MailId, RawText>,
+    pub outbox: Loaded<Vec<OutboxItem>>,
+    pub answers: Loaded<Vec<AnswerRow>>,
+    /// Filter of the last question for answers, to ask it again when they change.
+    pub answer_filter: AnswerFilter,
+    pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
+    pub handovers: Loaded<Handovers>,
+    pub settings: Loaded<Vec<(String, String)>>,
+    /// Problems that last until they are cleared.
+    pub problems: Vec<Problem>,
+    /// Running fetches.
+    pub fetching: BTreeMap<AccountId, FetchProgress>,
+    pub last_fetch: HashMap<AccountId, AccountFetch>,
+    pub next_fetch: Option<Timestamp>,
+    /// Bytes of running submissions: sent, total.
+    pub sending: HashMap<MailId, (u64, u64)>,
+    /// Rungs of running or finished connection tests.
+    pub test_steps: HashMap<RequestId, Vec<TestStep>>,
+    /// Mails stored since the list was last asked for.
+    pub new_mails: usize,
+    pub notices: Vec<Notice>,
+    /// Files to open with the system's viewer; the app takes them.
+    pub files_to_open: Vec<std::path::PathBuf>,
+    stale: Stale,
+    pending: HashMap<RequestId, Purpose>,
+    replies: Vec<Reply>,
+}
+
+impl Model {
+    /// Takes an event in.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::Answered { request, result } => {
+                if let Some(purpose) = self.pending.remove(&request) {
+                    self.answered(request, purpose, result);
+                }
+            }
+            Event::MailStored { count, .. } => {
+                self.new_mails += count;
+                self.stale.counts = true;
+                // Answers and receipts may have come with them; the list waits for the eye to allow it.
+                self.stale.details = true;
+            }
+            Event::MailsChanged => {
+                self.stale.counts = true;
+                self.stale.list = true;
+                self.stale.details = true;
+            }
+            Event::OutboxChanged => {
+                self.stale.outbox = true;
+                self.stale.counts = true;
+                self.stale.details = true;
+            }
+            Event::AnswersChanged => {
+                self.stale.answers = true;
+                self.stale.details = true;
+            }
+            Event::AccountsChanged => {
+                self.stale.accounts = true;
+                self.stale.counts = true;
+            }
+            Event::FetchProgress(progress) => {
+                self.fetching.insert(progress.account, progress);
+            }
+            Event::FetchFinished(fetch) => {
+                self.fetching.remove(&fetch.account);
+                self.stale.accounts = true;
+                self.last_fetch.insert(fetch.account, fetch);
+            }
+            Event::NextFetch { at } => self.next_fetch = Some(at),
+            Event::SendProgress { mail, sent, total } => {
+                if sent >= total {
+                    self.sending.remove(&mail);
+                } else {
+                    self.sending.insert(mail, (sent, total));
+                }
+            }
+            Event::TestStep { request, step } => self.test_steps.entry(request).or_default().push(step),
+            Event::ProblemRaised(problem) => {
+                self.problems.retain(|p| (p.account, p.code) != (problem.account, problem.code));
+                self.problems.push(problem);
+            }
+            Event::ProblemCleared { account, code } => self.problems.retain(|p| (p.account, p.code) != (account, code)),
+        }
+    }
+
+    /// Notes that a command was sent and what its answer is for.
+    pub fn expect(&mut self, request: RequestId, purpose: Purpose) {
+        match &purpose {
+            Purpose::Accounts => self.accounts.ask(),
+            Purpose::Counts => self.counts.ask(),
+            Purpose::Detail(mail) => self.details.entry(*mail).or_default().ask(),
+            Purpose::Embedded(mail) => self.embedded.entry(*mail).or_default().ask(),
+            Purpose::Raw { mail, offset } => self.raw.entry(*mail).or_default().pending = Some(*offset),
+            Purpose::Outbox => self.outbox.ask(),
+            Purpose::Answers => self.answers.ask(),
+            Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
+            Purpose::Handovers => self.handovers.ask(),
+            Purpose::Settings => self.settings.ask(),
+            Purpose::Page { listing, page } => self.list.expect(*listing, *page),
+            Purpose::Silent | Purpose::Told(_) | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
+        }
+        self.pending.insert(request, purpose);
+    }
+
+    /// The questions that became necessary by events: once per frame, asked by the app.
+    ///
+    /// `list_may_move`: the list may be replaced now without moving a row under the pointer or a text being read.
+    pub fn refresh(&mut self, list_may_move: bool, asks: &mut Asks) {
+        let stale = std::mem::take(&mut self.stale);
+        if stale.accounts || self.accounts.is_not_asked() {
+            asks.ask(Command::ListAccounts, Purpose::Accounts);
+        }
+        if stale.counts || self.counts.is_not_asked() {
+            asks.ask(Command::CountFolders, Purpose::Counts);
+        }
+        if stale.outbox || self.outbox.is_not_asked() {
+            asks.ask(Command::ListOutbox, Purpose::Outbox);
+        }
+        if stale.answers && !self.answers.is_not_asked() {
+            asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
+        }
+        if stale.list || (self.new_mails > 0 && list_may_move) {
+            self.reload_list();
+        }
+        if stale.details {
+            for (mail, detail) in &self.details {
+                if !detail.is_pending() {
+                    asks.ask(Command::OpenMail { mail: *mail, mark_read: false }, Purpose::Detail(*mail));
+                }
+            }
+        }
+        self.list.ask_missing(asks);
+    }
+
+    /// Asks for the list anew, for instance because the person wants to see the new mails.
+    pub fn reload_list(&mut self) {
+        self.new_mails = 0;
+        self.list.reload();
+    }
+
+    /// Forgets the details of mails that no view shows any more.
+    pub fn keep_details(&mut self, shown: &[MailId]) {
+        self.details.retain(|mail, _| shown.contains(mail));
+        self.embedded.retain(|mail, _| shown.contains(mail));
+        self.raw.retain(|mail, _| shown.contains(mail));
+    }
+
+    /// The answers kept for a view, in their order.
+    #[must_use]
+    pub fn take_replies(&mut self, owner: Owner) -> Vec<Reply> {
+        let (mine, others) = std::mem::take(&mut self.replies).into_iter().partition(|reply| reply.owner == owner);
+        self.replies = others;
+        mine
+    }
+
+    /// Whether an answer for this view is on its way.
+    #[must_use]
+    pub fn waits_for(&self, owner: Owner, what: &str) -> bool {
+        self.pending.values().any(|p| matches!(p, Purpose::Reply(o, w) if *o == owner && *w == what))
+    }
+
+    /// The number of the newest open question of this view, to find its test steps.
+    #[must_use]
+    pub fn request_of(&self, owner: Owner, what: &str) -> Option<RequestId> {
+        let mine = self.pending.iter().filter(|(_, p)| matches!(p, Purpose::Reply(o, w) if *o == owner && *w == what));
+        mine.map(|(request, _)| *request).max()
+    }
+
+    /// Forgets every open question and kept answer of a view that was closed.
+    pub fn forget(&mut self, owner: Owner) {
+        self.pending.retain(|_, p| !matches!(p, Purpose::Reply(o, _) if *o == owner));
+        self.replies.retain(|reply| reply.owner != owner);
+    }
+
+    /// An account that is known.
+    #[must_use]
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.value()?.iter().find(|account| account.id == id)
+    }
+
+    /// Accounts that are offered for choice.
+    pub fn active_accounts(&self) -> impl Iterator<Item = &Account> {
+        self.accounts.value().into_iter().flatten().filter(|account| !account.settings.options.retired)
+    }
+
+    /// The counts of one account, or the sum over all that are offered.
+    #[must_use]
+    pub fn counts_of(&self, account: Option<AccountId>) -> FolderCounts {
+        let mut sum = FolderCounts::default();
+        for (id, counts) in self.counts.value().into_iter().flatten() {
+            if account.is_none_or(|wanted| wanted == *id) {
+                sum.inbox_unread += counts.inbox_unread;
+                sum.inbox_total += counts.inbox_total;
+                sum.outbox += counts.outbox;
+                sum.outbox_attention += counts.outbox_attention;
+                sum.sent += counts.sent;
+                sum.drafts += counts.drafts;
+                sum.trash += counts.trash;
+                sum.undecrypted += counts.undecrypted;
+            }
+        }
+        sum
+    }
+
+    /// Whether any fetch runs.
+    #[must_use]
+    pub fn is_fetching(&self) -> bool {
+        !self.fetching.is_empty() || self.pending.values().any(|p| *p == Purpose::Fetch)
+    }
+
+    /// Tells something quietly.
+    pub fn tell(&mut self, text: String) {
+        self.notices.push(Notice { text, problem: None });
+    }
+
+    /// Tells that something a person just did failed.
+    pub fn fail(&mut self, problem: Problem) {
+        // The account's own mark already tells a lasting problem; the same words twice only frighten.
+        if !self.problems.iter().any(|p| p.code == problem.code && p.account == problem.account) {
+            self.notices.retain(|n| n.problem.as_ref() != Some(&problem));
+            self.notices.push(Notice { text: crate::i18n::problem_text(&problem), problem: Some(problem) });
+        }
+    }
+
+    fn answered(&mut self, request: RequestId, purpose: Purpose, result: Result<Box<Answer>, Problem>) {
+        let result = result.map(|answer| *answer);
+        match (purpose, result) {
+            (Purpose::Reply(owner, what), result) => self.replies.push(Reply { owner, what, request, result }),
+            (Purpose::Accounts, Ok(Answer::Accounts(v))) => self.accounts.answer(Ok(v)),
+            (Purpose::Accounts, Err(p)) => self.accounts.answer(Err(p)),
+            (Purpose::Counts, Ok(Answer::Counts(v))) => self.counts.answer(Ok(v)),
+            (Purpose::Counts, Err(p)) => self.counts.answer(Err(p)),
+            (Purpose::Page { listing, page }, Ok(Answer::Mails(mails))) => self.list.received(listing, page, Ok(mails)),
+            (Purpose::Page { listing, page }, Err(p)) => self.list.received(listing, page, Err(p)),
+            (Purpose::Detail(mail), Ok(Answer::Mail(v))) => self.details.entry(mail).or_default().answer(Ok(v)),
+            (Purpose::Detail(mail), Err(p)) => self.details.entry(mail).or_default().answer(Err(p)),
+            (Purpose::Embedded(mail), Ok(Answer::Mail(v))) => self.embedded.entry(mail).or_default().answer(Ok(v)),
+            (Purpose::Embedded(mail), Err(p)) => self.embedded.entry(mail).or_default().answer(Err(p)),
+            (Purpose::Raw { mail, .. }, Ok(Answer::Bytes { offset, total, bytes })) => {
+                let raw = self.raw.entry(mail).or_default();
+                raw.pending = None;
+                raw.total = total;
+                raw.windows.insert(offset, bytes);
+            }
+            (Purpose::Outbox, Ok(Answer::Outbox(v))) => self.outbox.answer(Ok(v)),
+            (Purpose::Outbox, Err(p)) => self.outbox.answer(Err(p)),
+            (Purpose::Answers, Ok(Answer::Answers(v))) => self.answers.answer(Ok(v)),
+            (Purpose::Answers, Err(p)) => self.answers.answer(Err(p)),
+            (Purpose::AnswerDetail(n), Ok(Answer::AnswerDetail(v))) => self.answer_details.entry(n).or_default().answer(Ok(v)),
+            (Purpose::AnswerDetail(n), Err(p)) => self.answer_details.entry(n).or_default().answer(Err(p)),
+            (Purpose::Handovers, Ok(Answer::Handovers { folders, items })) => self.handovers.answer(Ok(Handovers { folders, items })),
+            (Purpose::Handovers, Err(p)) => self.handovers.answer(Err(p)),
+            (Purpose::Settings, Ok(Answer::Settings(v))) => self.settings.answer(Ok(v)),
+            (Purpose::Settings, Err(p)) => self.settings.answer(Err(p)),
+            (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
+            (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
+            (Purpose::Raw { mail, .. }, Err(p)) => {
+                self.raw.entry(mail).or_default().pending = None;
+                self.fail(p);
+            }
+            (_, Err(problem)) => self.fail(problem),
+            (purpose, Ok(_)) => {
+                if !matches!(purpose, Purpose::Silent | Purpose::Fetch) {
+                    tracing::warn!(?purpose, "an answer of another kind than asked for");
+                }
+            }
+        }
+    }
+
+    fn files_written(&mut self, open: bool, files: Vec<crate::engine::event::SavedFile>) {
+        if open {
+            self.files_to_open.extend(files.into_iter().map(|file| file.path));
+        } else if let [file] = files.as_slice() {
+            self.tell(crate::i18n::text_with("shell-saved-one", &file.path.display().to_string()));
+        } else if let Some(file) = files.first() {
+            let folder = file.path.parent().unwrap_or(&file.path).display().to_string();
+            self.tell(t!("shell-saved-many", count = files.len(), folder = folder));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,272 @@
+//! The outbox: what still waits, what was refused, what is unclear, each with its next step.
+//!
+//! An uncertain send is never repeated by itself; this view explains it and leaves the choice to a person
+//! (rule 20). The time line is shared with the detail of sent mails.
+
+mod timeline;
+
+use egui::{Align, CornerRadius, FontId, Layout, RichText, Sense, Ui, vec2};
+
+pub use timeline::timeline_ui;
+
+use super::model::{Asks, Model, Purpose};
+use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, icon};
+use super::{format, widgets};
+use crate::domain::ids::MailId;
+use crate::domain::outgoing::{OutboxItem, OutgoingState};
+use crate::engine::command::{Command, Resolution};
+use crate::i18n;
+
+/// Which mail of the outbox is looked at.
+#[derive(Default)]
+pub struct OutboxView {
+    /// The chosen mail; without one the first that needs a person.
+    pub chosen: Option<MailId>,
+}
+
+/// Draws the outbox; a mail that shall be opened is returned.
+pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) -> Option<MailId> {
+    let items = sorted(model.outbox.value().map(Vec::as_slice).unwrap_or_default());
+    if items.is_empty() {
+        widgets::empty_state(ui, icon::OUTBOX, &t!("outbox-empty"), &t!("outbox-empty-hint"), None);
+        return None;
+    }
+    if view.chosen.is_none_or(|id| !items.iter().any(|item| item.id == id)) {
+        view.chosen = items.first().map(|item| item.id);
+    }
+    let t = theme::tokens(ui);
+    let bar = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::symmetric(16, 8));
+    egui::Panel::top("outbox-bar").frame(bar).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(theme::title(t!("outbox-title")));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let waits = items.iter().any(|item| item.state == OutgoingState::Queued);
+                let button = ui.add_enabled_ui(waits, |ui| widgets::button(ui, icon::SENT, &t!("outbox-send-all"))).inner;
+                if button.clicked() {
+                    asks.ask(Command::FlushOutbox, Purpose::Outbox);
+                }
+            });
+        });
+    });
+    let list = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::same(8));
+    let width = (ui.available_width() * 0.42).clamp(260.0, 440.0);
+    egui::Panel::left("outbox-list").frame(list).exact_size(width).resizable(false).show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for item in &items {
+                if row(ui, model, item, view.chosen == Some(item.id)) {
+                    view.chosen = Some(item.id);
+                }
+            }
+        });
+    });
+    let mut opened = None;
+    let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::same(20));
+    egui::CentralPanel::default().frame(page).show(ui, |ui| {
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            if let Some(item) = items.iter().find(|item| Some(item.id) == view.chosen) {
+                opened = item_ui(ui, model, item, asks);
+            }
+        });
+    });
+    opened
+}
+
+/// What needs a person first, then by time.
+fn sorted(items: &[OutboxItem]) -> Vec<&OutboxItem> {
+    let mut sorted: Vec<&OutboxItem> = items.iter().collect();
+    sorted.sort_by_key(|item| (!item.state.needs_attention(), item.queued_at));
+    sorted
+}
+
+fn subject(item: &OutboxItem) -> String {
+    if item.subject.is_empty() { t!("outbox-no-subject") } else { item.subject.clone() }
+}
+
+fn recipients_line(item: &OutboxItem) -> String {
+    match item.recipients.as_slice() {
+        [] => String::new(),
+        [one] => one.mailbox.label().to_owned(),
+        [first, rest @ ..] => t!("outbox-more", name = first.mailbox.label(), count = rest.len()),
+    }
+}
+
+/// A row: state with icon and word, subject, recipients, when it will be tried next.
+fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
+    let t = theme::tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 58.0), Sense::click());
+    if chosen || response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), if chosen { t.accent_soft } else { t.hover });
+    }
+    let (mark, tone) = format::state_look(item.state);
+    let word = timeline::state_word(item.state);
+    let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(10.0, 0.0)));
+    let (left, right, top) = (rect.left() + 38.0, rect.right() - 10.0, rect.top());
+    painter.text(egui::pos2(rect.left() + 22.0, top + 20.0), egui::Align2::CENTER_CENTER, mark, FontId::proportional(18.0), tone.ink(t));
+    let small = FontId::proportional(SIZE_SMALL);
+    let date = format::list_date(item.queued_at, model.now);
+    let date_rect = painter.text(egui::pos2(right, top + 19.0), egui::Align2::RIGHT_CENTER, date, small.clone(), t.weak);
+    let cut = |text: &str, font: FontId, ink, width: f32| {
+        let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+        painter.layout_job(job)
+    };
+    let title = cut(&subject(item), theme::list_font(true), t.text, date_rect.left() - left - GAP_S);
+    painter.galley(egui::pos2(left, top + 19.0 - title.size().y / 2.0), title, t.text);
+    let word_rect = painter.text(egui::pos2(left, top + 40.0), egui::Align2::LEFT_CENTER, &word, small.clone(), tone.ink(t));
+    let people = cut(&recipients_line(item), small, t.weak, right - word_rect.right() - GAP_S);
+    painter.galley(egui::pos2(word_rect.right() + GAP_S, top + 40.0 - people.size().y / 2.0), people, t.weak);
+    let enabled = ui.is_enabled();
+    let spoken = format!("{word}, {}, {}", subject(item), recipients_line(item));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, enabled, chosen, &spoken));
+    widgets::focus_ring(ui, &response);
+    response.clicked()
+}
+
+/// The mail in full: state in words, next step, time line per recipient.
+fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Option<MailId> {
+    let t = theme::tokens(ui);
+    let mut opened = None;
+    ui.spacing_mut().item_spacing.y = GAP_XS;
+    ui.add(egui::Label::new(theme::title(subject(item))).wrap());
+    let mut facts = vec![t!("outbox-queued-at", time = format::full_date(item.queued_at)), format::size(item.size)];
+    if item.attempts > 0 {
+        facts.push(t!("outbox-attempts", count = item.attempts));
+    }
+    ui.label(theme::small(facts.join(" · ")).color(t.weak));
+    ui.add_space(GAP_M);
+    state_banner(ui, model, item, asks, &mut opened);
+    if let Some((sent, total)) = model.sending.get(&item.id) {
+        ui.add_space(GAP_S);
+        sending_ui(ui, *sent, *total);
+    }
+    ui.add_space(GAP_L);
+    ui.label(theme::heading(t!("outbox-recipients")));
+    ui.add_space(GAP_S);
+    timeline_ui(ui, &item.recipients);
+    opened
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a bar on the screen")]
+fn sending_ui(ui: &mut Ui, sent: u64, total: u64) {
+    let words = t!("outbox-sent-bytes", sent = format::size(sent), total = format::size(total));
+    ui.horizontal(|ui| {
+        widgets::progress(ui, 240.0, Some(sent as f32 / total.max(1) as f32), &words);
+        ui.label(theme::small(&words));
+    });
+}
+
+/// gematik's fixed sentence, where certificates are the cause (`protocol.md` §6 no. 6); else `None`.
+pub(super) fn certificate_sentence(item: &OutboxItem) -> Option<String> {
+    use OutgoingState as S;
+    let points_to_certificates = |text: &str| {
+        let text = text.to_lowercase();
+        ["zertifikat", "certificate", "verschlüsselungs", "enc-", "4004"].iter().any(|word| text.contains(word))
+    };
+    let missed = |s: S| matches!(s, S::Refused | S::Undeliverable);
+    let got_it = item.recipients.iter().any(|r| matches!(r.state, S::Accepted | S::Delivered | S::Read));
+    let left_out = item.recipients.iter().any(|r| missed(r.state) && points_to_certificates(&r.reply));
+    let whole = item.problem_code == "SMTP-451" && points_to_certificates(&item.problem_detail);
+    match (got_it, left_out || whole) {
+        (true, true) => Some(t!("outbox-some-certificates")),
+        (false, true) => Some(t!("outbox-no-certificate")),
+        _ => None,
+    }
+}
+
+/// The sentence of the state with its buttons and the words of the Clientmodul beside it.
+fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<MailId>) {
+    use OutgoingState as S;
+    let (mark, tone) = format::state_look(item.state);
+    let word = timeline::state_word(item.state);
+    let mut lines = Vec::new();
+    lines.extend(certificate_sentence(item));
+    match item.state {
+        S::Uncertain => lines.push(t!("outbox-uncertain")),
+        S::Refused if lines.is_empty() => lines.push(t!("outbox-refused")),
+        S::Undeliverable if lines.is_empty() => lines.push(t!("outbox-undeliverable")),
+        S::Queued if !item.problem_code.is_empty() && lines.is_empty() => lines.push(t!("outbox-waits")),
+        _ => {}
+    }
+    if let Some(next) = item.next_try {
+        lines.push(t!("outbox-next-try", time = format::clock_or_day(next, model.now)));
+    }
+    let headline = capitalised(&word);
+    widgets::banner(ui, tone, mark, &headline, &lines.join("\n"), |ui| {
+        ui.vertical(|ui| {
+            cause(ui, item);
+            ui.horizontal_wrapped(|ui| buttons(ui, item, asks, opened));
+        });
+    });
+}
+
+/// A word at the start of a line.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Why it is so: the problem's sentence, and the Clientmodul's own words, always.
+fn cause(ui: &mut Ui, item: &OutboxItem) {
+    let t = theme::tokens(ui);
+    if item.problem_code.is_empty() && item.problem_detail.is_empty() {
+        return;
+    }
+    let key = format!("problem-{}", item.problem_code);
+    if i18n::has(&key) {
+        ui.label(theme::list(i18n::text_with(&key, &item.problem_detail)));
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_XS;
+        if !item.problem_detail.is_empty() {
+            ui.label(theme::small(t!("outbox-words-of")).color(t.weak));
+            ui.label(theme::mono(&item.problem_detail));
+        }
+        ui.label(RichText::new(&item.problem_code).size(SIZE_SMALL).color(t.weak).family(egui::FontFamily::Monospace));
+    });
+    ui.add_space(GAP_S);
+}
+
+fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<MailId>) {
+    use OutgoingState as S;
+    let mail = item.id;
+    let reached = item.recipients.iter().any(|r| matches!(r.state, S::Accepted | S::Delivered | S::Read));
+    match item.state {
+        S::Queued => {
+            if widgets::primary_button(ui, icon::SENT, &t!("outbox-send-now")).clicked() {
+                asks.ask(Command::RetrySend { mail }, Purpose::Silent);
+            }
+            take_back(ui, mail, asks);
+        }
+        S::Refused => {
+            if widgets::primary_button(ui, icon::AGAIN, &t!("outbox-again")).on_hover_text(t!("outbox-again-hint")).clicked() {
+                asks.ask(Command::RetrySend { mail }, Purpose::Silent);
+            }
+            if !reached {
+                take_back(ui, mail, asks);
+            }
+        }
+        S::Uncertain => {
+            if widgets::button(ui, icon::AGAIN, &t!("outbox-resend")).clicked() {
+                asks.ask(Command::ResolveUncertain { mail, resolution: Resolution::Resend }, Purpose::Silent);
+            }
+            if widgets::button(ui, icon::CHECK, &t!("outbox-file-sent")).clicked() {
+                asks.ask(Command::ResolveUncertain { mail, resolution: Resolution::Sent }, Purpose::Told("outbox-told-filed"));
+            }
+        }
+        _ => {}
+    }
+    if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
+        *opened = Some(mail);
+    }
+}
+
+fn take_back(ui: &mut Ui, mail: MailId, asks: &mut Asks) {
+    if widgets::button(ui, icon::UNDO, &t!("outbox-take-back")).on_hover_text(t!("outbox-take-back-hint")).clicked() {
+        asks.ask(Command::CancelSend { mail }, Purpose::Told("outbox-told-back"));
+    }
+}
+
+#[cfg(test)]
+#[path = "outbox/tests.rs"]
+mod tests;

@@ -1,0 +1,107 @@
+//! Tests of the outbox: which buttons a state offers, what they ask, and what is said about certificates.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::timeline::steps;
+use super::*;
+use crate::domain::address::Mailbox;
+use crate::domain::ids::{AccountId, RequestId};
+use crate::domain::outgoing::{RecipientKind, RecipientStatus};
+use crate::domain::time::Timestamp;
+use crate::engine::event::{Answer, Event};
+
+fn recipient(state: OutgoingState, reply: &str) -> RecipientStatus {
+    RecipientStatus {
+        kind: RecipientKind::To,
+        mailbox: Mailbox { name: "Dr. Brandt".into(), address: "brandt@n.kim.telematik".into() },
+        state,
+        reply: reply.into(),
+        delivered_at: None,
+        read_at: None,
+    }
+}
+
+fn item(state: OutgoingState, code: &str, detail: &str, recipients: Vec<RecipientStatus>) -> OutboxItem {
+    OutboxItem {
+        id: MailId(4),
+        account: AccountId(1),
+        state,
+        subject: "Befund Röntgen".into(),
+        queued_at: Timestamp(1_000),
+        size: 2_000,
+        recipients,
+        next_try: None,
+        problem_code: code.into(),
+        problem_detail: detail.into(),
+        attempts: 1,
+    }
+}
+
+/// Shows one mail and presses a button; what was asked for.
+fn press(item: OutboxItem, button: &str) -> Vec<Command> {
+    let mut model = Model::default();
+    model.expect(RequestId(1), Purpose::Outbox);
+    model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(vec![item]))) });
+    let state = (model, OutboxView::default(), Asks::default());
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([1000.0, 600.0])
+        .build_ui_state(
+            |ui, (model, view, asks)| {
+                let _ = show(ui, model, view, asks);
+            },
+            state,
+        );
+    harness.run();
+    harness.get_by_label(button).click();
+    harness.run();
+    harness.state().2.0.iter().map(|ask| ask.command.clone()).collect()
+}
+
+#[test]
+fn every_state_offers_its_next_step() {
+    use OutgoingState as S;
+    let mail = MailId(4);
+    for (state, button, expected) in [
+        (S::Queued, "Jetzt senden", Command::RetrySend { mail }),
+        (S::Queued, "Zurückholen", Command::CancelSend { mail }),
+        (S::Queued, "Alle jetzt senden", Command::FlushOutbox),
+        (S::Refused, "Erneut senden", Command::RetrySend { mail }),
+        (S::Uncertain, "Nochmals senden", Command::ResolveUncertain { mail, resolution: Resolution::Resend }),
+        (S::Uncertain, "Als gesendet ablegen", Command::ResolveUncertain { mail, resolution: Resolution::Sent }),
+    ] {
+        let shown = item(state, "", "", vec![recipient(state, "")]);
+        assert_eq!(press(shown, button), [expected], "{button}");
+    }
+}
+
+#[test]
+fn gematiks_sentence_only_where_certificates_are_the_cause() {
+    use OutgoingState as S;
+    let (none, some) = (Some(t!("outbox-no-certificate")), Some(t!("outbox-some-certificates")));
+    let no_certificate = "451 no valid encryption certificate";
+    for (shown, expected) in [
+        (item(S::Refused, "SMTP-451", no_certificate, vec![recipient(S::Refused, "")]), none.clone()),
+        (item(S::Refused, "SMTP-451", "451 cannot sign", vec![recipient(S::Refused, "")]), None),
+        (item(S::Refused, "SMTP-550", "550", vec![recipient(S::Refused, "550 kein ENC-Zertifikat")]), none),
+        (item(S::Refused, "", "", vec![recipient(S::Accepted, ""), recipient(S::Refused, "550 kein ENC-Zertifikat")]), some.clone()),
+        (item(S::Undeliverable, "", "", vec![recipient(S::Read, ""), recipient(S::Undeliverable, "4004")]), some),
+        (item(S::Uncertain, "SMTP-CUT", "connection reset", vec![recipient(S::Uncertain, "")]), None),
+    ] {
+        assert_eq!(certificate_sentence(&shown), expected, "{} {}", shown.problem_code, shown.problem_detail);
+    }
+}
+
+#[test]
+fn a_time_line_ends_where_the_mail_ended() {
+    use OutgoingState as S;
+    let check = |state, expected: &[(S, bool)]| {
+        let found: Vec<_> = steps(&recipient(state, "")).into_iter().map(|s| (s.state, s.reached)).collect();
+        assert_eq!(found, expected);
+    };
+    check(S::Queued, &[(S::Queued, true), (S::Accepted, false), (S::Delivered, false), (S::Read, false)]);
+    check(S::Delivered, &[(S::Queued, true), (S::Accepted, true), (S::Delivered, true), (S::Read, false)]);
+    check(S::Uncertain, &[(S::Queued, true), (S::Uncertain, true)]);
+    check(S::Undeliverable, &[(S::Queued, true), (S::Accepted, true), (S::Undeliverable, true)]);
+}

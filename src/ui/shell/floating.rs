@@ -1,0 +1,137 @@
+//! What floats above the window: the offer to undo, quiet messages, a question, the sheet of keys.
+
+use egui::{Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Ui};
+
+use crate::ui::actions::Action;
+use crate::ui::model::Model;
+use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, Tone, icon};
+use crate::ui::view::{Intent, Out, Question, View};
+use crate::ui::widgets;
+
+/// Draws all of it.
+pub fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
+    undo_ui(ui, model, view, out);
+    question_ui(ui, view, out);
+    if view.keys_shown {
+        keys_ui(ui, view);
+    }
+}
+
+fn undo_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
+    let now = ui.input(|i| i.time);
+    let left = view.undo.as_ref().map_or(0.0, |undo| undo.until - now);
+    if left <= 0.0 {
+        view.undo = None;
+    } else {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    }
+    let told = model.notices.iter().enumerate().rev().find(|(_, n)| n.problem.is_none());
+    let text = match (&view.undo, told) {
+        (Some(undo), _) => undo.text.clone(),
+        (None, Some((_, notice))) => notice.text.clone(),
+        (None, None) => return,
+    };
+    let t = theme::tokens(ui);
+    let frame = Frame::popup(ui.style()).fill(t.raised).inner_margin(Margin::symmetric(14, 6));
+    Area::new(Id::unique("undo")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, [0.0, -44.0]).show(ui.ctx(), |ui| {
+        frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(theme::list(text));
+                ui.add_space(GAP_S);
+                if view.undo.is_some() {
+                    if widgets::quiet_button(ui, icon::UNDO, &Action::Undo.label()).on_hover_text(Action::Undo.tooltip()).clicked() {
+                        out.push(Intent::Act(Action::Undo));
+                    }
+                } else if let Some((index, _)) = told
+                    && widgets::icon_button(ui, icon::CLOSE, &t!("problem-dismiss")).clicked()
+                {
+                    out.push(Intent::Dismiss(index));
+                }
+            });
+        });
+    });
+}
+
+/// The frame of everything that asks in the middle of the window.
+fn dialog_frame(ui: &Ui) -> Frame {
+    Frame::window(ui.style()).inner_margin(Margin::same(24))
+}
+
+fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
+    let Some(question) = view.question.clone() else { return };
+    let mut done = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    Modal::new(Id::unique("question")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        match &question {
+            Question::Link { text, target, mismatch } => {
+                ui.label(theme::title(t!("link-question")));
+                ui.add_space(GAP_S);
+                ui.label(theme::mono(target));
+                if *mismatch {
+                    ui.add_space(GAP_S);
+                    let shown = t!("link-mismatch-text", shown = text.clone());
+                    widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("link-mismatch"), &shown, |_| ());
+                }
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::button(ui, icon::OPEN_OUTSIDE, &t!("link-open")).clicked() {
+                        ui.ctx().open_url(egui::OpenUrl::new_tab(target));
+                        done = true;
+                    }
+                    if widgets::button(ui, icon::COPY, &t!("link-copy")).clicked() {
+                        out.push(Intent::CopyText(target.clone()));
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
+            Question::DiscardDrafts(mails) => {
+                ui.label(theme::title(t!("discard-question", count = mails.len())));
+                ui.add_space(GAP_S);
+                ui.label(theme::body(t!("discard-text")));
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::button(ui, icon::TRASH, &t!("discard-do")).clicked() {
+                        out.push(Intent::Discard(mails.clone()));
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
+        }
+    });
+    if done {
+        view.question = None;
+    }
+}
+
+fn keys_ui(ui: &mut Ui, view: &mut View) {
+    let t = theme::tokens(ui);
+    let escape = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    let modal = Modal::new(Id::unique("keys")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
+        ui.set_width(600.0);
+        ui.label(theme::title(Action::Keys.label()));
+        ui.add_space(GAP_M);
+        let extra = [
+            (t!("keys-rows"), t!("keys-rows-keys")),
+            (t!("keys-tabs"), t!("keys-tabs-keys")),
+            (t!("keys-folders"), t!("keys-folders-keys")),
+            (t!("keys-back"), "Esc".to_owned()),
+        ];
+        let lines = Action::ALL.into_iter().filter(|a| a.shortcut().is_some()).map(|a| (a.label(), a.keys())).chain(extra);
+        egui::Grid::new("keys_grid").num_columns(4).spacing([GAP_L, 5.0]).show(ui, |ui| {
+            for (index, (word, keys)) in lines.enumerate() {
+                ui.label(theme::list(keys).color(t.accent));
+                ui.label(theme::list(word));
+                if index % 2 == 1 {
+                    ui.end_row();
+                }
+            }
+        });
+        ui.add_space(GAP_L);
+        widgets::button(ui, "", &t!("question-close")).clicked()
+    });
+    if escape || modal.inner || modal.should_close() {
+        view.keys_shown = false;
+    }
+}

@@ -1,0 +1,73 @@
+//! The frame of the window: toolbar, problems, side panel, list, preview, status, and what floats above them.
+
+mod filters;
+pub mod floating;
+
+mod list;
+mod preview;
+mod problems;
+mod side;
+mod status;
+mod toolbar;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+pub(crate) use preview::{content_ui, foot_ui};
+
+use super::model::Model;
+use super::theme;
+use super::view::{Out, PreviewSide, View};
+
+/// Under this width the preview folds away.
+const PREVIEW_FROM: f32 = 1000.0;
+/// Under this width the side panel is narrower.
+const SIDE_FULL_FROM: f32 = 900.0;
+
+/// Draws toolbar, problem bar, status bar and side panel: what stands around every place.
+pub fn frame_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
+    let t = theme::tokens(ui);
+    let plain = Frame::new().fill(t.surface);
+    Panel::top("toolbar").frame(plain.inner_margin(Margin::symmetric(12, 9))).show(ui, |ui| toolbar::ui(ui, model, view, out));
+    problems::ui(ui, model, view, out);
+    let bar = Frame::new().fill(t.panel).inner_margin(Margin::symmetric(12, 4));
+    Panel::bottom("status").frame(bar).show(ui, |ui| status::ui(ui, model, view, out));
+    let width = if ui.available_width() < SIDE_FULL_FROM { 180.0 } else { 220.0 };
+    Panel::left("side")
+        .resizable(false)
+        .exact_size(width)
+        .frame(Frame::new().fill(t.panel).inner_margin(Margin::symmetric(8, 10)))
+        .show(ui, |ui| side::ui(ui, model, view, out));
+}
+
+/// Draws the message list with its filters and the preview.
+pub fn mails_ui(ui: &mut Ui, model: &mut Model, view: &mut View, out: &mut Out) {
+    let t = theme::tokens(ui);
+    let frame = Frame::new().fill(t.surface).stroke(Stroke::NONE);
+    let side = if ui.ctx().content_rect().width() < PREVIEW_FROM { PreviewSide::Off } else { view.preview };
+    match side {
+        PreviewSide::Right => {
+            let available = ui.available_width();
+            Panel::right("preview")
+                .resizable(true)
+                .default_size((available * 0.4).clamp(340.0, 480.0))
+                .size_range(320.0..=(available - 380.0).max(321.0))
+                .frame(frame)
+                .show(ui, |ui| preview::ui(ui, model, view, out));
+        }
+        PreviewSide::Below => {
+            let available = ui.available_height();
+            Panel::bottom("preview_below")
+                .resizable(true)
+                .default_size(available * 0.45)
+                .size_range(160.0..=(available - 180.0).max(161.0))
+                .frame(frame)
+                .show(ui, |ui| preview::ui(ui, model, view, out));
+        }
+        PreviewSide::Off => {}
+    }
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        filters::ui(ui, model, view, out);
+        list::ui(ui, model, view, out);
+    });
+}

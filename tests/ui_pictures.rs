@@ -1,0 +1,115 @@
+//! Pictures of the window filled with invented facts, for people to look at: set `KIMPOST_PICTURES` to a folder.
+//!
+//! Without it nothing is drawn, so that machines without a software renderer can run all tests.
+#[path = "support/ui_facts.rs"]
+mod ui_facts;
+
+use std::path::PathBuf;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use kimpost::domain::ids::{AccountId, MailId};
+use kimpost::domain::problem::{Problem, Severity};
+use kimpost::engine::event::{Event, FetchProgress};
+use kimpost::i18n::{self, Language};
+use kimpost::ui::app::{App, UiOptions};
+use kimpost::ui::detail::{DetailWindow, Tab};
+use kimpost::ui::saving::DesktopDialogs;
+use kimpost::ui::theme::ThemeChoice;
+
+fn window(theme: ThemeChoice, size: [f32; 2], scale: f32) -> (Harness<'static, App>, ui_facts::Shared) {
+    let (engine, events) = ui_facts::engine(200);
+    let sender = ui_facts::sender(&engine);
+    let egui_theme = if theme == ThemeChoice::Dark { egui::Theme::Dark } else { egui::Theme::Light };
+    let harness =
+        Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(30).wgpu().build_eframe(
+            move |cc| {
+                App::new(cc, sender, events, UiOptions { theme, demo: true }).with_surroundings(
+                    ui_facts::now,
+                    Box::new(DesktopDialogs),
+                    Box::new(|_| ()),
+                )
+            },
+        );
+    (harness, engine)
+}
+
+struct Album(PathBuf);
+
+impl Album {
+    fn take(&self, name: &str, harness: &mut Harness<'static, App>) {
+        // The answers of one round are drawn in the next.
+        for _ in 0..4 {
+            harness.run_ok();
+        }
+        harness.render().unwrap().save(self.0.join(format!("{name}.png"))).unwrap();
+    }
+}
+
+fn choose(h: &mut Harness<'static, App>, mail: i64) {
+    for _ in 0..3 {
+        h.run_ok();
+    }
+    let at = h.state().model.list.shown().and_then(|l| l.position(MailId(mail))).unwrap_or(0);
+    h.state_mut().view.selection.only(at, MailId(mail));
+}
+
+#[test]
+fn pictures() {
+    let Some(dir) = std::env::var_os("KIMPOST_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&dir).unwrap();
+    let album = Album(dir);
+    i18n::select(Language::German);
+    for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
+        let (mut h, engine) = window(theme, [1280.0, 800.0], 1.0);
+        album.take(&format!("{name}-1-inbox"), &mut h);
+        choose(&mut h, 1);
+        album.take(&format!("{name}-2-ebz"), &mut h);
+        choose(&mut h, 2);
+        album.take(&format!("{name}-3-letter"), &mut h);
+        choose(&mut h, 4);
+        engine
+            .borrow()
+            .tell(Event::ProblemRaised(Problem::new("POP-CONNECT", "192.168.0.22:995").of(AccountId(1)).severity(Severity::Error)));
+        engine.borrow().tell(Event::FetchProgress(FetchProgress { account: AccountId(2), done: 1, total: 5, bytes: 63, announced: 100 }));
+        album.take(&format!("{name}-4-undecrypted"), &mut h);
+        choose(&mut h, 10);
+        album.take(&format!("{name}-5-integrity"), &mut h);
+    }
+    let (mut h, _engine) = window(ThemeChoice::Light, [1280.0, 800.0], 1.0);
+    h.run_ok();
+    for (tab, name) in [
+        (Tab::Message, "message"),
+        (Tab::Attachments, "attachments"),
+        (Tab::Technical, "technical"),
+        (Tab::History, "history"),
+        (Tab::Manual, "manual"),
+    ] {
+        let mut dialog = DetailWindow::new(MailId(1));
+        dialog.tab = tab;
+        h.state_mut().view.details = vec![dialog];
+        h.run_ok();
+        album.take(&format!("light-6-detail-{name}"), &mut h);
+    }
+    h.state_mut().view.details.clear();
+    h.state_mut().view.keys_shown = true;
+    album.take("light-7-keys", &mut h);
+    h.state_mut().view.keys_shown = false;
+    h.get_by_label("Technische E-Mails 7").click();
+    album.take("light-8-technical", &mut h);
+    h.state_mut().view.search = "zzz".into();
+    album.take("light-9-nothing", &mut h);
+    h.state_mut().view.search = "4711".into();
+    album.take("light-9-search", &mut h);
+
+    let (mut h, _engine) = window(ThemeChoice::Light, [1024.0, 700.0], 1.0);
+    choose(&mut h, 2);
+    album.take("small-1024x700", &mut h);
+    let (mut h, _engine) = window(ThemeChoice::Light, [853.0, 533.0], 1.5);
+    choose(&mut h, 2);
+    album.take("zoom-150-of-1280x800", &mut h);
+    i18n::select(Language::English);
+    let (mut h, _engine) = window(ThemeChoice::Light, [1280.0, 800.0], 1.0);
+    choose(&mut h, 4);
+    album.take("en-1-undecrypted", &mut h);
+}

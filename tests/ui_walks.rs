@@ -1,0 +1,334 @@
+//! A person's walks through the window, by visible words: what is clicked and typed, and which commands leave.
+#[path = "support/ui_facts.rs"]
+mod ui_facts;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::mpsc;
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use kimpost::domain::ids::{AccountId, MailId};
+use kimpost::domain::mail::{ClassFilter, Folder};
+use kimpost::domain::problem::Problem;
+use kimpost::engine::command::Command;
+use kimpost::engine::event::Event;
+use kimpost::ui::app::{App, UiOptions};
+use kimpost::ui::saving::{Dialogs, Picked};
+use kimpost::ui::theme::ThemeChoice;
+
+/// A dialog that answers at once.
+struct Answering(Picked);
+
+impl Dialogs for Answering {
+    fn ask(&self, _ctx: &egui::Context, _title: &str, _name: Option<&str>) -> mpsc::Receiver<Picked> {
+        let (tell, answer) = mpsc::channel();
+        tell.send(self.0.clone()).unwrap();
+        answer
+    }
+}
+
+struct Window {
+    h: Harness<'static, App>,
+    engine: ui_facts::Shared,
+}
+
+impl Window {
+    fn open(filler: usize) -> Self {
+        Self::with(filler, [1280.0, 800.0], Picked::Path("/tmp/ziel.eml".into()))
+    }
+
+    fn with(filler: usize, size: [f32; 2], picked: Picked) -> Self {
+        kimpost::i18n::select(kimpost::i18n::Language::German);
+        let (engine, events) = ui_facts::engine(filler);
+        let sender = ui_facts::sender(&engine);
+        let h = Harness::builder().with_size(size).with_max_steps(40).build_eframe(move |cc| {
+            App::new(cc, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false }).with_surroundings(
+                ui_facts::now,
+                Box::new(Answering(picked)),
+                Box::new(|_| ()),
+            )
+        });
+        let mut window = Self { h, engine };
+        window.settle();
+        window
+    }
+
+    /// Draws until every answer was drawn.
+    fn settle(&mut self) {
+        for _ in 0..5 {
+            self.h.run_ok();
+        }
+    }
+
+    /// Clicks what has this word as its name, or as a part of it when nothing has.
+    fn click(&mut self, name: &str) {
+        match self.h.query_all_by_label(name).last() {
+            Some(node) => node.click(),
+            None => self.h.query_all_by_label_contains(name).last().unwrap_or_else(|| panic!("no {name}")).click(),
+        }
+        self.settle();
+    }
+
+    fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.h.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    fn sees(&self, name: &str) -> bool {
+        self.h.query_all_by_label_contains(name).next().is_some()
+    }
+
+    fn rows(&self) -> usize {
+        self.h.state().model.list.shown().map_or(0, |l| l.total)
+    }
+
+    fn chosen(&self) -> Option<MailId> {
+        self.h.state().view.selection.single()
+    }
+
+    fn acts(&self) -> Vec<Command> {
+        self.engine.borrow().acts().into_iter().cloned().collect()
+    }
+}
+
+#[test]
+fn the_filter_shows_technical_mails_by_click_and_by_keys() {
+    let mut w = Window::open(0);
+    assert_eq!(w.rows(), 14);
+    w.click("Technische E-Mails 7");
+    assert_eq!(w.rows(), 7);
+    w.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+    assert_eq!((w.rows(), w.h.state().view.kind), (14, ClassFilter::All));
+}
+
+#[test]
+fn a_part_of_the_plan_number_finds_the_answer_and_escape_returns() {
+    let mut w = Window::open(0);
+    w.click("Entwürfe, 2");
+    assert_eq!(w.rows(), 2);
+    w.key(Modifiers::COMMAND, Key::F);
+    w.h.event(egui::Event::Text("4712".into()));
+    w.settle();
+    assert_eq!(w.rows(), 1);
+    assert!(w.sees("EBZ-Antwort 0991234562611PA000000000004712"));
+    w.key(Modifiers::NONE, Key::Escape);
+    assert_eq!((w.rows(), w.h.state().view.place.folder()), (2, Folder::Drafts));
+}
+
+#[test]
+fn the_keyboard_walks_the_list_opens_and_closes_the_dialog() {
+    let mut w = Window::open(300);
+    w.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(w.chosen(), Some(MailId(1)));
+    w.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(w.chosen(), Some(MailId(2)));
+    w.key(Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(w.h.state().view.selection.mails.len(), 2);
+    w.key(Modifiers::NONE, Key::End);
+    w.key(Modifiers::NONE, Key::End);
+    assert_eq!(w.chosen(), Some(MailId(1299)));
+    w.key(Modifiers::NONE, Key::Home);
+    assert_eq!(w.chosen(), Some(MailId(1)));
+    w.key(Modifiers::NONE, Key::Enter);
+    assert!(w.sees("Nachricht 12.11. 10:42"));
+    w.key(Modifiers::CTRL, Key::Tab);
+    assert_eq!(w.h.state().view.details[0].tab, kimpost::ui::detail::Tab::Attachments);
+    w.key(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(w.h.state().view.details[0].mail, MailId(2));
+    w.key(Modifiers::NONE, Key::Escape);
+    assert!(w.h.state().view.details.is_empty());
+}
+
+#[test]
+fn manual_processing_needs_a_reason_and_sends_it() {
+    let mut w = Window::open(0);
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::NONE, Key::Enter);
+    w.click("manuelle Verarbeitung");
+    assert!(w.sees("Tun Sie dies nur, wenn die Übernahme nachweislich nicht funktioniert hat."));
+    w.h.get_by_label("Kassenantwort erneut übernehmen").scroll_to_me();
+    w.settle();
+    w.click("Kassenantwort erneut übernehmen");
+    assert_eq!(w.acts(), []);
+    w.h.query_all_by_label("Begründung").last().unwrap().focus();
+    w.settle();
+    w.h.event(egui::Event::Text("Antwort fehlt im Patientenblatt".into()));
+    w.settle();
+    w.click("Kassenantwort erneut übernehmen");
+    assert_eq!(w.acts(), [Command::Reprocess { mail: MailId(1), reason: "Antwort fehlt im Patientenblatt".into() }]);
+    assert!(w.sees("war schon übernommen"));
+}
+
+#[test]
+fn a_mail_without_insurer_answer_has_no_manual_processing() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(1, MailId(2));
+    w.settle();
+    w.key(Modifiers::NONE, Key::Enter);
+    assert!(w.sees("Technische Daten") && !w.sees("manuelle Verarbeitung"));
+}
+
+#[test]
+fn an_undecrypted_mail_offers_both_ways_out() {
+    let mut w = Window::open(0);
+    w.click("Nicht entschlüsselt, 1");
+    assert_eq!(w.rows(), 1);
+    w.key(Modifiers::NONE, Key::Home);
+    w.click("Erneut abrufen");
+    w.click("Unverändert an eigene Adresse weiterleiten");
+    assert_eq!(w.acts(), [Command::RefetchMail { mail: MailId(4) }, Command::ForwardUnchanged { mail: MailId(4) }]);
+}
+
+#[test]
+fn altered_content_is_shown_only_on_purpose() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(9, MailId(10));
+    w.settle();
+    assert!(w.sees("Diese Nachricht wurde auf dem Weg verändert") && !w.sees("neue Konto"));
+    w.click("Inhalt trotzdem ansehen");
+    assert_eq!(w.acts(), [Command::OpenEmbedded { mail: MailId(10) }]);
+    assert!(w.sees("neue Konto"));
+}
+
+#[test]
+fn a_read_receipt_is_sent_only_when_a_person_says_so() {
+    for (word, send) in [("Lesebestätigung senden", true), ("Nicht senden", false)] {
+        let mut w = Window::open(0);
+        w.h.state_mut().view.selection.only(1, MailId(2));
+        w.settle();
+        w.click(word);
+        assert_eq!(w.acts(), [Command::AnswerReadReceipt { mail: MailId(2), send }]);
+    }
+}
+
+#[test]
+fn trash_is_undone_within_ten_seconds_by_keys() {
+    let mut w = Window::open(0);
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::NONE, Key::Delete);
+    assert!(w.sees("In den Papierkorb verschoben."));
+    assert_eq!((w.rows(), w.chosen()), (13, Some(MailId(2))));
+    w.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(w.acts(), [Command::MoveToTrash { mails: vec![MailId(1)] }, Command::Restore { mails: vec![MailId(1)] }]);
+    assert_eq!(w.rows(), 14);
+}
+
+#[test]
+fn a_draft_is_deleted_only_after_a_question() {
+    let mut w = Window::open(0);
+    w.click("Entwürfe, 2");
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::NONE, Key::Delete);
+    assert_eq!(w.acts(), []);
+    w.click("Endgültig löschen");
+    assert!(matches!(w.acts().as_slice(), [Command::DiscardDraft { .. }]));
+}
+
+#[test]
+fn m_marks_unread_and_read_again() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(4, MailId(5));
+    w.settle();
+    w.key(Modifiers::NONE, Key::M);
+    w.key(Modifiers::NONE, Key::M);
+    let mails = vec![MailId(5)];
+    assert_eq!(w.acts(), [Command::MarkUnread { mails: mails.clone(), unread: true }, Command::MarkUnread { mails, unread: false }]);
+}
+
+#[test]
+fn new_mail_does_not_move_the_list_under_a_reader() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(2, MailId(3));
+    w.settle();
+    let new = ui_facts::mail(77, "neu@praxis.kim.telematik-test", "Praxis Neu", "Ganz neu");
+    w.engine.borrow_mut().mails.push(new);
+    w.engine.borrow().tell(Event::MailStored { account: AccountId(1), count: 1 });
+    w.settle();
+    assert_eq!(w.rows(), 14);
+    w.click("eine neue");
+    assert_eq!(w.rows(), 15);
+    assert!(w.sees("Ganz neu"));
+}
+
+#[test]
+fn saving_asks_for_a_path_where_the_desktop_has_no_dialog() {
+    let mut w = Window::with(0, [1280.0, 800.0], Picked::Unavailable);
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::COMMAND, Key::S);
+    assert!(w.sees("Der Dateidialog des Systems ist nicht verfügbar."));
+    w.click("Speichern");
+    assert!(matches!(w.acts().as_slice(), [Command::SaveRaw { mail: MailId(1), path }] if path.ends_with("Nachricht-1.eml")));
+    let mut w = Window::open(0);
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::COMMAND, Key::S);
+    assert_eq!(w.acts(), [Command::SaveRaw { mail: MailId(1), path: "/tmp/ziel.eml".into() }]);
+}
+
+#[test]
+fn a_problem_of_all_stands_under_the_toolbar_one_of_an_account_beside_it() {
+    let mut w = Window::open(0);
+    w.engine.borrow().tell(Event::ProblemRaised(Problem::new("STORE-FULL", "")));
+    w.engine.borrow().tell(Event::ProblemRaised(Problem::new("POP-CONNECT", "192.0.2.22:995").of(AccountId(2))));
+    w.settle();
+    assert!(w.sees("STORE-FULL") && w.sees("Details kopieren"));
+    assert!(w.h.query_all_by_label_contains("MVZ Lindenau:").next().is_some());
+    w.engine.borrow().tell(Event::ProblemCleared { account: None, code: "STORE-FULL" });
+    w.settle();
+    assert!(!w.sees("Details kopieren"));
+}
+
+#[test]
+fn replies_and_fetches_leave_as_commands() {
+    let mut w = Window::open(0);
+    w.key(Modifiers::NONE, Key::F5);
+    w.key(Modifiers::NONE, Key::Home);
+    w.key(Modifiers::COMMAND, Key::R);
+    w.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
+    w.key(Modifiers::COMMAND, Key::L);
+    let mail = MailId(1);
+    assert_eq!(
+        w.acts(),
+        [
+            Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() },
+            Command::PrepareReply { mail, all: false },
+            Command::PrepareReply { mail, all: true },
+            Command::PrepareForward { mail },
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_cut_off_in_small_windows_and_every_row_has_one_name() {
+    for size in [[1024.0, 700.0], [853.0, 533.0]] {
+        let w = Window::with(0, size, Picked::Cancelled);
+        for name in ["Abrufen", "Neue Nachricht", "Suche", "Einstellungen", "Technische E-Mails 7"] {
+            let rect = w.h.query_all_by_label(name).last().unwrap_or_else(|| panic!("no {name}")).rect();
+            assert!(rect.min.x >= 0.0 && rect.max.x <= size[0] && rect.max.y <= size[1], "{name} {rect:?}");
+        }
+        let row = "ungelesen, Labor Süd GmbH, Laborbefund Auftrag 260-4471, Labor, 08:51";
+        assert_eq!(w.h.query_all_by_label(row).count(), 1);
+    }
+}
+
+#[test]
+fn a_hundred_thousand_rows_scroll_in_time() {
+    let mut w = Window::open(100_000);
+    w.h.state_mut().view.selection.only(0, MailId(1));
+    w.settle();
+    let slowest = Rc::new(RefCell::new(Vec::new()));
+    for n in 0..40 {
+        w.h.state_mut().view.scroll_to = Some(n * 40);
+        let started = std::time::Instant::now();
+        w.h.step();
+        slowest.borrow_mut().push(started.elapsed());
+    }
+    let mut times = slowest.take();
+    times.sort();
+    println!("frame p50 {:?} p90 {:?} max {:?}", times[20], times[36], times[39]);
+    // A bound that only a list laid out as a whole would break, also on a busy machine.
+    assert!(times[20] < std::time::Duration::from_millis(100), "{times:?}");
+    assert!(w.h.state().model.list.shown().is_some());
+    let _ = w.h.root().accesskit_node();
+}
