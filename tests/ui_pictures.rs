@@ -24,7 +24,7 @@ fn window(theme: ThemeChoice, size: [f32; 2], scale: f32) -> (Harness<'static, A
     let harness =
         Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(30).wgpu().build_eframe(
             move |cc| {
-                App::new(cc, sender, events, UiOptions { theme, demo: true }).with_surroundings(
+                App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme, demo: true }).with_surroundings(
                     ui_facts::now,
                     Box::new(DesktopDialogs),
                     Box::new(|_| ()),

@@ -44,7 +44,7 @@ impl Window {
         let (engine, events) = ui_facts::engine(filler);
         let sender = ui_facts::sender(&engine);
         let h = Harness::builder().with_size(size).with_max_steps(40).build_eframe(move |cc| {
-            App::new(cc, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false }).with_surroundings(
+            App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false }).with_surroundings(
                 ui_facts::now,
                 Box::new(Answering(picked)),
                 Box::new(|_| ()),

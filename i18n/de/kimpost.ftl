@@ -427,6 +427,8 @@ outbox-step-draft = Entwurf
 outbox-told-back = Zurückgeholt. Die Nachricht liegt in den Entwürfen.
 outbox-told-filed = Als gesendet abgelegt.
 outbox-sent-bytes = { $sent } von { $total }
+told-queued = Die Nachricht liegt im Postausgang.
+told-draft-kept = Der Entwurf ist gespeichert.
 
 ## END compose
 
@@ -1443,6 +1445,8 @@ note-no-request = Zu dieser Planantragsnummer gibt es keinen gesendeten Antrag.
 note-sender-differs = Der Absender ist nicht die Kasse, an die der Antrag ging.
 note-integrity-failed = Laut Clientmodul ist die Nachricht verändert worden.
 note-nothing-to-take-over = Diese Nachricht enthält nichts, was übernommen werden kann.
+history-readable-copy = lesbare Fassung eingetroffen
+history-version-arrived = weitere Fassung eingetroffen
 
 ## END cli
 

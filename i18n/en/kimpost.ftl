@@ -427,6 +427,8 @@ outbox-step-draft = draft
 outbox-told-back = Taken back. The message is among the drafts.
 outbox-told-filed = Filed as sent.
 outbox-sent-bytes = { $sent } of { $total }
+told-queued = The message is in the outbox.
+told-draft-kept = The draft is saved.
 
 ## END compose
 
@@ -1443,6 +1445,8 @@ note-no-request = There is no sent request for this Planantragsnummer.
 note-sender-differs = The sender is not the insurer the request went to.
 note-integrity-failed = According to the Clientmodul the message was altered.
 note-nothing-to-take-over = This message holds nothing that can be taken over.
+history-readable-copy = readable version arrived
+history-version-arrived = another version arrived
 
 ## END cli
 

@@ -88,7 +88,11 @@ pub fn window(line: &CommandLine) -> Result<u8, Problem> {
 fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Problem> {
     for account in &info.accounts {
         let settings = settings_of(info, account)?;
-        engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(account.password.as_str())) })?;
+        engine.ask_blocking(Command::SaveAccount {
+            id: None,
+            settings: Box::new(settings),
+            password: Some(Secret::new(account.password.as_str())),
+        })?;
     }
     let sent = dir.join("sent");
     std::fs::create_dir_all(&sent).map_err(failed)?;
@@ -117,7 +121,8 @@ fn settings_of(info: &DemoInfo, account: &DemoAccount) -> Result<AccountSettings
     settings.incoming = server(&info.pop3, &account.pop3_login)?;
     settings.outgoing = server(&info.smtp, &account.smtp_login)?;
     settings.directory = DirectorySettings { url: info.directory_url.clone(), ..DirectorySettings::default() };
-    settings.connector = ConnectorSettings { url: info.connector_url.clone(), context: info.context.clone(), ..ConnectorSettings::default() };
+    settings.connector =
+        ConnectorSettings { url: info.connector_url.clone(), context: info.context.clone(), ..ConnectorSettings::default() };
     // The stand-ins live on: receipts come within seconds, so the demo looks every minute.
     settings.options.poll_interval_minutes = 1;
     Ok(settings)

@@ -82,7 +82,7 @@ fn show(
         move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
             // Set only once the renderer works: what fails from here on is no matter of the renderer.
             let _ = created.set(());
-            theme::install(&cc.egui_ctx, theme::ThemeChoice::from_environment());
+            theme::install(&cc.egui_ctx, theme::ThemeChoice::default());
             let desktop = Desktop { context: cc.egui_ctx.clone(), dir, demo, running, set_up: Some(set_up), stage: Stage::Starting };
             Ok(Box::new(desktop.begin(cc, opening)))
         }
@@ -93,8 +93,7 @@ fn show(
             .with_app_id("kimpost")
             .with_title(if demo { crate::t!("window-title-demo") } else { crate::t!("app-name") })
             .with_inner_size(SIZE)
-            .with_min_inner_size(SMALLEST)
-            .with_icon(theme::window_icon()),
+            .with_min_inner_size(SMALLEST),
         persist_window: !demo,
         persistence_path: None,
         ..eframe::NativeOptions::default()
@@ -120,7 +119,8 @@ fn show(
 fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
     let failed = |e: std::io::Error| Problem::new("WINDOW", e.to_string());
     let program = std::env::current_exe().map_err(failed)?;
-    let status = std::process::Command::new(program).args(arguments.iter().skip(1)).args(["--renderer", renderer]).status().map_err(failed)?;
+    let status =
+        std::process::Command::new(program).args(arguments.iter().skip(1)).args(["--renderer", renderer]).status().map_err(failed)?;
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
 }
 
@@ -178,7 +178,7 @@ impl Desktop {
                 }
             });
         }
-        let options = UiOptions { theme: theme::ThemeChoice::from_environment(), demo: self.demo };
+        let options = UiOptions { theme: theme::ThemeChoice::default(), demo: self.demo };
         Ok(App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options))
     }
 

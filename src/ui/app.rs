@@ -3,23 +3,30 @@
 //! It is the only place where commands leave and files are opened outside. A frame never waits.
 
 mod perform;
+mod writing;
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use egui::Ui;
-use tokio::sync::mpsc::Receiver;
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::actions::Action;
+use super::answers::{self, AnswersView, Wish};
+use super::first_start::{self, Choice};
 use super::model::{Model, Owner};
+use super::outbox::{self, OutboxView};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
+use super::settings::{self, Page, SettingsView};
 use super::theme::{self, ThemeChoice};
-use super::view::{Out, Place, Remembered, View};
+use super::view::{Intent, Out, Place, Remembered, View};
 use super::{detail, shell};
 use crate::domain::ids::{MailId, RequestId};
+use crate::domain::mail::Folder;
 use crate::domain::outgoing::Draft;
 use crate::domain::time::Timestamp;
 use crate::engine::command::Command;
 use crate::engine::event::Event;
+use writing::Writing;
 
 /// Sends a command to the engine and returns the number of the question.
 pub type Sender = Box<dyn FnMut(Command) -> RequestId>;
@@ -41,7 +48,7 @@ pub struct App {
     pub model: Model,
     pub view: View,
     send: Sender,
-    events: Receiver<Event>,
+    events: UnboundedReceiver<Event>,
     dialogs: Box<dyn Dialogs>,
     saving: Vec<Saving>,
     /// Opens a file with the system's viewer; tests put in their own.
@@ -49,20 +56,33 @@ pub struct App {
     /// Owner of the questions of the app itself.
     owner: Owner,
     /// Drafts that were prepared and wait for a write window.
-    pub drafts: Vec<Draft>,
+    drafts: Vec<Draft>,
+    writing: Vec<Writing>,
+    next_window: u64,
+    outbox: OutboxView,
+    answers: AnswersView,
+    settings: SettingsView,
+    /// Starts the practice mode in a window of its own; tests put in their own.
+    start_practice: Box<dyn FnMut()>,
     clock: fn() -> Timestamp,
 }
 
 impl App {
     /// Makes the window. `events` is drained in every frame; whoever fills it calls `request_repaint`.
     #[must_use]
-    pub fn new(cc: &eframe::CreationContext<'_>, send: Sender, events: Receiver<Event>, options: UiOptions) -> Self {
-        theme::install(&cc.egui_ctx, options.theme);
-        cc.egui_ctx.options_mut(|o| o.zoom_with_keyboard = false);
+    pub fn new(
+        ctx: &egui::Context,
+        storage: Option<&dyn eframe::Storage>,
+        send: Sender,
+        events: UnboundedReceiver<Event>,
+        options: UiOptions,
+    ) -> Self {
+        theme::install(ctx, options.theme);
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
         let mut view = View::default();
-        if let Some(remembered) = cc.storage.and_then(|s| eframe::get_value::<Remembered>(s, REMEMBERED)) {
+        if let Some(remembered) = storage.and_then(|s| eframe::get_value::<Remembered>(s, REMEMBERED)) {
             view.remember(&remembered);
-            cc.egui_ctx.set_zoom_factor(view.zoom);
+            ctx.set_zoom_factor(view.zoom);
         }
         Self {
             model: Model::default(),
@@ -74,6 +94,12 @@ impl App {
             open_file: Box::new(open_with_system),
             owner: Owner::new(),
             drafts: Vec::new(),
+            writing: Vec::new(),
+            next_window: 0,
+            outbox: OutboxView::default(),
+            answers: AnswersView::default(),
+            settings: SettingsView::default(),
+            start_practice: Box::new(start_practice),
             clock: system_clock,
         }
     }
@@ -104,6 +130,8 @@ impl App {
             window.update(&mut self.model);
         }
         self.take_own_replies();
+        self.answers.receive(&mut self.model);
+        self.settings.receive(&mut self.model);
     }
 
     fn send_all(&mut self, out: &mut Out) {
@@ -120,12 +148,20 @@ impl App {
     /// Draws everything; also the whole of what tests drive.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut out = Out::default();
-        self.shortcuts(ui, &mut out);
-        shell::frame_ui(ui, &self.model, &mut self.view, &mut out);
-        match self.view.place {
-            Place::Folder { .. } | Place::Undecrypted => shell::mails_ui(ui, &mut self.model, &mut self.view, &mut out),
-            Place::Answers | Place::Settings => {}
+        self.receive_writing(ui.input(|i| i.time), &mut out.asks);
+        for draft in std::mem::take(&mut self.drafts) {
+            self.write_draft(draft);
         }
+        if self.is_first_start() {
+            self.first_start_ui(ui, &mut out);
+        } else {
+            self.shortcuts(ui, &mut out);
+            if self.view.place != Place::Settings {
+                shell::frame_ui(ui, &self.model, &mut self.view, &mut out);
+            }
+            self.place_ui(ui, &mut out);
+        }
+        self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
         for window in &mut self.view.details {
             detail::show(ui, &self.model, window, &mut out);
@@ -151,18 +187,71 @@ impl App {
         }
     }
 
+    /// No account yet, and the person is not making one.
+    fn is_first_start(&self) -> bool {
+        self.view.place != Place::Settings && self.model.accounts.value().is_some_and(Vec::is_empty)
+    }
+
+    fn first_start_ui(&mut self, ui: &mut Ui, out: &mut Out) {
+        let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+        match egui::CentralPanel::default().frame(frame).show(ui, first_start::show).inner {
+            Some(Choice::SetUpAccount) => {
+                self.settings = SettingsView::at(Page::Account(None));
+                self.view.go(Place::Settings);
+            }
+            Some(Choice::Practice) => (self.start_practice)(),
+            None => {}
+        }
+        // Lists and counts are still asked for, so that an account that arrives is noticed.
+        self.model.refresh(false, &mut out.asks);
+    }
+
+    fn place_ui(&mut self, ui: &mut Ui, out: &mut Out) {
+        match self.view.place {
+            Place::Folder { folder: Folder::Outbox, .. } => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| outbox::show(ui, &self.model, &mut self.outbox, &mut out.asks));
+                if let Some(mail) = shown.inner {
+                    out.push(Intent::Open(mail));
+                }
+            }
+            Place::Folder { .. } | Place::Undecrypted => shell::mails_ui(ui, &mut self.model, &mut self.view, out),
+            Place::Answers => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| answers::show(ui, &self.model, &mut self.answers, &mut out.asks));
+                match shown.inner {
+                    Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
+                    Some(Wish::SetFolder) => {
+                        self.settings = SettingsView::at(Page::Handover);
+                        out.push(Intent::Go(Place::Settings));
+                    }
+                    None => {}
+                }
+            }
+            Place::Settings => {
+                if settings::show(ui, &self.model, &mut self.settings, &mut out.asks) {
+                    out.push(Intent::Go(Place::default()));
+                }
+            }
+        }
+    }
+
     fn shortcuts(&mut self, ui: &Ui, out: &mut Out) {
         if self.view.question.is_some() {
             return;
         }
         if let Some(action) = Action::pressed(ui) {
-            out.push(super::view::Intent::Act(action));
+            out.push(Intent::Act(action));
         }
         for (index, key) in FOLDER_KEYS.into_iter().enumerate() {
             if ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, key))
                 && let Some(place) = self.places().get(index)
             {
-                out.push(super::view::Intent::Go(*place));
+                out.push(Intent::Go(*place));
             }
         }
         let escape = egui::Modifiers::NONE;
@@ -175,7 +264,7 @@ impl App {
     fn places(&self) -> Vec<Place> {
         let accounts: Vec<_> = self.model.active_accounts().map(|a| a.id).collect();
         let account = if let [only] = accounts.as_slice() { Some(*only) } else { None };
-        let folders = crate::domain::mail::Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
+        let folders = Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
         folders.chain([Place::Answers, Place::Undecrypted, Place::Settings]).collect()
     }
 }
@@ -205,5 +294,13 @@ fn system_clock() -> Timestamp {
 fn open_with_system(path: &std::path::Path) {
     if let Err(error) = open::that_detached(path) {
         tracing::warn!(%error, "a file could not be opened with the system's viewer");
+    }
+}
+
+/// Opens the practice mode beside this window.
+fn start_practice() {
+    let started = std::env::current_exe().and_then(|program| std::process::Command::new(program).arg("demo").spawn());
+    if let Err(error) = started {
+        tracing::error!(%error, "the practice mode could not be started");
     }
 }

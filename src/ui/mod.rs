@@ -20,5 +20,6 @@ pub mod saving;
 pub mod settings;
 pub mod shell;
 pub mod theme;
+pub mod unlock;
 pub mod view;
 pub mod widgets;

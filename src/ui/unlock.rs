@@ -83,7 +83,13 @@ fn fields(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
             ui.colored_label(ui.visuals().error_fg_color, i18n::problem_text(&state.problem));
         }
         ui.add_space(8.0);
-        let text = if working { t!("unlock-working") } else if state.new { t!("unlock-create") } else { t!("unlock-go") };
+        let text = if working {
+            t!("unlock-working")
+        } else if state.new {
+            t!("unlock-create")
+        } else {
+            t!("unlock-go")
+        };
         go = ui.add_enabled(state.complete(), egui::Button::new(text)).clicked();
         go |= state.complete() && !state.new && field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
     });

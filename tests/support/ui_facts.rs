@@ -35,14 +35,14 @@ pub struct Engine {
     pub mails: Vec<MailDetail>,
     pub accounts: Vec<Account>,
     next: u64,
-    pub events: mpsc::Sender<Event>,
+    pub events: mpsc::UnboundedSender<Event>,
 }
 
 pub type Shared = Rc<RefCell<Engine>>;
 
 /// An engine with `filler` more mails than the invented ones, and the end of its events.
-pub fn engine(filler: usize) -> (Shared, mpsc::Receiver<Event>) {
-    let (events, receiver) = mpsc::channel(4096);
+pub fn engine(filler: usize) -> (Shared, mpsc::UnboundedReceiver<Event>) {
+    let (events, receiver) = mpsc::unbounded_channel();
     let mut mails = invented();
     for n in 0..filler as i64 {
         let mut mail = mail(1000 + n, "labor@labor-sued.kim.telematik-test", "Labor Süd", &format!("Befund {n:06}"));
@@ -64,12 +64,12 @@ impl Engine {
         let request = RequestId(self.next);
         let answer = self.answer(&command);
         self.asked.push(command);
-        let _ = self.events.try_send(Event::Answered { request, result: answer.map(Box::new) });
+        let _ = self.events.send(Event::Answered { request, result: answer.map(Box::new) });
         request
     }
 
     pub fn tell(&self, event: Event) {
-        self.events.try_send(event).unwrap();
+        self.events.send(event).unwrap();
     }
 
     /// The commands that are not questions for what is shown.
