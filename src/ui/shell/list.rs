@@ -195,8 +195,6 @@ fn row_ui(
     out: &mut Out,
 ) {
     let t = paint.t;
-    let chosen = view.selection.mails.contains(&mail.id);
-    let cursor = view.selection.cursor.is_some_and(|(_, id)| id == mail.id);
     let person = if paint.outgoing || matches!(mail.folder, Folder::Sent | Folder::Outbox | Folder::Drafts) {
         mail.to.iter().map(|to| to.label()).collect::<Vec<_>>().join(", ")
     } else {
@@ -209,28 +207,7 @@ fn row_ui(
             cut = Some(text.to_owned());
         }
     };
-    let mut response = None;
-    row.col(|ui| {
-        let cell = ui.max_rect();
-        let rect = cell.with_max_x(paint.right);
-        // Only the row with the keyboard is a stop for the tab key.
-        let sense = if cursor || (index == 0 && view.selection.cursor.is_none()) { Sense::click() } else { Sense::CLICK };
-        let r = ui.interact(rect, egui::Id::unique(("mail_row", mail.id.0)), sense);
-        if chosen {
-            ui.painter().rect_filled(rect, 0.0, t.accent_soft);
-        } else if r.hovered() {
-            ui.painter().rect_filled(rect, 0.0, t.hover);
-        }
-        if r.has_focus() {
-            ui.painter().rect_stroke(rect.shrink(1.0), 4.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
-        } else if cursor {
-            ui.painter().rect_filled(rect.with_max_x(rect.min.x + 3.0), 0.0, t.accent);
-        }
-        if mail.unread {
-            ui.painter().circle_filled(Pos2::new(cell.center().x + 1.0, cell.center().y), 4.0, t.accent);
-        }
-        response = Some(r);
-    });
+    let response = ground_ui(row, mail, index, paint, &view.selection);
     let pointer = response.as_ref().filter(|r| r.hovered()).and_then(|r| r.hover_pos());
     row.col(|ui| hovered_cell(ui.max_rect(), text_cell(ui, &person, mail.unread, t.text, &paint.terms, 0.0), &person, pointer));
     let subject = if mail.subject.is_empty() { t!("mail-no-subject") } else { mail.subject.clone() };
@@ -269,6 +246,42 @@ fn row_ui(
         }
         row_events(&response, &spoken, mail, index, view, listing, out);
     }
+}
+
+/// The first cell: ground of the whole row, dot of an unread mail, and the row as one thing to click.
+fn ground_ui(
+    row: &mut egui_extras::TableRow<'_, '_>,
+    mail: &MailRow,
+    index: usize,
+    paint: &RowPaint,
+    selection: &Selection,
+) -> Option<egui::Response> {
+    let t = paint.t;
+    let chosen = selection.mails.contains(&mail.id);
+    let cursor = selection.cursor.is_some_and(|(_, id)| id == mail.id);
+    let mut response = None;
+    row.col(|ui| {
+        let cell = ui.max_rect();
+        let rect = cell.with_max_x(paint.right);
+        // Only the row with the keyboard is a stop for the tab key.
+        let sense = if cursor || (index == 0 && selection.cursor.is_none()) { Sense::click() } else { Sense::CLICK };
+        let r = ui.interact(rect, egui::Id::unique(("mail_row", mail.id.0)), sense);
+        if chosen {
+            ui.painter().rect_filled(rect, 0.0, t.accent_soft);
+        } else if r.hovered() {
+            ui.painter().rect_filled(rect, 0.0, t.hover);
+        }
+        if r.has_focus() {
+            ui.painter().rect_stroke(rect.shrink(1.0), 4.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
+        } else if cursor {
+            ui.painter().rect_filled(rect.with_max_x(rect.min.x + 3.0), 0.0, t.accent);
+        }
+        if mail.unread {
+            ui.painter().circle_filled(Pos2::new(cell.center().x + 1.0, cell.center().y), 4.0, t.accent);
+        }
+        response = Some(r);
+    });
+    response
 }
 
 fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: usize, view: &mut View, listing: &Listing, out: &mut Out) {
