@@ -1,6 +1,8 @@
 //! Pictures of the window filled with invented facts, for people to look at: set `KIMPOST_PICTURES` to a folder.
 //!
 //! Without it nothing is drawn, so that machines without a software renderer can run all tests.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test may fail loudly")]
+
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
 

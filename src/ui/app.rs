@@ -12,6 +12,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::actions::Action;
 use super::answers::{self, AnswersView, Wish};
+use super::dialog;
 use super::first_start::{self, Choice};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
@@ -51,14 +52,13 @@ pub struct App {
     events: UnboundedReceiver<Event>,
     dialogs: Box<dyn Dialogs>,
     saving: Vec<Saving>,
-    /// Opens a file with the system's viewer; tests put in their own.
+    /// Opens a file or web address with the system's program; tests put in their own.
     open_file: Box<dyn FnMut(&std::path::Path)>,
     /// Owner of the questions of the app itself.
     owner: Owner,
     /// Drafts that were prepared and wait for a write window.
     drafts: Vec<Draft>,
     writing: Vec<Writing>,
-    next_window: u64,
     outbox: OutboxView,
     answers: AnswersView,
     settings: SettingsView,
@@ -95,7 +95,6 @@ impl App {
             owner: Owner::new(),
             drafts: Vec::new(),
             writing: Vec::new(),
-            next_window: 0,
             outbox: OutboxView::default(),
             answers: AnswersView::default(),
             settings: SettingsView::default(),
@@ -152,6 +151,8 @@ impl App {
         for draft in std::mem::take(&mut self.drafts) {
             self.write_draft(draft);
         }
+        let dialogs: Vec<Owner> = self.view.details.iter().map(|w| w.owner).chain(self.writing.iter().map(|w| w.owner)).collect();
+        self.view.front = dialog::front(ui.ctx(), &dialogs, self.view.front);
         if self.is_first_start() {
             self.first_start_ui(ui, &mut out);
         } else {
@@ -164,7 +165,8 @@ impl App {
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
         for window in &mut self.view.details {
-            detail::show(ui, &self.model, window, &mut out);
+            let in_front = self.view.front == Some(window.owner);
+            detail::show(ui, &self.model, window, in_front, &mut out);
         }
         self.saving.retain_mut(|saving| saving.ui(ui, &mut out.asks));
         for closed in self.view.details.extract_if(.., |w| !w.open) {
@@ -245,7 +247,14 @@ impl App {
             return;
         }
         if let Some(action) = Action::pressed(ui) {
-            out.push(Intent::Act(action));
+            // In front of the list stands a dialog: its mail is meant.
+            let front = self.view.front.and_then(|owner| self.view.details.iter().find(|w| w.owner == owner));
+            match front {
+                Some(window) => out.push(Intent::On(action, vec![window.mail])),
+                // What is being written is no mail of the list.
+                None if self.view.front.is_some() => {}
+                None => out.push(Intent::Act(action)),
+            }
         }
         for (index, key) in FOLDER_KEYS.into_iter().enumerate() {
             if ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, key))

@@ -9,6 +9,7 @@ pub mod answers;
 pub mod app;
 pub mod compose;
 pub mod detail;
+pub mod dialog;
 pub mod file_dialog;
 pub mod first_start;
 pub mod format;

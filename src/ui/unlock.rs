@@ -6,7 +6,7 @@ use egui::{RichText, TextEdit, Ui};
 
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
-use crate::{i18n, t};
+use crate::i18n;
 
 /// Shortest passphrase in characters (rule 43).
 const MIN_CHARS: usize = 12;

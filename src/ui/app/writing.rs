@@ -1,19 +1,18 @@
-//! The writing windows: one per mail, each an own window of the desktop where that works, else inside the main one.
+//! The writing dialogs, one per mail.
 
-use egui::{Context, Frame, Margin, Ui, ViewportBuilder, ViewportId};
+use egui::{Ui, Vec2, vec2};
 
 use super::App;
 use crate::domain::outgoing::Draft;
 use crate::ui::compose::{self, Compose, Outcome};
-use crate::ui::model::Asks;
-use crate::ui::theme::{self, GAP_L};
+use crate::ui::dialog;
+use crate::ui::model::{Asks, Owner};
 
-const SIZE: [f32; 2] = [860.0, 700.0];
-const SMALLEST: [f32; 2] = [560.0, 420.0];
+const SIZE: Vec2 = vec2(860.0, 700.0);
 
-/// A writing window with its key.
+/// A writing dialog and its name among the dialogs.
 pub(super) struct Writing {
-    key: u64,
+    pub(super) owner: Owner,
     compose: Compose,
 }
 
@@ -27,8 +26,9 @@ impl App {
         }
         let account = self.model.account(draft.account).filter(|_| blank && draft.id.is_none());
         let compose = account.map_or_else(|| Compose::new(draft), Compose::for_account);
-        self.next_window += 1;
-        self.writing.push(Writing { key: self.next_window, compose });
+        let owner = Owner::new();
+        self.view.front = Some(owner);
+        self.writing.push(Writing { owner, compose });
     }
 
     /// Answers for the writing windows; closed ones are dropped with the word they leave.
@@ -49,33 +49,7 @@ impl App {
         let Self { writing, model, .. } = self;
         for window in writing {
             let title = window.compose.title();
-            if ui.ctx().embed_viewports() {
-                embedded(ui.ctx(), &title, window, |ui, compose| compose::show(ui, model, compose, asks));
-                continue;
-            }
-            let builder = ViewportBuilder::default().with_title(title).with_inner_size(SIZE).with_min_inner_size(SMALLEST);
-            let id = ViewportId::from_hash_of(("writing", window.key));
-            ui.ctx().show_viewport_immediate(id, builder, |ui, _class| {
-                if ui.input(|i| i.viewport().close_requested()) {
-                    window.compose.close(asks);
-                }
-                compose::show(ui, model, &mut window.compose, asks);
-            });
+            dialog::show(ui.ctx(), window.owner, &title, SIZE, |ui| compose::show(ui, model, &mut window.compose, asks));
         }
     }
-}
-
-fn embedded(ctx: &Context, title: &str, window: &mut Writing, contents: impl FnOnce(&mut Ui, &mut Compose)) {
-    let screen = ctx.content_rect().shrink(GAP_L);
-    let size = egui::Vec2::from(SIZE).min(screen.size());
-    egui::Window::new(theme::strong(title))
-        .id(egui::Id::unique(("writing", window.key)))
-        .frame(Frame::window(&ctx.style_of(ctx.theme())).inner_margin(Margin::ZERO))
-        .title_frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
-        .collapsible(false)
-        .default_size(size)
-        .max_size(screen.size())
-        .default_pos(screen.center() - size / 2.0)
-        .constrain_to(screen)
-        .show(ctx, |ui| contents(ui, &mut window.compose));
 }

@@ -1,4 +1,4 @@
-//! The detail dialog: a window of its own where the system allows it, with the tabs Nachricht, Anhänge,
+//! The detail dialog: inside the main window (several side by side), or in windows of the system, with the tabs Nachricht, Anhänge,
 //! Technische Daten, Verlauf and, where it can do something, manuelle Verarbeitung.
 //!
 //! Its title is neutral. Esc closes it, Strg+Tab changes tabs, the arrows go to the next and previous mail.
@@ -7,8 +7,9 @@ mod history;
 mod manual;
 mod technical;
 
-use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, ViewportBuilder, ViewportId};
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
+use super::dialog;
 use super::mail::{attachments, head};
 use super::model::{Loaded, Model, Owner, Purpose};
 use super::shell;
@@ -105,47 +106,23 @@ pub fn can_reprocess(mail: &MailDetail) -> bool {
     })
 }
 
-/// Draws the dialog in its own window; embedded in the main window where there are no others.
-pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+/// Draws the dialog. Keys go to it when it stands `in_front`.
+pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, in_front: bool, out: &mut Out) {
     let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
     if loaded.is_not_asked() {
         out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
     }
     let title = head::neutral_title(loaded.value().map(|mail| &**mail));
-    if ui.ctx().embed_viewports() {
-        embedded(ui, &title, model, window, out);
-        return;
-    }
-    let builder = ViewportBuilder::default().with_title(title).with_inner_size([820.0, 680.0]).with_min_inner_size([520.0, 400.0]);
-    let id = ViewportId::from_hash_of(("detail", window.owner.number()));
-    ui.ctx().show_viewport_immediate(id, builder, |ui, _class| {
-        if ui.input(|i| i.viewport().close_requested()) {
-            window.open = false;
+    dialog::show(ui.ctx(), window.owner, &title, egui::vec2(820.0, 720.0), |ui: &mut Ui| {
+        if in_front {
+            keyboard(ui, model, window, out);
         }
         contents(ui, model, window, out);
     });
 }
 
-/// The dialog inside the main window, for systems and tests without further windows.
-fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, out: &mut Out) {
-    let screen = ui.ctx().content_rect().shrink(GAP_L);
-    let size = egui::vec2(820.0, 720.0).min(screen.size());
-    let frame = Frame::window(ui.style()).inner_margin(Margin::ZERO);
-    egui::Window::new(theme::strong(title))
-        .id(egui::Id::unique(("detail", window.owner)))
-        .frame(frame)
-        .title_frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
-        .collapsible(false)
-        .default_size(size)
-        .max_size(screen.size())
-        .default_pos(screen.center() - size / 2.0)
-        .constrain_to(screen)
-        .show(ui.ctx(), |ui| contents(ui, model, window, out));
-}
-
 fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
     let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
-    keyboard(ui, model, window, out);
     match loaded.value() {
         Some(mail) => mail_ui(ui, model, mail, window, out),
         None => {

@@ -73,7 +73,7 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
 fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out: &mut Out) -> Range<usize> {
     let wide = ui.available_width() >= STATUS_WORD_FROM;
     let outgoing = matches!(view.place.folder(), Folder::Outbox | Folder::Sent | Folder::Drafts) && view.search.is_empty();
-    let mut seen = usize::MAX..0;
+    let mut seen: Option<Range<usize>> = None;
     let table_rect = ui.available_rect_before_wrap();
     let painted = RowPaint { t: theme::tokens(ui), wide, outgoing, now: model.now, terms: terms(&view.search), right: table_rect.max.x };
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
@@ -96,7 +96,8 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     let output = table.header(30.0, |mut header| header_ui(&mut header, view, outgoing, wide)).body(|body| {
         body.rows(ROW_HEIGHT, listing.total, |mut row| {
             let index = row.index();
-            seen = seen.start.min(index)..seen.end.max(index + 1);
+            let first = seen.as_ref().map_or(index, |rows| rows.start);
+            seen = Some(first..index + 1);
             match listing.row(index) {
                 Some(mail) => row_ui(&mut row, mail, index, &painted, view, listing, out),
                 None => placeholder_ui(&mut row, painted.t),
@@ -109,7 +110,7 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive count")]
     let rows = (output.inner_rect.height() / ROW_HEIGHT).floor() as usize;
     view.page_rows = rows.max(2) - 1;
-    if seen.start == usize::MAX { 0..1 } else { seen }
+    seen.unwrap_or(0..1)
 }
 
 fn header_ui(header: &mut egui_extras::TableRow<'_, '_>, view: &mut View, outgoing: bool, wide: bool) {
@@ -194,8 +195,6 @@ fn row_ui(
     out: &mut Out,
 ) {
     let t = paint.t;
-    let chosen = view.selection.mails.contains(&mail.id);
-    let cursor = view.selection.cursor.is_some_and(|(_, id)| id == mail.id);
     let person = if paint.outgoing || matches!(mail.folder, Folder::Sent | Folder::Outbox | Folder::Drafts) {
         mail.to.iter().map(|to| to.label()).collect::<Vec<_>>().join(", ")
     } else {
@@ -208,28 +207,7 @@ fn row_ui(
             cut = Some(text.to_owned());
         }
     };
-    let mut response = None;
-    row.col(|ui| {
-        let cell = ui.max_rect();
-        let rect = cell.with_max_x(paint.right);
-        // Only the row with the keyboard is a stop for the tab key.
-        let sense = if cursor || (index == 0 && view.selection.cursor.is_none()) { Sense::click() } else { Sense::CLICK };
-        let r = ui.interact(rect, egui::Id::unique(("mail_row", mail.id.0)), sense);
-        if chosen {
-            ui.painter().rect_filled(rect, 0.0, t.accent_soft);
-        } else if r.hovered() {
-            ui.painter().rect_filled(rect, 0.0, t.hover);
-        }
-        if r.has_focus() {
-            ui.painter().rect_stroke(rect.shrink(1.0), 4.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
-        } else if cursor {
-            ui.painter().rect_filled(rect.with_max_x(rect.min.x + 3.0), 0.0, t.accent);
-        }
-        if mail.unread {
-            ui.painter().circle_filled(Pos2::new(cell.center().x + 1.0, cell.center().y), 4.0, t.accent);
-        }
-        response = Some(r);
-    });
+    let response = ground_ui(row, mail, index, paint, &view.selection);
     let pointer = response.as_ref().filter(|r| r.hovered()).and_then(|r| r.hover_pos());
     row.col(|ui| hovered_cell(ui.max_rect(), text_cell(ui, &person, mail.unread, t.text, &paint.terms, 0.0), &person, pointer));
     let subject = if mail.subject.is_empty() { t!("mail-no-subject") } else { mail.subject.clone() };
@@ -263,20 +241,50 @@ fn row_ui(
     });
     if let Some(response) = response {
         let spoken = spoken_row(mail, &person, &subject, &kind, &date, status.as_ref().map(|(_, _, w)| w.as_str()));
-        row_events(response, cut, &spoken, mail, index, view, listing, out);
+        if let Some(text) = cut {
+            response.clone().on_hover_text(text);
+        }
+        row_events(&response, &spoken, mail, index, view, listing, out);
     }
 }
 
-fn row_events(
-    response: egui::Response,
-    cut: Option<String>,
-    spoken: &str,
+/// The first cell: ground of the whole row, dot of an unread mail, and the row as one thing to click.
+fn ground_ui(
+    row: &mut egui_extras::TableRow<'_, '_>,
     mail: &MailRow,
     index: usize,
-    view: &mut View,
-    listing: &Listing,
-    out: &mut Out,
-) {
+    paint: &RowPaint,
+    selection: &Selection,
+) -> Option<egui::Response> {
+    let t = paint.t;
+    let chosen = selection.mails.contains(&mail.id);
+    let cursor = selection.cursor.is_some_and(|(_, id)| id == mail.id);
+    let mut response = None;
+    row.col(|ui| {
+        let cell = ui.max_rect();
+        let rect = cell.with_max_x(paint.right);
+        // Only the row with the keyboard is a stop for the tab key.
+        let sense = if cursor || (index == 0 && selection.cursor.is_none()) { Sense::click() } else { Sense::CLICK };
+        let r = ui.interact(rect, egui::Id::unique(("mail_row", mail.id.0)), sense);
+        if chosen {
+            ui.painter().rect_filled(rect, 0.0, t.accent_soft);
+        } else if r.hovered() {
+            ui.painter().rect_filled(rect, 0.0, t.hover);
+        }
+        if r.has_focus() {
+            ui.painter().rect_stroke(rect.shrink(1.0), 4.0, Stroke::new(2.0, t.accent), StrokeKind::Inside);
+        } else if cursor {
+            ui.painter().rect_filled(rect.with_max_x(rect.min.x + 3.0), 0.0, t.accent);
+        }
+        if mail.unread {
+            ui.painter().circle_filled(Pos2::new(cell.center().x + 1.0, cell.center().y), 4.0, t.accent);
+        }
+        response = Some(r);
+    });
+    response
+}
+
+fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: usize, view: &mut View, listing: &Listing, out: &mut Out) {
     let chosen = view.selection.mails.contains(&mail.id);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, spoken));
     let ctx = response.ctx.clone();
@@ -299,9 +307,6 @@ fn row_events(
     let folder = mail.folder;
     let mails: Vec<MailId> = view.selection.mails.iter().copied().collect();
     response.context_menu(|ui| context_menu(ui, folder, &mails, out));
-    if let Some(text) = cut {
-        response.on_hover_text(text);
-    }
 }
 
 fn context_menu(ui: &mut Ui, folder: Folder, mails: &[MailId], out: &mut Out) {
@@ -361,7 +366,7 @@ pub(super) fn open_intent(mail: &MailRow) -> Intent {
 }
 
 fn keyboard(ui: &Ui, listing: &Listing, view: &mut View, out: &mut Out) {
-    if ui.ctx().text_edit_focused() || view.question.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+    if ui.ctx().text_edit_focused() || view.question.is_some() || view.front.is_some() || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     let last = listing.total.saturating_sub(1);

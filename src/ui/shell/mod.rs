@@ -18,8 +18,10 @@ use super::model::Model;
 use super::theme;
 use super::view::{Out, PreviewSide, View};
 
-/// Under this width the preview folds away.
-const PREVIEW_FROM: f32 = 1000.0;
+/// Under this width a preview at the right leaves the list too little room: it goes below.
+const PREVIEW_RIGHT_FROM: f32 = 1120.0;
+/// Under this height there is no room for it below either: it folds away.
+const PREVIEW_BELOW_FROM: f32 = 620.0;
 /// Under this width the side panel is narrower.
 const SIDE_FULL_FROM: f32 = 900.0;
 
@@ -43,7 +45,12 @@ pub fn frame_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
 pub fn mails_ui(ui: &mut Ui, model: &mut Model, view: &mut View, out: &mut Out) {
     let t = theme::tokens(ui);
     let frame = Frame::new().fill(t.surface).stroke(Stroke::NONE);
-    let side = if ui.ctx().content_rect().width() < PREVIEW_FROM { PreviewSide::Off } else { view.preview };
+    let window = ui.ctx().content_rect().size();
+    let side = match view.preview {
+        PreviewSide::Right if window.x >= PREVIEW_RIGHT_FROM => PreviewSide::Right,
+        PreviewSide::Right | PreviewSide::Below if window.y >= PREVIEW_BELOW_FROM => PreviewSide::Below,
+        _ => PreviewSide::Off,
+    };
     match side {
         PreviewSide::Right => {
             let available = ui.available_width();

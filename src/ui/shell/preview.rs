@@ -121,6 +121,10 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
     let mut shown: Vec<Action> = vec![Action::Reply];
     let mut more: Vec<Action> = vec![Action::Open, Action::ToggleRead, Action::Print, Action::SaveAs];
     let wide = ui.available_width() > 470.0;
+    let narrow = ui.available_width() < 340.0;
+    if narrow {
+        more.push(remove);
+    }
     if many && wide {
         shown.push(Action::ReplyAll);
     } else if many {
@@ -133,7 +137,7 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
                 out.push(Intent::On(action, mails.clone()));
             }
         }
-        if widgets::icon_button(ui, remove.icon(), &remove.label()).clicked() {
+        if !narrow && widgets::icon_button(ui, remove.icon(), &remove.label()).clicked() {
             out.push(Intent::On(remove, mails.clone()));
         }
         let more_button =
