@@ -14,6 +14,7 @@ use crate::domain::address::KimAddress;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::engine::command::Command;
+use crate::engine::event::Answer;
 use crate::engine::{EngineHandle, Profile};
 
 fn failed(error: impl std::fmt::Display) -> Problem {
@@ -86,13 +87,13 @@ pub fn window(line: &CommandLine) -> Result<u8, Problem> {
 
 /// Accounts of the stand-ins and the mails the practice "sent" before, so that answers find their requests.
 fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Problem> {
+    // Without a password nothing is fetched yet: receipts and answers must find the mails they speak about.
+    let mut saved = Vec::new();
     for account in &info.accounts {
-        let settings = settings_of(info, account)?;
-        engine.ask_blocking(Command::SaveAccount {
-            id: None,
-            settings: Box::new(settings),
-            password: Some(Secret::new(account.password.as_str())),
-        })?;
+        let command = Command::SaveAccount { id: None, settings: Box::new(settings_of(info, account)?), password: None };
+        if let Answer::AccountSaved(made) = engine.ask_blocking(command)? {
+            saved.push((made, account));
+        }
     }
     let sent = dir.join("sent");
     std::fs::create_dir_all(&sent).map_err(failed)?;
@@ -101,7 +102,10 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     }
     engine.ask_blocking(Command::Import { paths: vec![sent.clone()], account: None })?;
     std::fs::remove_dir_all(&sent).map_err(failed)?;
-    engine.send(Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() });
+    for (made, account) in saved {
+        let password = Some(Secret::new(account.password.as_str()));
+        engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password })?;
+    }
     Ok(())
 }
 

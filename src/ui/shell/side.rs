@@ -1,6 +1,6 @@
 //! The side panel: accounts with their folders, then the desks that cut across accounts.
 
-use egui::{Align2, CornerRadius, FontId, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CentralPanel, CornerRadius, FontId, Frame, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::domain::ids::AccountId;
 use crate::domain::mail::{Folder, FolderCounts};
@@ -33,28 +33,37 @@ struct Entry<'a> {
 }
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        let accounts: Vec<_> = model.active_accounts().collect();
-        if accounts.len() != 1 {
-            account_ui(ui, model, view, None, &t!("side-all-accounts"), out);
-        }
-        for account in &accounts {
-            let settings = &account.settings;
-            let name = if settings.sender_name.is_empty() { settings.address.as_str() } else { &settings.sender_name };
-            account_ui(ui, model, view, Some(account.id), name, out);
-        }
-        ui.add_space(GAP_S);
-        widgets::hairline(ui);
-        ui.add_space(GAP_S);
-        let undecrypted = model.counts_of(None).undecrypted;
-        for (place, icon, word, count) in [
-            (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
-            (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
-        ] {
-            entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
-        }
+    // The desks stay in sight however many accounts there are.
+    Panel::bottom("side_desks").frame(Frame::NONE).show_separator_line(false).show(ui, |ui| desks_ui(ui, model, view, out));
+    CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| accounts_ui(ui, model, view, out));
     });
+}
+
+fn accounts_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    let accounts: Vec<_> = model.active_accounts().collect();
+    if accounts.len() != 1 {
+        account_ui(ui, model, view, None, &t!("side-all-accounts"), out);
+    }
+    for account in &accounts {
+        let settings = &account.settings;
+        let name = if settings.sender_name.is_empty() { settings.address.as_str() } else { &settings.sender_name };
+        account_ui(ui, model, view, Some(account.id), name, out);
+    }
+}
+
+fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+    ui.spacing_mut().item_spacing.y = 1.0;
+    widgets::hairline(ui);
+    ui.add_space(GAP_S);
+    let undecrypted = model.counts_of(None).undecrypted;
+    for (place, icon, word, count) in [
+        (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
+        (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
+    ] {
+        entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
+    }
 }
 
 fn account_ui(ui: &mut Ui, model: &Model, view: &View, account: Option<AccountId>, name: &str, out: &mut Out) {
