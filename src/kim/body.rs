@@ -103,7 +103,8 @@ fn strip_tags(html: &str) -> String {
 }
 
 #[expect(clippy::expect_used, reason = "a constant pattern; a test runs it")]
-static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:https?://|mailto:)[^\s<>\x22\u{201c}\u{201d}]{3,2000}").expect("constant"));
+static URL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:https?://|mailto:)[^\s<>\x22\u{201c}\u{201d}]{3,2000}").expect("constant"));
 
 /// Links written out in plain text.
 #[must_use]
@@ -115,7 +116,8 @@ pub fn links_in_text(text: &str) -> Vec<Link> {
 /// Whether the text names an address that is not the target's (rule 29).
 fn is_mismatch(text: &str, target: &str) -> bool {
     let shown = text.trim();
-    let looks_like_url = shown.contains("://") || shown.starts_with("www.") || (shown.contains('.') && !shown.contains(' ') && !shown.contains('@'));
+    let looks_like_url =
+        shown.contains("://") || shown.starts_with("www.") || (shown.contains('.') && !shown.contains(' ') && !shown.contains('@'));
     let Some(real) = host_of(target) else {
         // mailto: the text shows another mail address.
         let real = target.get(..7).filter(|s| s.eq_ignore_ascii_case("mailto:")).and_then(|_| target.get(7..));

@@ -228,7 +228,8 @@ pub fn message_ids(value: &str) -> Vec<String> {
         rest = tail;
     }
     if found.is_empty() {
-        found.extend(value.split_whitespace().map(|w| w.trim_matches(['<', '>'])).filter(|w| good(w) && w.contains('@')).map(str::to_owned));
+        found
+            .extend(value.split_whitespace().map(|w| w.trim_matches(['<', '>'])).filter(|w| good(w) && w.contains('@')).map(str::to_owned));
         found.truncate(MAX_IDS);
     }
     found
@@ -278,7 +279,7 @@ mod tests {
             assert_eq!(message_ids(value), expected, "{value}");
         }
         assert_eq!(date("Mon, 16 Nov 2026 09:14:05 +0100"), Some(Timestamp(1_794_816_845_000)));
-        for bad in ["", "morgen", "Mon, 99 Foo 2026"  , "16 Nov"] {
+        for bad in ["", "morgen", "Mon, 99 Foo 2026", "16 Nov"] {
             assert_eq!(date(bad), None, "{bad}");
         }
     }

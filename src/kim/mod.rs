@@ -4,13 +4,11 @@
 //! This module knows no socket, no store and no clock. Raw mails are read through `RawSource` windows and are
 //! never held in memory as a whole.
 
-pub mod decode;
-pub mod fields;
-pub mod structure;
-pub mod words;
 pub mod body;
 pub mod classify;
 pub mod compose;
+pub mod decode;
+pub mod fields;
 pub mod headers;
 pub mod names;
 pub mod receipts;
@@ -18,6 +16,8 @@ pub mod receive;
 pub mod registry;
 pub mod reply;
 pub mod results;
+pub mod structure;
+pub mod words;
 
 pub use decode::{PartReader, SubRange};
 pub use receive::{embedded_source, headers, receive};

@@ -163,7 +163,9 @@ impl Reader<'_> {
             for (above, ancestor) in self.structure.ancestors(index) {
                 if ancestor.content_type.kind == "multipart/alternative" {
                     match role {
-                        Role::Plain if plain.last().is_none_or(|(a, _)| *a != above) && !plain.iter().rev().take(200).any(|(a, _)| *a == above) => {
+                        Role::Plain
+                            if plain.last().is_none_or(|(a, _)| *a != above) && !plain.iter().rev().take(200).any(|(a, _)| *a == above) =>
+                        {
                             plain.push((above, child));
                         }
                         Role::Html => {
@@ -239,7 +241,8 @@ impl Reader<'_> {
     fn attach(&mut self, part: &Part, taken: &mut HashSet<String>) {
         let disposition = disposition(part);
         let name = disposition.param("filename").or_else(|| part.content_type.param("name")).unwrap_or_default();
-        let media_type = if part.content_type.kind.is_empty() { "text/plain".to_owned() } else { safe_text::one_line(&part.content_type.kind) };
+        let media_type =
+            if part.content_type.kind.is_empty() { "text/plain".to_owned() } else { safe_text::one_line(&part.content_type.kind) };
         let (first, _) = self.read(part, SNIFF);
         let is_message = matches!(media_type.as_str(), "message/rfc822" | "message/global");
         let report_name = name.to_lowercase().replace('ü', "ue");

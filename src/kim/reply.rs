@@ -55,7 +55,9 @@ pub fn reply_recipients(mail: &ParsedMail, own: &KimAddress, all: bool) -> Vec<R
     let mut found: Vec<Recipient> = Vec::new();
     let mut add = |kind, list: &[Mailbox]| {
         for mailbox in list.iter().filter(|m| !m.address.is_empty()) {
-            if !found.iter().any(|r| r.address.eq_ignore_ascii_case(&mailbox.address)) && (!is_own(mailbox) || (from_me && mail.to.iter().all(is_own))) {
+            if !found.iter().any(|r| r.address.eq_ignore_ascii_case(&mailbox.address))
+                && (!is_own(mailbox) || (from_me && mail.to.iter().all(is_own)))
+            {
                 found.push(Recipient {
                     kind,
                     address: mailbox.address.clone(),
@@ -151,9 +153,13 @@ mod tests {
 
     #[test]
     fn prefixes_do_not_stack() {
-        for (subject, expected) in
-            [("Befund", "AW: Befund"), ("Re: AW: wg:  Befund", "AW: Befund"), ("AW[2]: Fwd: x", "AW: x"), ("Award: x", "AW: Award: x"), ("", "AW:")]
-        {
+        for (subject, expected) in [
+            ("Befund", "AW: Befund"),
+            ("Re: AW: wg:  Befund", "AW: Befund"),
+            ("AW[2]: Fwd: x", "AW: x"),
+            ("Award: x", "AW: Award: x"),
+            ("", "AW:"),
+        ] {
             assert_eq!(reply_subject(subject), expected);
         }
         assert_eq!(forward_subject("AW: Befund"), "WG: Befund");

@@ -84,7 +84,9 @@ fn encoded_word(text: &str) -> Option<((String, Vec<u8>), usize)> {
 fn word_end(body: &str) -> Option<usize> {
     let bytes = body.as_bytes();
     let mut marks = memchr::memchr_iter(b'?', bytes);
-    marks.find(|at| bytes.get(at + 1) == Some(&b'=') || (*at > 0 && bytes.get(at - 1) == Some(&b'='))).filter(|at| bytes.get(at + 1) == Some(&b'='))
+    marks
+        .find(|at| bytes.get(at + 1) == Some(&b'=') || (*at > 0 && bytes.get(at - 1) == Some(&b'=')))
+        .filter(|at| bytes.get(at + 1) == Some(&b'='))
 }
 
 /// Reads an address list; groups are opened, comments become the name where there is none.
@@ -93,7 +95,11 @@ pub fn mailboxes(value: &str) -> Vec<Mailbox> {
     let mut list = AddressList::default();
     let mut rest = value;
     while let Some(c) = rest.chars().next() {
-        if c == '=' && list.takes_words() && rest.starts_with("=?") && let Some(len) = plausible_word(rest) {
+        if c == '='
+            && list.takes_words()
+            && rest.starts_with("=?")
+            && let Some(len) = plausible_word(rest)
+        {
             list.phrase.push_str(rest.get(..len).unwrap_or(""));
             rest = rest.get(len..).unwrap_or("");
             continue;
@@ -197,7 +203,7 @@ pub fn encode_always(text: &str) -> String {
     let mut words = Vec::new();
     let mut chunk = String::new();
     for c in text.chars() {
-        if chunk.len() + c.len_utf8() > 45 {
+        if chunk.len() + c.len_utf8() > 36 {
             words.push(encode_chunk(&std::mem::take(&mut chunk)));
         }
         chunk.push(c);
@@ -266,7 +272,8 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        for text in ["Befund", "Rückfrage zu Herrn Überbacher, geb. 01.02.1951 – bitte um Rückruf heute noch", " a", "=?x?=", "ä\"<b>", ""] {
+        for text in ["Befund", "Rückfrage zu Herrn Überbacher, geb. 01.02.1951 – bitte um Rückruf heute noch", " a", "=?x?=", "ä\"<b>", ""]
+        {
             assert_eq!(decode_words(&encode_text(text)), text);
             let list = mailboxes(&format!("{} <a@b.de>", encode_phrase(text)));
             assert_eq!(list.first().map(|m| (m.name.as_str(), m.address.as_str())), Some((text.trim(), "a@b.de")), "{text}");

@@ -88,7 +88,10 @@ fn tolerates_what_occurs() {
     check("Content-Type: multipart/mixed\n\n--x\nText", &["--x\nText"]);
     check(&format!("{mixed}--x\n\na\0b\rc\n--X\n--x-\n--x--\nRest"), &["a\0b\rc\n--X\n--x-"]);
     // The inner mail uses the same boundary as the outer one.
-    check(&format!("{mixed}--x\nContent-Type: message/rfc822\n\n{mixed}--x\n\ninnen\n--x--\n\n--x\n\naussen\n--x--\n"), &["innen", "aussen"]);
+    check(
+        &format!("{mixed}--x\nContent-Type: message/rfc822\n\n{mixed}--x\n\ninnen\n--x--\n\n--x\n\naussen\n--x--\n"),
+        &["innen", "aussen"],
+    );
     // An outer boundary ends parts whose own end is missing.
     check(&format!("{mixed}--x\nContent-Type: multipart/mixed; boundary=y\n\n--y\n\ninnen\n--x\n\naussen\n--x--\n"), &["innen", "aussen"]);
     check("Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: a\n\nText\n--x--", &["Text"]);
@@ -168,7 +171,9 @@ fn a_line_without_end_is_passed_in_pieces() {
 fn a_boundary_is_found_wherever_the_window_ends() {
     for pad in 0..40 {
         let filler = "y".repeat(WINDOW - 60 + pad);
-        let raw = format!("Content-Type: multipart/mixed; boundary=grenze\r\n\r\n--grenze\r\n\r\n{filler}\r\n--grenze\r\n\r\nz\r\n--grenze--\r\n");
+        let raw = format!(
+            "Content-Type: multipart/mixed; boundary=grenze\r\n\r\n--grenze\r\n\r\n{filler}\r\n--grenze\r\n\r\nz\r\n--grenze--\r\n"
+        );
         assert_eq!(leaves(&raw), [filler, "z".to_owned()], "{pad}");
     }
 }
