@@ -214,3 +214,20 @@ fn mutated_mails_never_panic() {
         }
     }
 }
+
+#[test]
+fn every_word_for_people_exists() {
+    use crate::domain::mail::{AttachmentWarning as W, MailFlag};
+    let mut keys: Vec<String> = MailFlag::ALL.iter().map(|f| format!("flag-{}", f.as_str())).collect();
+    keys.extend(C::ALL.iter().map(|c| format!("class-{}", c.as_str())));
+    keys.extend([W::Executable, W::Macro, W::TypeMismatch, W::ActiveContent].iter().map(|w| format!("warning-{}", w.as_str())));
+    for source in [include_str!("../receive.rs"), include_str!("../structure.rs")] {
+        keys.extend(source.split('"').filter(|word| word.starts_with("note-")).map(str::to_owned));
+    }
+    assert!(keys.len() > 35);
+    let missing: Vec<_> = keys.iter().filter(|key| !crate::i18n::has(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let words = |text: &str| text.lines().filter_map(|l| l.split_once(" =").map(|(key, _)| key.to_owned())).collect::<HashSet<_>>();
+    let section = |text: &'static str| words(text.split("## BEGIN kim").nth(1).unwrap().split("## END kim").next().unwrap());
+    assert_eq!(section(include_str!("../../../i18n/de/kimpost.ftl")), section(include_str!("../../../i18n/en/kimpost.ftl")));
+}
