@@ -12,22 +12,16 @@ use crate::domain::raw::RawSource;
 const WINDOW: usize = 64 * 1024;
 /// White space at a line end that is held back to be dropped; a longer run is content.
 const MAX_BLANKS: usize = 1000;
-/// Marks a byte outside the base64 alphabet.
-const NO_DIGIT: u8 = 0xFF;
-
-/// Value of each byte as a base64 digit, or [`NO_DIGIT`].
-static DIGITS: [u8; 256] = digits();
-
-const fn digits() -> [u8; 256] {
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut table = [NO_DIGIT; 256];
-    let mut at = 0;
-    #[expect(clippy::indexing_slicing, reason = "constant evaluation: an index out of range fails the build")]
-    while at < alphabet.len() {
-        table[alphabet[at] as usize] = at as u8;
-        at += 1;
+/// Value of a byte as a base64 digit; `None` outside the alphabet.
+const fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
     }
-    table
 }
 
 /// Decoder of one part; fed in pieces of any size.
@@ -113,9 +107,8 @@ fn decode_base64(mut input: &[u8], quantum: &mut u32, digits: &mut u8, out: &mut
         let line = memchr::memchr(b'\n', input).map_or(input.len(), |at| at + 1);
         let (slow, rest) = input.split_at(line);
         for byte in slow {
-            let digit = DIGITS.get(usize::from(*byte)).copied().unwrap_or(NO_DIGIT);
-            if digit != NO_DIGIT {
-                *quantum = (*quantum << 6) | u32::from(digit);
+            if let Some(value) = digit(*byte) {
+                *quantum = (*quantum << 6) | u32::from(value);
                 *digits += 1;
                 if *digits == 4 {
                     out.extend_from_slice(quantum.to_be_bytes().get(1..).unwrap_or(&[]));

@@ -203,7 +203,7 @@ pub fn encode_always(text: &str) -> String {
     let mut words = Vec::new();
     let mut chunk = String::new();
     for c in text.chars() {
-        if chunk.len() + c.len_utf8() > 45 {
+        if chunk.len() + c.len_utf8() > 36 {
             words.push(encode_chunk(&std::mem::take(&mut chunk)));
         }
         chunk.push(c);

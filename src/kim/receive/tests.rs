@@ -40,7 +40,7 @@ fn reads_every_example() {
     check("11", C::Receipt, (D::Ok, I::Ok), &["00", "01"], &[]);
     check("12", C::Notice, (D::None, I::None), &[], &[]);
     check("13", C::Undecrypted, (D::None, I::None), &[], &[("smime.p7m", 0)]);
-    check("17", C::Technical, (D::Ok, I::Ok), &["00", "01"], &[("TEST-0000042.xml", 213)]);
+    check("17", C::Technical, (D::Ok, I::Ok), &["00", "01"], &[("TEST-0000042.xml", 203)]);
     check("18", C::Personal, (D::Ok, I::Ok), &["00", "01"], &[]);
     check("19", C::Personal, (D::Ok, I::Ok), &["00", "01"], &[("Übersicht-ÄÖÜß.pdf", 200)]);
     check("20", C::Receipt, (D::Ok, I::Ok), &["00", "01"], &[]);
@@ -85,7 +85,7 @@ fn reads_texts_names_and_receipts() {
     let (_, mail) = named("20");
     assert_eq!(mail.in_reply_to, ["20202020-aaaa-4bbb-8ccc-0d0d0d0d0d0d@ps.invalid"]);
     assert!(matches!(&mail.receipt, Some(Receipt::Read { reader, .. }) if reader == "annahme@kv-muster.kim.telematik-test"));
-    assert_eq!(headers(&mut named("01").0.as_slice()).len(), 13);
+    assert_eq!(headers(&mut named("01").0.as_slice()).len(), 15);
 }
 
 #[test]
@@ -213,4 +213,21 @@ fn mutated_mails_never_panic() {
             assert!(!attachment.save_name.is_empty());
         }
     }
+}
+
+#[test]
+fn every_word_for_people_exists() {
+    use crate::domain::mail::{AttachmentWarning as W, MailFlag};
+    let mut keys: Vec<String> = MailFlag::ALL.iter().map(|f| format!("flag-{}", f.as_str())).collect();
+    keys.extend(C::ALL.iter().map(|c| format!("class-{}", c.as_str())));
+    keys.extend([W::Executable, W::Macro, W::TypeMismatch, W::ActiveContent].iter().map(|w| format!("warning-{}", w.as_str())));
+    for source in [include_str!("../receive.rs"), include_str!("../structure.rs")] {
+        keys.extend(source.split('"').filter(|word| word.starts_with("note-")).map(str::to_owned));
+    }
+    assert!(keys.len() > 35);
+    let missing: Vec<_> = keys.iter().filter(|key| !crate::i18n::has(key)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    let words = |text: &str| text.lines().filter_map(|l| l.split_once(" =").map(|(key, _)| key.to_owned())).collect::<HashSet<_>>();
+    let section = |text: &'static str| words(text.split("## BEGIN kim").nth(1).unwrap().split("## END kim").next().unwrap());
+    assert_eq!(section(include_str!("../../../i18n/de/kimpost.ftl")), section(include_str!("../../../i18n/en/kimpost.ftl")));
 }
