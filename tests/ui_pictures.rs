@@ -1,6 +1,8 @@
 //! Pictures of the window filled with invented facts, for people to look at: set `KIMPOST_PICTURES` to a folder.
 //!
 //! Without it nothing is drawn, so that machines without a software renderer can run all tests.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test may fail loudly")]
+
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
 
@@ -24,7 +26,7 @@ fn window(theme: ThemeChoice, size: [f32; 2], scale: f32) -> (Harness<'static, A
     let harness =
         Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(30).wgpu().build_eframe(
             move |cc| {
-                App::new(cc, sender, events, UiOptions { theme, demo: true }).with_surroundings(
+                App::new(cc, sender, events, UiOptions { theme, demo: true, native_dialogs: false }).with_surroundings(
                     ui_facts::now,
                     Box::new(DesktopDialogs),
                     Box::new(|_| ()),

@@ -1,4 +1,6 @@
 //! A person's walks through the window, by visible words: what is clicked and typed, and which commands leave.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "a test may fail loudly")]
+
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
 
@@ -32,6 +34,8 @@ impl Dialogs for Answering {
 struct Window {
     h: Harness<'static, App>,
     engine: ui_facts::Shared,
+    /// What was opened outside.
+    opened: Rc<RefCell<Vec<std::path::PathBuf>>>,
 }
 
 impl Window {
@@ -43,14 +47,16 @@ impl Window {
         kimpost::i18n::select(kimpost::i18n::Language::German);
         let (engine, events) = ui_facts::engine(filler);
         let sender = ui_facts::sender(&engine);
+        let opened = Rc::new(RefCell::new(Vec::new()));
+        let opens = opened.clone();
         let h = Harness::builder().with_size(size).with_max_steps(40).build_eframe(move |cc| {
-            App::new(cc, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false }).with_surroundings(
+            App::new(cc, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false, native_dialogs: false }).with_surroundings(
                 ui_facts::now,
                 Box::new(Answering(picked)),
-                Box::new(|_| ()),
+                Box::new(move |path| opens.borrow_mut().push(path.to_path_buf())),
             )
         });
-        let mut window = Self { h, engine };
+        let mut window = Self { h, engine, opened };
         window.settle();
         window
     }
@@ -224,6 +230,39 @@ fn a_draft_is_deleted_only_after_a_question() {
     assert_eq!(w.acts(), []);
     w.click("Endgültig löschen");
     assert!(matches!(w.acts().as_slice(), [Command::DiscardDraft { .. }]));
+}
+
+#[test]
+fn keys_in_a_dialog_mean_its_mail_and_escape_closes_the_front_one() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(4, MailId(5));
+    w.settle();
+    for mail in [2, 3] {
+        let dialog = kimpost::ui::detail::DetailWindow::new(MailId(mail));
+        w.h.state_mut().view.front = Some(dialog.owner);
+        w.h.state_mut().view.details.push(dialog);
+        w.settle();
+    }
+    w.key(Modifiers::COMMAND, Key::R);
+    w.key(Modifiers::NONE, Key::ArrowDown);
+    assert_eq!((w.acts(), w.chosen()), (vec![Command::PrepareReply { mail: MailId(3), all: false }], Some(MailId(5))));
+    w.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(w.h.state().view.details.iter().map(|d| d.mail).collect::<Vec<_>>(), [MailId(2)]);
+    w.key(Modifiers::NONE, Key::Delete);
+    assert!(matches!(w.acts().last(), Some(Command::MoveToTrash { mails }) if mails == &[MailId(2)]));
+}
+
+#[test]
+fn a_link_shows_its_real_target_and_opens_only_after_a_question() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.selection.only(2, MailId(3));
+    w.settle();
+    w.click("https://boese.example/login");
+    assert!(w.opened.borrow().is_empty() && w.sees("Ziel weicht vom Text ab"));
+    w.click("Im Browser öffnen");
+    assert_eq!(*w.opened.borrow(), [std::path::PathBuf::from("https://boese.example/login")]);
+    w.click("file:///etc/passwd");
+    assert!(!w.sees("Im Browser öffnen"));
 }
 
 #[test]

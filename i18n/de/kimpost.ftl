@@ -196,10 +196,6 @@ attachment-save = { $name } speichern
 attachment-report = Prüfbericht des Clientmoduls
 attachments-none = Diese Nachricht hat keine Anhänge.
 attachments-save-all = Alle speichern
-attachment-warning-executable = kann ein Programm sein
-attachment-warning-macro = enthält Makros
-attachment-warning-type-mismatch = Inhalt passt nicht zum Namen
-attachment-warning-active-content = enthält aktive Inhalte
 advice-undecrypted = Diese Nachricht konnte nicht entschlüsselt werden
 advice-undecrypted-text = Das Clientmodul nannte keinen Grund. Prüfen Sie, ob die Karte steckt und freigeschaltet ist, und rufen Sie die Nachricht dann erneut ab.
 advice-refetch-hint = Hilft, sobald die Ursache behoben ist: Die Nachricht liegt noch auf dem Server.
@@ -283,6 +279,43 @@ technical-later = Späterer Teil
 technical-window = { $from } bis { $to } von { $total }
 word-yes = ja
 word-no = nein
+
+state-draft = Entwurf
+state-cancelled = abgebrochen
+state-read = gelesen
+state-delivered = zugestellt
+state-accepted = übergeben
+state-queued = wartet
+state-sending = wird gesendet
+state-refused = abgelehnt
+state-undeliverable = unzustellbar
+state-uncertain = unklar
+
+advice-flags = Bitte genau hinsehen
+
+history-read = Gelesen
+history-trash = In den Papierkorb verschoben
+history-restored = Wiederhergestellt
+history-queued = Zum Senden bereitgestellt
+history-answered = Beantwortet
+history-forwarded = Weitergeleitet
+history-forwarded-unchanged = Unverändert an die eigene Adresse weitergeleitet
+history-resolved-sent = Unklarer Versand: als gesendet abgelegt
+history-resolved-resend = Unklarer Versand: nochmals gesendet
+history-cancelled = Versand abgebrochen
+history-saved = Gespeichert
+history-printed = Gedruckt
+history-reprocessed = Kassenantwort erneut übernommen, Nr. { $detail }
+history-receipt-declined = Lesebestätigung nicht gesendet
+history-receipt-sent = Lesebestätigung gesendet
+history-accepted = Vom Clientmodul angenommen: { $detail }
+history-not-sent = Nicht gesendet: { $detail }
+history-uncertain = Versand unklar: { $detail }
+history-readable-now = Lesbare Fassung eingetroffen
+history-readable-copy = Lesbare Fassung eingetroffen
+history-version = Weitere Fassung eingetroffen
+history-version-arrived = Weitere Fassung eingetroffen
+history-version-differs = Weitere Fassung mit anderem Inhalt eingetroffen
 
 ## END detail
 

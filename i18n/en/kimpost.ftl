@@ -196,10 +196,6 @@ attachment-save = Save { $name }
 attachment-report = Report of the Clientmodul
 attachments-none = This message has no attachments.
 attachments-save-all = Save all
-attachment-warning-executable = may be a program
-attachment-warning-macro = contains macros
-attachment-warning-type-mismatch = content does not match its name
-attachment-warning-active-content = contains active content
 advice-undecrypted = This message could not be decrypted
 advice-undecrypted-text = The Clientmodul gave no reason. Check that the card is inserted and unlocked, then fetch the message again.
 advice-refetch-hint = Helps once the cause is gone: the message is still on the server.
@@ -283,6 +279,43 @@ technical-later = Later part
 technical-window = { $from } to { $to } of { $total }
 word-yes = yes
 word-no = no
+
+state-draft = draft
+state-cancelled = cancelled
+state-read = read
+state-delivered = delivered
+state-accepted = handed over
+state-queued = waiting
+state-sending = being sent
+state-refused = refused
+state-undeliverable = undeliverable
+state-uncertain = unclear
+
+advice-flags = Please look closely
+
+history-read = Read
+history-trash = Moved to trash
+history-restored = Restored
+history-queued = Queued for sending
+history-answered = Answered
+history-forwarded = Forwarded
+history-forwarded-unchanged = Forwarded unchanged to the own address
+history-resolved-sent = Unclear sending: filed as sent
+history-resolved-resend = Unclear sending: sent again
+history-cancelled = Sending cancelled
+history-saved = Saved to a file
+history-printed = Printed
+history-reprocessed = Insurer answer taken over again, no. { $detail }
+history-receipt-declined = Read receipt not sent
+history-receipt-sent = Read receipt sent
+history-accepted = Accepted by the Clientmodul: { $detail }
+history-not-sent = Not sent: { $detail }
+history-uncertain = Sending unclear: { $detail }
+history-readable-now = Readable version arrived
+history-readable-copy = Readable version arrived
+history-version = Another version arrived
+history-version-arrived = Another version arrived
+history-version-differs = Another version with different content arrived
 
 ## END detail
 

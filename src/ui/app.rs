@@ -30,6 +30,9 @@ pub struct UiOptions {
     pub theme: ThemeChoice,
     /// Runs on the demo's stand-ins; said in the window title.
     pub demo: bool,
+    /// Detail dialogs as windows of the system. Off by default: eframe 0.37 makes an accessibility tree for
+    /// the main window only, so a screen reader would not find them.
+    pub native_dialogs: bool,
 }
 
 /// Zoom steps of Strg +/−.
@@ -44,7 +47,7 @@ pub struct App {
     events: Receiver<Event>,
     dialogs: Box<dyn Dialogs>,
     saving: Vec<Saving>,
-    /// Opens a file with the system's viewer; tests put in their own.
+    /// Opens a file or web address with the system's program; tests put in their own.
     open_file: Box<dyn FnMut(&std::path::Path)>,
     /// Owner of the questions of the app itself.
     owner: Owner,
@@ -59,6 +62,7 @@ impl App {
     pub fn new(cc: &eframe::CreationContext<'_>, send: Sender, events: Receiver<Event>, options: UiOptions) -> Self {
         theme::install(&cc.egui_ctx, options.theme);
         cc.egui_ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        cc.egui_ctx.set_embed_viewports(!options.native_dialogs || cc.egui_ctx.embed_viewports());
         let mut view = View::default();
         if let Some(remembered) = cc.storage.and_then(|s| eframe::get_value::<Remembered>(s, REMEMBERED)) {
             view.remember(&remembered);
@@ -120,6 +124,7 @@ impl App {
     /// Draws everything; also the whole of what tests drive.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut out = Out::default();
+        self.view.front = detail::front(ui.ctx(), &self.view.details, self.view.front);
         self.shortcuts(ui, &mut out);
         shell::frame_ui(ui, &self.model, &mut self.view, &mut out);
         match self.view.place {
@@ -128,7 +133,8 @@ impl App {
         }
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
         for window in &mut self.view.details {
-            detail::show(ui, &self.model, window, &mut out);
+            let in_front = self.view.front == Some(window.owner);
+            detail::show(ui, &self.model, window, in_front, &mut out);
         }
         self.saving.retain_mut(|saving| saving.ui(ui, &mut out.asks));
         for closed in self.view.details.extract_if(.., |w| !w.open) {
@@ -156,7 +162,12 @@ impl App {
             return;
         }
         if let Some(action) = Action::pressed(ui) {
-            out.push(super::view::Intent::Act(action));
+            // In front of the list stands a dialog: its mail is meant.
+            let front = self.view.front.and_then(|owner| self.view.details.iter().find(|w| w.owner == owner));
+            out.push(match front {
+                Some(window) => super::view::Intent::On(action, vec![window.mail]),
+                None => super::view::Intent::Act(action),
+            });
         }
         for (index, key) in FOLDER_KEYS.into_iter().enumerate() {
             if ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, key))

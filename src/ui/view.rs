@@ -148,6 +148,8 @@ pub enum Intent {
     /// Shows the new mails that wait.
     ShowNew,
     CopyText(String),
+    /// Opens a web address outside; was asked.
+    OpenLink(String),
     /// Deletes drafts for good; was asked.
     Discard(Vec<MailId>),
     /// Takes a notice away.
@@ -190,6 +192,8 @@ pub struct View {
     /// The mail in the preview and since when (egui's input clock).
     pub previewed: Option<(MailId, f64)>,
     pub details: Vec<DetailWindow>,
+    /// The dialog that stands in front of the list and gets its keys.
+    pub front: Option<Owner>,
     pub undo: Option<Undo>,
     pub question: Option<Question>,
     pub keys_shown: bool,
@@ -217,6 +221,7 @@ impl Default for View {
             page_rows: 10,
             previewed: None,
             details: Vec::new(),
+            front: None,
             undo: None,
             question: None,
             keys_shown: false,

@@ -2,7 +2,8 @@
 //!
 //! All people, addresses and numbers are invented. Times are those of the local time zone, so that pictures
 //! look the same everywhere.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test target uses its part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "invented facts that are known to be there")]
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -277,7 +278,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         payload: None,
         runs: Vec::new(),
         recipients: Vec::new(),
-        history: vec![HistoryLine { at: at(11, 12, 9, 2), who: String::new(), key: "history-fetched".into(), detail: String::new() }],
+        history: vec![HistoryLine { at: at(11, 12, 9, 2), who: "Anna Bergmann".into(), key: "history-read".into(), detail: String::new() }],
         thread: Vec::new(),
         on_server: true,
         versions: Vec::new(),
@@ -407,6 +408,10 @@ fn invented() -> Vec<MailDetail> {
     list[1].row.attachments = 2;
     list[1].parsed.attachments =
         vec![attachment(0, "Befund_Müller-Größ.pdf", "application/pdf", 384_112), attachment(1, "EKG.jpg", "image/jpeg", 1_240_000)];
+    list[2].parsed.links = vec![
+        Link { text: "labor-sued.example".into(), target: "https://boese.example/login".into(), mismatch: true },
+        Link { text: "Datei".into(), target: "file:///etc/passwd".into(), mismatch: false },
+    ];
     list[2].row.class = MailClass::Technical;
     list[2].row.payload_kind = Some(PayloadKind::Lab);
     list[5].row.class = MailClass::Technical;

@@ -38,6 +38,7 @@ impl App {
                 self.model.reload_list();
                 self.view.scroll_to = Some(0);
             }
+            Intent::OpenLink(target) => (self.open_file)(std::path::Path::new(&target)),
             Intent::CopyText(text) => ui.ctx().copy_text(text),
             Intent::Discard(mails) => {
                 for mail in mails {
@@ -164,7 +165,9 @@ impl App {
 
     fn open(&mut self, mail: MailId) {
         if !self.view.details.iter().any(|window| window.mail == mail) {
-            self.view.details.push(DetailWindow::new(mail));
+            let window = DetailWindow::new(mail);
+            self.view.front = Some(window.owner);
+            self.view.details.push(window);
         }
     }
 

@@ -1,4 +1,4 @@
-//! The detail dialog: a window of its own where the system allows it, with the tabs Nachricht, Anhänge,
+//! The detail dialog: inside the main window (several side by side), or in windows of the system, with the tabs Nachricht, Anhänge,
 //! Technische Daten, Verlauf and, where it can do something, manuelle Verarbeitung.
 //!
 //! Its title is neutral. Esc closes it, Strg+Tab changes tabs, the arrows go to the next and previous mail.
@@ -105,15 +105,15 @@ pub fn can_reprocess(mail: &MailDetail) -> bool {
     })
 }
 
-/// Draws the dialog in its own window; embedded in the main window where there are no others.
-pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+/// Draws the dialog, inside the main window or in its own. Keys go to it when it stands `in_front`.
+pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, in_front: bool, out: &mut Out) {
     let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
     if loaded.is_not_asked() {
         out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
     }
     let title = head::neutral_title(loaded.value().map(|mail| &**mail));
     if ui.ctx().embed_viewports() {
-        embedded(ui, &title, model, window, out);
+        embedded(ui, &title, model, window, in_front, out);
         return;
     }
     let builder = ViewportBuilder::default().with_title(title).with_inner_size([820.0, 680.0]).with_min_inner_size([520.0, 400.0]);
@@ -122,17 +122,18 @@ pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
         if ui.input(|i| i.viewport().close_requested()) {
             window.open = false;
         }
+        keyboard(ui, model, window, out);
         contents(ui, model, window, out);
     });
 }
 
 /// The dialog inside the main window, for systems and tests without further windows.
-fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, in_front: bool, out: &mut Out) {
     let screen = ui.ctx().content_rect().shrink(GAP_L);
     let size = egui::vec2(820.0, 720.0).min(screen.size());
     let frame = Frame::window(ui.style()).inner_margin(Margin::ZERO);
     egui::Window::new(theme::strong(title))
-        .id(egui::Id::unique(("detail", window.owner)))
+        .id(area_id(window.owner))
         .frame(frame)
         .title_frame(Frame::new().inner_margin(Margin::symmetric(12, 8)))
         .collapsible(false)
@@ -140,12 +141,35 @@ fn embedded(ui: &Ui, title: &str, model: &Model, window: &mut DetailWindow, out:
         .max_size(screen.size())
         .default_pos(screen.center() - size / 2.0)
         .constrain_to(screen)
-        .show(ui.ctx(), |ui| contents(ui, model, window, out));
+        .show(ui.ctx(), |ui| {
+            if in_front {
+                keyboard(ui, model, window, out);
+            }
+            contents(ui, model, window, out);
+        });
+}
+
+/// Of several dialogs inside the main window the one in front, which alone gets the keys: the one pressed
+/// last, else the newest.
+#[must_use]
+pub fn front(ctx: &egui::Context, windows: &[DetailWindow], before: Option<Owner>) -> Option<Owner> {
+    if !ctx.embed_viewports() {
+        return None;
+    }
+    let pressed = ctx.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
+    let layer = pressed.and_then(|at| ctx.layer_id_at(at));
+    let find = |test: &dyn Fn(&DetailWindow) -> bool| windows.iter().find(|w| test(w)).map(|w| w.owner);
+    find(&|w| layer.is_some_and(|layer| layer.id == area_id(w.owner)))
+        .or_else(|| find(&|w| Some(w.owner) == before))
+        .or_else(|| windows.last().map(|w| w.owner))
+}
+
+fn area_id(owner: Owner) -> egui::Id {
+    egui::Id::unique(("detail", owner))
 }
 
 fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
     let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
-    keyboard(ui, model, window, out);
     match loaded.value() {
         Some(mail) => mail_ui(ui, model, mail, window, out),
         None => {

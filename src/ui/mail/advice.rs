@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, Receipt};
+use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag, Receipt};
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::model::{Model, Purpose};
@@ -25,11 +25,24 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unverifiable"), &t!("advice-unverifiable-text"), |_| ());
         ui.add_space(GAP_S);
     }
+    flags_ui(ui, mail);
     if mail.row.receipt_requested {
         receipt_question_ui(ui, mail, out);
     }
     if let Some(receipt) = &mail.parsed.receipt {
         receipt_ui(ui, receipt);
+    }
+}
+
+/// What makes a sender or a link doubtful, one sentence each.
+fn flags_ui(ui: &mut Ui, mail: &MailDetail) {
+    use MailFlag as F;
+    // The others are told by a badge or by a banner of their own.
+    let told = |flag: &&MailFlag| !matches!(flag, F::MdnRequested | F::DsnFailed | F::KimError | F::StillEncrypted | F::SignatureValid);
+    let lines: Vec<String> = mail.parsed.flags.iter().filter(told).map(|flag| i18n::text(&format!("flag-{}", flag.as_str()))).collect();
+    if !lines.is_empty() {
+        widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("advice-flags"), &lines.join("\n"), |_| ());
+        ui.add_space(GAP_S);
     }
 }
 

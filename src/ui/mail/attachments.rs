@@ -76,8 +76,7 @@ fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out
             });
         });
     });
-    let mut remarks: Vec<String> =
-        attachment.warnings.iter().map(|w| i18n::text(&format!("attachment-warning-{}", w.as_str().replace('_', "-")))).collect();
+    let mut remarks: Vec<String> = attachment.warnings.iter().map(|w| i18n::text(&format!("warning-{}", w.as_str()))).collect();
     if attachment.is_signature_report {
         remarks.push(t!("attachment-report"));
     }

@@ -3,7 +3,7 @@
 use egui::{Align, Label, Layout, RichText, Ui};
 
 use crate::domain::address::Mailbox;
-use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag};
+use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail};
 use crate::i18n;
 use crate::ui::format;
 use crate::ui::theme::{self, GAP_XS, Tone, icon};
@@ -75,13 +75,6 @@ fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
         if let Some(state) = mail.row.state {
             let (sign, tone) = format::state_look(state);
             widgets::badge(ui, tone, sign, &i18n::text(&format!("state-{}", state.as_str())));
-        }
-        for flag in &mail.parsed.flags {
-            // These are told by a badge or a banner of their own.
-            if !matches!(flag, MailFlag::MdnRequested | MailFlag::StillEncrypted | MailFlag::KimError | MailFlag::SignatureValid) {
-                let word = i18n::text(&format!("flag-{}", flag.as_str().replace('_', "-")));
-                widgets::badge(ui, Tone::Warn, icon::WARNING, &word);
-            }
         }
     });
 }

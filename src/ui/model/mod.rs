@@ -23,18 +23,18 @@ use crate::engine::command::Command;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, HandoverItem, TestStep};
 
 /// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Loaded<T> {
+    #[default]
     NotAsked,
-    Pending { previous: Option<T> },
+    Pending {
+        previous: Option<T>,
+    },
     Ready(T),
-    Failed { problem: Problem, previous: Option<T> },
-}
-
-impl<T> Default for Loaded<T> {
-    fn default() -> Self {
-        Self::NotAsked
-    }
+    Failed {
+        problem: Problem,
+        previous: Option<T>,
+    },
 }
 
 impl<T> Loaded<T> {

@@ -74,8 +74,10 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
                 }
                 ui.add_space(GAP_L);
                 ui.horizontal(|ui| {
-                    if widgets::button(ui, icon::OPEN_OUTSIDE, &t!("link-open")).clicked() {
-                        ui.ctx().open_url(egui::OpenUrl::new_tab(target));
+                    // Nothing but web addresses is handed to the system.
+                    let is_web = ["https://", "http://"].iter().any(|scheme| target.to_ascii_lowercase().starts_with(scheme));
+                    if is_web && widgets::button(ui, icon::OPEN_OUTSIDE, &t!("link-open")).clicked() {
+                        out.push(Intent::OpenLink(target.clone()));
                         done = true;
                     }
                     if widgets::button(ui, icon::COPY, &t!("link-copy")).clicked() {

@@ -73,7 +73,7 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
 fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out: &mut Out) -> Range<usize> {
     let wide = ui.available_width() >= STATUS_WORD_FROM;
     let outgoing = matches!(view.place.folder(), Folder::Outbox | Folder::Sent | Folder::Drafts) && view.search.is_empty();
-    let mut seen = usize::MAX..0;
+    let mut seen: Option<Range<usize>> = None;
     let table_rect = ui.available_rect_before_wrap();
     let painted = RowPaint { t: theme::tokens(ui), wide, outgoing, now: model.now, terms: terms(&view.search), right: table_rect.max.x };
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
@@ -96,7 +96,8 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     let output = table.header(30.0, |mut header| header_ui(&mut header, view, outgoing, wide)).body(|body| {
         body.rows(ROW_HEIGHT, listing.total, |mut row| {
             let index = row.index();
-            seen = seen.start.min(index)..seen.end.max(index + 1);
+            let first = seen.as_ref().map_or(index, |rows| rows.start);
+            seen = Some(first..index + 1);
             match listing.row(index) {
                 Some(mail) => row_ui(&mut row, mail, index, &painted, view, listing, out),
                 None => placeholder_ui(&mut row, painted.t),
@@ -109,7 +110,7 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive count")]
     let rows = (output.inner_rect.height() / ROW_HEIGHT).floor() as usize;
     view.page_rows = rows.max(2) - 1;
-    if seen.start == usize::MAX { 0..1 } else { seen }
+    seen.unwrap_or(0..1)
 }
 
 fn header_ui(header: &mut egui_extras::TableRow<'_, '_>, view: &mut View, outgoing: bool, wide: bool) {
@@ -263,20 +264,14 @@ fn row_ui(
     });
     if let Some(response) = response {
         let spoken = spoken_row(mail, &person, &subject, &kind, &date, status.as_ref().map(|(_, _, w)| w.as_str()));
-        row_events(response, cut, &spoken, mail, index, view, listing, out);
+        if let Some(text) = cut {
+            response.clone().on_hover_text(text);
+        }
+        row_events(&response, &spoken, mail, index, view, listing, out);
     }
 }
 
-fn row_events(
-    response: egui::Response,
-    cut: Option<String>,
-    spoken: &str,
-    mail: &MailRow,
-    index: usize,
-    view: &mut View,
-    listing: &Listing,
-    out: &mut Out,
-) {
+fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: usize, view: &mut View, listing: &Listing, out: &mut Out) {
     let chosen = view.selection.mails.contains(&mail.id);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, spoken));
     let ctx = response.ctx.clone();
@@ -299,9 +294,6 @@ fn row_events(
     let folder = mail.folder;
     let mails: Vec<MailId> = view.selection.mails.iter().copied().collect();
     response.context_menu(|ui| context_menu(ui, folder, &mails, out));
-    if let Some(text) = cut {
-        response.on_hover_text(text);
-    }
 }
 
 fn context_menu(ui: &mut Ui, folder: Folder, mails: &[MailId], out: &mut Out) {
@@ -361,7 +353,7 @@ pub(super) fn open_intent(mail: &MailRow) -> Intent {
 }
 
 fn keyboard(ui: &Ui, listing: &Listing, view: &mut View, out: &mut Out) {
-    if ui.ctx().text_edit_focused() || view.question.is_some() || egui::Popup::is_any_open(ui.ctx()) {
+    if ui.ctx().text_edit_focused() || view.question.is_some() || view.front.is_some() || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     let last = listing.total.saturating_sub(1);
