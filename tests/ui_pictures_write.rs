@@ -1,6 +1,7 @@
 //! Pictures of writing, outbox, insurer answers, settings and first start: set `KIMPOST_PICTURES` to a folder.
 //!
 //! Without it nothing is drawn. All people, addresses and numbers are invented.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "invented facts of a test")]
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
 

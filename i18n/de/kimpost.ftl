@@ -429,7 +429,11 @@ outbox-attempts =
         [one] 1 Versuch bisher
        *[other] { $count } Versuche bisher
     }
-outbox-more = { $name } und { $count } weitere
+outbox-more =
+    { $count ->
+        [one] { $name } und 1 weitere Adresse
+       *[other] { $name } und { $count } weitere Adressen
+    }
 outbox-recipients = Empfänger
 outbox-send-now = Jetzt senden
 outbox-take-back = Zurückholen
@@ -479,6 +483,7 @@ answers-count =
        *[other] { $count } Anträge
     }
 answers-col-number = Planantragsnummer
+answers-col-number-short = Nummer
 answers-col-patient = Patient
 answers-col-insurer = Kasse
 answers-col-area = Bereich

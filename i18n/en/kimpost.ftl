@@ -429,7 +429,11 @@ outbox-attempts =
         [one] 1 try so far
        *[other] { $count } tries so far
     }
-outbox-more = { $name } and { $count } more
+outbox-more =
+    { $count ->
+        [one] { $name } and 1 more address
+       *[other] { $name } and { $count } more addresses
+    }
 outbox-recipients = Recipients
 outbox-send-now = Send now
 outbox-take-back = Take back
@@ -479,6 +483,7 @@ answers-count =
        *[other] { $count } requests
     }
 answers-col-number = Plan number
+answers-col-number-short = Number
 answers-col-patient = Patient
 answers-col-insurer = Insurer
 answers-col-area = Area

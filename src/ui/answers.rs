@@ -275,7 +275,7 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Ask
     builder
         .header(ROW, |mut header| {
             for (key, right) in [
-                (t!("answers-col-number"), false),
+                (if wide { t!("answers-col-number") } else { t!("answers-col-number-short") }, false),
                 (t!("answers-col-patient"), false),
                 (t!("answers-col-insurer"), false),
                 (t!("answers-col-area"), false),

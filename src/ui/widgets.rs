@@ -277,10 +277,14 @@ pub fn field_help(ui: &mut Ui, help: &str, issue: Option<(Tone, &str)>) {
     match issue {
         Some((tone, text)) => {
             let icon = if tone == Tone::Error { icon::ERROR } else { icon::WARNING };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = GAP_XS;
-                ui.label(RichText::new(icon).size(SIZE_LIST).color(tone.ink(t)));
-                ui.label(theme::small(text).color(tone.ink(t)));
+            // As high as the help line, so that nothing below moves when one takes the place of the other.
+            ui.scope(|ui| {
+                ui.spacing_mut().interact_size.y = SIZE_SMALL;
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = GAP_XS;
+                    ui.label(RichText::new(icon).size(SIZE_SMALL).color(tone.ink(t)));
+                    ui.label(theme::small(text).color(tone.ink(t)));
+                });
             });
         }
         None if !help.is_empty() => {
