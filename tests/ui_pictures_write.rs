@@ -2,6 +2,7 @@
 //!
 //! Without it nothing is drawn. All people, addresses and numbers are invented.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "invented facts of a test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
 

@@ -344,13 +344,4 @@ fn all_of_it_may_run_on_any_thread() {
     sendable(submit(&to, &login, &password, &envelope(&["eins"], true), &mut mail));
     let mut on_step = |_: net::Step<Error>| {};
     sendable(check(&to, &login, &password, &mut on_step));
-    sendable(crate::pop3::Session::open(&to, &login, &password, crate::pop3::Limits::default()));
-    let mut on_step = |_: net::Step<crate::pop3::Error>| {};
-    sendable(crate::pop3::check(&to, &login, &password, &mut on_step));
-    async fn fetch(mut session: crate::pop3::Session) -> Result<(), crate::pop3::Error> {
-        let mut transfer = session.retr(vec![1])?;
-        while transfer.next().await?.is_some() {}
-        session.quit().await
-    }
-    let _ = |session| sendable(fetch(session));
 }

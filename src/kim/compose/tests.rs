@@ -1,3 +1,5 @@
+//! Rendering tested: what is written reads back, attachments byte for byte, nothing slips into a header.
+
 use super::*;
 use crate::domain::ids::AccountId;
 use crate::domain::mail::ParsedMail;

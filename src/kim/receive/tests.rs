@@ -1,3 +1,5 @@
+//! Reading tested on every example: class, results, codes, attachments, texts, names, receipts.
+
 use super::*;
 use crate::domain::mail::{Decryption as D, Integrity as I, MailClass as C};
 

@@ -1,3 +1,5 @@
+//! The scanner tested: exact cuts, limits, hostile structure, bounded memory.
+
 use super::*;
 
 /// A mail made while it is read: `head`, then `fill` repeated up to `len` bytes, then `tail`.
