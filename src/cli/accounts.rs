@@ -110,7 +110,7 @@ fn test(session: &mut Session<'_>, address: &str) -> Outcome {
         .collect();
     session.out.table(&["cli-col-service", "cli-col-step", "cli-col-result", "cli-col-time", "cli-col-detail"], &rows);
     session.out.set("steps", json!(steps.iter().map(to_json::test_step).collect::<Vec<_>>()));
-    match steps.into_iter().find_map(|s| s.problem) {
+    match steps.into_iter().filter(|s| !s.ok).find_map(|s| s.problem) {
         Some(problem) => Err(problem),
         None => Ok(exit::DONE),
     }

@@ -13,10 +13,12 @@ use crate::directory;
 use crate::domain::account::{Account, AccountSettings};
 use crate::domain::directory::DirectoryQuery;
 use crate::domain::ids::{AccountId, RequestId};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Severity};
 use crate::domain::secret::Secret;
 use crate::net::{self, Endpoint};
 use crate::{pop3, smtp};
+
+const OWN_ADDRESS_MISSING: &str = "LDAP-OWN-ADDRESS";
 
 /// Collects the rungs and tells each at once.
 struct Steps<'a> {
@@ -29,7 +31,8 @@ impl Steps<'_> {
     fn add(&mut self, service: Service, step: &'static str, millis: u64, result: Result<String, Problem>) {
         let (ok, detail, problem) = match result {
             Ok(detail) => (true, detail, None),
-            Err(problem) => (false, problem.detail.clone(), Some(problem)),
+            // The directory answers; that it does not know the own address is a hint.
+            Err(problem) => (problem.code == OWN_ADDRESS_MISSING, problem.detail.clone(), Some(problem)),
         };
         let step = TestStep { service, step, ok, millis, detail, problem };
         self.world.bus.tell(Event::TestStep { request: self.request, step: step.clone() });
@@ -92,7 +95,7 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
     };
     let result = asked.await.and_then(|found| match found.entries.first() {
         Some(entry) => Ok(entry.name.clone()),
-        None => Err(Problem::new("LDAP-OWN-ADDRESS", "").severity(crate::domain::problem::Severity::Warning)),
+        None => Err(Problem::new(OWN_ADDRESS_MISSING, "").severity(Severity::Warning)),
     });
     steps.add(Service::Directory, "search", millis(started), result);
 }

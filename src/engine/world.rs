@@ -112,8 +112,10 @@ impl World {
         }
     }
 
-    /// What a crash left behind: unfinished blobs, half-sent mails (rule 21), pending hand-overs.
+    /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
+    /// pending hand-overs.
     pub async fn recover(self: &Arc<Self>) {
+        self.remove_copies();
         let recovered = self
             .write(|store| {
                 store.collect_garbage()?;
@@ -129,6 +131,16 @@ impl World {
         }
     }
 
+    /// Removes the copies that other programs opened. One that is still in use stays until the next start.
+    fn remove_copies(&self) {
+        let dir = super::print::temp_dir(self);
+        if dir.exists()
+            && let Err(error) = std::fs::remove_dir_all(&dir)
+        {
+            tracing::warn!(%error, "copies for other programs could not be removed");
+        }
+    }
+
     /// Ends the engine: lets a running submission finish, then stops.
     pub async fn stop(&self, in_order: JoinHandle<()>) {
         self.cancel_fetch(&[]);
@@ -140,6 +152,7 @@ impl World {
         if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
             tracing::warn!("a submission still ran when the program ended");
         }
+        self.remove_copies();
     }
 }
 
