@@ -92,6 +92,7 @@ step "lints" cargo clippy --all-targets --locked -- -D warnings
 run_tests "fast tests" "${fast[@]}"
 run_tests "doc tests" --doc
 if [ "$fast_only" = no ]; then
+  step "real keyring" bash tests/keyring.sh && passed=$((passed + 1))
   echo "== servers"
   if servers=$(bash tests/servers/up.sh --quiet </dev/null) && [ -n "$servers" ]; then
     export KIMTB_DIR=$servers

@@ -7,6 +7,7 @@ PKGS=(gcc g++ libc6-dev make perl pkg-config git ca-certificates
       dovecot-core dovecot-pop3d dovecot-lmtpd dovecot-sqlite postfix
       slapd ldap-utils
       openssl python3 hostname procps
+      dbus dbus-bin gnome-keyring
       swaks mpop curl
       libnet-ssleay-perl libio-socket-ssl-perl libauthen-sasl-perl libnet-dns-perl)
 missing=()

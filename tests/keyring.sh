@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# A profile whose key lies in a real Secret Service (gnome-keyring on a session bus of its own): made, opened again,
+# and refused once the keyring has lost the entry. Needs dbus and gnome-keyring; tests/servers/install.sh has them.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "$0")")/.."
+program=$(readlink -f "${CARGO_TARGET_DIR:-target}/debug/kimpost")
+work=$(mktemp -d "${TMPDIR:-/tmp}/kimpost-keyring.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+export HOME=$work/home XDG_DATA_HOME=$work/data XDG_RUNTIME_DIR=$work/run PROGRAM=$program WORK=$work
+mkdir -m 700 -p "$HOME" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
+timeout 60 dbus-run-session -- bash -euo pipefail -c '
+  fail() { echo "keyring: $1" >&2; exit 1; }
+  gnome-keyring-daemon --foreground --unlock --components=secrets < <(printf secret) >/dev/null 2>&1 &
+  daemon=$!
+  trap "kill $daemon 2>/dev/null || true" EXIT
+  for _ in $(seq 50); do
+    dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets org.freedesktop.DBus.Peer.Ping >/dev/null 2>&1 && break
+    sleep 0.1
+  done
+  made=$("$PROGRAM" --profile "$WORK/profile" init --json) || fail "init failed: $made"
+  case $made in *\"key_store\":\"keyring\"*) ;; *) fail "not in the keyring: $made" ;; esac
+  listed=$("$PROGRAM" --profile "$WORK/profile" list --json) || fail "the profile did not open: $listed"
+  # A keyring that has lost the entry: a clear error, and the store stays as it is.
+  before=$(sha256sum "$WORK/profile/store.db")
+  sed -i "s/\"entry\": \"profile-./\"entry\": \"profile-x/" "$WORK/profile/key.json"
+  code=0; lost=$("$PROGRAM" --profile "$WORK/profile" list --json) || code=$?
+  [ "$code" = 3 ] || fail "exit $code instead of 3 without the key: $lost"
+  case $lost in *KEY-MISSING*) ;; *) fail "wrong error: $lost" ;; esac
+  [ "$before" = "$(sha256sum "$WORK/profile/store.db")" ] || fail "the store was changed"
+'
+echo "keyring: made, opened, and refused without its entry"
