@@ -143,6 +143,10 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
         }
         return Ok(());
     }
+    if folder == Folder::Sent {
+        let at = mail.parsed.date.unwrap_or_else(now);
+        store.adopt_sent(stored.id, account.settings.address.as_str(), &mail.parsed, at)?;
+    }
     let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox
         && from_self
