@@ -133,6 +133,10 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
             _ => "history-version",
         };
         store.add_history(stored.id, "", key, "", now())?;
+        if !readable_now {
+            // The mail in view stays as it is, and with it what was taken over from it.
+            return Ok(());
+        }
     }
     if let Some(receipt) = &mail.parsed.receipt {
         let ids: Vec<String> = mail.parsed.in_reply_to.iter().chain(&mail.parsed.references).cloned().collect();

@@ -278,7 +278,11 @@ async fn send_now(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Proble
         Err(problem) if problem.code == "SEND-STATE" => {
             let _its_turn = world.sending.lock().await;
             let item = world.read(move |store| store.outbox_item(mail)).await?;
-            if item.attempts > before || item.recipients.iter().any(|r| r.state == OutgoingState::Sending) { Ok(item) } else { Err(problem) }
+            if item.attempts > before || item.recipients.iter().any(|r| r.state == OutgoingState::Sending) {
+                Ok(item)
+            } else {
+                Err(problem)
+            }
         }
         sent => sent,
     }
