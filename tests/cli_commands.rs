@@ -302,7 +302,7 @@ fn sending_and_the_outbox() {
         let asked = caller.id_of("Rückfrage zu Marcumar");
         let reply = caller.json(0, &["send", "--account", ZP, "--to", HA, "--subject", "AW: x", "--text", "ja", "--reply-to-mail", &asked]);
         let thread = caller.json(0, &["show", &reply["id"].to_string()]);
-        assert!(thread["mail"]["thread"].as_array().unwrap().iter().any(|t| t.to_string() == asked));
+        assert!(thread["mail"]["thread"].as_array().unwrap().iter().any(|t| *t == asked.parse::<i64>().unwrap()));
         // Unchanged to the own address, and nowhere else.
         let all = caller.json(0, &["list", "--limit", "500"]);
         let locked = all["rows"].as_array().unwrap().iter().find(|r| r["class"] == "undecrypted" && r["account"] == ZP).unwrap();

@@ -1,7 +1,7 @@
 //! What the walk tests share: a desk (an engine on a profile of its own), the demo's stand-ins, and waiting with a
 //! deadline. Nothing here sleeps for a guessed time: it polls until the thing is there and fails loudly when it never
 //! comes. Tests use the engine only through its commands and events, as window and command line do.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails loudly")]
 
 use std::path::{Path, PathBuf};
