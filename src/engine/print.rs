@@ -71,17 +71,6 @@ fn write_private(dir: &Path, pdf: &[u8]) -> std::io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Removes the files of earlier prints: at start, for what a crash left, and at the end.
-pub async fn remove_files(world: &World) {
-    let dir = temp_dir(world);
-    let removed = tokio::task::spawn_blocking(move || std::fs::remove_dir_all(dir)).await;
-    if let Ok(Err(error)) = removed
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        tracing::warn!(%error, "files for other programs were not removed");
-    }
-}
-
 /// A line of the print: size, weight, text; not yet wrapped.
 struct Line {
     size: f32,

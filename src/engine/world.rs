@@ -114,7 +114,6 @@ impl World {
 
     /// What a crash left behind: unfinished blobs, half-sent mails (rule 21), pending hand-overs.
     pub async fn recover(self: &Arc<Self>) {
-        super::print::remove_files(self).await;
         let recovered = self
             .write(|store| {
                 store.collect_garbage()?;
@@ -141,7 +140,6 @@ impl World {
         if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
             tracing::warn!("a submission still ran when the program ended");
         }
-        super::print::remove_files(self).await;
     }
 }
 
