@@ -57,8 +57,19 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     if args.queue_only {
         return report(session, &item, OutgoingState::Queued);
     }
-    let item = queued(session.ask(Command::RetrySend { mail: item.id })?)?;
+    let item = send_now(session, &item)?;
     report(session, &item, OutgoingState::Accepted)
+}
+
+/// Sends what was just queued and waits. A running window may have sent it meanwhile: then its outcome is told.
+fn send_now(session: &Session<'_>, item: &OutboxItem) -> Result<OutboxItem, Problem> {
+    match session.ask(Command::RetrySend { mail: item.id }) {
+        Err(problem) if problem.code == "SEND-STATE" => match session.ask(Command::ListOutbox)? {
+            Answer::Outbox(items) => items.into_iter().find(|i| i.id == item.id && i.attempts > item.attempts).ok_or(problem),
+            other => Err(unexpected(&other)),
+        },
+        sent => queued(sent?),
+    }
 }
 
 fn queued(answer: Answer) -> Result<OutboxItem, Problem> {
@@ -148,6 +159,6 @@ pub fn outbox(session: &mut Session<'_>, command: &OutboxCommand) -> Outcome {
 /// Problems of the engine.
 pub fn forward_unchanged(session: &mut Session<'_>, id: i64) -> Outcome {
     let item = queued(session.ask(Command::ForwardUnchanged { mail: MailId(id) })?)?;
-    let item = queued(session.ask(Command::RetrySend { mail: item.id })?)?;
+    let item = send_now(session, &item)?;
     report(session, &item, OutgoingState::Accepted)
 }

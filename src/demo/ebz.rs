@@ -103,15 +103,23 @@ pub(super) fn request(insurer: &Person, number: &str, patient: &Patient, day: &s
             "        <zer:Befund><zer:Befundnummer>{code}</zer:Befundnummer><zer:Zahn_Gebiet>{tooth}</zer:Zahn_Gebiet><zer:Anzahl>1</zer:Anzahl></zer:Befund>\n"
         )
     };
+    let findings = [finding("1.1", "26"), finding("1.1", "27"), finding("1.3", "26"), finding("1.3", "27")].concat();
     format!(
-        "{head}  <dat:Antrag>\n    <ant:Verarbeitungskennzeichen>10</ant:Verarbeitungskennzeichen>\n    <ant:Antragsnummer>{number}</ant:Antragsnummer>\n    <ant:Ausstellungsdatum>{day}</ant:Ausstellungsdatum>\n    <ant:Versicherter>\n      <bas:Name_Krankenkasse>{name}</bas:Name_Krankenkasse>\n      <bas:Versichertennummer>{insured}</bas:Versichertennummer>\n      <bas:Versichertenart>1</bas:Versichertenart>\n      <bas:Nachname>{surname}</bas:Nachname>\n      <bas:Vorname>{given}</bas:Vorname>\n      <bas:Geburtsdatum>{birth}</bas:Geburtsdatum>\n    </ant:Versicherter>\n    <ant:Zahnarzt>\n      <bas:Zahnarztnummer>999999991</bas:Zahnarztnummer>\n      <bas:Nachname>Tannhorst</bas:Nachname><bas:Vorname>Wiebke</bas:Vorname>\n    </ant:Zahnarzt>\n    <zer:Zahnersatz>\n      <zer:Befunde_fuer_Festzuschuesse>\n{findings}      </zer:Befunde_fuer_Festzuschuesse>\n      <zer:Leistungsbeschreibung>Vollverblendete Krone, individuell geschichtet</zer:Leistungsbeschreibung>\n      <zer:Honorar_BEMA>212,40</zer:Honorar_BEMA>\n      <zer:Honorar_GOZ>388,15</zer:Honorar_GOZ>\n      <zer:Material_und_Laborkosten>644,00</zer:Material_und_Laborkosten>\n      <zer:Behandlungskosten_insgesamt>1244,55</zer:Behandlungskosten_insgesamt>\n      <zer:Zuschusshoehe>2</zer:Zuschusshoehe>\n    </zer:Zahnersatz>\n  </dat:Antrag>\n</dat:Nutzdaten>\n",
+        "{head}  <dat:Antrag>\n    <ant:Verarbeitungskennzeichen>10</ant:Verarbeitungskennzeichen>\n    <ant:Antragsnummer>{number}</ant:Antragsnummer>\n    <ant:Ausstellungsdatum>{day}</ant:Ausstellungsdatum>\n    <ant:Versicherter>\n      <bas:Name_Krankenkasse>{name}</bas:Name_Krankenkasse>\n      <bas:Versichertennummer>{insured}</bas:Versichertennummer>\n      <bas:Versichertenart>1</bas:Versichertenart>\n      <bas:Nachname>{surname}</bas:Nachname>\n      <bas:Vorname>{given}</bas:Vorname>\n      <bas:Geburtsdatum>{birth}</bas:Geburtsdatum>\n    </ant:Versicherter>\n    <ant:Zahnarzt>\n      <bas:Zahnarztnummer>999999991</bas:Zahnarztnummer>\n      <bas:Nachname>Tannhorst</bas:Nachname><bas:Vorname>Wiebke</bas:Vorname>\n    </ant:Zahnarzt>\n{care}  </dat:Antrag>\n</dat:Nutzdaten>\n",
         head = head(&insurer.ik, number, day, "ANT", "ant"),
         name = escaped(&insurer.name),
         insured = escaped(&patient.insured_number),
         surname = escaped(&patient.surname),
         given = escaped(&patient.given),
         birth = escaped(&patient.birth),
-        findings = [finding("1.1", "26"), finding("1.1", "27"), finding("1.3", "26"), finding("1.3", "27")].concat(),
+        care = if number.get(13..15) == Some("ZE") { prosthesis(&findings) } else { String::new() },
+    )
+}
+
+/// What only requests for dentures (`ZE`) carry.
+fn prosthesis(findings: &str) -> String {
+    format!(
+        "    <zer:Zahnersatz>\n      <zer:Befunde_fuer_Festzuschuesse>\n{findings}      </zer:Befunde_fuer_Festzuschuesse>\n      <zer:Leistungsbeschreibung>Vollverblendete Krone, individuell geschichtet</zer:Leistungsbeschreibung>\n      <zer:Honorar_BEMA>212,40</zer:Honorar_BEMA>\n      <zer:Honorar_GOZ>388,15</zer:Honorar_GOZ>\n      <zer:Material_und_Laborkosten>644,00</zer:Material_und_Laborkosten>\n      <zer:Behandlungskosten_insgesamt>1244,55</zer:Behandlungskosten_insgesamt>\n      <zer:Zuschusshoehe>2</zer:Zuschusshoehe>\n    </zer:Zahnersatz>\n"
     )
 }
 
@@ -124,7 +132,7 @@ pub(super) fn answer(ik: &str, number: &str, decision: Decision, refers_to: &str
             id = escaped(refers_to)
         ),
         Decision::Query => format!(
-            "{head}  <dat:Mitteilung>\n    <mit:Antragsnummer_Mitteilungsnummer>{number}</mit:Antragsnummer_Mitteilungsnummer>\n    <mit:Mitteilungstext>Bitte reichen Sie die Röntgenaufnahme zu Zahn 26 nach.</mit:Mitteilungstext>\n  </dat:Mitteilung>\n</dat:Nutzdaten>\n",
+            "{head}  <dat:Rueckfrage>\n    <mit:Antragsnummer_Mitteilungsnummer>{number}</mit:Antragsnummer_Mitteilungsnummer>\n    <mit:Text>Bitte reichen Sie die Röntgenaufnahme zu Zahn 26 nach.</mit:Text>\n  </dat:Rueckfrage>\n</dat:Nutzdaten>\n",
             head = head(ik, number, day, "MIT", "mit")
         ),
         _ => decided(ik, number, decision, day),

@@ -103,7 +103,7 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
 async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account) {
     let started = Instant::now();
     let mut client = match lookup::connector_client(world, account, &account.settings.connector).await {
-        Ok(client) => client,
+        Ok((client, _)) => client,
         Err(problem) => return steps.add(Service::Connector, "services", millis(started), Err(problem)),
     };
     let services = client.services().await.map(|s| s.product.clone()).map_err(|e| problem::of_connector(&e));

@@ -160,11 +160,15 @@ fn import_mail(
         parsed.to.iter().chain(&parsed.cc).any(|m| m.address.eq_ignore_ascii_case(own))
     };
     let from_own = |a: &&Account| parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(a.settings.address.as_str()));
+    // A mail to several own accounts was fetched for each: the bytes tell which copy this is.
+    let known_in = || {
+        let of = |a: &&Account| lock(&world.writer()).holds_raw(a.id, &bytes).unwrap_or(false);
+        if accounts.iter().filter(addressed).count() > 1 { accounts.iter().filter(addressed).find(of) } else { None }
+    };
     let account = match chosen {
         Some(id) => accounts.iter().find(|a| a.id == id),
-        None => accounts
-            .iter()
-            .find(addressed)
+        None => known_in()
+            .or_else(|| accounts.iter().find(addressed))
             .or_else(|| accounts.iter().find(from_own))
             .or_else(|| accounts.first().filter(|_| accounts.len() == 1)),
     };
@@ -201,7 +205,7 @@ fn with_crlf(bytes: Vec<u8>) -> Vec<u8> {
 pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: String, accounts: Vec<AccountId>) -> Result<Answer, Problem> {
     let scanner = world.scanner();
     blocking(move || {
-        let store = lock(&scanner);
+        // Locked for one page or mail at a time: sending reads over the same connection.
         let mut ids: Vec<MailId> = Vec::new();
         for folder in [Folder::Inbox, Folder::Sent] {
             let mut offset = 0;
@@ -215,7 +219,7 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
                     ascending: true,
                     ..MailFilter::default()
                 };
-                let page = store.mail_page(&filter).map_err(problem::of_store)?;
+                let page = lock(&scanner).mail_page(&filter).map_err(problem::of_store)?;
                 offset += page.rows.len();
                 ids.extend(page.rows.iter().map(|r| r.id));
                 if page.rows.is_empty() || offset >= page.total {
@@ -229,13 +233,13 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
                 std::fs::create_dir_all(&to).map_err(problem::of_saving)?;
                 for id in ids {
                     let (file, path) = files::create_new(&to, &format!("{id}.eml"))?;
-                    total.size += files::copy_raw(&store, id, file, &path)?.size;
+                    total.size += files::copy_raw(&lock(&scanner), id, file, &path)?.size;
                 }
             }
             ExportFormat::Mbox => {
                 let mut file = File::options().write(true).create_new(true).open(&to).map_err(problem::of_saving)?;
                 for id in ids {
-                    total.size += append_mbox(&store, id, &mut file)?;
+                    total.size += append_mbox(&lock(&scanner), id, &mut file)?;
                 }
                 file.sync_all().map_err(problem::of_saving)?;
             }
@@ -269,7 +273,8 @@ fn append_mbox(store: &crate::store::Store, id: MailId, out: &mut File) -> Resul
         }
         rest.drain(..whole);
         if ended {
-            written.extend_from_slice(b"\n");
+            // A mail without a last line end gets one, or the next `From ` would not begin a mail.
+            written.extend_from_slice(if written.last().is_some_and(|b| *b != b'\n') { b"\n\n" } else { b"\n" });
         }
         out.write_all(&written).map_err(problem::of_saving)?;
         written.clear();

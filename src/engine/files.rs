@@ -93,15 +93,19 @@ async fn with_attachments(
 ) -> Result<Vec<SavedFile>, Problem> {
     let reader = world.scanner();
     super::world::blocking(move || {
-        let store = lock(&reader);
-        let parsed = store.parsed(mail).map_err(problem::of_store)?;
+        let parsed = lock(&reader).parsed(mail).map_err(problem::of_store)?;
         let chosen: Vec<&Attachment> = parsed.attachments.iter().filter(|a| index.is_none_or(|i| a.index == i)).collect();
         if chosen.is_empty() && index.is_some() {
             return Err(Problem::new("INPUT-NO-ATTACHMENT", ""));
         }
-        let Some(blob) = store.raw_blob(mail).map_err(problem::of_store)? else { return Ok(Vec::new()) };
-        let mut source = store.blob_source(blob).map_err(problem::of_store)?;
-        chosen.into_iter().map(|attachment| work(&mut source, attachment)).collect()
+        let Some(blob) = lock(&reader).raw_blob(mail).map_err(problem::of_store)? else { return Ok(Vec::new()) };
+        let one = |attachment| {
+            // Locked for one file at a time: sending reads over the same connection.
+            let store = lock(&reader);
+            let mut source = store.blob_source(blob).map_err(problem::of_store)?;
+            work(&mut source, attachment)
+        };
+        chosen.into_iter().map(one).collect()
     })
     .await
 }

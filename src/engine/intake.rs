@@ -133,6 +133,10 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
             _ => "history-version",
         };
         store.add_history(stored.id, "", key, "", now())?;
+        if !readable_now {
+            // The mail in view stays as it is, and with it what was taken over from it.
+            return Ok(());
+        }
     }
     if let Some(receipt) = &mail.parsed.receipt {
         let ids: Vec<String> = mail.parsed.in_reply_to.iter().chain(&mail.parsed.references).cloned().collect();
@@ -142,6 +146,10 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
             store.set_listed(stored.id, true)?;
         }
         return Ok(());
+    }
+    if folder == Folder::Sent {
+        let at = mail.parsed.date.unwrap_or_else(now);
+        store.adopt_sent(stored.id, account.settings.address.as_str(), &mail.parsed, at)?;
     }
     let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::command::Service;
 use super::event::Answer;
 use super::world::World;
 use super::{accounts, problem};
@@ -14,7 +15,7 @@ use crate::domain::directory::{DirectoryAnswer, DirectoryQuery, KimVersion};
 use crate::domain::ids::AccountId;
 use crate::domain::outgoing::{DirectoryCheck, Draft};
 use crate::domain::problem::Problem;
-use crate::net::{ClientTls, TlsSettings};
+use crate::net::{ClientTls, SeenCertificate, TlsSettings};
 
 /// Longest time a person waits for the directory when sending; after it recipients stay unchecked.
 const CHECK_LIMIT: Duration = Duration::from_secs(10);
@@ -29,28 +30,56 @@ pub async fn search(world: &Arc<World>, account: Option<AccountId>, query: Direc
     if query.is_empty() {
         return Err(Problem::new("INPUT-EMPTY-SEARCH", ""));
     }
-    let (settings, policy) = directory_of(world, account).await?;
-    ask(&settings, policy, &query).await.map(Answer::Directory)
+    let directory = directory_of(world, account).await?;
+    ask(world, &directory, &query).await.map(Answer::Directory)
+}
+
+/// A directory and whose it is.
+struct Directory {
+    /// `None` for the profile's own.
+    account: Option<AccountId>,
+    settings: DirectorySettings,
+    policy: CertPolicy,
 }
 
 /// The directory of an account, or the first that is set, or the profile's.
-async fn directory_of(world: &World, account: Option<AccountId>) -> Result<(DirectorySettings, CertPolicy), Problem> {
+async fn directory_of(world: &World, account: Option<AccountId>) -> Result<Directory, Problem> {
     let all = world.read(|store| store.accounts()).await?;
     let own = all.iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.directory.url.is_empty());
     if let Some(own) = own {
-        return Ok((own.settings.directory.clone(), own.settings.options.cert_policy));
+        let settings = own.settings.directory.clone();
+        return Ok(Directory { account: Some(own.id), settings, policy: own.settings.options.cert_policy });
     }
     let url = accounts::setting(world, "directory.url").await;
     if url.is_empty() {
         return Err(Problem::new("LDAP-NOT-SET", ""));
     }
-    Ok((DirectorySettings { url, ..DirectorySettings::default() }, CertPolicy::default()))
+    Ok(Directory { account: None, settings: DirectorySettings { url, ..DirectorySettings::default() }, policy: CertPolicy::default() })
 }
 
-async fn ask(settings: &DirectorySettings, policy: CertPolicy, query: &DirectoryQuery) -> Result<DirectoryAnswer, Problem> {
-    let tls = tls(policy, &settings.ca_pem, &settings.pinned_sha256)?;
+async fn ask(world: &World, directory: &Directory, query: &DirectoryQuery) -> Result<DirectoryAnswer, Problem> {
+    let settings = &directory.settings;
+    let tls = tls(directory.policy, &settings.ca_pem, &settings.pinned_sha256)?;
     let mut client = directory::Client::new(&settings.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
-    client.search(query).await.map_err(|e| problem::of_directory(&e))
+    let found = client.search(query).await.map_err(|e| problem::of_directory(&e))?;
+    if let Some(account) = directory.account {
+        remember_tolerated(world, account, Service::Directory, &settings.pinned_sha256, &tls.seen).await?;
+    }
+    Ok(found)
+}
+
+/// Remembers the certificate that was tolerated at the first contact (rule 4).
+async fn remember_tolerated(
+    world: &World,
+    account: AccountId,
+    service: Service,
+    pinned: &str,
+    seen: &SeenCertificate,
+) -> Result<(), Problem> {
+    match seen.get() {
+        Some((sha256, true)) if pinned.is_empty() => accounts::remember_certificate(world, account, service, sha256).await,
+        _ => Ok(()),
+    }
 }
 
 /// TLS by the account's rules.
@@ -63,7 +92,7 @@ pub fn tls(policy: CertPolicy, ca_pem: &str, pinned_sha256: &str) -> Result<Clie
 /// Asks the VZD about every recipient that was not checked yet. Where there is no directory or it does not answer,
 /// they stay unchecked: that is no reason not to send (KIM allows it).
 pub async fn check_recipients(world: &Arc<World>, account: &Account, draft: &mut Draft) {
-    let Ok((settings, policy)) = directory_of(world, Some(account.id)).await else { return };
+    let Ok(directory) = directory_of(world, Some(account.id)).await else { return };
     let check = async {
         for recipient in &mut draft.recipients {
             if recipient.check != DirectoryCheck::Unknown {
@@ -71,7 +100,7 @@ pub async fn check_recipients(world: &Arc<World>, account: &Account, draft: &mut
             }
             let Ok(address) = KimAddress::parse(&recipient.address) else { continue };
             let query = DirectoryQuery { mail: address.to_string(), limit: 5, ..DirectoryQuery::default() };
-            match ask(&settings, policy, &query).await {
+            match ask(world, &directory, &query).await {
                 Ok(found) => {
                     let entry = found.entries.iter().find(|e| e.addresses.iter().any(|a| a.mail.eq_ignore_ascii_case(address.as_str())));
                     recipient.check = match entry {
@@ -103,14 +132,20 @@ pub async fn cards(world: &Arc<World>, account: Option<AccountId>) -> Result<Ans
     let all = world.read(|store| store.accounts()).await?;
     let chosen = all.into_iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.connector.url.is_empty());
     let account = chosen.ok_or_else(|| Problem::new("CONNECTOR-NOT-SET", ""))?;
-    let mut client = connector_client(world, &account, &account.settings.connector).await?;
+    let settings = &account.settings.connector;
+    let (mut client, seen) = connector_client(world, &account, settings).await?;
     let online = client.ti_link().await.map_err(|e| problem::of_connector(&e))?.is_online();
     let cards = client.cards().await.map_err(|e| problem::of_connector(&e))?;
+    remember_tolerated(world, account.id, Service::Connector, &settings.pinned_sha256, &seen).await?;
     Ok(Answer::Cards { online, cards })
 }
 
-/// A client of the Konnektor with the account's TLS rules and login.
-pub async fn connector_client(world: &World, account: &Account, settings: &ConnectorSettings) -> Result<connector::Client, Problem> {
+/// A client of the Konnektor with the account's TLS rules and login, and what its handshakes will have seen.
+pub async fn connector_client(
+    world: &World,
+    account: &Account,
+    settings: &ConnectorSettings,
+) -> Result<(connector::Client, SeenCertificate), Problem> {
     let tls = tls(account.settings.options.cert_policy, &settings.ca_pem, &settings.pinned_sha256)?;
     let login = match settings.auth {
         ConnectorAuth::None => None,
@@ -121,5 +156,7 @@ pub async fn connector_client(world: &World, account: &Account, settings: &Conne
         }
     };
     let timeout = Duration::from_secs(u64::from(account.settings.options.timeout_secs.max(1)));
-    connector::Client::new(&settings.url, settings.context.clone(), login, Some(tls.config), timeout).map_err(|e| problem::of_connector(&e))
+    connector::Client::new(&settings.url, settings.context.clone(), login, Some(tls.config), timeout)
+        .map(|client| (client, tls.seen))
+        .map_err(|e| problem::of_connector(&e))
 }

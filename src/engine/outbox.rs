@@ -14,10 +14,11 @@ use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::ParsedMail;
-use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, RecipientKind};
+use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, OutboxItem, OutgoingState, RecipientKind};
 use crate::domain::payload::Payload;
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
+use crate::domain::time::Timestamp;
 use crate::kim::compose::{self, ComposeError, Envelope};
 use crate::payload::Mappings;
 use crate::store::{Error, NewOutgoing, Store};
@@ -250,28 +251,41 @@ pub async fn list(world: &World) -> Result<Answer, Problem> {
     world.read(|store| store.outbox_items(true)).await.map(Answer::Outbox)
 }
 
-/// Sends everything that waits, whatever its next time, and tells how it went.
+/// Sends everything that waits, whatever its next time, and tells how it went; read receipts too.
 pub async fn flush(world: &Arc<World>) -> Result<Answer, Problem> {
-    let waiting: Vec<MailId> = world
-        .write(|store| {
-            let open = store.outbox_items(false)?;
-            open.into_iter()
-                .filter(|item| item.recipients.iter().any(|r| r.state == crate::domain::outgoing::OutgoingState::Queued))
-                .map(|item| store.retry(item.id).map(|item| item.id))
-                .collect()
-        })
-        .await?;
+    let waiting = world.read(|store| store.due_outgoing(Timestamp(i64::MAX))).await?;
     let mut items = Vec::new();
     for mail in waiting {
-        items.push(send::send_one(world, mail).await?);
+        items.push(send_now(world, mail).await?);
     }
     Ok(Answer::Outbox(items))
 }
 
 /// Tries one mail again now and waits for the outcome.
 pub async fn retry(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> {
-    world.write(move |store| store.retry(mail)).await?;
-    send::send_one(world, mail).await.map(Answer::Queued)
+    send_now(world, mail).await.map(Answer::Queued)
+}
+
+/// Sends what waits or was refused. The sender by timer may take the same mail at the same moment: then its outcome
+/// is the outcome, and nothing is sent twice.
+async fn send_now(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
+    let before = world.read(move |store| store.outbox_item(mail)).await?.attempts;
+    let sent = match world.write(move |store| store.retry(mail)).await {
+        Ok(_) => send::send_one(world, mail).await,
+        Err(problem) => Err(problem),
+    };
+    match sent {
+        Err(problem) if problem.code == "SEND-STATE" => {
+            let _its_turn = world.sending.lock().await;
+            let item = world.read(move |store| store.outbox_item(mail)).await?;
+            if item.attempts > before || item.recipients.iter().any(|r| r.state == OutgoingState::Sending) {
+                Ok(item)
+            } else {
+                Err(problem)
+            }
+        }
+        sent => sent,
+    }
 }
 
 /// Settles an uncertain send on a person's word; recorded in the mail's history (rule 20).

@@ -1,9 +1,11 @@
 //! „Drucken": a mail as a PDF in the profile's private folder, for the system's viewer to print.
 //!
-//! The file is readable for its owner only and removed at the next start (rule 38). Only text is drawn: head,
+//! The file is readable for its owner only and removed at the end and at the next start (rule 38). Only text is drawn: head,
 //! names of attachments, body.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use krilla::Document;
@@ -44,14 +46,29 @@ pub async fn print(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> 
     let dir = temp_dir(world);
     let file = blocking(move || {
         let pdf = render(&lines_of(&row, &parsed))?;
-        std::fs::create_dir_all(&dir).map_err(problem::of_saving)?;
-        let path = dir.join(format!("{}.pdf", uuid::Uuid::new_v4()));
-        std::fs::write(&path, &pdf).map_err(problem::of_saving)?;
+        let path = write_private(&dir, &pdf).map_err(problem::of_saving)?;
         Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
     })
     .await?;
     world.write(move |store| store.add_history(mail, &person(), "history-printed", "", now())).await?;
     Ok(Answer::Files(vec![file]))
+}
+
+/// A new file under a name that tells nothing, for this user only where the system has such permissions.
+fn write_private(dir: &Path, pdf: &[u8]) -> std::io::Result<PathBuf> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    folder.create(dir)?;
+    let path = dir.join(format!("{}.pdf", uuid::Uuid::new_v4()));
+    options.open(&path)?.write_all(pdf)?;
+    Ok(path)
 }
 
 /// A line of the print: size, weight, text; not yet wrapped.

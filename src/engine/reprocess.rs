@@ -27,7 +27,8 @@ pub fn is_insurer_answer(kind: PayloadKind) -> bool {
 pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &ParsedMail, payload: &Payload) -> Result<(), Error> {
     let (record, mut notes) = judge(store, parsed, payload)?;
     let before = store.hash_taken_over(&payload.sha256)?;
-    if let Some(record) = &record {
+    // The same bytes say nothing new: the desk keeps showing the mail they were taken over from, with its file.
+    if let Some(record) = record.as_ref().filter(|_| before.is_none()) {
         store.save_record(mail, record, now())?;
     }
     let result = if record.is_none() {

@@ -102,15 +102,18 @@ pub async fn prepare_reply(world: &World, mail: MailId, all: bool) -> Result<Ans
 pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Problem> {
     let (reader, writer) = (world.scanner(), world.writer());
     super::world::blocking(move || {
-        let store = lock(&reader);
         let prepare = || {
-            let parsed = store.parsed(mail)?;
-            let mut draft = new_draft(&store, mail, DraftSource::Forward)?;
+            let (parsed, mut draft) = {
+                let store = lock(&reader);
+                (store.parsed(mail)?, new_draft(&store, mail, DraftSource::Forward)?)
+            };
             draft.subject = reply::forward_subject(&parsed.subject);
             draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
             (_, draft.references) = reply::threading(&parsed);
             for attachment in parsed.attachments.iter().filter(|a| !a.is_signature_report) {
-                draft.attachments.push(copy_attachment(&store, &writer, mail, attachment)?);
+                // Locked for one file at a time: sending reads over the same connection.
+                let copied = copy_attachment(&lock(&reader), &writer, mail, attachment)?;
+                draft.attachments.push(copied);
             }
             Ok(Answer::Draft(Box::new(draft)))
         };

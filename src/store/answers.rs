@@ -196,14 +196,19 @@ impl Store {
         found.collect()
     }
 
-    /// For each mail how many runs it had, and the last one.
+    /// For each mail how many runs it had, and the last one with the newest hand-over.
     fn run_summaries(&self) -> Result<HashMap<MailId, (u32, ProcessingRun)>> {
         let mut statement = self.db.prepare_cached(&format!("{RUN} ORDER BY mail, number"))?;
         let mut rows = statement.query([])?;
-        let mut found = HashMap::new();
+        let mut found: HashMap<MailId, (u32, ProcessingRun)> = HashMap::new();
         while let Some(row) = rows.next()? {
-            let run = run_from(row)?;
-            found.insert(MailId(row.get(8)?), (run.number, run));
+            let mut run = run_from(row)?;
+            let mail = MailId(row.get(8)?);
+            // A later run without a file does not hide one that still waits.
+            if let Some((_, before)) = found.remove(&mail).filter(|_| run.handover.is_none()) {
+                run.handover = before.handover;
+            }
+            found.insert(mail, (run.number, run));
         }
         Ok(found)
     }

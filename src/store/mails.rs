@@ -88,6 +88,12 @@ impl Store {
         Ok(tx.commit()?)
     }
 
+    /// Whether an account holds a mail, in view or as an earlier version, with exactly these raw bytes.
+    pub fn holds_raw(&self, account: AccountId, bytes: &[u8]) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT EXISTS (SELECT 1 FROM mail WHERE account = ? AND raw_sha256 = ?)")?;
+        Ok(statement.query_row(params![account.0, blobs::hash_of(bytes)], |row| row.get(0))?)
+    }
+
     /// The mail as it was parsed.
     pub fn parsed(&self, id: MailId) -> Result<ParsedMail> {
         parsed(&self.db, id)

@@ -102,6 +102,34 @@ impl Store {
         Ok(id)
     }
 
+    /// Gives a stored mail in „Gesendet" that came from elsewhere (an import) its recipients, all „übergeben", so that
+    /// receipts about it are joined and shown like those of own mails. Without Message-ID or recipients nothing changes.
+    pub fn adopt_sent(&mut self, id: MailId, return_path: &str, parsed: &ParsedMail, at: Timestamp) -> Result<()> {
+        let Some(message_id) = &parsed.message_id else { return Ok(()) };
+        let to = parsed.to.iter().map(|mailbox| (RecipientKind::To, mailbox));
+        let recipients: Vec<_> = to.chain(parsed.cc.iter().map(|mailbox| (RecipientKind::Cc, mailbox))).collect();
+        if recipients.is_empty() {
+            return Ok(());
+        }
+        let tx = self.begin()?;
+        let added = tx.execute(
+            "INSERT OR IGNORE INTO outgoing (mail, account, message_id, return_path, delivery_receipt, queued_at, next_try, data_begun,
+                                             attempts, problem_code, problem_detail)
+             SELECT id, account, ?2, ?3, 0, ?4, NULL, 0, 0, '', '' FROM mail WHERE id = ?1",
+            params![id.0, message_id, return_path, at.0],
+        )?;
+        if added == 1 {
+            for (kind, mailbox) in recipients {
+                tx.execute(
+                    "INSERT INTO recipient (mail, cc, address, name, state, reply) VALUES (?, ?, ?, ?, 'accepted', '')",
+                    params![id.0, kind == RecipientKind::Cc, mailbox.address, mailbox.name],
+                )?;
+            }
+            settle(&tx, id)?;
+        }
+        Ok(tx.commit()?)
+    }
+
     /// # Errors
     /// `NotFound` for a mail that was never queued.
     pub fn outbox_item(&self, id: MailId) -> Result<OutboxItem> {

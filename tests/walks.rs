@@ -1,0 +1,340 @@
+//! The walks of the engine against Dovecot, Postfix and slapd, with faults on the line.
+//!
+//! Runs against the servers of `KIMTB_DIR` (see `tests/servers`). Without that variable each test only says that the
+//! fast run leaves it out; with a wrong one it fails. One mailbox per test, so that they can run side by side.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails loudly"
+)]
+
+mod support;
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command as Process, Stdio};
+
+use kimpost::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, ServerSettings, TlsMode};
+use kimpost::domain::address::KimAddress;
+use kimpost::domain::directory::DirectoryQuery;
+use kimpost::domain::mail::MailFilter;
+use kimpost::domain::outgoing::OutgoingState as S;
+use kimpost::domain::secret::Secret;
+use kimpost::engine::Mode;
+use kimpost::engine::command::Command;
+use kimpost::engine::event::{AccountFetch, Answer};
+use serde_json::Value;
+use support::{Desk, answer, files_below, text_mail};
+
+static SEEDED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+
+struct Bed(Value);
+
+impl Bed {
+    /// `None` in the fast run.
+    fn get() -> Option<Self> {
+        let Some(dir) = std::env::var_os("KIMTB_DIR") else {
+            println!("left out of the fast run: KIMTB_DIR is not set");
+            return None;
+        };
+        let path = PathBuf::from(dir).join("env.json");
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("KIMTB_DIR is wrong: {}: {e}", path.display()));
+        Some(Self(serde_json::from_str(&text).unwrap()))
+    }
+
+    fn port(&self, name: &str) -> u16 {
+        u16::try_from(self.0["ports"][name].as_u64().unwrap()).unwrap()
+    }
+
+    fn user(&self, name: &str) -> &Value {
+        let address = address(name);
+        self.0["users"].as_array().unwrap().iter().find(|u| u["address"] == address.as_str()).unwrap()
+    }
+
+    fn settings(&self, name: &str, mode: TlsMode, pop3: u16, smtp: u16) -> AccountSettings {
+        let mut settings = AccountSettings::new(KimAddress::parse(&address(name)).unwrap());
+        settings.sender_name = format!("Praxis {name}");
+        for (server, port) in [(&mut settings.incoming, pop3), (&mut settings.outgoing, smtp)] {
+            let login = ClientmodulLogin::new(self.user(name)["login"].as_str().unwrap()).unwrap();
+            *server = ServerSettings { server: "127.0.0.1".into(), port, tls: mode, login, ..ServerSettings::default() };
+        }
+        settings.directory.url = format!("ldap://127.0.0.1:{}", self.0["vzd"]["ldap"].as_str().unwrap());
+        settings
+    }
+
+    fn plain(&self, name: &str) -> AccountSettings {
+        self.settings(name, TlsMode::None, self.port("pop3"), self.port("smtp"))
+    }
+
+    fn password(&self, name: &str) -> Option<Secret> {
+        Some(Secret::new(self.user(name)["password"].as_str().unwrap()))
+    }
+
+    /// Puts mails into the mailbox as the delivery agent does: whole files, moved into place.
+    fn seed(&self, name: &str, mails: &[Vec<u8>]) {
+        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
+        for folder in ["cur", "new", "tmp"] {
+            std::fs::create_dir_all(maildir.join(folder)).unwrap();
+        }
+        for mail in mails {
+            let text: Vec<u8> = mail.iter().copied().filter(|b| *b != b'\r').collect();
+            // Names are UIDLs: never one twice.
+            let count = SEEDED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let file = format!("{:010}.M{count}P{}.walk", 1_700_000_000 + count, std::process::id());
+            std::fs::write(maildir.join("tmp").join(&file), text).unwrap();
+            std::fs::rename(maildir.join("tmp").join(&file), maildir.join("new").join(&file)).unwrap();
+        }
+        chown_like(&maildir);
+    }
+
+    /// Empties the mailbox: other tests and earlier runs used it before.
+    fn clear(&self, name: &str) {
+        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
+        for folder in ["cur", "new"].map(|f| maildir.join(f)).iter().filter(|f| f.exists()) {
+            for file in files_below(folder) {
+                std::fs::remove_file(file).unwrap();
+            }
+        }
+    }
+
+    fn on_server(&self, name: &str) -> usize {
+        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
+        ["cur", "new"].iter().map(|f| std::fs::read_dir(maildir.join(f)).map_or(0, Iterator::count)).sum()
+    }
+
+    fn desk(&self, settings: AccountSettings, name: &str) -> Desk {
+        let desk = Desk::throw_away(Mode::CommandsOnly);
+        desk.save(None, settings, self.password(name)).unwrap();
+        desk
+    }
+}
+
+/// What a test writes belongs to the mail user.
+fn chown_like(maildir: &Path) {
+    let parent = maildir.parent().unwrap();
+    let done = Process::new("chown").arg("-R").arg(format!("--reference={}", parent.display())).arg(maildir).status().unwrap();
+    assert!(done.success());
+}
+
+fn address(name: &str) -> String {
+    format!("{name}@test.kim.telematik")
+}
+
+/// A proxy that breaks the line on purpose; ended with its handle.
+struct Fault {
+    child: Child,
+    port: u16,
+    control: u16,
+}
+
+impl Fault {
+    fn new(bed: &Bed, to: &str, faults: &[&str]) -> Self {
+        let mut child = Process::new("python3")
+            .arg(bed.0["faultproxy"].as_str().unwrap())
+            .args(["--to", &format!("127.0.0.1:{}", bed.port(to)), "--control", "0"])
+            .args(faults)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let told: Value = serde_json::from_str(&line).unwrap();
+        let port = |key: &str| u16::try_from(told[key].as_u64().unwrap_or_else(|| panic!("{told}"))).unwrap();
+        Self { port: port("port"), control: port("control"), child }
+    }
+
+    /// Changes the faults while it runs.
+    fn tell(&self, what: &str) {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", self.control)).unwrap();
+        stream.write_all(format!("{what}\n").as_bytes()).unwrap();
+        BufReader::new(stream).read_line(&mut String::new()).unwrap();
+    }
+}
+
+impl Drop for Fault {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn one(fetched: Vec<AccountFetch>) -> AccountFetch {
+    assert_eq!(fetched.len(), 1);
+    fetched.into_iter().next().unwrap()
+}
+
+/// Subjects of the inbox, sorted.
+fn subjects(desk: &Desk) -> Vec<String> {
+    let mut all: Vec<String> = desk.inbox().into_iter().map(|r| r.subject).collect();
+    all.sort();
+    all
+}
+
+fn numbered(name: &str, count: usize, lines: usize) -> Vec<Vec<u8>> {
+    (0..count)
+        .map(|n| text_mail("a@x.kim.telematik-test", &address(name), &format!("Nummer {n:03}"), &format!(".{n}\r\n").repeat(lines)))
+        .collect()
+}
+
+#[test]
+fn from_the_account_to_the_receipt_in_each_mode() {
+    let Some(bed) = Bed::get() else { return };
+    for (mode, pop3, smtp) in
+        [(TlsMode::None, "pop3", "smtp"), (TlsMode::StartTls, "pop3", "smtp_starttls"), (TlsMode::Tls, "pop3s", "smtps")]
+    {
+        let settings = bed.settings("praxis", mode, bed.port(pop3), bed.port(smtp));
+        let desk = bed.desk(settings.clone(), "praxis");
+        let own = address("praxis");
+        let test = Command::TestAccount { id: Some(desk.id(&own)), settings: Box::new(settings), password: None };
+        let steps = answer!(desk.ask(test), Answer::Tested(steps) => steps);
+        for step in steps.iter().filter(|s| s.step != "search") {
+            assert!(step.ok, "{mode:?} {step:?}");
+        }
+        let query = DirectoryQuery { text: "müller thomas".into(), limit: 100, ..DirectoryQuery::default() };
+        let found = answer!(desk.ask(Command::SearchDirectory { account: None, query }), Answer::Directory(found) => found);
+        assert!(found.entries.len() >= 2, "{}", found.entries.len());
+        desk.fetch_well();
+        let subject = format!("Befund – Größe {mode:?} {}", std::process::id());
+        let mut draft = desk.draft(&own, &[&address("kasse"), &address("unbekannt")], &subject);
+        draft.read_receipt = false;
+        let item = desk.send(draft);
+        let states: Vec<S> = item.recipients.iter().map(|r| r.state).collect();
+        assert_eq!(states, [S::Accepted, S::Refused], "{mode:?} {}", item.problem_detail);
+        assert!(item.recipients[1].reply.starts_with("550"), "{}", item.recipients[1].reply);
+        let told = desk.fetch_until("the DSN", |desk| Some(desk.sent(item.id)).filter(|i| i.recipients[0].state == S::Delivered));
+        assert_eq!(told.recipients[1].state, S::Refused);
+        let pinned = desk.account(&own).settings;
+        for server in [&pinned.incoming, &pinned.outgoing] {
+            assert_eq!(server.pinned_sha256.len(), if mode == TlsMode::None { 0 } else { 64 }, "{mode:?}");
+        }
+        // It arrived as it was stored.
+        let kasse = bed.desk(bed.plain("kasse"), "kasse");
+        let arrived = kasse.fetch_until("the mail", |kasse| kasse.inbox().into_iter().find(|r| r.subject == subject));
+        assert!(kasse.raw(arrived.id).ends_with(&desk.raw(item.id)), "{mode:?}");
+    }
+}
+
+#[test]
+fn sample_mails_are_fetched_classified_found_and_taken_over_again() {
+    let Some(bed) = Bed::get() else { return };
+    let mut files = files_below(Path::new("tests/data/payload/eml"));
+    files.extend(files_below(Path::new("tests/data/mail")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "eml")));
+    let mails: Vec<Vec<u8>> = files.iter().map(|f| std::fs::read(f).unwrap()).collect();
+    let desk = bed.desk(bed.plain("klinik"), "klinik");
+    bed.clear("klinik");
+    bed.seed("klinik", &mails);
+    let fetched = one(desk.fetch());
+    assert!(fetched.problems.is_empty(), "{:?}", fetched.problems);
+    assert_eq!(fetched.parked, 0);
+    assert!(fetched.new >= 35, "{fetched:?}");
+    assert_eq!(desk.fetch_well(), 0);
+    let mut classes: HashMap<&str, usize> = HashMap::new();
+    for row in desk.inbox() {
+        *classes.entry(row.class.as_str()).or_default() += 1;
+        desk.read(row.id);
+        desk.save_files(row.id, &desk.path(&format!("out-{}", row.id)));
+    }
+    for class in ["personal", "technical", "undecrypted", "notice"] {
+        assert!(classes.contains_key(class), "{classes:?}");
+    }
+    let found = desk.list(MailFilter { search: "4711".into(), all_folders: true, ..MailFilter::default() });
+    assert!(found.total > 0);
+    let answer_mail = found.rows.iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap();
+    let runs = desk.open(answer_mail.id).runs.len();
+    let again = desk.ask(Command::Reprocess { mail: answer_mail.id, reason: "noch einmal".into() });
+    assert_eq!(answer!(again, Answer::Run { run, .. } => run.number) as usize, runs + 1);
+}
+
+#[test]
+fn a_line_cut_in_the_middle_of_a_mail_loses_and_doubles_nothing() {
+    let Some(bed) = Bed::get() else { return };
+    let mails = numbered("leer", 40, 400);
+    bed.clear("leer");
+    bed.seed("leer", &mails);
+    let proxy = Fault::new(&bed, "pop3", &["--cut-down", "50000"]);
+    let desk = bed.desk(bed.settings("leer", TlsMode::None, proxy.port, bed.port("smtp")), "leer");
+    let there = bed.on_server("leer");
+    let first = one(desk.fetch());
+    assert!(!first.problems.is_empty() && first.new < there, "{first:?}");
+    assert_eq!(first.new, desk.inbox().len(), "what arrived whole is kept");
+    proxy.tell("{\"reset\": true}");
+    let second = one(desk.fetch());
+    assert!(second.problems.is_empty(), "{:?}", second.problems);
+    assert_eq!(first.new + second.new, there);
+    let mut expected: Vec<String> = (0..40).map(|n| format!("Nummer {n:03}")).collect();
+    expected.sort();
+    assert_eq!(subjects(&desk), expected);
+    for (n, mail) in mails.iter().enumerate() {
+        assert!(desk.raw(desk.mail(&format!("Nummer {n:03}")).id).ends_with(mail));
+    }
+}
+
+#[test]
+fn a_line_cut_before_quit_keeps_what_was_stored_and_deletes_nothing_unheard() {
+    let Some(bed) = Bed::get() else { return };
+    bed.clear("gross");
+    bed.seed("gross", &numbered("gross", 5, 10));
+    let proxy = Fault::new(&bed, "pop3", &["--reply", "^QUIT=><CLOSE>"]);
+    let mut settings = bed.settings("gross", TlsMode::None, proxy.port, bed.port("smtp"));
+    settings.options.keep_on_server = KeepOnServer::Days(0);
+    let desk = bed.desk(settings, "gross");
+    let there = bed.on_server("gross");
+    let cut = one(desk.fetch());
+    assert_eq!((cut.new, cut.deleted_on_server), (there, 0), "{cut:?}");
+    assert!(!cut.problems.is_empty());
+    assert_eq!(bed.on_server("gross"), there, "without QUIT nothing is deleted");
+    proxy.tell("{\"reset\": true}");
+    let again = one(desk.fetch());
+    assert_eq!((again.new, again.deleted_on_server), (0, there), "{again:?}");
+    assert_eq!((bed.on_server("gross"), desk.inbox().len()), (0, there));
+}
+
+#[test]
+fn a_mail_that_cannot_be_fetched_does_not_hold_up_the_others() {
+    let Some(bed) = Bed::get() else { return };
+    bed.clear("labor");
+    bed.seed("labor", &numbered("labor", 6, 10));
+    let there = bed.on_server("labor");
+    let proxy = Fault::new(&bed, "pop3", &["--reply", "^RETR 3$=>-ERR [SYS/TEMP] 4008 nicht lesbar"]);
+    let desk = bed.desk(bed.settings("labor", TlsMode::None, proxy.port, bed.port("smtp")), "labor");
+    let first = one(desk.fetch());
+    assert_eq!((first.new, first.parked), (there - 1, 1), "{first:?}");
+    for _ in 0..3 {
+        assert_eq!(one(desk.fetch()).new, 0);
+    }
+    bed.seed("labor", &[text_mail("a@x.kim.telematik-test", &address("labor"), "Danach", "neu\r\n")]);
+    assert_eq!(one(desk.fetch()).new, 1, "a parked mail blocks nothing");
+    assert_eq!(bed.on_server("labor"), there + 1);
+}
+
+#[test]
+fn a_line_lost_after_data_is_uncertain_and_before_it_waits() {
+    let Some(bed) = Bed::get() else { return };
+    let own = address("exakt");
+    let proxy = Fault::new(&bed, "smtp", &["--after-data", "<RST>"]);
+    let desk = bed.desk(bed.settings("exakt", TlsMode::None, bed.port("pop3"), proxy.port), "exakt");
+    let mut draft = desk.draft(&own, &[&address("kasse")], &format!("unklar {}", std::process::id()));
+    (draft.delivery_receipt, draft.read_receipt) = (false, false);
+    let item = desk.send(draft);
+    assert_eq!((item.state, item.attempts), (S::Uncertain, 1), "{}", item.problem_detail);
+    assert_eq!(answer!(desk.ask(Command::FlushOutbox), Answer::Outbox(items) => items).len(), 0);
+    assert_eq!(desk.problem(Command::RetrySend { mail: item.id }), "SEND-STATE");
+    // Cut while the mail is on its way: the server saw no dot, so it certainly has nothing.
+    proxy.tell("{\"reset\": true}");
+    proxy.tell("{\"cut_up\": 30000}");
+    let mut draft = desk.draft(&own, &[&address("kasse")], &format!("abgeschnitten {}", std::process::id()));
+    // More than the line holds by itself, so that the dot cannot be under way yet.
+    std::fs::write(desk.path("gross.bin"), vec![7_u8; 14 << 20]).unwrap();
+    desk.attach(&mut draft, &desk.path("gross.bin"));
+    (draft.delivery_receipt, draft.read_receipt) = (false, false);
+    let cut = desk.send(draft);
+    assert_eq!(cut.state, S::Queued, "{} {}", cut.problem_code, cut.problem_detail);
+    assert!(cut.next_try.is_some());
+    proxy.tell("{\"reset\": true}");
+    let sent = answer!(desk.ask(Command::FlushOutbox), Answer::Outbox(items) => items);
+    assert_eq!((sent.len(), sent[0].id, sent[0].state), (1, cut.id, S::Accepted));
+}
