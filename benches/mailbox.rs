@@ -2,7 +2,13 @@
 //!
 //! `tests/bench.sh` starts the servers, makes the mails and runs this in a release build. Without `KIMTB_DIR` there
 //! is nothing to measure against, and it says so. It prints ratios and asserts nothing.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::panic, reason = "a measuring program may stop loudly and must print")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a measuring program may stop loudly and must print"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;

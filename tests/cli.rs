@@ -72,7 +72,9 @@ fn a_profile_is_made_once_and_opens_with_its_passphrase_only() {
 #[test]
 fn wrong_usage_is_exit_2_with_an_error_document() {
     let dir = tempfile::tempdir().unwrap();
-    for args in [&["list", "--technical", "--personal", "--json"][..], &["send", "--json"], &["nonsense", "--json"], &["show", "abc", "--json"]] {
+    for args in
+        [&["list", "--technical", "--personal", "--json"][..], &["send", "--json"], &["nonsense", "--json"], &["show", "abc", "--json"]]
+    {
         let output = run(dir.path(), args, "");
         assert_eq!((code(&output), json(&output)["error"]["code"].as_str()), (2, Some("USAGE")), "{args:?}");
         assert!(!json(&output)["error"]["advice"].as_str().unwrap().is_empty());

@@ -26,6 +26,8 @@ use crate::store::{CommitProof, KnownUidl, UidlState};
 /// How often a busy mailbox is tried again within one fetch (another station fetches, §1.5).
 const BUSY_TRIES: u32 = 3;
 const BUSY_PAUSE: Duration = Duration::from_millis(1500);
+/// A mail that could not be decrypted is not fetched again by itself before this age.
+const TRY_AGAIN_SECS: i64 = 3600;
 
 /// Fetches these accounts (none: all that are offered), side by side.
 pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennungen: Vec<String>) -> Result<Answer, Problem> {
@@ -140,7 +142,7 @@ async fn walk(
     let seen: Vec<(String, u64)> = listing.iter().map(|(_, uidl, size)| (uidl.clone(), *size)).collect();
     let id = account.id;
     let known = world.write(move |store| store.sync_listing(id, &seen, now())).await?.known;
-    let mut wanted = wanted(&listing, &known, only);
+    let mut wanted = wanted(world, id, &listing, &known, only);
     if !filter.is_empty() {
         wanted = keep_dienstkennungen(world, account, &mut session, wanted, filter, report).await?;
     }
@@ -179,19 +181,28 @@ async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Proble
     Ok(session)
 }
 
-/// What is to be received: unknown mails, and known ones that must be fetched again. A UIDL that stands in the
-/// listing twice is received once.
-fn wanted(listing: &[(u32, String, u64)], known: &HashMap<String, KnownUidl>, only: Option<&HashSet<String>>) -> Vec<(u32, String, u64)> {
-    let mut taken = HashSet::new();
-    listing
-        .iter()
-        .filter(|(_, uidl, _)| match only {
-            Some(only) => only.contains(uidl),
-            None => known.get(uidl).is_none_or(|k| k.wants_fetch() || k.state == UidlState::Skipped),
-        })
-        .filter(|(_, uidl, _)| taken.insert(uidl.clone()))
-        .cloned()
-        .collect()
+/// What is to be received: unknown mails, known ones that must be fetched again, and from time to time those that
+/// could not be decrypted (rule 14). A UIDL that stands in the listing twice is received once; what failed before
+/// comes last, so that it holds up nothing.
+fn wanted(
+    world: &World,
+    account: AccountId,
+    listing: &[(u32, String, u64)],
+    known: &HashMap<String, KnownUidl>,
+    only: Option<&HashSet<String>>,
+) -> Vec<(u32, String, u64)> {
+    let (mut taken, at) = (HashSet::new(), now());
+    let is_wanted = |uidl: &String| match (only, known.get(uidl)) {
+        (Some(only), _) => only.contains(uidl),
+        (None, None) => true,
+        (None, Some(k)) => {
+            let undecrypted = k.state == UidlState::Stored && !k.final_ && k.first_seen.plus_secs(TRY_AGAIN_SECS) <= at;
+            k.wants_fetch() || k.state == UidlState::Skipped || (undecrypted && world.may_try_again(account, uidl))
+        }
+    };
+    let mut wanted: Vec<_> = listing.iter().filter(|(_, uidl, _)| is_wanted(uidl) && taken.insert(uidl.clone())).cloned().collect();
+    wanted.sort_by_key(|(_, uidl, _)| known.get(uidl).map_or(0, |k| k.attempts));
+    wanted
 }
 
 /// Asks for the outer headers and keeps what has one of the Dienstkennungen; the rest stays on the server (§1.4).

@@ -16,9 +16,9 @@ use super::problem;
 use super::world::{World, lock};
 use crate::domain::account::Account;
 use crate::domain::ids::BlobId;
-use crate::domain::mail::Folder;
+use crate::domain::mail::{Folder, MailClass, ParsedMail};
 use crate::domain::problem::Problem;
-use crate::store::{Arrival, Error};
+use crate::store::{Arrival, Error, Store};
 
 /// Mails from this size on are streamed into the store while they arrive.
 const SPILL: usize = 1 << 20;
@@ -63,12 +63,14 @@ pub struct Sink {
     out: mpsc::Sender<Whole>,
     memory: Vec<u8>,
     blob: Option<BlobId>,
+    /// The piece that is being stored while the next one is received.
+    storing: Option<JoinHandle<Result<(), Problem>>>,
 }
 
 impl Sink {
     /// A sink that feeds the reader.
     pub fn new(world: Arc<World>, room: Arc<Semaphore>, out: mpsc::Sender<Whole>) -> Self {
-        Self { world, room, out, memory: Vec::new(), blob: None }
+        Self { world, room, out, memory: Vec::new(), blob: None, storing: None }
     }
 
     /// The next piece of the mail being received.
@@ -77,22 +79,24 @@ impl Sink {
         if self.memory.len() >= SPILL { self.spill().await } else { Ok(()) }
     }
 
+    /// Hands the memory to the store; the piece before must be stored by then, so at most two are held.
     async fn spill(&mut self) -> Result<(), Problem> {
-        let piece = std::mem::take(&mut self.memory);
-        let begun = self.blob;
-        let blob = self
-            .world
-            .write(move |store| {
-                let blob = match begun {
-                    Some(blob) => blob,
-                    None => store.new_blob()?,
-                };
-                store.append_blob(blob, &piece)?;
-                Ok(blob)
-            })
-            .await?;
-        self.blob = Some(blob);
+        self.stored().await?;
+        let blob = match self.blob {
+            Some(blob) => blob,
+            None => *self.blob.insert(self.world.write(Store::new_blob).await?),
+        };
+        let (world, piece) = (self.world.clone(), std::mem::take(&mut self.memory));
+        self.storing = Some(tokio::spawn(async move { world.write(move |store| store.append_blob(blob, &piece)).await }));
         Ok(())
+    }
+
+    /// Waits for the piece that is being stored.
+    async fn stored(&mut self) -> Result<(), Problem> {
+        match self.storing.take() {
+            Some(storing) => storing.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?,
+            None => Ok(()),
+        }
     }
 
     /// The mail is whole.
@@ -101,6 +105,7 @@ impl Sink {
             None => Raw::Memory(std::mem::take(&mut self.memory)),
             Some(blob) => {
                 self.spill().await?;
+                self.stored().await?;
                 self.blob = None;
                 self.world.write(move |store| store.finish_blob(blob)).await?;
                 Raw::Blob(blob)
@@ -116,11 +121,26 @@ impl Sink {
     }
 
     /// Nothing more comes; an unfinished mail is thrown away.
-    pub async fn close(self) {
+    pub async fn close(mut self) {
+        // Its outcome plays no role any more, but it must have ended before the blob is freed.
+        let _ = self.stored().await;
         if let Some(blob) = self.blob {
             // Freed at the next start at the latest.
             let _ = self.world.write(move |store| store.drop_blob(blob)).await;
         }
+    }
+}
+
+/// Whether a further fetch brought the same mail, still encrypted: the Clientmodul wraps it anew each time, so that
+/// every try would leave one more version that helps nobody.
+fn is_undecrypted_again(store: &Store, account: &Account, mail: &Arrived) -> Result<bool, Error> {
+    let inner = |parsed: &ParsedMail| parsed.embedded.as_ref().and_then(|e| e.message_id.clone());
+    let (Some(uidl), MailClass::Undecrypted, Some(wrapped)) = (&mail.uidl, mail.parsed.class, inner(&mail.parsed)) else {
+        return Ok(false);
+    };
+    match store.mail_of_uidl(account.id, uidl)? {
+        Some(known) => Ok(inner(&store.parsed(known)?) == Some(wrapped)),
+        None => Ok(false),
     }
 }
 
@@ -175,7 +195,7 @@ fn store_all(world: &World, account: &Account, ready: &Receiver<ReadMail>) -> St
             rooms.push(_room);
         }
         if !batch.is_empty() && (pause || batch.len() >= BATCH_MAILS || bytes >= BATCH_BYTES) {
-            match store_batch(world, account, &batch) {
+            match store_batch(world, account, &mut batch) {
                 Ok(new) => result.new += new,
                 Err(error) => {
                     result.problem = Some(problem::of_store(error));
@@ -192,8 +212,24 @@ fn store_all(world: &World, account: &Account, ready: &Receiver<ReadMail>) -> St
     }
 }
 
-fn store_batch(world: &World, account: &Account, batch: &[Arrived]) -> Result<usize, Error> {
-    let stored = intake::take_in(&mut lock(&world.writer()), account, Folder::Inbox, batch)?;
+fn store_batch(world: &World, account: &Account, batch: &mut Vec<Arrived>) -> Result<usize, Error> {
+    let writer = world.writer();
+    let mut store = lock(&writer);
+    let mut again = Vec::new();
+    for (place, mail) in batch.iter().enumerate() {
+        if is_undecrypted_again(&store, account, mail)? {
+            again.push(place);
+        }
+    }
+    for place in again.into_iter().rev() {
+        let mail = batch.remove(place);
+        store.refetched_in_vain(account.id, mail.uidl.as_deref().unwrap_or_default())?;
+        if let Raw::Blob(blob) = mail.raw {
+            store.drop_blob(blob)?;
+        }
+    }
+    let stored = intake::take_in(&mut store, account, Folder::Inbox, batch)?;
+    drop(store);
     let new = stored.iter().filter(|s| s.arrival == Arrival::New).count();
     if new > 0 {
         world.bus.tell(Event::MailStored { account: account.id, count: new });

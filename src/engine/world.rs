@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -21,6 +21,8 @@ use crate::store::{self, Store};
 
 /// Longest wait for a running SMTP dialogue at the end of the program.
 const STOP_WAIT: Duration = Duration::from_secs(5);
+/// Pause between two fetches of a mail that the Clientmodul could not decrypt.
+const TRY_AGAIN: Duration = Duration::from_secs(3600);
 
 /// Shared state of the engine.
 pub struct World {
@@ -29,6 +31,8 @@ pub struct World {
     pub mappings: Mappings,
     /// Running fetches; sending `true` ends one.
     fetching: Mutex<HashMap<AccountId, watch::Sender<bool>>>,
+    /// When a mail that may still be encrypted was fetched last in this run of the program.
+    tried: Mutex<HashMap<(AccountId, String), Instant>>,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
     /// Something was queued, or a time to try changed.
@@ -45,6 +49,7 @@ impl World {
             bus,
             mappings: Mappings::shipped(),
             fetching: Mutex::default(),
+            tried: Mutex::default(),
             sending: tokio::sync::Mutex::new(()),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
@@ -110,6 +115,18 @@ impl World {
                 cancel.send_replace(true);
             }
         }
+    }
+
+    /// Whether an undecrypted mail is due for another fetch; the answer counts as the try. The first time in a run of
+    /// the program it always is: a restart often follows the repair of a card.
+    pub fn may_try_again(&self, account: AccountId, uidl: &str) -> bool {
+        let (mut tried, now) = (lock(&self.tried), Instant::now());
+        let last = tried.get(&(account, uidl.to_owned()));
+        let due = last.is_none_or(|last| now.duration_since(*last) >= TRY_AGAIN);
+        if due {
+            tried.insert((account, uidl.to_owned()), now);
+        }
+        due
     }
 
     /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),

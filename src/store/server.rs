@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::accounts::changed_one;
 use super::{Result, Store};
@@ -195,6 +195,18 @@ impl Store {
              VALUES (?, ?, ?, NULL, 'skipped', 0, '', ?, 1, 0, 0) ON CONFLICT (account, uidl) DO NOTHING",
             )?
             .execute(params![account.0, uidl, size, now.0])?;
+        Ok(())
+    }
+
+    /// The mail whose bytes a UIDL stood for when it was stored last.
+    pub fn mail_of_uidl(&self, account: AccountId, uidl: &str) -> Result<Option<MailId>> {
+        let asked = "SELECT mail FROM uidl WHERE account = ? AND uidl = ? AND state = 'stored'";
+        Ok(self.db.query_row(asked, params![account.0, uidl], |row| row.get::<_, Option<i64>>(0)).optional()?.flatten().map(MailId))
+    }
+
+    /// One more fetch brought the same undecrypted mail: nothing new to store, the wish for it is settled.
+    pub fn refetched_in_vain(&mut self, account: AccountId, uidl: &str) -> Result<()> {
+        self.db.execute("UPDATE uidl SET refetch = 0, attempts = 0 WHERE account = ? AND uidl = ?", params![account.0, uidl])?;
         Ok(())
     }
 
