@@ -85,7 +85,11 @@ impl Store {
 
     /// Remembers when the last complete fetch ended.
     pub fn set_last_fetch(&mut self, id: AccountId, at: Timestamp) -> Result<()> {
-        changed_one(self.db.prepare_cached("UPDATE account SET last_fetch = ? WHERE id = ?")?.execute([at.0, id.0])?)
+        // Worth no wait for the disk: after a power loss an older time stands there, and nothing else is touched.
+        self.db.execute_batch("PRAGMA synchronous = NORMAL")?;
+        let stored = self.db.prepare_cached("UPDATE account SET last_fetch = ? WHERE id = ?").and_then(|mut s| s.execute([at.0, id.0]));
+        self.db.execute_batch("PRAGMA synchronous = FULL")?;
+        changed_one(stored?)
     }
 
     /// Remembers the certificate of a service (`pop3`, `smtp`, `directory`, `connector`); empty forgets it (rule 4).
