@@ -351,33 +351,6 @@ async fn a_line_lost_after_the_dot_is_unknown_and_a_cut_fetch_gives_no_mail() {
     assert_eq!(error.code(), "POP-LOST", "{error:?}");
 }
 
-/// Prints how long it takes to fetch all mails of `viele@`; compare with mpop on the same mailbox.
-#[tokio::test]
-#[ignore = "a measurement; needs a filled mailbox (seed.sh --to viele@test.kim.telematik)"]
-async fn fetch_speed() {
-    let Some(bed) = Bed::get() else { return };
-    let (_, login, password) = bed.user("viele");
-    for (name, mode) in [("pop3", TlsMode::None), ("pop3s", TlsMode::Tls)] {
-        let endpoint = to("127.0.0.1", bed.port("ports", name), mode);
-        let start = std::time::Instant::now();
-        let mut session = pop3::Session::open(&endpoint, &login, &password, pop3::Limits::default()).await.unwrap();
-        let numbers: Vec<u32> = session.uidl().await.unwrap().entries.into_iter().map(|(n, _)| n).collect();
-        let listed = start.elapsed();
-        let (mut whole, mut bytes) = (0, 0);
-        let expected = numbers.len();
-        let mut transfer = session.retr(numbers).unwrap();
-        while let Some(event) = transfer.next().await.unwrap() {
-            if let pop3::Event::End { size, .. } = event {
-                whole += 1;
-                bytes += size;
-            }
-        }
-        session.quit().await.unwrap();
-        println!("{mode:?}: login + UIDL {listed:?}, {whole} mails, {bytes} bytes in {:?}", start.elapsed());
-        assert!(whole == expected && whole > 0, "the mailbox is empty or mails are missing");
-    }
-}
-
 /// 500 MiB of numbered lines that begin with a dot, made as they are asked for.
 struct Huge {
     lines: std::ops::Range<u64>,
