@@ -1,5 +1,5 @@
 //! The program from outside: exit codes, JSON, keys from descriptors, commands handed to a running engine, the demo.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
