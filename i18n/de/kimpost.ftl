@@ -162,6 +162,11 @@ save-path-text = Der Dateidialog des Systems ist nicht verfügbar. Geben Sie den
 save-path-name = Pfad
 save-path-do = Speichern
 
+subject-ebz-answer = Kassenantwort
+subject-ebz-request = EBZ-Antrag
+subject-ebz-error = EBZ-Fehlermeldung
+subject-ebz-query = EBZ-Rückfrage
+
 ## END shell
 
 ## BEGIN detail (detail dialog)

@@ -162,6 +162,11 @@ save-path-text = The system's file dialog is not available. Enter the path; exis
 save-path-name = Path
 save-path-do = Save
 
+subject-ebz-answer = Insurer answer
+subject-ebz-request = EBZ request
+subject-ebz-error = EBZ error message
+subject-ebz-query = EBZ query
+
 ## END shell
 
 ## BEGIN detail (detail dialog)

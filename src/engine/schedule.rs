@@ -10,6 +10,7 @@ use super::event::Event;
 use super::fetch;
 use super::world::{World, now};
 use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
 
 /// Wait before the accounts are asked for again when there is none.
 const IDLE: Duration = Duration::from_secs(3600);
@@ -21,7 +22,11 @@ pub async fn fetch_by_timer(world: Arc<World>) {
         let mut next: Option<Instant> = None;
         let accounts = world.read(|store| store.accounts()).await.unwrap_or_default();
         let mut due = Vec::new();
-        for account in accounts.iter().filter(|a| !a.settings.options.retired && a.has_password) {
+        for account in accounts.iter().filter(|a| !a.settings.options.retired) {
+            if !account.has_password {
+                world.bus.tell(Event::ProblemRaised(Problem::new("ACCOUNT-PASSWORD", "").of(account.id)));
+                continue;
+            }
             let interval = Duration::from_secs(u64::from(account.settings.options.poll_interval_minutes) * 60);
             let at = last.get(&account.id).map_or_else(Instant::now, |started| *started + interval);
             if at <= Instant::now() {

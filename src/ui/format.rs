@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Datelike, Local, Locale, TimeZone};
 
+use crate::domain::answer::ApplicationNumber;
 use crate::domain::mail::{MailClass, MailRow};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::PayloadKind;
@@ -99,6 +100,29 @@ pub fn count(n: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The subject as a person reads it: technical subjects of the EBZ are file names, so the kind and the last digits of
+/// the Planantragsnummer stand for them. The true subject is in the detail dialog.
+#[must_use]
+pub fn subject(row: &MailRow) -> String {
+    let kind = match row.payload_kind {
+        Some(PayloadKind::EbzAnswer) => t!("subject-ebz-answer"),
+        Some(PayloadKind::EbzRequest) => t!("subject-ebz-request"),
+        Some(PayloadKind::EbzError) => t!("subject-ebz-error"),
+        Some(PayloadKind::EbzQuery) => t!("subject-ebz-query"),
+        _ if row.subject.is_empty() => return t!("mail-no-subject"),
+        _ => return row.subject.clone(),
+    };
+    match number_in(&row.subject) {
+        Some(number) => format!("{kind} …{}", number.as_str().get(20..).unwrap_or_default()),
+        None => row.subject.clone(),
+    }
+}
+
+/// The Planantragsnummer that a file name begins or ends with.
+fn number_in(subject: &str) -> Option<ApplicationNumber> {
+    subject.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| ApplicationNumber::parse(word.get(..30)?).ok())
 }
 
 /// The short word for the column „Art": EBZ, eAU, Brief, Labor, Quittung, Hinweis, Mail; an unknown

@@ -73,8 +73,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
 }
 
 /// What needs a person first, then by time.
+/// What is still under way or needs a person; what arrived is found in „Gesendet".
 fn sorted(items: &[OutboxItem]) -> Vec<&OutboxItem> {
-    let mut sorted: Vec<&OutboxItem> = items.iter().collect();
+    let under_way = |item: &&OutboxItem| item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
+    let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).collect();
     sorted.sort_by_key(|item| (!item.state.needs_attention(), item.queued_at));
     sorted
 }

@@ -63,6 +63,12 @@ impl ThemeChoice {
     }
 }
 
+/// A colour, for views that pass one of the tokens on.
+pub type Colour = Color32;
+
+/// No colour: what lies below shows.
+pub const CLEAR: Color32 = Color32::TRANSPARENT;
+
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens {

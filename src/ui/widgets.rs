@@ -4,8 +4,7 @@
 //! from the theme; a view that needs a colour uses a [`Tone`].
 
 use egui::{
-    Align, Button, Color32, CornerRadius, Frame, Layout, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    Align, Button, CornerRadius, Frame, Layout, Margin, Response, RichText, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
 };
 
 use super::theme::{self, CONTROL_HEIGHT, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_LIST, SIZE_SMALL, Tone, icon};
@@ -17,7 +16,7 @@ pub fn name(ui: &Ui, response: &Response, role: Role, text: &str) {
 }
 
 /// Icon and word with the gap between them.
-fn icon_and_word<'a>(icon: &str, word: &str, color: Option<Color32>, size: f32) -> egui::Atoms<'a> {
+fn icon_and_word<'a>(icon: &str, word: &str, color: Option<theme::Colour>, size: f32) -> egui::Atoms<'a> {
     use egui::IntoAtoms as _;
     let paint = |text: RichText| if let Some(color) = color { text.color(color) } else { text };
     let word = paint(RichText::new(word).size(size));
@@ -315,7 +314,7 @@ pub fn tab(ui: &mut Ui, chosen: bool, word: &str) -> Response {
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = Vec2::new(GAP_S, 6.0);
-            ui.add(Button::new(text).frame_when_inactive(false).fill(Color32::TRANSPARENT).stroke(Stroke::NONE))
+            ui.add(Button::new(text).frame_when_inactive(false).fill(theme::CLEAR).stroke(Stroke::NONE))
         })
         .inner;
     let ink = if chosen { Some(t.accent) } else { response.hovered().then_some(t.line) };

@@ -307,7 +307,9 @@ fn fits(suggestion: &Suggestion, text: &str) -> bool {
 #[must_use]
 pub fn about(entry: &DirectoryEntry) -> String {
     let place = format!("{} {}", entry.zip, entry.city);
-    let what = if entry.specialty.is_empty() { entry.kind.clone() } else { entry.specialty.join(", ") };
+    // A code that has no word yet says nothing to a person.
+    let known: Vec<&str> = entry.specialty.iter().map(String::as_str).filter(|s| !s.starts_with("urn:")).collect();
+    let what = if known.is_empty() { entry.kind.clone() } else { known.join(", ") };
     [entry.organization.as_str(), place.trim(), what.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

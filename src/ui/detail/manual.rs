@@ -19,6 +19,8 @@ pub(super) const WHAT: &str = "reprocess";
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, out: &mut Out) {
     widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("manual-warning"), &t!("manual-warning-text"), |_| ());
+    // Above everything else, where it is seen without scrolling.
+    result_ui(ui, window);
     ui.add_space(GAP_L);
     ui.label(theme::heading(t!("manual-what")));
     if let Some(payload) = &mail.payload {
@@ -49,7 +51,6 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut Det
             out.asks.ask(command, Purpose::Reply(window.owner, WHAT));
         }
     });
-    result_ui(ui, window);
     if !mail.runs.is_empty() {
         widgets::section(ui, &t!("manual-runs"));
         for run in mail.runs.iter().rev() {

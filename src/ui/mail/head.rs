@@ -14,7 +14,7 @@ pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
     let t = theme::tokens(ui);
     let (row, parsed) = (&mail.row, &mail.parsed);
     ui.spacing_mut().item_spacing.y = GAP_XS;
-    let subject = if row.subject.is_empty() { t!("mail-no-subject") } else { row.subject.clone() };
+    let subject = if full && !row.subject.is_empty() { row.subject.clone() } else { format::subject(row) };
     ui.add(Label::new(theme::title(subject)).wrap());
     ui.add_space(2.0);
     ui.horizontal(|ui| {

@@ -142,8 +142,21 @@ impl Asks {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub text: String,
-    /// Set for a failure: shown with its advice and „Details kopieren".
+    /// Set for a failure: shown with its advice and „Details kopieren", until it is dismissed.
     pub problem: Option<Problem>,
+    /// When it was told; what is no failure goes by itself after a while.
+    pub at: Timestamp,
+}
+
+/// How long a quiet message stays, in milliseconds.
+const QUIET_MILLIS: i64 = 6000;
+
+impl Notice {
+    /// Milliseconds a quiet message is still shown; 0 when it is over.
+    #[must_use]
+    pub fn quiet_left(&self, now: Timestamp) -> u64 {
+        u64::try_from(self.at.0.saturating_add(QUIET_MILLIS).saturating_sub(now.0)).unwrap_or(0)
+    }
 }
 
 /// Windows of raw source received so far.
@@ -399,7 +412,8 @@ impl Model {
 
     /// Tells something quietly.
     pub fn tell(&mut self, text: String) {
-        self.notices.push(Notice { text, problem: None });
+        self.notices.retain(|n| n.problem.is_some());
+        self.notices.push(Notice { text, problem: None, at: self.now });
     }
 
     /// Tells that something a person just did failed.
@@ -407,7 +421,7 @@ impl Model {
         // The account's own mark already tells a lasting problem; the same words twice only frighten.
         if !self.problems.iter().any(|p| p.code == problem.code && p.account == problem.account) {
             self.notices.retain(|n| n.problem.as_ref() != Some(&problem));
-            self.notices.push(Notice { text: crate::i18n::problem_text(&problem), problem: Some(problem) });
+            self.notices.push(Notice { text: crate::i18n::problem_text(&problem), problem: Some(problem), at: self.now });
         }
     }
 

@@ -1,3 +1,5 @@
+//! The model tested: facts by event, pages on demand, replies to their askers.
+
 use super::*;
 use crate::domain::address::Mailbox;
 use crate::domain::mail::{Decryption, Folder, Integrity, MailClass, MailFilter, MailPage, MailRow};

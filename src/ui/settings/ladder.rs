@@ -134,16 +134,11 @@ fn expected(settings: &AccountSettings) -> Vec<Line> {
             TlsMode::None => add(service, &["name", "tcp", "greeting", "capabilities", "login"]),
         }
     }
-    let url = &settings.directory.url;
-    if url.starts_with("ldap://") {
-        add(Service::Directory, &["name", "tcp", "search"]);
-    } else if !url.is_empty() {
-        add(Service::Directory, &["name", "tcp", "tls", "search"]);
+    if !settings.directory.url.is_empty() {
+        add(Service::Directory, &["search"]);
     }
-    if settings.connector.url.starts_with("http://") {
-        add(Service::Connector, &["name", "tcp", "services", "cards"]);
-    } else if !settings.connector.url.is_empty() {
-        add(Service::Connector, &["name", "tcp", "tls", "services", "cards"]);
+    if !settings.connector.url.is_empty() {
+        add(Service::Connector, &["services", "cards"]);
     }
     lines
 }

@@ -25,7 +25,10 @@ fn undo_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     } else {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
-    let told = model.notices.iter().enumerate().rev().find(|(_, n)| n.problem.is_none());
+    let told = model.notices.iter().enumerate().rev().find(|(_, n)| n.problem.is_none() && n.quiet_left(model.now) > 0);
+    if let Some((_, notice)) = told {
+        ui.ctx().request_repaint_after(std::time::Duration::from_millis(notice.quiet_left(model.now)));
+    }
     let text = match (&view.undo, told) {
         (Some(undo), _) => undo.text.clone(),
         (None, Some((_, notice))) => notice.text.clone(),

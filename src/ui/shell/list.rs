@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Color32, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{Align2, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 
 use crate::domain::ids::MailId;
@@ -210,7 +210,7 @@ fn row_ui(
     let response = ground_ui(row, mail, index, paint, &view.selection);
     let pointer = response.as_ref().filter(|r| r.hovered()).and_then(|r| r.hover_pos());
     row.col(|ui| hovered_cell(ui.max_rect(), text_cell(ui, &person, mail.unread, t.text, &paint.terms, 0.0), &person, pointer));
-    let subject = if mail.subject.is_empty() { t!("mail-no-subject") } else { mail.subject.clone() };
+    let subject = format::subject(mail);
     row.col(|ui| {
         let clip = if mail.attachments > 0 { 20.0 } else { 0.0 };
         hovered_cell(ui.max_rect(), text_cell(ui, &subject, mail.unread, t.text, &paint.terms, clip), &subject, pointer);
@@ -414,7 +414,7 @@ fn keyboard(ui: &Ui, listing: &Listing, view: &mut View, out: &mut Out) {
 
 /// Paints one line of text, cut with an ellipsis; returns whether it was cut. `reserve` keeps room at the
 /// right, or, when negative, at the left.
-fn text_cell(ui: &Ui, text: &str, bold: bool, ink: Color32, terms: &[String], reserve: f32) -> bool {
+fn text_cell(ui: &Ui, text: &str, bold: bool, ink: theme::Colour, terms: &[String], reserve: f32) -> bool {
     let rect = ui.max_rect();
     let left = rect.min.x + 6.0 - reserve.min(0.0);
     let width = (rect.max.x - left - 6.0 - reserve.max(0.0)).max(4.0);
