@@ -46,19 +46,20 @@ fn flags_ui(ui: &mut Ui, mail: &MailDetail) {
     }
 }
 
-/// Cause and next step of each code of the Clientmodul, without saying the same twice.
+/// Cause and next step of each code of the Clientmodul. Its error codes (4009 …) say what its result headers (01 …)
+/// say in other words, so these are explained only where they stand alone.
 fn code_words(mail: &MailDetail) -> String {
+    let codes = &mail.parsed.kim.codes;
+    let has_error = codes.iter().any(|code| code.code.len() > 2);
     let mut lines: Vec<String> = Vec::new();
-    for code in &mail.parsed.kim.codes {
-        let key_of_success = code.advice_key.is_empty() && matches!(code.code.as_str(), "00" | "01");
-        if key_of_success && mail.parsed.kim.codes.len() > 1 {
+    for code in codes.iter().filter(|code| !has_error || code.code.len() > 2) {
+        let is_success = code.advice_key.is_empty() && matches!(code.code.as_str(), "00" | "01");
+        if is_success && codes.len() > 1 {
             continue;
         }
-        let mut line = i18n::text(&code.meaning_key);
-        if !code.advice_key.is_empty() {
-            line = format!("{line} {}", i18n::text(&code.advice_key));
-        }
-        line = format!("{line} ({})", code.code);
+        let meaning = i18n::text(&code.meaning_key);
+        let advice = if code.advice_key.is_empty() { String::new() } else { i18n::text(&code.advice_key) };
+        let line = format!("{meaning} {advice}").trim_end().to_owned() + &format!(" ({})", code.code);
         if !lines.contains(&line) {
             lines.push(line);
         }

@@ -281,7 +281,9 @@ impl Model {
                 self.problems.retain(|p| (p.account, p.code) != (problem.account, problem.code));
                 self.problems.push(problem);
             }
-            Event::ProblemCleared { account, code } => self.problems.retain(|p| (p.account, p.code) != (account, code)),
+            Event::ProblemCleared { account, code } => {
+                self.problems.retain(|p| p.account != account || !(code.is_empty() || p.code == code));
+            }
         }
     }
 
