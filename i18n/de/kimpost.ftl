@@ -322,6 +322,12 @@ history-version = Weitere Fassung eingetroffen
 history-version-arrived = Weitere Fassung eingetroffen
 history-version-differs = Weitere Fassung mit anderem Inhalt eingetroffen
 
+print-from = Von
+print-to = An
+print-cc = Kopie
+print-date = Datum
+print-attachments = Anhänge
+
 ## END detail
 
 ## BEGIN compose (write, outbox)

@@ -322,6 +322,12 @@ history-version = Another version arrived
 history-version-arrived = Another version arrived
 history-version-differs = Another version with different content arrived
 
+print-from = From
+print-to = To
+print-cc = Copy
+print-date = Date
+print-attachments = Attachments
+
 ## END detail
 
 ## BEGIN compose (write, outbox)

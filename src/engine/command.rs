@@ -56,7 +56,7 @@ pub enum Command {
     /// „Speichern unter": the raw mail as .eml. → `Files`
     SaveRaw { mail: MailId, path: PathBuf },
     /// Writes a PDF into the private temp folder for the system's viewer. → `Files`
-    Print { mail: MailId },
+    Print { mail: MailId, words: PrintWords },
     /// → `Done`
     MarkUnread { mails: Vec<MailId>, unread: bool },
     /// → `Done`
@@ -129,6 +129,16 @@ pub enum Command {
     SetSetting { key: String, value: String },
     /// Ends running dialogues (5 s at most) and stops the engine. → `Done`
     Shutdown,
+}
+
+/// The words on a print, in the language of the person: the engine translates nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintWords {
+    pub from: String,
+    pub to: String,
+    pub cc: String,
+    pub date: String,
+    pub attachments: String,
 }
 
 /// A server of an account, for certificates and test steps.

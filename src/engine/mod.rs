@@ -206,7 +206,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::SaveAttachmentAs { mail, index, path } => files::save_attachment_as(world, mail, index, path).await,
         Command::DigestAttachments { mail } => files::digest_attachments(world, mail).await,
         Command::SaveRaw { mail, path } => files::save_raw(world, mail, path).await,
-        Command::Print { mail } => print::print(world, mail).await,
+        Command::Print { mail, words } => print::print(world, mail, words).await,
         Command::MarkUnread { mails, unread } => mails::mark_unread(world, mails, unread).await,
         Command::MoveToTrash { mails } => mails::move_to_trash(world, mails).await,
         Command::Restore { mails } => mails::restore(world, mails).await,

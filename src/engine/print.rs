@@ -13,6 +13,7 @@ use krilla::geom::Point;
 use krilla::page::PageSettings;
 use krilla::text::{Font, TextDirection};
 
+use super::command::PrintWords;
 use super::event::{Answer, SavedFile};
 use super::mails::person;
 use super::problem;
@@ -41,11 +42,11 @@ pub fn temp_dir(world: &World) -> PathBuf {
 }
 
 /// Writes the PDF.
-pub async fn print(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> {
+pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Result<Answer, Problem> {
     let (row, parsed) = world.read(move |store| Ok((store.row(mail)?, store.parsed(mail)?))).await?;
     let dir = temp_dir(world);
     let file = blocking(move || {
-        let pdf = render(&lines_of(&row, &parsed))?;
+        let pdf = render(&lines_of(&row, &parsed, &words))?;
         let path = write_private(&dir, &pdf).map_err(problem::of_saving)?;
         Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
     })
@@ -78,7 +79,7 @@ struct Line {
     text: String,
 }
 
-fn lines_of(row: &MailRow, parsed: &ParsedMail) -> Vec<Line> {
+fn lines_of(row: &MailRow, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line> {
     let body = |text: String| Line { size: BODY, bold: false, text };
     let names = |list: &[crate::domain::address::Mailbox]| {
         let all: Vec<String> =
@@ -88,16 +89,19 @@ fn lines_of(row: &MailRow, parsed: &ParsedMail) -> Vec<Line> {
     let date =
         chrono::DateTime::from_timestamp_millis(row.date.0).map(|d| d.with_timezone(&chrono::Local).format("%d.%m.%Y %H:%M").to_string());
     let mut lines = vec![Line { size: HEAD, bold: true, text: parsed.subject.clone() }, body(String::new())];
-    for (label, value) in
-        [("Von", names(&parsed.from)), ("An", names(&parsed.to)), ("Kopie", names(&parsed.cc)), ("Datum", date.unwrap_or_default())]
-    {
+    for (label, value) in [
+        (&words.from, names(&parsed.from)),
+        (&words.to, names(&parsed.to)),
+        (&words.cc, names(&parsed.cc)),
+        (&words.date, date.unwrap_or_default()),
+    ] {
         if !value.is_empty() {
             lines.push(body(format!("{label}: {value}")));
         }
     }
     if !parsed.attachments.is_empty() {
         let files: Vec<&str> = parsed.attachments.iter().map(|a| a.name.as_str()).collect();
-        lines.push(body(format!("Anhänge: {}", files.join(", "))));
+        lines.push(body(format!("{}: {}", words.attachments, files.join(", "))));
     }
     lines.push(body(String::new()));
     lines.extend(parsed.text.lines().map(|line| body(line.replace('\t', "    "))));

@@ -52,7 +52,8 @@ impl Store {
         {
             return Err(error.into());
         }
-        let mut db = unlock(&unfinished, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        create_private(&unfinished)?;
+        let mut db = unlock(&unfinished, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
         db.pragma_update(None, "synchronous", "FULL")?;
         migrations::migrate(&mut db, &unfinished, migrations::STEPS)?;
@@ -171,6 +172,17 @@ fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     )?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
+}
+
+/// An empty file that only this user may open; SQLite gives its companions the same permissions. On Windows the
+/// profile lies in the user's own folder.
+fn create_private(file: &Path) -> Result<()> {
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?;
+    Ok(())
 }
 
 /// Gives the finished file its name without replacing another one, durably.

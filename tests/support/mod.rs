@@ -429,3 +429,9 @@ pub fn files_below(dir: &Path) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// Words on a print, as the German window sends them.
+pub fn print_words() -> kimpost::engine::command::PrintWords {
+    let [from, to, cc, date, attachments] = ["Von", "An", "Kopie", "Datum", "Anhänge"].map(str::to_owned);
+    kimpost::engine::command::PrintWords { from, to, cc, date, attachments }
+}

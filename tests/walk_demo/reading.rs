@@ -9,7 +9,7 @@ use kimpost::engine::Mode;
 use kimpost::engine::command::{Command, ExportFormat, Service};
 use kimpost::engine::event::{Answer, Event, ImportResult};
 
-use crate::support::{Desk, HA, KH, Town, ZP, answer, files_below, kim_mail, sha256, text_mail};
+use crate::support::{Desk, HA, KH, Town, ZP, answer, files_below, kim_mail, print_words, sha256, text_mail};
 
 #[test]
 fn a_complete_account_passes_every_rung() {
@@ -337,7 +337,7 @@ fn a_mail_is_printed_into_a_private_file() {
     desk.fetch_well();
     for subject in ["Extraktion 14 und 24 vor KFO-Beginn – Mila Ährenfeld", "EEBZ1_0991234562611ZE00000000000471201"] {
         let row = desk.inbox().into_iter().find(|r| r.subject == subject).unwrap();
-        let files = answer!(desk.ask(Command::Print { mail: row.id }), Answer::Files(files) => files);
+        let files = answer!(desk.ask(Command::Print { mail: row.id, words: print_words() }), Answer::Files(files) => files);
         let bytes = std::fs::read(&files[0].path).unwrap();
         assert!(bytes.starts_with(b"%PDF"), "{subject}");
         assert!(!files[0].path.to_string_lossy().contains("EEBZ1"), "the name tells nothing");

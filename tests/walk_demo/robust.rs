@@ -4,7 +4,7 @@ use kimpost::domain::answer::RunResult;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::Answer;
 
-use crate::support::{Desk, HA, Town, ZP, answer, files_below, kim_mail, text_mail};
+use crate::support::{Desk, HA, Town, ZP, answer, files_below, kim_mail, print_words, text_mail};
 
 /// Fetches these mails and looks at each in every way.
 fn survive(mails: &[Vec<u8>]) -> (Town, Desk) {
@@ -23,7 +23,7 @@ fn survive(mails: &[Vec<u8>]) -> (Town, Desk) {
         desk.read(row.id);
         assert!(wire.contains(&desk.raw(row.id)) || row.subject == "Danach", "{}", row.subject);
         desk.ask(Command::DigestAttachments { mail: row.id });
-        desk.ask(Command::Print { mail: row.id });
+        desk.ask(Command::Print { mail: row.id, words: print_words() });
         desk.ask(Command::PrepareReply { mail: row.id, all: true });
         if row.attachments > 200 {
             // Every file is made durable on its own: right, but no matter of seconds for ten thousand.

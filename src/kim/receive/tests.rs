@@ -116,11 +116,11 @@ fn classifies_every_payload_mail() {
         ("ldt_befund", C::Technical),
         ("unknown_dienstkennung", C::Personal),
     ] {
-        let mail = parsed(&fixture("payload-mails", &format!("{name}.eml")));
+        let mail = parsed(&fixture("payload/eml", &format!("{name}.eml")));
         assert_eq!(mail.class, class, "{name}");
         assert!(!mail.text.contains("Die Signatur wurde"), "{name}");
     }
-    let two = parsed(&fixture("payload-mails", "erezept_zuweisung.eml"));
+    let two = parsed(&fixture("payload/eml", "erezept_zuweisung.eml"));
     assert!(two.text.starts_with("direkte Zuweisung E-Rezept\n\nTask/160"), "parts are paragraphs");
 }
 
@@ -167,7 +167,7 @@ fn attachments_keep_their_bytes() {
     let xml = PartReader::of(&mut raw.as_slice(), &mail.attachments[0]).read_up_to(10_000).unwrap().0;
     assert!(xml.starts_with(b"<?xml version=\"1.0\"") && xml.len() as u64 == mail.attachments[0].size);
     for name in ["eau_lieferung", "eeb_bescheinigung", "ldt_befund"] {
-        let raw = fixture("payload-mails", &format!("{name}.eml"));
+        let raw = fixture("payload/eml", &format!("{name}.eml"));
         for attachment in parsed(&raw).attachments {
             let bytes = PartReader::of(&mut raw.as_slice(), &attachment).read_up_to(1_000_000).unwrap().0;
             assert_eq!(bytes.len() as u64, attachment.size, "{name}");
@@ -179,7 +179,7 @@ fn attachments_keep_their_bytes() {
 #[test]
 fn mutated_mails_never_panic() {
     let mut seeds: Vec<Vec<u8>> = Vec::new();
-    for dir in ["mail", "payload-mails"] {
+    for dir in ["mail", "payload/eml"] {
         let mut paths: Vec<_> =
             std::fs::read_dir(format!("{}/tests/data/{dir}", env!("CARGO_MANIFEST_DIR"))).unwrap().map(|e| e.unwrap().path()).collect();
         paths.sort();

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use crate::domain::mail::{Attachment, MailDetail};
-use crate::engine::command::Command;
+use crate::engine::command::{Command, PrintWords};
 use crate::i18n;
 use crate::ui::format;
 use crate::ui::model::Purpose;
@@ -89,5 +89,12 @@ fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out
 
 /// Prints: the engine writes a PDF, the system's viewer shows it.
 pub fn print(mail: crate::domain::ids::MailId, out: &mut Out) {
-    out.asks.ask(Command::Print { mail }, Purpose::Files { open: true });
+    let words = PrintWords {
+        from: t!("print-from"),
+        to: t!("print-to"),
+        cc: t!("print-cc"),
+        date: t!("print-date"),
+        attachments: t!("print-attachments"),
+    };
+    out.asks.ask(Command::Print { mail, words }, Purpose::Files { open: true });
 }
