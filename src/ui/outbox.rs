@@ -215,7 +215,8 @@ fn cause(ui: &mut Ui, item: &OutboxItem) {
         return;
     }
     let key = format!("problem-{}", item.problem_code);
-    if i18n::has(&key) {
+    // What „unklar" means stands above already.
+    if item.state != OutgoingState::Uncertain && i18n::has(&key) {
         ui.label(theme::list(i18n::text_with(&key, &item.problem_detail)));
     }
     ui.horizontal_wrapped(|ui| {

@@ -190,7 +190,9 @@ fn chip(ui: &mut Ui, at: usize, recipient: &Recipient) -> bool {
         text(&word, FontId::proportional(SIZE_SMALL), ink, 160.0)
     });
     let marked_width = marked.as_ref().map_or(0.0, |m| m.size().x + GAP_S);
-    let address = text(second, FontId::proportional(SIZE_SMALL), t.weak, inner - marked_width);
+    // The address is never cut (rule 25): the chip grows with it.
+    let room = (ui.available_width() - 56.0 - marked_width).max(inner - marked_width);
+    let address = text(second, FontId::proportional(SIZE_SMALL), t.weak, room);
     let upper = name.size().x + if aside.is_empty() { 0.0 } else { about.size().x + GAP_S };
     let width = upper.max(address.size().x + marked_width) + 46.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, CHIP_HEIGHT), Sense::hover());

@@ -248,6 +248,8 @@ impl Model {
                 self.stale.details = true;
             }
             Event::OutboxChanged => {
+                // A submission ended or another begins; a running one tells its progress again at once.
+                self.sending.clear();
                 self.stale.outbox = true;
                 self.stale.counts = true;
                 self.stale.details = true;
