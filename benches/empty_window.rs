@@ -4,7 +4,7 @@ struct Empty;
 
 impl eframe::App for Empty {
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        egui::CentralPanel::default().show(ui, |_| {});
+        egui::CentralPanel::default().show(ui, |ui| ui.label("empty"));
     }
 }
 
