@@ -162,6 +162,17 @@ save-path-text = Der Dateidialog des Systems ist nicht verfügbar. Geben Sie den
 save-path-name = Pfad
 save-path-do = Speichern
 
+side-fold = { $name }, Ordner ausblenden
+side-unfold = { $name }, Ordner einblenden
+unlock-title-new = Nachrichten schützen
+unlock-title-open = Kimpost öffnen
+unlock-too-short =
+    { $missing ->
+        [one] Noch 1 Zeichen.
+       *[other] Noch { $missing } Zeichen.
+    }
+unlock-differs = Die beiden Eingaben sind verschieden.
+
 ## END shell
 
 ## BEGIN detail (detail dialog)
@@ -249,6 +260,7 @@ run-handover-collected = Vom Praxisprogramm abgeholt.
 run-handover-failed = Die Übergabedatei konnte nicht geschrieben werden.
 run-number = Nr. { $number }
 run-by-itself = automatisch
+run-by-hand = von Hand
 run-reason = Begründung: { $reason }
 technical-results = Ergebnisse des Clientmoduls
 technical-decryption = Entschlüsselung
@@ -386,6 +398,8 @@ compose-sending = Wird in den Postausgang gestellt …
 compose-saved = Entwurf gespeichert { $time }
 compose-unsaved = Noch nicht gespeichert
 compose-save-failed = Der Entwurf konnte nicht gespeichert werden. Es wird erneut versucht.
+compose-close = Schließen
+compose-close-hint = Der Entwurf bleibt unter „Entwürfe“ (Esc).
 compose-discard = Verwerfen
 compose-discard-question = Diesen Entwurf endgültig verwerfen?
 compose-discard-no = Weiterschreiben
@@ -479,6 +493,7 @@ answers-count =
        *[other] { $count } Anträge
     }
 answers-col-number = Planantragsnummer
+answers-col-number-short = Nummer
 answers-col-patient = Patient
 answers-col-insurer = Kasse
 answers-col-area = Bereich
@@ -534,7 +549,6 @@ answers-open-mail = Nachricht öffnen
 answers-open-request = Antrag öffnen
 answers-copy-number = Nummer kopieren
 answers-runs = Übernahmen
-answers-run-automatic = automatisch
 answers-run-line = Nr. { $number } · { $time }
 answers-run-taken-over = übernommen
 answers-run-already-taken-over = bereits übernommen

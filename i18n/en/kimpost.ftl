@@ -162,6 +162,17 @@ save-path-text = The system's file dialog is not available. Enter the path; exis
 save-path-name = Path
 save-path-do = Save
 
+side-fold = { $name }, hide folders
+side-unfold = { $name }, show folders
+unlock-title-new = Protect your messages
+unlock-title-open = Open Kimpost
+unlock-too-short =
+    { $missing ->
+        [one] 1 more character.
+       *[other] { $missing } more characters.
+    }
+unlock-differs = The two entries differ.
+
 ## END shell
 
 ## BEGIN detail (detail dialog)
@@ -249,6 +260,7 @@ run-handover-collected = Collected by the practice software.
 run-handover-failed = The hand-over file could not be written.
 run-number = No. { $number }
 run-by-itself = automatic
+run-by-hand = by hand
 run-reason = Reason: { $reason }
 technical-results = Results of the Clientmodul
 technical-decryption = Decryption
@@ -386,6 +398,8 @@ compose-sending = Moving to the outbox …
 compose-saved = Draft saved { $time }
 compose-unsaved = Not saved yet
 compose-save-failed = The draft could not be saved. It will be tried again.
+compose-close = Close
+compose-close-hint = The draft stays in “Drafts” (Esc).
 compose-discard = Discard
 compose-discard-question = Discard this draft for good?
 compose-discard-no = Keep writing
@@ -479,6 +493,7 @@ answers-count =
        *[other] { $count } requests
     }
 answers-col-number = Plan number
+answers-col-number-short = Number
 answers-col-patient = Patient
 answers-col-insurer = Insurer
 answers-col-area = Area
@@ -534,7 +549,6 @@ answers-open-mail = Open message
 answers-open-request = Open request
 answers-copy-number = Copy the number
 answers-runs = Take-overs
-answers-run-automatic = automatic
 answers-run-line = No. { $number } · { $time }
 answers-run-taken-over = taken over
 answers-run-already-taken-over = already taken over

@@ -209,11 +209,15 @@ fn capitalised(word: &str) -> String {
 /// Why it is so: the problem's sentence, and the Clientmodul's own words, always.
 fn cause(ui: &mut Ui, item: &OutboxItem) {
     let t = theme::tokens(ui);
-    if item.problem_code.is_empty() && item.problem_detail.is_empty() {
+    use OutgoingState as S;
+    let nothing = item.problem_code.is_empty() && item.problem_detail.is_empty();
+    // A trouble on the way is over once the mail arrived.
+    if nothing || matches!(item.state, S::Delivered | S::Read) {
         return;
     }
     let key = format!("problem-{}", item.problem_code);
-    if i18n::has(&key) {
+    // The sentence of the state says it already.
+    if i18n::has(&key) && item.state != S::Uncertain {
         ui.label(theme::list(i18n::text_with(&key, &item.problem_detail)));
     }
     ui.horizontal_wrapped(|ui| {
