@@ -166,6 +166,16 @@ subject-ebz-answer = Kassenantwort
 subject-ebz-request = EBZ-Antrag
 subject-ebz-error = EBZ-Fehlermeldung
 subject-ebz-query = EBZ-Rückfrage
+side-fold = { $name }, Ordner ausblenden
+side-unfold = { $name }, Ordner einblenden
+unlock-title-new = Nachrichten schützen
+unlock-title-open = Kimpost öffnen
+unlock-too-short =
+    { $missing ->
+        [one] Noch 1 Zeichen.
+       *[other] Noch { $missing } Zeichen.
+    }
+unlock-differs = Die beiden Eingaben sind verschieden.
 
 ## END shell
 
@@ -254,6 +264,7 @@ run-handover-collected = Vom Praxisprogramm abgeholt.
 run-handover-failed = Die Übergabedatei konnte nicht geschrieben werden.
 run-number = Nr. { $number }
 run-by-itself = automatisch
+run-by-hand = von Hand
 run-reason = Begründung: { $reason }
 technical-results = Ergebnisse des Clientmoduls
 technical-decryption = Entschlüsselung
@@ -397,6 +408,8 @@ compose-sending = Wird in den Postausgang gestellt …
 compose-saved = Entwurf gespeichert { $time }
 compose-unsaved = Noch nicht gespeichert
 compose-save-failed = Der Entwurf konnte nicht gespeichert werden. Es wird erneut versucht.
+compose-close = Schließen
+compose-close-hint = Der Entwurf bleibt unter „Entwürfe“ (Esc).
 compose-discard = Verwerfen
 compose-discard-question = Diesen Entwurf endgültig verwerfen?
 compose-discard-no = Weiterschreiben
@@ -550,7 +563,6 @@ answers-open-mail = Nachricht öffnen
 answers-open-request = Antrag öffnen
 answers-copy-number = Nummer kopieren
 answers-runs = Übernahmen
-answers-run-automatic = automatisch
 answers-run-line = Nr. { $number } · { $time }
 answers-run-taken-over = übernommen
 answers-run-already-taken-over = bereits übernommen

@@ -166,6 +166,16 @@ subject-ebz-answer = Insurer answer
 subject-ebz-request = EBZ request
 subject-ebz-error = EBZ error message
 subject-ebz-query = EBZ query
+side-fold = { $name }, hide folders
+side-unfold = { $name }, show folders
+unlock-title-new = Protect your messages
+unlock-title-open = Open Kimpost
+unlock-too-short =
+    { $missing ->
+        [one] 1 more character.
+       *[other] { $missing } more characters.
+    }
+unlock-differs = The two entries differ.
 
 ## END shell
 
@@ -254,6 +264,7 @@ run-handover-collected = Collected by the practice software.
 run-handover-failed = The hand-over file could not be written.
 run-number = No. { $number }
 run-by-itself = automatic
+run-by-hand = by hand
 run-reason = Reason: { $reason }
 technical-results = Results of the Clientmodul
 technical-decryption = Decryption
@@ -397,6 +408,8 @@ compose-sending = Moving to the outbox …
 compose-saved = Draft saved { $time }
 compose-unsaved = Not saved yet
 compose-save-failed = The draft could not be saved. It will be tried again.
+compose-close = Close
+compose-close-hint = The draft stays in “Drafts” (Esc).
 compose-discard = Discard
 compose-discard-question = Discard this draft for good?
 compose-discard-no = Keep writing
@@ -550,7 +563,6 @@ answers-open-mail = Open message
 answers-open-request = Open request
 answers-copy-number = Copy the number
 answers-runs = Take-overs
-answers-run-automatic = automatic
 answers-run-line = No. { $number } · { $time }
 answers-run-taken-over = taken over
 answers-run-already-taken-over = already taken over

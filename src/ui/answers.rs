@@ -26,6 +26,8 @@ const NUMBER: usize = 30;
 const ROW: f32 = 30.0;
 /// From this width on, the table has room for whole numbers and words.
 const WIDE_TABLE: f32 = 1090.0;
+/// From this width on, every column has room.
+const MIDDLE_TABLE: f32 = 820.0;
 
 /// What a person wants from the desk that the app must do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,49 +258,85 @@ fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mu
     table(ui, rows, view, asks);
 }
 
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Col {
+    Number,
+    Patient,
+    Insurer,
+    Area,
+    Decision,
+    Date,
+    Amount,
+    Handover,
+}
+
+/// Columns and their widths; the patient takes what is left. What a narrow table leaves out is in the detail.
+#[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+fn columns(width: f32) -> Vec<(Col, f32)> {
+    use Col as C;
+    let mut columns = if width > WIDE_TABLE {
+        vec![
+            (C::Number, 258.0),
+            (C::Patient, 0.0),
+            (C::Insurer, 170.0),
+            (C::Area, 52.0),
+            (C::Decision, 182.0),
+            (C::Date, 78.0),
+            (C::Amount, 96.0),
+            (C::Handover, 118.0),
+        ]
+    } else if width > MIDDLE_TABLE {
+        vec![
+            (C::Number, 84.0),
+            (C::Patient, 0.0),
+            (C::Insurer, 110.0),
+            (C::Area, 52.0),
+            (C::Decision, 182.0),
+            (C::Date, 78.0),
+            (C::Amount, 82.0),
+            (C::Handover, 68.0),
+        ]
+    } else {
+        vec![(C::Number, 84.0), (C::Patient, 0.0), (C::Insurer, 96.0), (C::Decision, 176.0), (C::Date, 78.0), (C::Handover, 40.0)]
+    };
+    let gaps = GAP_S * (columns.len() as f32 - 1.0) + 12.0;
+    let rest = (width - gaps - columns.iter().map(|(_, width)| width).sum::<f32>()).max(70.0);
+    if let Some(patient) = columns.iter_mut().find(|(col, _)| *col == C::Patient) {
+        patient.1 = rest;
+    }
+    columns
+}
+
 fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Asks) {
     let wide = ui.available_width() > WIDE_TABLE;
-    let fixed = if wide { [258.0, 170.0, 52.0, 182.0, 78.0, 96.0, 118.0] } else { [84.0, 104.0, 52.0, 182.0, 78.0, 82.0, 58.0] };
-    let [number, insurer, area, decision, date, amount, handover] = fixed;
-    // The patient takes what is left; egui would remember the width of an earlier layout instead.
-    let gaps = 7.0 * ui.spacing().item_spacing.x + 12.0;
-    let patient = (ui.available_width() - fixed.iter().sum::<f32>() - gaps).max(80.0);
+    ui.spacing_mut().item_spacing.x = GAP_S;
+    let t = theme::tokens(ui);
+    // As in the message list.
+    ui.visuals_mut().selection.bg_fill = t.accent_soft;
+    let columns = columns(ui.available_width());
     let mut clicked = None;
     let mut builder = TableBuilder::new(ui)
-        .id_salt(("answers-table", wide))
+        .id_salt(("answers-table", columns.len(), wide))
         .cell_layout(Layout::left_to_right(Align::Center))
         .sense(egui::Sense::click())
         .auto_shrink([false, false]);
-    for width in [number, patient, insurer, area, decision, date, amount, handover] {
-        builder = builder.column(Column::exact(width).clip(true));
+    for (_, width) in &columns {
+        builder = builder.column(Column::exact(*width).clip(true));
     }
     builder
         .header(ROW, |mut header| {
-            for (key, right) in [
-                (if wide { t!("answers-col-number") } else { t!("answers-col-number-short") }, false),
-                (t!("answers-col-patient"), false),
-                (t!("answers-col-insurer"), false),
-                (t!("answers-col-area"), false),
-                (t!("answers-col-decision"), false),
-                (t!("answers-col-date"), true),
-                (t!("answers-col-amount"), true),
-                (t!("answers-col-handover"), false),
-            ] {
-                header.col(|ui| {
-                    let t = theme::tokens(ui);
-                    if wide && key == t!("answers-col-handover") {
-                        ui.add_space(GAP_L);
-                    }
-                    let label = theme::small(key).color(t.weak);
-                    cell(ui, label, right);
-                });
+            for (col, _) in &columns {
+                header.col(|ui| heading_ui(ui, *col, wide));
             }
         })
         .body(|body| {
             body.rows(ROW, rows.len(), |mut line| {
                 let Some(row) = rows.get(line.index()) else { return };
                 line.set_selected(view.chosen.as_ref() == Some(&row.number));
-                row_ui(&mut line, row, wide);
+                for (col, _) in &columns {
+                    line.col(|ui| cell_ui(ui, row, *col, wide));
+                }
                 let response = line.response();
                 let spoken = format!("{} {} {} {}", row.number.as_str(), row.patient, row.insurer, decision_word(row.decision));
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBoxOption, true, &spoken));
@@ -314,6 +352,27 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Ask
     }
 }
 
+fn heading_ui(ui: &mut Ui, col: Col, wide: bool) {
+    let t = theme::tokens(ui);
+    let word = match col {
+        Col::Number if wide => t!("answers-col-number"),
+        Col::Number => t!("answers-col-number-short"),
+        Col::Patient => t!("answers-col-patient"),
+        Col::Insurer => t!("answers-col-insurer"),
+        Col::Area => t!("answers-col-area"),
+        Col::Decision => t!("answers-col-decision"),
+        Col::Date => t!("answers-col-date"),
+        Col::Amount => t!("answers-col-amount"),
+        // Its icon stands alone here, and says its word under the pointer.
+        Col::Handover if ui.available_width() < 60.0 => String::new(),
+        Col::Handover => t!("answers-col-handover"),
+    };
+    if wide && col == Col::Handover {
+        ui.add_space(GAP_L);
+    }
+    cell(ui, theme::small(word).color(t.weak), matches!(col, Col::Date | Col::Amount));
+}
+
 fn cell(ui: &mut Ui, text: RichText, right: bool) {
     let label = egui::Label::new(text).selectable(false).truncate();
     if right {
@@ -323,47 +382,42 @@ fn cell(ui: &mut Ui, text: RichText, right: bool) {
     }
 }
 
-/// A row; where there is little room, the number shows its end, which tells numbers apart.
-fn row_ui(line: &mut egui_extras::TableRow<'_, '_>, row: &AnswerRow, wide: bool) {
-    line.col(|ui| {
-        let number = row.number.as_str();
-        let shown = if wide { number.to_owned() } else { format!("…{}", number.get(NUMBER - 8..).unwrap_or(number)) };
-        cell(ui, RichText::new(shown).size(SIZE_LIST), false);
-    });
-    line.col(|ui| {
-        let t = theme::tokens(ui);
-        if row.patient.is_empty() {
-            cell(ui, theme::list(t!("answers-patient-unknown")).color(t.weak), false);
-        } else {
-            cell(ui, RichText::new(&row.patient).size(SIZE_LIST).family(theme::semibold()), false);
+/// A cell; where there is little room, the number shows its end, which tells numbers apart.
+fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
+    let t = theme::tokens(ui);
+    match col {
+        Col::Number => {
+            let number = row.number.as_str();
+            let shown = if wide { number.to_owned() } else { format!("…{}", number.get(NUMBER - 8..).unwrap_or(number)) };
+            cell(ui, theme::list(shown), false);
         }
-    });
-    line.col(|ui| cell(ui, theme::list(if row.insurer.is_empty() { &row.insurer_ik } else { &row.insurer }), false));
-    line.col(|ui| cell(ui, theme::list(row.number.area()), false));
-    line.col(|ui| {
-        let t = theme::tokens(ui);
-        let (mark, tone) = decision_look(row.decision);
-        ui.spacing_mut().item_spacing.x = 6.0;
-        cell(ui, RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)), false);
-        let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
-        cell(ui, theme::list(decision_word(row.decision)).color(ink), false);
-    });
-    line.col(|ui| cell(ui, theme::list(row.decided_on.map(format::day).unwrap_or_default()), true));
-    line.col(|ui| cell(ui, theme::list(row.total.map(|total| total.to_string()).unwrap_or_default()), true));
-    line.col(|ui| {
-        let t = theme::tokens(ui);
-        let (mark, tone, word) = handover_look(row.handover);
-        ui.add_space(if wide { GAP_L } else { GAP_S });
-        ui.spacing_mut().item_spacing.x = 6.0;
-        if !mark.is_empty() {
-            let label = egui::Label::new(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t))).selectable(false);
-            let shown = ui.add(label).on_hover_text(&word);
-            widgets::name(ui, &shown, egui::Role::Label, &word);
+        Col::Patient if row.patient.is_empty() => cell(ui, theme::list(t!("answers-patient-unknown")).color(t.weak), false),
+        Col::Patient => cell(ui, theme::list(&row.patient).family(theme::semibold()), false),
+        Col::Insurer => cell(ui, theme::list(if row.insurer.is_empty() { &row.insurer_ik } else { &row.insurer }), false),
+        Col::Area => cell(ui, theme::list(row.number.area()), false),
+        Col::Decision => {
+            let (mark, tone) = decision_look(row.decision);
+            ui.spacing_mut().item_spacing.x = 6.0;
+            cell(ui, RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)), false);
+            let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
+            cell(ui, theme::list(decision_word(row.decision)).color(ink), false);
         }
-        if wide || mark.is_empty() {
-            cell(ui, theme::list(word).color(tone.ink(t)), false);
+        Col::Date => cell(ui, theme::list(row.decided_on.map(format::day).unwrap_or_default()), true),
+        Col::Amount => cell(ui, theme::list(row.total.map(|total| total.to_string()).unwrap_or_default()), true),
+        Col::Handover => {
+            let (mark, tone, word) = handover_look(row.handover);
+            ui.add_space(if wide { GAP_L } else { GAP_S });
+            ui.spacing_mut().item_spacing.x = 6.0;
+            if !mark.is_empty() {
+                let label = egui::Label::new(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t))).selectable(false);
+                let shown = ui.add(label).on_hover_text(&word);
+                widgets::name(ui, &shown, egui::Role::Label, &word);
+            }
+            if wide || mark.is_empty() {
+                cell(ui, theme::list(word).color(tone.ink(t)), false);
+            }
         }
-    });
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use chrono::{DateTime, Datelike, Local, Locale, TimeZone};
 
 use crate::domain::answer::ApplicationNumber;
+use crate::domain::answer::ProcessingRun;
 use crate::domain::mail::{MailClass, MailRow};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::PayloadKind;
@@ -142,6 +143,16 @@ pub fn kind_word(row: &MailRow) -> String {
             }
         }
         (_, Some(kind)) => text(&format!("kind-short-{}", kind.as_str())),
+    }
+}
+
+/// Who took a technical content over: the person, or „von Hand“ when only a reason is known, or the program itself.
+#[must_use]
+pub fn who_ran(run: &ProcessingRun) -> String {
+    match (run.who.is_empty(), run.reason.is_empty()) {
+        (false, _) => run.who.clone(),
+        (true, false) => text("run-by-hand"),
+        (true, true) => text("run-by-itself"),
     }
 }
 

@@ -211,7 +211,10 @@ fn capitalised(word: &str) -> String {
 /// Why it is so: the problem's sentence, and the Clientmodul's own words, always.
 fn cause(ui: &mut Ui, item: &OutboxItem) {
     let t = theme::tokens(ui);
-    if item.problem_code.is_empty() && item.problem_detail.is_empty() {
+    use OutgoingState as S;
+    let nothing = item.problem_code.is_empty() && item.problem_detail.is_empty();
+    // A trouble on the way is over once the mail arrived.
+    if nothing || matches!(item.state, S::Delivered | S::Read) {
         return;
     }
     let key = format!("problem-{}", item.problem_code);

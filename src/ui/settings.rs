@@ -9,7 +9,7 @@ pub mod handover;
 pub mod ladder;
 mod ladder_view;
 
-use egui::{Align, CornerRadius, FontId, Layout, Sense, Ui, vec2};
+use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
 use self::account::AccountEditor;
 use self::handover::HandoverView;
@@ -131,14 +131,8 @@ fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView, page: Page) -> b
             view.go(here);
         }
     }
-    if page == Page::Account(None) {
-        let _ = side_row(ui, true, icon::PLUS, &t!("settings-new-account"), "");
-    } else {
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            if widgets::quiet_button(ui, icon::PLUS, &t!("settings-new-account")).clicked() {
-                view.go(Page::Account(None));
-            }
-        });
+    if side_row(ui, page == Page::Account(None), icon::PLUS, &t!("settings-new-account"), "") {
+        view.go(Page::Account(None));
     }
     ui.add_space(GAP_L);
     caption(ui, &t!("settings-practice"));

@@ -2,9 +2,9 @@
 //!
 //! It draws and returns what was entered; it never opens anything itself.
 
-use egui::{Align, Frame, Layout, RichText, TextEdit, Ui, vec2};
+use egui::{Align, Key, Layout, TextEdit, Ui};
 
-use super::theme::{self, GAP_L, GAP_S, GAP_XL, icon};
+use super::theme::{self, GAP_L, GAP_S, GAP_XL, GAP_XS, Tone, icon};
 use super::widgets;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -12,8 +12,8 @@ use crate::i18n;
 
 /// Shortest passphrase in characters (rule 43).
 const MIN_CHARS: usize = 12;
-/// Width of text and fields.
-const WIDTH: f32 = 360.0;
+/// Width of the form in points.
+const WIDTH: f32 = 380.0;
 
 /// What the view remembers.
 pub struct Unlock {
@@ -22,18 +22,21 @@ pub struct Unlock {
     first: zeroize::Zeroizing<String>,
     second: zeroize::Zeroizing<String>,
     problem: Problem,
+    /// The first field got the keyboard.
+    focused: bool,
 }
 
 impl Unlock {
     /// Asks because of this problem.
     #[must_use]
     pub fn new(new: bool, problem: Problem) -> Self {
-        Self { new, first: zeroize::Zeroizing::default(), second: zeroize::Zeroizing::default(), problem }
+        Self { new, first: zeroize::Zeroizing::default(), second: zeroize::Zeroizing::default(), problem, focused: false }
     }
 
     /// The passphrase did not help.
     pub fn failed(&mut self, problem: Problem) {
         self.problem = problem;
+        self.focused = false;
     }
 
     /// Whether a passphrase can help at all.
@@ -41,75 +44,142 @@ impl Unlock {
         ["KEY-MISSING", "KEY-WRONG", "KEYRING", "KEY-TOO-SHORT"].contains(&self.problem.code)
     }
 
+    fn missing_chars(&self) -> usize {
+        MIN_CHARS.saturating_sub(self.first.chars().count())
+    }
+
     fn complete(&self) -> bool {
-        let long_enough = self.first.chars().count() >= MIN_CHARS;
-        if self.new { long_enough && *self.first == *self.second } else { !self.first.is_empty() }
+        if self.new { self.missing_chars() == 0 && *self.first == *self.second } else { !self.first.is_empty() }
+    }
+
+    /// What is wrong with the first field.
+    fn first_issue(&self) -> Option<String> {
+        if self.new {
+            let missing = self.missing_chars();
+            (!self.first.is_empty() && missing > 0).then(|| t!("unlock-too-short", missing = missing))
+        } else {
+            (self.problem.code == "KEY-WRONG").then(|| i18n::problem_text(&self.problem))
+        }
+    }
+
+    /// What is wrong with the second: a beginning that still fits is not blamed.
+    fn second_issue(&self) -> Option<String> {
+        (!self.first.starts_with(self.second.as_str())).then(|| t!("unlock-differs"))
     }
 }
 
 /// Draws the view; returns the passphrase when the person wants to go on.
 pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
-    let t = theme::tokens(ui);
     let mut entered = None;
-    egui::CentralPanel::default().frame(Frame::new().fill(t.surface)).show(ui, |ui| {
-        ui.add_space(((ui.available_height() - 420.0) * 0.4).max(GAP_XL));
-        ui.vertical_centered(|ui| {
-            ui.label(RichText::new(icon::LOCKED).size(44.0).color(t.accent));
-            ui.add_space(4.0);
-            ui.label(RichText::new(t!("app-name")).size(26.0).family(theme::semibold()));
-            let sentence = match (state.can_ask(), state.new) {
-                (true, true) => t!("unlock-new"),
-                (true, false) => t!("unlock-open"),
-                (false, _) => i18n::problem_text(&state.problem),
-            };
-            ui.scope(|ui| {
-                ui.set_max_width(WIDTH);
-                ui.label(theme::body(sentence).color(t.weak));
+    let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        let left = ((ui.available_width() - WIDTH) / 2.0).max(GAP_L);
+        ui.add_space(((ui.available_height() - 400.0) * 0.4).max(GAP_XL));
+        ui.horizontal_top(|ui| {
+            ui.add_space(left);
+            ui.allocate_ui_with_layout(egui::vec2(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(WIDTH);
+                ui.spacing_mut().item_spacing.y = GAP_XS;
+                entered = form_ui(ui, state, working);
             });
-            ui.add_space(GAP_XL);
-            if state.can_ask() {
-                ui.allocate_ui_with_layout(vec2(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
-                    entered = fields(ui, state, working);
-                });
-            } else {
-                ui.label(theme::body(i18n::problem_advice(&state.problem)));
-                ui.add_space(GAP_L);
-                ui.label(theme::small(state.problem.code).color(t.weak));
-            }
         });
     });
     entered
 }
 
-fn fields(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
+fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let t = theme::tokens(ui);
+    let can_ask = state.can_ask();
+    let (sign, ink) = if can_ask { (icon::LOCKED, t.accent) } else { (icon::ERROR, t.error) };
+    let (headline, text) = match (can_ask, state.new) {
+        (true, true) => (t!("unlock-title-new"), format!("{} {}", t!("unlock-new"), t!("unlock-hint", min = MIN_CHARS))),
+        (true, false) => (t!("unlock-title-open"), t!("unlock-open")),
+        (false, _) => (i18n::problem_text(&state.problem), i18n::problem_advice(&state.problem)),
+    };
+    ui.add(egui::Label::new(egui::RichText::new(sign).size(40.0).color(ink)).selectable(false));
+    ui.add_space(GAP_S);
+    ui.label(theme::title(headline));
+    ui.add(egui::Label::new(theme::body(text).color(t.weak)).wrap());
+    ui.add_space(GAP_L);
+    if can_ask {
+        return fields_ui(ui, state, working);
+    }
+    ui.label(theme::mono(state.problem.code).color(t.weak));
+    None
+}
+
+fn fields_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let mut go = false;
     ui.add_enabled_ui(!working, |ui| {
-        let field = field(ui, &t!("unlock-passphrase"), &mut state.first);
+        let field = field_ui(ui, "unlock_first", &t!("unlock-passphrase"), &mut state.first);
+        if !state.focused && !working {
+            field.request_focus();
+            state.focused = true;
+        }
+        if field.changed() && state.problem.code == "KEY-WRONG" {
+            // What is typed now was not tried yet.
+            state.problem.code = "KEY-MISSING";
+        }
+        issue_ui(ui, tone(state.new), state.first_issue().filter(|_| !working));
+        let mut left_by_enter = field.lost_focus();
         if state.new {
             ui.add_space(GAP_S);
-            self::field(ui, &t!("unlock-repeat"), &mut state.second);
-            ui.label(theme::small(t!("unlock-hint", min = MIN_CHARS)).color(t.weak));
-        }
-        if state.problem.code == "KEY-WRONG" && !working {
-            ui.label(theme::small(i18n::problem_text(&state.problem)).color(t.error));
+            left_by_enter |= field_ui(ui, "unlock_second", &t!("unlock-repeat"), &mut state.second).lost_focus();
+            issue_ui(ui, Tone::Error, state.second_issue());
         }
         ui.add_space(GAP_L);
-        let text = if working {
-            t!("unlock-working")
-        } else if state.new {
-            t!("unlock-create")
-        } else {
-            t!("unlock-go")
+        let word = match (working, state.new) {
+            (true, _) => t!("unlock-working"),
+            (false, true) => t!("unlock-create"),
+            (false, false) => t!("unlock-go"),
         };
-        go = ui.add_enabled_ui(state.complete(), |ui| widgets::primary_button(ui, icon::LOCKED, &text).clicked()).inner;
-        go |= state.complete() && !state.new && field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        go = ui.add_enabled_ui(state.complete(), |ui| widgets::primary_button(ui, icon::ARROW_RIGHT, &word)).inner.clicked();
+        go |= left_by_enter && ui.input(|i| i.key_pressed(Key::Enter));
     });
     (go && state.complete()).then(|| Secret::new(state.first.as_str()))
 }
 
-/// A label above its hidden field.
-fn field(ui: &mut Ui, label: &str, text: &mut String) -> egui::Response {
-    let label = ui.label(theme::body(label));
-    ui.add(TextEdit::singleline(text).password(true).desired_width(WIDTH)).labelled_by(label.id)
+/// The line under a field; it keeps its room, so that nothing moves while someone types.
+fn issue_ui(ui: &mut Ui, tone: Tone, issue: Option<String>) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(WIDTH, 20.0), egui::Sense::hover());
+    let mut line = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
+    widgets::field_help(&mut line, "", issue.as_deref().map(|issue| (tone, issue)));
+}
+
+/// What is still missing is a hint; a wrong passphrase is an error.
+const fn tone(new: bool) -> Tone {
+    if new { Tone::Warn } else { Tone::Error }
+}
+
+fn field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
+    widgets::field_label(ui, label);
+    let edit = TextEdit::singleline(value).id_salt(id).password(true).desired_width(WIDTH);
+    let response = ui.add(edit.margin(egui::Margin::symmetric(10, 6)));
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_passphrase_is_long_and_entered_twice_an_old_one_only_needs_to_be_there() {
+        for (new, first, second, expected, issues) in [
+            (true, "", "", false, (false, false)),
+            (true, "kurz", "", false, (true, false)),
+            (true, "lange Passphrase", "lange", false, (false, false)),
+            (true, "lange Passphrase", "lange Passphrasé", false, (false, true)),
+            (true, "lange Passphrase", "lange Passphrase", true, (false, false)),
+            (true, "zwölfZeichen", "zwölfZeichen", true, (false, false)),
+            (false, "x", "", true, (false, false)),
+            (false, "", "", false, (false, false)),
+        ] {
+            let mut state = Unlock::new(new, Problem::new("KEY-MISSING", ""));
+            first.clone_into(&mut state.first);
+            second.clone_into(&mut state.second);
+            assert_eq!(state.complete(), expected, "{first} {second}");
+            assert_eq!((state.first_issue().is_some(), state.second_issue().is_some()), issues, "{first} {second}");
+        }
+    }
 }

@@ -202,6 +202,8 @@ pub struct View {
     pub zoom: f32,
     /// Quoted parts unfolded in the preview.
     pub quotes_open: bool,
+    /// Accounts whose folders are folded away in the side panel.
+    pub folded: BTreeSet<AccountId>,
 }
 
 impl Default for View {
@@ -228,6 +230,7 @@ impl Default for View {
             focus_search: false,
             zoom: 1.0,
             quotes_open: false,
+            folded: BTreeSet::new(),
         }
     }
 }
@@ -286,11 +289,13 @@ pub struct Remembered {
     pub sort: String,
     pub ascending: bool,
     pub zoom: f32,
+    /// Numbers of the accounts that are folded away.
+    pub folded: Vec<i64>,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
-        Self { preview: PreviewSide::Right, sort: "date".into(), ascending: false, zoom: 1.0 }
+        Self { preview: PreviewSide::Right, sort: "date".into(), ascending: false, zoom: 1.0, folded: Vec::new() }
     }
 }
 
@@ -302,7 +307,8 @@ impl View {
     #[must_use]
     pub fn remembered(&self) -> Remembered {
         let sort = SORTS.iter().find(|(key, _)| *key == self.sort).map_or("date", |(_, word)| word);
-        Remembered { preview: self.preview, sort: sort.to_owned(), ascending: self.ascending, zoom: self.zoom }
+        let folded = self.folded.iter().map(|account| account.0).collect();
+        Remembered { preview: self.preview, sort: sort.to_owned(), ascending: self.ascending, zoom: self.zoom, folded }
     }
 
     /// Takes over what was remembered.
@@ -310,6 +316,7 @@ impl View {
         self.preview = r.preview;
         self.zoom = r.zoom.clamp(1.0, 2.0);
         self.ascending = r.ascending;
+        self.folded = r.folded.iter().copied().map(AccountId).collect();
         self.sort = SORTS.iter().find(|(_, word)| *word == r.sort).map_or(SortKey::Date, |(key, _)| *key);
     }
 }

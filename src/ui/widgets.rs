@@ -335,3 +335,9 @@ pub fn copyable(ui: &mut Ui, text: &str, spoken: &str) -> Response {
     }
     response
 }
+
+/// The sign of a drop-down list, for `ComboBox::icon`: a line icon like all others.
+pub fn drop_down_sign(ui: &Ui, rect: egui::Rect, visuals: &egui::style::WidgetVisuals, _open: bool) {
+    let font = egui::FontId::proportional(SIZE_LIST);
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon::DOWN, font, visuals.fg_stroke.color);
+}

@@ -235,7 +235,7 @@ fn runs(ui: &mut Ui, detail: &AnswerDetail) {
 fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
     let t = theme::tokens(ui);
     let (mark, tone, word) = run_word(run.result);
-    let who = if run.who.is_empty() { t!("answers-run-automatic") } else { run.who.clone() };
+    let who = format::who_ran(run);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)));

@@ -17,7 +17,14 @@ const NEARLY_FULL: f32 = 0.8;
 pub(super) fn show(ui: &mut Ui, view: &mut Compose, out: &mut Vec<Command>) {
     failed_files(ui, view);
     ui.horizontal(|ui| {
-        let meter = if view.state.draft.attachments.is_empty() { 0.0 } else { 190.0 };
+        let large = view.state.draft.size() > LARGE_MAIL_BYTES;
+        let meter = if view.state.draft.attachments.is_empty() {
+            0.0
+        } else if large {
+            300.0
+        } else {
+            190.0
+        };
         let width = ui.available_width() - meter;
         ui.allocate_ui_with_layout(vec2(width, 30.0), Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
             ui.spacing_mut().item_spacing = vec2(GAP_S, 6.0);
@@ -103,13 +110,15 @@ fn size_meter(ui: &mut Ui, bytes: u64) {
     } else {
         Tone::Neutral
     };
+    if large {
+        ui.label(theme::small(&words).color(tone.ink(t)));
+        return;
+    }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.with_layout(Layout::top_down(Align::Max), |ui| {
             ui.label(theme::small(&words).color(tone.ink(t)));
-            if !large {
-                widgets::progress(ui, 120.0, Some(share), &words);
-            }
+            widgets::progress(ui, 120.0, Some(share), &words);
         });
     });
 }

@@ -1,6 +1,6 @@
 //! The foot of the writing window: what is wrong or odd, the state of the draft, Verwerfen and Senden.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Ui, vec2};
 
 use super::issues::{self, Issue, Remedy};
 use super::{Compose, Focus};
@@ -10,6 +10,9 @@ use crate::ui::file_dialog::FileDialog;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
 use crate::ui::{format, widgets};
+
+/// Width kept for the longest remedy beside a sentence, with the icon before it.
+const ROOM_FOR_REMEDY: f32 = 210.0;
 
 /// Draws the foot.
 pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec<Command>) {
@@ -53,6 +56,10 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec
             if discard.inner.clicked() {
                 view.state.ask_discard(out);
             }
+            let close = ui.add_enabled_ui(!view.state.is_locked(), |ui| widgets::quiet_button(ui, "", &t!("compose-close")));
+            if close.inner.on_hover_text(t!("compose-close-hint")).clicked() {
+                view.state.close(out);
+            }
         });
     });
 }
@@ -80,26 +87,37 @@ fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) 
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = GAP_XS;
             for issue in issues {
-                let size = egui::vec2(ui.available_width(), theme::CONTROL_HEIGHT);
-                ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-                    if let Some(key) = issue.remedy.label_key()
-                        && widgets::quiet_button(ui, "", &i18n::text(key)).clicked()
-                    {
-                        pressed = Some(issue.remedy.clone());
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let t = theme::tokens(ui);
-                        let (mark, ink) = if issue.blocks { (icon::CROSS_CIRCLE, t.error) } else { (icon::WARNING, t.warn) };
-                        ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
-                        ui.add(egui::Label::new(theme::list(issue.text())).truncate());
-                    });
-                });
+                if issue_line(ui, issue) {
+                    pressed = Some(issue.remedy.clone());
+                }
             }
         });
     });
     if let Some(remedy) = pressed {
         apply(ui, view, &remedy);
     }
+}
+
+/// One issue with its remedy at the right; a long sentence goes on in the next line. True when the remedy was pressed.
+fn issue_line(ui: &mut Ui, issue: &Issue) -> bool {
+    let t = theme::tokens(ui);
+    let (mark, ink) = if issue.blocks { (icon::CROSS_CIRCLE, t.error) } else { (icon::WARNING, t.warn) };
+    let mut pressed = false;
+    ui.horizontal(|ui| {
+        let whole = ui.available_width();
+        let sentence = vec2(whole - ROOM_FOR_REMEDY, theme::CONTROL_HEIGHT);
+        ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
+        ui.allocate_ui_with_layout(sentence, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(sentence.x);
+            ui.add(egui::Label::new(theme::list(issue.text())).wrap());
+        });
+        if let Some(key) = issue.remedy.label_key() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                pressed = widgets::quiet_button(ui, "", &i18n::text(key)).clicked();
+            });
+        }
+    });
+    pressed
 }
 
 fn apply(ui: &Ui, view: &mut Compose, remedy: &Remedy) {

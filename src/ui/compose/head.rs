@@ -115,14 +115,15 @@ fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
     let size = Vec2::new(ui.available_width(), LINE);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         let width = (ui.available_width()).min(520.0);
-        let combo = ComboBox::from_id_salt("from").selected_text(label).width(width).truncate().show_ui(ui, |ui| {
-            for account in accounts {
-                let chosen = account.id == view.state.draft.account;
-                if ui.selectable_label(chosen, account_label(account)).clicked() && !chosen {
-                    view.state.set_account(account);
+        let combo =
+            ComboBox::from_id_salt("from").icon(widgets::drop_down_sign).selected_text(label).width(width).truncate().show_ui(ui, |ui| {
+                for account in accounts {
+                    let chosen = account.id == view.state.draft.account;
+                    if ui.selectable_label(chosen, account_label(account)).clicked() && !chosen {
+                        view.state.set_account(account);
+                    }
                 }
-            }
-        });
+            });
         widgets::name(ui, &combo.response, egui::Role::ComboBox, &t!("compose-from"));
     });
 }
@@ -138,7 +139,7 @@ fn kind_ui(ui: &mut Ui, view: &mut Compose) {
     let size = Vec2::new(ui.available_width(), LINE);
     ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = GAP_L;
-        let combo = ComboBox::from_id_salt("kind").selected_text(label).width(180.0).show_ui(ui, |ui| {
+        let combo = ComboBox::from_id_salt("kind").icon(widgets::drop_down_sign).selected_text(label).width(180.0).show_ui(ui, |ui| {
             for (key, value) in KINDS {
                 if ui.selectable_label(!view.free_kind && draft.dienstkennung == value, i18n::text(key)).clicked() {
                     value.clone_into(&mut draft.dienstkennung);

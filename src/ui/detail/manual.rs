@@ -118,7 +118,7 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
     ui.horizontal_wrapped(|ui| {
         ui.label(theme::list(t!("run-number", number = run.number)).family(theme::semibold()));
         widgets::badge(ui, tone, sign, &result_word(run.result));
-        let who = if run.who.is_empty() { t!("run-by-itself") } else { run.who.clone() };
+        let who = format::who_ran(run);
         ui.label(theme::small(format!("{} · {who}", format::full_date(run.at))).color(t.weak));
     });
     if !run.reason.is_empty() {

@@ -397,14 +397,15 @@ fn tls_ui(ui: &mut Ui, server: &mut ServerForm, ports: [&str; 3]) {
         TlsMode::StartTls => t!("account-tls-starttls"),
         TlsMode::None => t!("account-tls-none"),
     };
-    let combo = ComboBox::from_id_salt("tls").selected_text(word(server.tls)).width(130.0).show_ui(ui, |ui| {
-        for mode in [TlsMode::Tls, TlsMode::StartTls, TlsMode::None] {
-            if ui.selectable_label(server.tls == mode, word(mode)).clicked() && server.tls != mode {
-                AccountForm::follow_tls(&mut server.port, server.tls, mode, ports);
-                server.tls = mode;
+    let combo =
+        ComboBox::from_id_salt("tls").icon(widgets::drop_down_sign).selected_text(word(server.tls)).width(130.0).show_ui(ui, |ui| {
+            for mode in [TlsMode::Tls, TlsMode::StartTls, TlsMode::None] {
+                if ui.selectable_label(server.tls == mode, word(mode)).clicked() && server.tls != mode {
+                    AccountForm::follow_tls(&mut server.port, server.tls, mode, ports);
+                    server.tls = mode;
+                }
             }
-        }
-    });
+        });
     widgets::name(ui, &combo.response, egui::Role::ComboBox, &t!("account-tls"));
 }
 

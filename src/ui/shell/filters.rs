@@ -9,15 +9,19 @@ use crate::ui::theme::{self, GAP_S};
 use crate::ui::view::{Intent, Out, Place, View};
 use crate::ui::widgets;
 
+/// From this width on, chips and a heading stand on one line in both languages.
+const ROOM_FOR_HEADING: f32 = 740.0;
+
 pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let t = theme::tokens(ui);
     Frame::new().fill(t.surface).inner_margin(Margin::symmetric(12, 9)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
-            if !view.search.trim().is_empty() {
+            // Only where the line does not break, or the list would jump when a search begins.
+            if !view.search.trim().is_empty() && ui.available_width() > ROOM_FOR_HEADING {
                 ui.label(theme::strong(t!("shell-search-everywhere")));
-            } else if view.place == Place::Undecrypted {
+            } else if view.place == Place::Undecrypted && view.search.trim().is_empty() {
                 ui.label(theme::strong(t!("side-undecrypted")));
             }
             let shown = model.list.shown();

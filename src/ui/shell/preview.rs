@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
-use crate::domain::mail::{Folder, MailDetail};
+use crate::domain::mail::{Folder, Integrity, MailDetail};
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
@@ -70,7 +70,9 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
 /// Everything under the head; the tab „Nachricht" shows the same.
 pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes_open: &mut bool, out: &mut Out) {
     advice::ui(ui, model, detail, out);
-    if let Some(content) = &detail.payload {
+    // Of a changed mail nothing can be read, and its banner says so.
+    let unreadable = detail.row.integrity == Integrity::Failed;
+    if let Some(content) = detail.payload.as_ref().filter(|p| !(unreadable && p.fields.is_empty())) {
         payload::ui(ui, content);
         ui.add_space(GAP_L);
     }

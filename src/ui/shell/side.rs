@@ -1,6 +1,6 @@
 //! The side panel: accounts with their folders, then the desks that cut across accounts.
 
-use egui::{Align2, CentralPanel, CornerRadius, FontId, Frame, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, CentralPanel, CornerRadius, FontId, Frame, Panel, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::domain::ids::AccountId;
 use crate::domain::mail::{Folder, FolderCounts};
@@ -32,7 +32,7 @@ struct Entry<'a> {
     owner: &'a str,
 }
 
-pub(super) fn ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     // The desks stay in sight however many accounts there are.
     Panel::bottom("side_desks").frame(Frame::NONE).show_separator_line(false).show(ui, |ui| desks_ui(ui, model, view, out));
     CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     });
 }
 
-fn accounts_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+fn accounts_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     ui.spacing_mut().item_spacing.y = 1.0;
     let accounts: Vec<_> = model.active_accounts().collect();
     if accounts.len() != 1 {
@@ -66,32 +66,74 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     }
 }
 
-fn account_ui(ui: &mut Ui, model: &Model, view: &View, account: Option<AccountId>, name: &str, out: &mut Out) {
-    let t = theme::tokens(ui);
-    let problem = account.and_then(|id| model.problems.iter().find(|p| p.account == Some(id)));
-    ui.add_space(GAP_S);
-    let (rect, head) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), Sense::hover());
-    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::new(SIZE_SMALL, theme::semibold()), t.weak);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 40.0);
-    let galley = ui.painter().layout_job(job);
-    ui.painter().galley(egui::pos2(rect.min.x + 10.0, rect.center().y - galley.size().y / 2.0), galley, t.weak);
-    match problem {
-        Some(problem) => {
-            let at = egui::pos2(rect.max.x - 10.0, rect.center().y);
-            ui.painter().text(at, Align2::RIGHT_CENTER, icon::WARNING, FontId::proportional(15.0), t.error);
-            let sentence = crate::i18n::problem_text(problem);
-            widgets::name(ui, &head, Role::Label, &format!("{name}: {sentence}"));
-            head.on_hover_text(sentence);
-        }
-        None => widgets::name(ui, &head, Role::Label, name),
-    }
+fn account_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<AccountId>, name: &str, out: &mut Out) {
     let counts = model.counts_of(account);
+    if account_head_ui(ui, model, view, account, name, &counts) {
+        return;
+    }
     for folder in Folder::ALL {
         let (word, icon) = folder_look(folder);
         let (count, attention) = shown_count(folder, &counts);
         let attention = attention.then(|| t!("side-outbox-attention", count = counts.outbox_attention));
         entry_ui(ui, view, &Entry { place: Place::Folder { account, folder }, icon, word: &word, count, attention, owner: name }, out);
     }
+}
+
+/// Name of an account, with its problem; a click folds its folders away. True when they are folded.
+fn account_head_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<AccountId>, name: &str, counts: &FolderCounts) -> bool {
+    let t = theme::tokens(ui);
+    let problem = account.and_then(|id| model.problems.iter().find(|p| p.account == Some(id)));
+    let folded = account.is_some_and(|id| view.folded.contains(&id));
+    ui.add_space(GAP_S);
+    let sense = if account.is_some() { Sense::click() } else { Sense::hover() };
+    let (rect, head) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 24.0), sense);
+    // Folded away, the place a person is in is still marked.
+    let holds_place = folded && matches!(view.place, Place::Folder { account: place, .. } if place == account);
+    if holds_place || head.hovered() && account.is_some() {
+        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), if holds_place { t.accent_soft } else { t.hover });
+    }
+    let y = rect.center().y;
+    let mut right = rect.max.x - 10.0;
+    if account.is_some() {
+        let sign = if folded { icon::RIGHT } else { icon::DOWN };
+        right = ui.painter().text(egui::pos2(right, y), Align2::RIGHT_CENTER, sign, FontId::proportional(12.0), t.weak).min.x - 6.0;
+    }
+    if folded && counts.inbox_unread > 0 {
+        let font = FontId::new(SIZE_SMALL, theme::semibold());
+        let figure = format::count(counts.inbox_unread);
+        right = ui.painter().text(egui::pos2(right, y), Align2::RIGHT_CENTER, figure, font, t.text).min.x - 6.0;
+    }
+    let mut told = problem.map(|problem| (t.error, crate::i18n::problem_text(problem)));
+    if told.is_none() && folded && counts.outbox_attention > 0 {
+        told = Some((t.warn, t!("side-outbox-attention", count = counts.outbox_attention)));
+    }
+    if let Some((ink, _)) = &told {
+        right = ui.painter().text(egui::pos2(right, y), Align2::RIGHT_CENTER, icon::WARNING, FontId::proportional(15.0), *ink).min.x - 6.0;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::new(SIZE_SMALL, theme::semibold()), t.weak);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((right - rect.min.x - 10.0).max(10.0));
+    let galley = ui.painter().layout_job(job);
+    let cut = galley.elided;
+    ui.painter().galley(egui::pos2(rect.min.x + 10.0, y - galley.size().y / 2.0), galley, t.weak);
+    let sentence = told.map(|(_, sentence)| sentence);
+    let spoken = sentence.as_ref().map_or_else(|| name.to_owned(), |sentence| format!("{name}: {sentence}"));
+    let Some(id) = account else {
+        widgets::name(ui, &head, Role::Label, &spoken);
+        return false;
+    };
+    let word = if folded { t!("side-unfold", name = spoken) } else { t!("side-fold", name = spoken) };
+    widgets::name(ui, &head, Role::Button, &word);
+    widgets::focus_ring(ui, &Response { rect: rect.shrink(3.0), ..head.clone() });
+    let clicked = head.clicked();
+    match sentence {
+        Some(sentence) => _ = head.on_hover_text(sentence),
+        None if cut => _ = head.on_hover_text(name),
+        None => {}
+    }
+    if clicked && !view.folded.remove(&id) {
+        view.folded.insert(id);
+    }
+    folded
 }
 
 /// The figure beside a folder: unread mails, waiting mails, drafts; and whether something there needs a person.
@@ -158,5 +200,3 @@ fn entry_ui(ui: &mut Ui, view: &View, entry: &Entry<'_>, out: &mut Out) {
         out.push(Intent::Go(entry.place));
     }
 }
-
-use egui::Response;
