@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = GAP_S;
             let word = if shown && !blocked { t!("compose-send-anyway") } else { t!("compose-send") };
-            let ready = !view.state.is_locked() && !(shown && blocked);
+            let ready = !(view.state.is_locked() || shown && blocked);
             let send = ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::SENT, &word)).inner;
             if send.on_hover_text(t!("compose-send-hint")).clicked() {
                 view.state.send(out);

@@ -140,6 +140,8 @@ fn account_head_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<
 const fn shown_count(folder: Folder, counts: &FolderCounts) -> (Option<usize>, bool) {
     let n = match folder {
         Folder::Inbox => counts.inbox_unread,
+        // What came back undeliverable is no longer waiting, but stands there until a person saw to it.
+        Folder::Outbox if counts.outbox < counts.outbox_attention => counts.outbox_attention,
         Folder::Outbox => counts.outbox,
         Folder::Drafts => counts.drafts,
         Folder::Sent | Folder::Trash => 0,
