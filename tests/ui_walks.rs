@@ -320,6 +320,42 @@ fn a_problem_of_all_stands_under_the_toolbar_one_of_an_account_beside_it() {
 }
 
 #[test]
+fn writing_is_left_by_escape_which_does_not_end_the_search_behind_it() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.search = "4712".into();
+    w.settle();
+    w.key(Modifiers::COMMAND, Key::N);
+    assert!(w.sees("Neue Nachricht"));
+    w.key(Modifiers::NONE, Key::F1);
+    assert!(w.h.state().view.keys_shown);
+    w.key(Modifiers::NONE, Key::Escape);
+    assert!(!w.h.state().view.keys_shown && w.h.state().view.front.is_some());
+    w.key(Modifiers::NONE, Key::Escape);
+    assert_eq!((w.h.state().view.front, w.h.state().view.search.as_str()), (None, "4712"));
+    w.key(Modifiers::NONE, Key::Escape);
+    assert_eq!(w.h.state().view.search, "");
+}
+
+#[test]
+fn an_account_folds_away_and_that_is_remembered() {
+    let mut w = Window::open(0);
+    let account = w.h.state().model.active_accounts().next().map(|a| a.id).unwrap();
+    let names = w.h.state().model.active_accounts().map(|a| a.settings.sender_name.clone()).collect::<Vec<_>>();
+    let inbox = format!("{}: Posteingang", names[0]);
+    let has_inbox = |w: &Window| w.sees(&inbox);
+    assert!(has_inbox(&w));
+    w.h.get_by_label_contains(&format!("{}, Ordner ausblenden", names[0])).click();
+    w.settle();
+    assert!(!has_inbox(&w));
+    let mut fresh = kimpost::ui::view::View::default();
+    fresh.remember(&w.h.state().view.remembered());
+    assert!(fresh.folded.contains(&account));
+    w.h.get_by_label_contains(&format!("{}, Ordner einblenden", names[0])).click();
+    w.settle();
+    assert!(has_inbox(&w));
+}
+
+#[test]
 fn replies_and_fetches_leave_as_commands() {
     let mail = MailId(1);
     for (modifiers, key, expected) in [

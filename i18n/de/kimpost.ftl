@@ -213,6 +213,7 @@ attachments-none = Diese Nachricht hat keine Anhänge.
 attachments-save-all = Alle speichern
 advice-undecrypted = Diese Nachricht konnte nicht entschlüsselt werden
 advice-undecrypted-text = Das Clientmodul nannte keinen Grund. Prüfen Sie, ob die Karte steckt und freigeschaltet ist, und rufen Sie die Nachricht dann erneut ab.
+advice-forwarded = Am { $time } unverändert weitergeleitet. Die lesbare Fassung kommt mit einem der nächsten Abrufe.
 advice-refetch-hint = Hilft, sobald die Ursache behoben ist: Die Nachricht liegt noch auf dem Server.
 advice-forward-hint = Schickt das Original Byte für Byte an Ihre eigene KIM-Adresse, damit das Clientmodul es noch einmal entschlüsselt.
 advice-kim-error = Das Clientmodul meldet einen Fehler

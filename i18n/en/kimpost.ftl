@@ -213,6 +213,7 @@ attachments-none = This message has no attachments.
 attachments-save-all = Save all
 advice-undecrypted = This message could not be decrypted
 advice-undecrypted-text = The Clientmodul gave no reason. Check that the card is inserted and unlocked, then fetch the message again.
+advice-forwarded = Forwarded unchanged on { $time }. The readable copy comes with one of the next fetches.
 advice-refetch-hint = Helps once the cause is gone: the message is still on the server.
 advice-forward-hint = Sends the original byte by byte to your own KIM address, so that the Clientmodul decrypts it once more.
 advice-kim-error = The Clientmodul reports an error

@@ -127,6 +127,12 @@ impl Action {
         Some(KeyboardShortcut::new(modifiers, key))
     }
 
+    /// Whether it concerns the window and no mail, so that it also works while a mail is written.
+    #[must_use]
+    pub const fn is_of_the_window(self) -> bool {
+        matches!(self, Self::Fetch | Self::Write | Self::Keys | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+    }
+
     /// Whether its keys belong to a text field while one has the caret.
     #[must_use]
     pub const fn yields_to_text(self) -> bool {

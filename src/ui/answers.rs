@@ -168,7 +168,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
             })
         };
         let shown = if ui.available_width() >= 1050.0 {
-            egui::Panel::right("answers-detail").frame(page).exact_size(440.0).resizable(false).show(ui, detail).inner.inner
+            let width = if ui.available_width() < 1200.0 { 404.0 } else { 440.0 };
+            egui::Panel::right("answers-detail").frame(page).exact_size(width).resizable(false).show(ui, detail).inner.inner
         } else {
             let height = ui.available_height() * 0.55;
             egui::Panel::bottom("answers-detail-below").frame(page).exact_size(height).resizable(false).show(ui, detail).inner.inner

@@ -252,7 +252,7 @@ impl App {
             match front {
                 Some(window) => out.push(Intent::On(action, vec![window.mail])),
                 // What is being written is no mail of the list.
-                None if self.view.front.is_some() => {}
+                None if self.view.front.is_some() && !action.is_of_the_window() => {}
                 None => out.push(Intent::Act(action)),
             }
         }
@@ -264,7 +264,8 @@ impl App {
             }
         }
         let escape = egui::Modifiers::NONE;
-        if !self.view.search.is_empty() && !self.view.keys_shown && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
+        let in_list = self.view.front.is_none() && !self.view.keys_shown;
+        if !self.view.search.is_empty() && in_list && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
             self.view.end_search();
         }
     }

@@ -185,6 +185,10 @@ fn text_ui(ui: &mut Ui, view: &mut Compose) {
             if view.state.wants_focus == Some(Focus::Text) {
                 view.state.wants_focus = None;
                 response.request_focus();
+                // One writes above what is quoted.
+                let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), response.id).unwrap_or_default();
+                edit.cursor.set_char_range(Some(egui::text::CCursorRange::one(egui::text::CCursor::new(0))));
+                edit.store(ui.ctx(), response.id);
             }
         });
     });

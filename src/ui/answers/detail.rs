@@ -131,9 +131,9 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
     };
     egui::Grid::new("findings").num_columns(5).spacing([GAP_S, GAP_XS]).min_row_height(22.0).show(ui, |ui| {
         ui.label(theme::small(t!("answers-finding")).color(t.weak));
-        right(ui, 62.0, theme::small(t!("answers-asked")).color(t.weak));
-        right(ui, 62.0, theme::small(t!("answers-granted")).color(t.weak));
-        right(ui, 84.0, theme::small(t!("answers-allowance")).color(t.weak));
+        right(ui, 58.0, theme::small(t!("answers-asked")).color(t.weak));
+        right(ui, 58.0, theme::small(t!("answers-granted")).color(t.weak));
+        right(ui, 76.0, theme::small(t!("answers-allowance")).color(t.weak));
         ui.end_row();
         for finding in findings {
             let (asked, granted) = (count(request, finding), count(answer, finding));
@@ -141,10 +141,10 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
             let ink = if differs { t.warn } else { t.text };
             let figure = |n: Option<u32>| n.map(|n| format!("{n} ×")).unwrap_or_default();
             ui.label(theme::list(*finding));
-            right(ui, 62.0, theme::list(figure(asked)));
-            right(ui, 62.0, theme::list(figure(granted)).color(ink));
+            right(ui, 58.0, theme::list(figure(asked)));
+            right(ui, 58.0, theme::list(figure(granted)).color(ink));
             let amount = answer.and_then(|a| a.allowances.iter().find(|a| a.finding == *finding)).and_then(|a| a.amount);
-            right(ui, 84.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
+            right(ui, 76.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
             if differs {
                 widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("answers-differs"));
             }
@@ -154,7 +154,7 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
             ui.label(theme::list(t!("answers-total")).family(theme::semibold()));
             ui.label("");
             ui.label("");
-            right(ui, 84.0, theme::list(total.to_string()).family(theme::semibold()));
+            right(ui, 76.0, theme::list(total.to_string()).family(theme::semibold()));
             ui.end_row();
         }
     });
@@ -242,11 +242,14 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
         ui.label(theme::list(word));
         let line = t!("answers-run-line", number = run.number, time = format::short_date(run.at));
         ui.label(theme::list(format!("{line} · {who}")).color(t.weak));
-        if run.handover.is_some() {
-            let (_, tone, word) = handover_look(run.handover);
-            ui.label(theme::list(format!("{} {word}", t!("answers-col-handover"))).color(tone.ink(t)));
-        }
     });
+    if run.handover.is_some() {
+        let (_, tone, word) = handover_look(run.handover);
+        ui.horizontal(|ui| {
+            ui.add_space(22.0);
+            ui.label(theme::list(format!("{} {word}", t!("answers-col-handover"))).color(tone.ink(t)));
+        });
+    }
     let notes = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail));
     for line in std::iter::once(run.reason.clone()).chain(notes).chain([run.handover_path.clone()]).filter(|l| !l.is_empty()) {
         ui.horizontal_wrapped(|ui| {

@@ -1,6 +1,6 @@
 //! The writing dialogs, one per mail.
 
-use egui::{Ui, Vec2, vec2};
+use egui::{Key, Modifiers, Ui, Vec2, vec2};
 
 use super::App;
 use crate::domain::outgoing::Draft;
@@ -46,10 +46,17 @@ impl App {
     }
 
     pub(super) fn writing_ui(&mut self, ui: &Ui, asks: &mut Asks) {
-        let Self { writing, model, .. } = self;
+        let Self { writing, model, view, .. } = self;
+        // An open menu takes the key for itself.
+        let menu_open = egui::Popup::is_any_open(ui.ctx());
         for window in writing {
             let title = window.compose.title();
             dialog::show(ui.ctx(), window.owner, &title, SIZE, |ui| compose::show(ui, model, &mut window.compose, asks));
+            // After the window itself, whose list of suggestions and question come first.
+            let free = view.front == Some(window.owner) && view.question.is_none() && !view.keys_shown && !menu_open;
+            if free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+                window.compose.close(asks);
+            }
         }
     }
 }

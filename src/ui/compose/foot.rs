@@ -106,9 +106,9 @@ fn issue_line(ui: &mut Ui, issue: &Issue) -> bool {
     ui.horizontal(|ui| {
         let whole = ui.available_width();
         let sentence = vec2(whole - ROOM_FOR_REMEDY, theme::CONTROL_HEIGHT);
-        ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
         ui.allocate_ui_with_layout(sentence, Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_width(sentence.x);
+            ui.label(RichText::new(mark).size(SIZE_LIST).color(ink));
             ui.add(egui::Label::new(theme::list(issue.text())).wrap());
         });
         if let Some(key) = issue.remedy.label_key() {

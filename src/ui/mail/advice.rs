@@ -6,6 +6,7 @@ use egui::Ui;
 use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag, Receipt};
 use crate::engine::command::Command;
 use crate::i18n;
+use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::view::Out;
@@ -69,15 +70,19 @@ fn code_words(mail: &MailDetail) -> String {
 
 fn undecrypted_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
     let words = code_words(mail);
-    let words = if words.is_empty() { t!("advice-undecrypted-text") } else { words };
+    let mut words = if words.is_empty() { t!("advice-undecrypted-text") } else { words };
+    let forwarded = mail.history.iter().filter(|line| line.key == "history-forwarded-unchanged").map(|line| line.at).max();
+    if let Some(at) = forwarded {
+        words = format!("{words}\n{}", t!("advice-forwarded", time = format::short_date(at)));
+    }
     widgets::banner(ui, Tone::Warn, icon::LOCKED, &t!("advice-undecrypted"), &words, |ui| {
         if mail.on_server && widgets::button(ui, icon::FETCH, &t!("action-refetch")).on_hover_text(t!("advice-refetch-hint")).clicked() {
             out.asks.ask(Command::RefetchMail { mail: mail.row.id }, Purpose::Told("told-refetched"));
         }
         let can_forward = mail.parsed.kim.still_protected || mail.parsed.embedded.as_ref().is_some_and(|e| e.encrypted);
-        if can_forward
-            && widgets::button(ui, icon::FORWARD, &t!("action-forward-unchanged")).on_hover_text(t!("advice-forward-hint")).clicked()
-        {
+        // Once is enough; again stays possible, but does not ask for it.
+        let button = if forwarded.is_some() { widgets::quiet_button } else { widgets::button };
+        if can_forward && button(ui, icon::FORWARD, &t!("action-forward-unchanged")).on_hover_text(t!("advice-forward-hint")).clicked() {
             out.asks.ask(Command::ForwardUnchanged { mail: mail.row.id }, Purpose::Told("told-forwarded"));
         }
     });

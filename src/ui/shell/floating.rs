@@ -8,6 +8,11 @@ use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, Tone, icon};
 use crate::ui::view::{Intent, Out, Question, View};
 use crate::ui::widgets;
 
+/// Over the list and above the buttons at the foot of the preview, so that none of them is covered.
+const OVER_LIST: (Align2, [f32; 2]) = (Align2::LEFT_BOTTOM, [232.0, -96.0]);
+/// Dialogs have buttons at their foot as well: above them.
+const OVER_DIALOGS: (Align2, [f32; 2]) = (Align2::CENTER_TOP, [0.0, 4.0]);
+
 /// Draws all of it.
 pub fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     undo_ui(ui, model, view, out);
@@ -36,7 +41,8 @@ fn undo_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     };
     let t = theme::tokens(ui);
     let frame = Frame::popup(ui.style()).fill(t.raised).inner_margin(Margin::symmetric(14, 6));
-    Area::new(Id::unique("undo")).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, [0.0, -44.0]).show(ui.ctx(), |ui| {
+    let (side, offset) = if view.front.is_some() { OVER_DIALOGS } else { OVER_LIST };
+    Area::new(Id::unique("undo")).order(Order::Foreground).anchor(side, offset).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.label(theme::list(text));

@@ -87,7 +87,7 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
         .column(Column::exact(24.0).clip(false).resizable(false))
         .column(Column::initial(if wide { 180.0 } else { 142.0 }).at_least(70.0).clip(true))
         .column(Column::remainder().at_least(90.0).clip(true).resizable(false))
-        .column(Column::initial(if wide { 92.0 } else { 74.0 }).at_least(50.0).clip(true))
+        .column(Column::initial(if wide { 92.0 } else { 84.0 }).at_least(50.0).clip(true))
         .column(Column::initial(70.0).at_least(54.0).clip(true))
         .column(if wide { Column::initial(140.0).at_least(36.0).clip(true) } else { Column::exact(34.0).resizable(false) });
     if let Some(row) = view.scroll_to.take() {

@@ -116,12 +116,12 @@ fn account_head_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<
     let cut = galley.elided;
     ui.painter().galley(egui::pos2(rect.min.x + 10.0, y - galley.size().y / 2.0), galley, t.weak);
     let sentence = told.map(|(_, sentence)| sentence);
-    let spoken = sentence.as_ref().map_or_else(|| name.to_owned(), |sentence| format!("{name}: {sentence}"));
     let Some(id) = account else {
-        widgets::name(ui, &head, Role::Label, &spoken);
+        widgets::name(ui, &head, Role::Label, name);
         return false;
     };
-    let word = if folded { t!("side-unfold", name = spoken) } else { t!("side-fold", name = spoken) };
+    let word = if folded { t!("side-unfold", name = name) } else { t!("side-fold", name = name) };
+    let word = sentence.as_ref().map_or_else(|| word.clone(), |sentence| format!("{word}: {sentence}"));
     widgets::name(ui, &head, Role::Button, &word);
     widgets::focus_ring(ui, &Response { rect: rect.shrink(3.0), ..head.clone() });
     let clicked = head.clicked();
@@ -140,6 +140,8 @@ fn account_head_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<
 const fn shown_count(folder: Folder, counts: &FolderCounts) -> (Option<usize>, bool) {
     let n = match folder {
         Folder::Inbox => counts.inbox_unread,
+        // What came back undeliverable is no longer waiting, but stands there until a person saw to it.
+        Folder::Outbox if counts.outbox < counts.outbox_attention => counts.outbox_attention,
         Folder::Outbox => counts.outbox,
         Folder::Drafts => counts.drafts,
         Folder::Sent | Folder::Trash => 0,
