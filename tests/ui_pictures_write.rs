@@ -335,7 +335,7 @@ fn ladder(fails: bool) -> Vec<TestStep> {
 fn window(page: Page, look: (ThemeChoice, [f32; 2], f32), fails: bool) -> Harness<'static, World> {
     let (choice, size, scale) = look;
     let theme = if choice == ThemeChoice::Dark { egui::Theme::Dark } else { egui::Theme::Light };
-    let first = Some(AccountId(1));
+    let first = settings::Chosen::Stored(AccountId(1));
     let mut model = Model::default();
     model.now = ui_facts::now();
     let world = World {
@@ -344,7 +344,7 @@ fn window(page: Page, look: (ThemeChoice, [f32; 2], f32), fails: bool) -> Harnes
         compose: compose::Compose::new(draft()),
         outbox: outbox::OutboxView::default(),
         answers: answers::AnswersView::default(),
-        settings: settings::SettingsView::at(settings::Page::Account(first)),
+        settings: settings::SettingsView::of_account(first),
         sent: vec![],
         fails,
     };
@@ -408,10 +408,10 @@ fn pictures_of_writing() {
     h.get_by_label("Senden").click();
     album.take("light-compose-issues", &mut h);
     let mut h = window(Page::Settings, light, false);
-    h.state_mut().settings = settings::SettingsView::at(settings::Page::Handover);
+    h.state_mut().settings = settings::SettingsView::at(settings::Tab::Usage);
     album.take("light-handover", &mut h);
     let mut h = window(Page::Settings, light, false);
-    h.state_mut().settings = settings::SettingsView::at(settings::Page::Account(None));
+    h.state_mut().settings = settings::SettingsView::of_account(settings::Chosen::New);
     h.run_steps(3);
     h.get_by_label("Verbindung testen").click();
     album.take("light-settings-new", &mut h);

@@ -589,7 +589,7 @@ answers-loading = Wird geladen …
 
 settings-title = Einstellungen
 settings-accounts = KIM-E-Mail-Konten
-settings-practice = Praxissoftware
+settings-tab-usage = KIM-Nutzung
 settings-new-account = Neues Konto
 settings-tab-account = KIM-E-Mail-Konto
 settings-no-account = Noch kein Konto eingerichtet.

@@ -589,7 +589,7 @@ answers-loading = Loading …
 
 settings-title = Settings
 settings-accounts = KIM e-mail accounts
-settings-practice = Practice software
+settings-tab-usage = Use of KIM
 settings-new-account = New account
 settings-tab-account = KIM e-mail account
 settings-no-account = No account set up yet.

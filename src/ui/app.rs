@@ -17,7 +17,7 @@ use super::first_start::{self, Choice};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
-use super::settings::{self, Page, SettingsView};
+use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Remembered, View};
 use super::{detail, shell};
@@ -198,7 +198,7 @@ impl App {
         let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
         match egui::CentralPanel::default().frame(frame).show(ui, first_start::show).inner {
             Some(Choice::SetUpAccount) => {
-                self.settings = SettingsView::at(Page::Account(None));
+                self.settings = SettingsView::of_account(Chosen::New);
                 self.view.go(Place::Settings);
             }
             Some(Choice::Practice) => (self.start_practice)(),
@@ -228,7 +228,7 @@ impl App {
                 match shown.inner {
                     Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
                     Some(Wish::SetFolder) => {
-                        self.settings = SettingsView::at(Page::Handover);
+                        self.settings = SettingsView::at(Tab::Usage);
                         out.push(Intent::Go(Place::Settings));
                     }
                     None => {}

@@ -1,6 +1,6 @@
-//! The settings: accounts at the left, the form of one of them at the right, and the hand-over folders.
+//! The settings „KIM-E-Mail-Konten": accounts at the left, at the right the tabs that staff know from the manuals.
 //!
-//! Changes are a draft until [Speichern]; going elsewhere with unsaved changes keeps them and says so. The app
+//! Each tab is a file of its own with a view state and a `show`; this file only chooses between them. Changes are a draft until [Speichern]; going elsewhere with unsaved changes keeps them and says so. The app
 //! calls [`SettingsView::receive`] every frame before [`show`].
 
 pub mod account;
@@ -14,31 +14,67 @@ use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 use self::account::AccountEditor;
 use self::handover::HandoverView;
 use super::model::{Asks, Model};
-use super::theme::{self, GAP_L, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
+use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
 use super::widgets;
 use crate::domain::ids::AccountId;
 
-/// What the right side shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// An account; `None` is a new one.
-    Account(Option<AccountId>),
-    Handover,
+/// A tab of the right side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// „KIM-E-Mail-Konto": the form of the chosen account.
+    #[default]
+    Account,
+    /// „KIM-Nutzung": what this workplace does with KIM.
+    Usage,
+}
+
+impl Tab {
+    /// In the order of the manuals.
+    const ALL: [Self; 2] = [Self::Account, Self::Usage];
+
+    fn title(self) -> String {
+        match self {
+            Self::Account => t!("settings-tab-account"),
+            Self::Usage => t!("settings-tab-usage"),
+        }
+    }
+
+    /// Whether it is about the account chosen at the left.
+    const fn is_of_account(self) -> bool {
+        matches!(self, Self::Account)
+    }
+}
+
+/// The account chosen at the left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Chosen {
+    /// The first one, or a new one where there is none.
+    #[default]
+    First,
+    New,
+    Stored(AccountId),
 }
 
 /// State of the settings.
 #[derive(Default)]
 pub struct SettingsView {
-    page: Option<Page>,
+    tab: Tab,
+    chosen: Chosen,
     editor: Option<AccountEditor>,
     handover: HandoverView,
 }
 
 impl SettingsView {
-    /// The settings, opened at a page.
+    /// The settings, opened at a tab.
     #[must_use]
-    pub fn at(page: Page) -> Self {
-        Self { page: Some(page), ..Self::default() }
+    pub fn at(tab: Tab) -> Self {
+        Self { tab, ..Self::default() }
+    }
+
+    /// The settings, opened at the form of an account.
+    #[must_use]
+    pub fn of_account(chosen: Chosen) -> Self {
+        Self { chosen, ..Self::default() }
     }
 
     /// Something was changed and not saved.
@@ -52,67 +88,89 @@ impl SettingsView {
         if let Some(editor) = &mut self.editor {
             editor.receive(model);
             if editor.is_removed() {
-                (self.editor, self.page) = (None, None);
+                (self.editor, self.chosen) = (None, Chosen::First);
             } else if let Some(id) = editor.take_saved_id() {
-                self.page = Some(Page::Account(Some(id)));
+                self.chosen = Chosen::Stored(id);
             }
         }
     }
 
-    /// Goes to a page, unless that would lose changes.
-    fn go(&mut self, page: Page) {
-        let leaves = matches!(page, Page::Account(_)) && self.page != Some(page);
-        if leaves && self.is_dirty() {
+    /// Chooses an account, unless that would lose changes of another one.
+    fn choose(&mut self, chosen: Chosen) {
+        if self.chosen != chosen && self.is_dirty() {
+            self.tab = Tab::Account;
             if let Some(editor) = &mut self.editor {
                 editor.warn_unsaved();
             }
             return;
         }
-        if leaves {
+        if self.chosen != chosen {
             self.editor = None;
         }
-        self.page = Some(page);
+        self.chosen = chosen;
+        if !self.tab.is_of_account() {
+            self.tab = Tab::Account;
+        }
+    }
+
+    /// The chosen account once the accounts are known.
+    fn settle(&mut self, model: &Model) {
+        if let (Chosen::First, Some(accounts)) = (self.chosen, model.accounts.value()) {
+            self.chosen = accounts.first().map_or(Chosen::New, |first| Chosen::Stored(first.id));
+        }
     }
 }
 
 /// Draws the settings; true when the person wants to go back.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks) -> bool {
     let t = theme::tokens(ui);
-    let first = || model.accounts.value().and_then(|a| a.first()).map(|a| a.id);
-    let page = view.page.unwrap_or_else(|| Page::Account(first()));
-    if model.accounts.value().is_some() {
-        view.page = Some(page);
-    }
+    view.settle(model);
     let mut back = false;
     let side = egui::Frame::new().fill(t.panel).inner_margin(egui::Margin::symmetric(10, 14));
     egui::Panel::left("settings-side").frame(side).exact_size(280.0).resizable(false).show(ui, |ui| {
-        back = side_ui(ui, model, view, page);
+        back = side_ui(ui, model, view);
     });
-    let frame = egui::Frame::new().fill(t.surface);
-    egui::CentralPanel::default().frame(frame).show(ui, |ui| match page {
-        Page::Handover => {
+    let bar = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 10, bottom: 0 });
+    egui::Panel::top("settings-tabs").frame(bar).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            for tab in Tab::ALL {
+                if widgets::tab(ui, view.tab == tab, &tab.title()).clicked() {
+                    view.tab = tab;
+                }
+            }
+        });
+        widgets::hairline(ui);
+    });
+    egui::CentralPanel::default().frame(egui::Frame::new().fill(t.surface)).show(ui, |ui| match view.tab {
+        Tab::Account => account_tab(ui, model, view, asks),
+        Tab::Usage => {
             egui::Frame::new()
                 .inner_margin(egui::Margin::symmetric(28, 18))
                 .show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
-        }
-        Page::Account(id) => {
-            let account = id.and_then(|id| model.account(id));
-            let fits = view.editor.as_ref().is_some_and(|editor| editor.id() == id);
-            if !fits && id.is_some() && account.is_none() {
-                return;
-            }
-            if !fits {
-                view.editor = Some(AccountEditor::new(account));
-            }
-            if let Some(editor) = &mut view.editor {
-                account::show(ui, editor, asks);
-            }
         }
     });
     back
 }
 
-fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView, page: Page) -> bool {
+fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks) {
+    let id = match view.chosen {
+        Chosen::Stored(id) => Some(id),
+        Chosen::First | Chosen::New => None,
+    };
+    let account = id.and_then(|id| model.account(id));
+    let fits = view.editor.as_ref().is_some_and(|editor| editor.id() == id);
+    if !fits && (view.chosen == Chosen::First || id.is_some() && account.is_none()) {
+        return;
+    }
+    if !fits {
+        view.editor = Some(AccountEditor::new(account));
+    }
+    if let Some(editor) = &mut view.editor {
+        account::show(ui, editor, asks);
+    }
+}
+
+fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView) -> bool {
     ui.spacing_mut().item_spacing.y = GAP_XS;
     let mut back = false;
     ui.horizontal(|ui| {
@@ -122,22 +180,17 @@ fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView, page: Page) -> b
     ui.add_space(GAP_S);
     caption(ui, &t!("settings-accounts"));
     for account in model.accounts.value().into_iter().flatten() {
-        let here = Page::Account(Some(account.id));
+        let here = Chosen::Stored(account.id);
         let name = &account.settings.sender_name;
         let address = account.settings.address.as_str();
         let (first, second) = if name.is_empty() { (address, String::new()) } else { (name.as_str(), address.to_owned()) };
         let second = if account.settings.options.retired { t!("settings-retired") } else { second };
-        if side_row(ui, page == here, icon::MAIL, first, &second) {
-            view.go(here);
+        if side_row(ui, view.tab.is_of_account() && view.chosen == here, icon::MAIL, first, &second) {
+            view.choose(here);
         }
     }
-    if side_row(ui, page == Page::Account(None), icon::PLUS, &t!("settings-new-account"), "") {
-        view.go(Page::Account(None));
-    }
-    ui.add_space(GAP_L);
-    caption(ui, &t!("settings-practice"));
-    if side_row(ui, page == Page::Handover, icon::FOLDER, &t!("handover-title"), "") {
-        view.go(Page::Handover);
+    if side_row(ui, view.tab.is_of_account() && view.chosen == Chosen::New, icon::PLUS, &t!("settings-new-account"), "") {
+        view.choose(Chosen::New);
     }
     back
 }

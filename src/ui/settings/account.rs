@@ -212,10 +212,8 @@ pub fn show(ui: &mut Ui, editor: &mut AccountEditor, asks: &mut Asks) {
             editor.ladder = Ladder::default();
         }
     }
-    let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 10, bottom: 0 });
+    let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 4, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| widgets::tab(ui, true, &t!("settings-tab-account")));
-        widgets::hairline(ui);
         egui::ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(WIDE + 60.0);
             ui.spacing_mut().item_spacing.y = GAP_XS;

@@ -50,11 +50,11 @@ fn account() -> Account {
     Account { id: AccountId(1), settings, has_password: true, last_fetch: None, messages: 0 }
 }
 
-fn window(accounts: Vec<Account>, page: Page) -> Harness<'static, World> {
+fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World> {
     let mut model = Model::default();
     model.expect(RequestId(1), Purpose::Accounts);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Accounts(accounts))) });
-    let world = World { model, view: SettingsView::at(page), asks: Asks::default(), sent: vec![] };
+    let world = World { model, view, asks: Asks::default(), sent: vec![] };
     let mut harness = Harness::builder()
         .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
         .with_size([1280.0, 2400.0])
@@ -73,7 +73,7 @@ fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
 
 #[test]
 fn a_fresh_form_is_quiet_until_a_person_tries_to_save() {
-    let mut harness = window(vec![], Page::Account(None));
+    let mut harness = window(vec![], SettingsView::of_account(Chosen::New));
     let missing = "Diese Angabe fehlt noch.";
     assert_eq!(harness.query_all_by_label(missing).count(), 0);
     type_into(&mut harness, "E-Mail-Adresse", "praxis");
@@ -86,7 +86,7 @@ fn a_fresh_form_is_quiet_until_a_person_tries_to_save() {
 
 #[test]
 fn a_change_is_saved_and_may_be_thrown_away() {
-    let mut harness = window(vec![account()], Page::Account(Some(AccountId(1))));
+    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
     type_into(&mut harness, "Absendername", " West");
     harness.get_by_label("Verwerfen").click();
     harness.run();
@@ -110,7 +110,7 @@ fn a_change_is_saved_and_may_be_thrown_away() {
 
 #[test]
 fn leaving_with_changes_keeps_them() {
-    let mut harness = window(vec![account()], Page::Account(Some(AccountId(1))));
+    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
     type_into(&mut harness, "Absendername", "x");
     harness.get_by_label("Neues Konto").click();
     harness.run();
@@ -120,7 +120,7 @@ fn leaving_with_changes_keeps_them() {
 
 #[test]
 fn the_ladder_fills_in_and_a_red_rung_explains_itself() {
-    let mut harness = window(vec![account()], Page::Account(Some(AccountId(1))));
+    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
     harness.get_by_label("Verbindung testen").click();
     harness.run();
     assert!(matches!(harness.state().sent.last().map(|a| &a.command), Some(Command::TestAccount { id: Some(_), password: None, .. })));
@@ -149,8 +149,8 @@ fn the_ladder_fills_in_and_a_red_rung_explains_itself() {
 #[test]
 fn only_an_unused_account_can_be_removed_and_only_after_a_question() {
     let used = Account { messages: 3, ..account() };
-    assert!(window(vec![used], Page::Account(Some(AccountId(1)))).query_by_label("Konto entfernen").is_none());
-    let mut harness = window(vec![account()], Page::Account(Some(AccountId(1))));
+    assert!(window(vec![used], SettingsView::of_account(Chosen::Stored(AccountId(1)))).query_by_label("Konto entfernen").is_none());
+    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
     harness.get_by_label("Konto entfernen").click();
     harness.run();
     assert_eq!(harness.state().sent, []);
@@ -161,7 +161,7 @@ fn only_an_unused_account_can_be_removed_and_only_after_a_question() {
 
 #[test]
 fn a_hand_over_folder_needs_a_whole_path() {
-    let mut harness = window(vec![account()], Page::Handover);
+    let mut harness = window(vec![account()], SettingsView::at(Tab::Usage));
     type_into(&mut harness, "Ordner", "praxis");
     harness.get_by_label_contains("Bitte den ganzen Pfad");
     let folder = std::env::temp_dir().join("kim");
