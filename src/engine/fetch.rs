@@ -94,13 +94,8 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
         report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
         return report;
     };
-    let outcome = tokio::select! {
-        outcome = walk(world, &account, filter, only, &mut report) => outcome,
-        () = stopped(&mut cancelled) => {
-            report.cancelled = true;
-            Ok(())
-        }
-    };
+    let outcome = walk(world, &account, filter, only, &mut cancelled, &mut report).await;
+    report.cancelled = *cancelled.borrow();
     world.end_fetch(account.id);
     report.millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match outcome {
@@ -119,6 +114,7 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
     report
 }
 
+/// Waits until the fetch is to be ended.
 async fn stopped(cancelled: &mut watch::Receiver<bool>) {
     // The sender lives in the world as long as the fetch is registered.
     if cancelled.wait_for(|stop| *stop).await.is_err() {
@@ -126,32 +122,73 @@ async fn stopped(cancelled: &mut watch::Receiver<bool>) {
     }
 }
 
-/// The walk itself: login, list, receive, delete, quit.
+/// Does a step of a fetch unless the fetch is ended; then there is no result, and what was begun is dropped.
+async fn unless<T>(cancelled: &mut watch::Receiver<bool>, step: impl Future<Output = Result<T, Problem>>) -> Result<Option<T>, Problem> {
+    tokio::select! {
+        biased;
+        () = stopped(cancelled) => Ok(None),
+        done = step => done.map(Some),
+    }
+}
+
+/// Number, UIDL and size of each mail on the server.
+type OnServer = Vec<(u32, String, u64)>;
+
+/// The walk itself: login, list, receive, delete, quit. What was received when the fetch is ended is still stored.
 async fn walk(
     world: &Arc<World>,
     account: &Account,
     filter: &[String],
     only: Option<&HashSet<String>>,
+    cancelled: &mut watch::Receiver<bool>,
     report: &mut AccountFetch,
 ) -> Result<(), Problem> {
-    let mut session = log_in(world, account).await?;
-    let uidls = session.uidl().await.map_err(|e| problem::of_pop3(&e))?;
-    let sizes: HashMap<u32, u64> = session.list().await.map_err(|e| problem::of_pop3(&e))?.entries.into_iter().collect();
-    let listing: Vec<(u32, String, u64)> =
+    let Some((mut session, listing, wanted)) = unless(cancelled, look(world, account, filter, only, report)).await? else { return Ok(()) };
+    if !wanted.is_empty() {
+        receive_all(world, account, &mut session, wanted, cancelled, report).await?;
+    }
+    // Without QUIT the server deletes nothing.
+    unless(cancelled, leave(world, account, session, &listing, only.is_none(), report)).await?;
+    Ok(())
+}
+
+/// What is on the server, and what of it is to be received.
+async fn look(
+    world: &Arc<World>,
+    account: &Account,
+    filter: &[String],
+    only: Option<&HashSet<String>>,
+    report: &mut AccountFetch,
+) -> Result<(Session, OnServer, OnServer), Problem> {
+    let id = account.id;
+    // What is known is read while the server makes its listings.
+    let ((mut session, uidls, sizes), remembered) =
+        tokio::try_join!(log_in_and_list(world, account), world.read(move |store| store.remembered_uidls(id)))?;
+    let sizes: HashMap<u32, u64> = sizes.entries.into_iter().collect();
+    let listing: OnServer =
         uidls.entries.into_iter().map(|(number, uidl)| (number, uidl, sizes.get(&number).copied().unwrap_or(0))).collect();
     let seen: Vec<(String, u64)> = listing.iter().map(|(_, uidl, size)| (uidl.clone(), *size)).collect();
-    let id = account.id;
-    let known = world.write(move |store| store.sync_listing(id, &seen, now())).await?.known;
+    let known = world.write(move |store| store.sync_listing(id, remembered, &seen, now())).await?.known;
     let mut wanted = wanted(world, id, &listing, &known, only);
     if !filter.is_empty() {
         wanted = keep_dienstkennungen(world, account, &mut session, wanted, filter, report).await?;
     }
-    if !wanted.is_empty() {
-        receive_all(world, account, &mut session, wanted, report).await?;
-    }
-    let deleted = if only.is_none() { delete_due(world, account, &mut session, &listing).await? } else { Vec::new() };
+    Ok((session, listing, wanted))
+}
+
+/// Deletes what is due, ends the session, and only then counts the deletions.
+async fn leave(
+    world: &Arc<World>,
+    account: &Account,
+    mut session: Session,
+    listing: &OnServer,
+    may_delete: bool,
+    report: &mut AccountFetch,
+) -> Result<(), Problem> {
+    let deleted = if may_delete { delete_due(world, account, &mut session, listing).await? } else { Vec::new() };
     session.quit().await.map_err(|e| problem::of_pop3(&e))?;
     report.deleted_on_server = deleted.len();
+    let id = account.id;
     world
         .write(move |store| {
             for uidl in &deleted {
@@ -160,6 +197,12 @@ async fn walk(
             store.set_last_fetch(id, now())
         })
         .await
+}
+
+async fn log_in_and_list(world: &Arc<World>, account: &Account) -> Result<(Session, pop3::Listing<String>, pop3::Listing<u64>), Problem> {
+    let mut session = log_in(world, account).await?;
+    let (uidls, sizes) = session.uidl_and_list().await.map_err(|e| problem::of_pop3(&e))?;
+    Ok((session, uidls, sizes))
 }
 
 /// Opens a session; a mailbox that another station holds is tried again after a pause.
@@ -190,7 +233,7 @@ fn wanted(
     listing: &[(u32, String, u64)],
     known: &HashMap<String, KnownUidl>,
     only: Option<&HashSet<String>>,
-) -> Vec<(u32, String, u64)> {
+) -> OnServer {
     let (mut taken, at) = (HashSet::new(), now());
     let is_wanted = |uidl: &String| match (only, known.get(uidl)) {
         (Some(only), _) => only.contains(uidl),
@@ -210,10 +253,10 @@ async fn keep_dienstkennungen(
     world: &Arc<World>,
     account: &Account,
     session: &mut Session,
-    wanted: Vec<(u32, String, u64)>,
+    wanted: OnServer,
     filter: &[String],
     report: &mut AccountFetch,
-) -> Result<Vec<(u32, String, u64)>, Problem> {
+) -> Result<OnServer, Problem> {
     if !session.may_have_top() {
         return Ok(wanted);
     }
@@ -251,7 +294,8 @@ async fn receive_all(
     world: &Arc<World>,
     account: &Account,
     session: &mut Session,
-    wanted: Vec<(u32, String, u64)>,
+    wanted: OnServer,
+    cancelled: &mut watch::Receiver<bool>,
     report: &mut AccountFetch,
 ) -> Result<(), Problem> {
     let total = wanted.len();
@@ -264,7 +308,12 @@ async fn receive_all(
     let mut done = 0;
     let mut transfer = session.retr(wanted.iter().map(|(n, ..)| *n).collect()).map_err(|e| problem::of_pop3(&e))?;
     let received: Result<(), Problem> = loop {
-        match transfer.next().await {
+        let event = tokio::select! {
+            biased;
+            () = stopped(cancelled) => break Ok(()),
+            event = transfer.next() => event,
+        };
+        match event {
             Ok(None) => break Ok(()),
             Ok(Some(pop3::Event::Start { .. })) => {}
             Ok(Some(pop3::Event::Data(bytes))) => {

@@ -150,6 +150,24 @@ impl Session {
         self.listing("UIDL", uidl_line).await
     }
 
+    /// Both, asked for in one go where the server promised PIPELINING.
+    ///
+    /// # Errors
+    /// As [`Self::uidl`]; the session is not used again after any of them.
+    pub async fn uidl_and_list(&mut self) -> Result<(Listing<String>, Listing<u64>), Error> {
+        if !self.pipelining {
+            return Ok((self.uidl().await?, self.list().await?));
+        }
+        self.enter("UIDL")?;
+        self.wire.send(b"UIDL\r\nLIST\r\n", self.reply_limit).await?;
+        outcome("UIDL", self.reply("UIDL").await?)?;
+        let uids = self.entries(uidl_line).await?;
+        outcome("LIST", self.reply("LIST").await?)?;
+        let sizes = self.entries(list_line).await?;
+        self.leave();
+        Ok((uids, sizes))
+    }
+
     /// Begins to fetch whole messages, in this order, in pieces.
     ///
     /// # Errors
@@ -227,11 +245,7 @@ impl Session {
         self.wire.send(format!("{line}\r\n").as_bytes(), self.reply_limit).await?;
         let reply = self.reply(name).await?;
         self.leave();
-        match reply {
-            Reply::Ok(text) => Ok(text),
-            Reply::Err(refusal) => Err(Error::Refused { command: name, refusal }),
-            other => Err(surprise(name, other)),
-        }
+        outcome(name, reply)
     }
 
     /// The next line of a listing; `None` at its end.
@@ -243,6 +257,13 @@ impl Session {
     async fn listing<T>(&mut self, name: &'static str, read: fn(&[u8]) -> Option<(u32, T)>) -> Result<Listing<T>, Error> {
         self.command(name, name).await?;
         self.busy = true;
+        let listing = self.entries(read).await?;
+        self.leave();
+        Ok(listing)
+    }
+
+    /// The lines of a listing up to its end.
+    async fn entries<T>(&mut self, read: fn(&[u8]) -> Option<(u32, T)>) -> Result<Listing<T>, Error> {
         let mut listing = Listing { entries: Vec::new(), bad_lines: 0 };
         let mut numbers = HashSet::new();
         while let Some(line) = self.listed().await? {
@@ -254,7 +275,6 @@ impl Session {
                 return Err(Error::ListingTooLong);
             }
         }
-        self.leave();
         Ok(listing)
     }
 
@@ -340,6 +360,15 @@ impl Session {
         parts.iter().chain(&["\r\n"]).for_each(|part| line.push_str(part));
         self.wire.send(line.as_bytes(), self.reply_limit).await?;
         self.reply(name).await
+    }
+}
+
+/// The words behind +OK.
+fn outcome(command: &'static str, reply: Reply) -> Result<String, Error> {
+    match reply {
+        Reply::Ok(text) => Ok(text),
+        Reply::Err(refusal) => Err(Error::Refused { command, refusal }),
+        other => Err(surprise(command, other)),
     }
 }
 

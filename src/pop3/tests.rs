@@ -259,6 +259,24 @@ async fn a_refusal_of_any_command_leaves_the_session_usable() {
 }
 
 #[tokio::test]
+async fn asks_for_both_listings_at_once_where_pipelining_was_promised() {
+    let uids = Listing { entries: vec![(1, "a".to_owned()), (2, "b".to_owned())], bad_lines: 0 };
+    let sizes = Listing { entries: vec![(1, 100), (2, 200)], bad_lines: 0 };
+    let answers = ["+OK\r\n1 a\r\n2 b\r\n.\r\n", "+OK\r\n1 100\r\n2 200\r\n.\r\n"];
+    let at_once = vec![expect("UIDL"), expect("LIST"), send(answers.concat()), expect("STAT"), send("+OK 2 300\r\n")];
+    let in_turn = vec![expect("UIDL"), send(answers[0]), expect("LIST"), send(answers[1]), expect("STAT"), send("+OK 2 300\r\n")];
+    for (hello, acts) in [(HELLO_PIPELINING, at_once), (HELLO, in_turn)] {
+        let mut session = over(play([script(hello), acts].concat()).0, TlsMode::None).await.unwrap();
+        assert_eq!(session.uidl_and_list().await.unwrap(), (uids.clone(), sizes.clone()));
+        assert_eq!(session.stat().await.unwrap(), (2, 300), "the session goes on");
+    }
+    let refused = vec![expect("UIDL"), expect("LIST"), send("-ERR nein\r\n+OK\r\n.\r\n")];
+    let mut session = over(play([script(HELLO_PIPELINING), refused].concat()).0, TlsMode::None).await.unwrap();
+    assert!(matches!(session.uidl_and_list().await, Err(Error::Refused { command: "UIDL", .. })));
+    assert!(matches!(session.stat().await, Err(Error::Over)), "nothing follows what was misunderstood");
+}
+
+#[tokio::test]
 async fn login_failures_have_classes_and_are_never_guessed() {
     let capa = "C: CAPA\nS: +OK\nS: USER\nS: .\n";
     let user = format!("C: USER {LOGIN}\n");

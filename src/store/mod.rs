@@ -30,7 +30,7 @@ pub use connection::Store;
 pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};
 pub use outbox::{NewOutgoing, Outgoing};
-pub use server::{CommitProof, KnownUidl, Listing, ServerCopy, UidlState};
+pub use server::{CommitProof, KnownUidl, Listing, Remembered, ServerCopy, UidlState};
 
 #[cfg(test)]
 mod tests;

@@ -54,6 +54,15 @@ impl KnownUidl {
     }
 }
 
+/// All that is known of an account's server, with each UIDL whether its deletion was confirmed.
+pub struct Remembered(HashMap<String, (KnownUidl, bool)>);
+
+impl Remembered {
+    fn visible(self) -> HashMap<String, KnownUidl> {
+        self.0.into_iter().map(|(uidl, (known, _))| (uidl, known)).collect()
+    }
+}
+
 /// The result of comparing a listing with what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -100,12 +109,19 @@ const COLUMNS: &str = "
 impl Store {
     /// Everything known of an account's server.
     pub fn known_uidls(&self, account: AccountId) -> Result<HashMap<String, KnownUidl>> {
-        Ok(self.load(account)?.into_iter().map(|(uidl, (known, _))| (uidl, known)).collect())
+        Ok(self.remembered_uidls(account)?.visible())
     }
 
     /// Compares a complete listing with what is known and stores the differences; nothing is written when there are none.
-    pub fn sync_listing(&mut self, account: AccountId, listing: &[(String, u64)], now: Timestamp) -> Result<Listing> {
-        let mut all = self.load(account)?;
+    /// `remembered` may have been read while the listing was on its way: no other fetch of the account runs meanwhile.
+    pub fn sync_listing(
+        &mut self,
+        account: AccountId,
+        remembered: Remembered,
+        listing: &[(String, u64)],
+        now: Timestamp,
+    ) -> Result<Listing> {
+        let Remembered(mut all) = remembered;
         let mut result = Listing::default();
         let mut listed = HashSet::with_capacity(listing.len());
         let mut changed: Vec<&str> = Vec::new();
@@ -161,7 +177,7 @@ impl Store {
             tx.commit()?;
         }
         tracing::debug!(account = account.0, listed = listing.len(), vanished = result.vanished, at = now.0, "listing compared");
-        result.known = all.into_iter().map(|(uidl, (known, _))| (uidl, known)).collect();
+        result.known = Remembered(all).visible();
         Ok(result)
     }
 
@@ -252,8 +268,8 @@ impl Store {
         Ok(copies.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// With each UIDL whether its deletion was confirmed.
-    fn load(&self, account: AccountId) -> Result<HashMap<String, (KnownUidl, bool)>> {
+    /// What [`Store::sync_listing`] compares with.
+    pub fn remembered_uidls(&self, account: AccountId) -> Result<Remembered> {
         let mut statement = self.db.prepare_cached(COLUMNS)?;
         let rows = statement.query_map([account.0], |row| {
             let known = KnownUidl {
@@ -273,6 +289,6 @@ impl Store {
             };
             Ok((row.get(0)?, (known, row.get(10)?)))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(Remembered(rows.collect::<rusqlite::Result<_>>()?))
     }
 }

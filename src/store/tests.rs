@@ -61,6 +61,11 @@ fn undecrypted(inner: &str) -> ParsedMail {
 }
 
 impl Profile {
+    fn sync(&mut self, listing: &[(String, u64)], now: Timestamp) -> Result<Listing> {
+        let remembered = self.store.remembered_uidls(self.account)?;
+        self.store.sync_listing(self.account, remembered, listing, now)
+    }
+
     fn put(&mut self, uidl: Option<&str>, raw: &[u8], parsed: &ParsedMail, payload: Option<&Payload>, at: i64) -> StoredMail {
         let new = NewMail {
             account: self.account,
@@ -312,17 +317,17 @@ fn a_listing_shows_what_vanished_came_back_or_changed() {
     }
     let list = |entries: &[(&str, u64)]| entries.iter().map(|(u, s)| ((*u).to_owned(), *s)).collect::<Vec<_>>();
     let same = list(&[("u1", 1), ("u2", 1), ("u3", 1), ("p", 9), ("neu", 5)]);
-    let result = p.store.sync_listing(p.account, &same, Timestamp(2)).unwrap();
+    let result = p.sync(&same, Timestamp(2)).unwrap();
     assert_eq!((result.vanished, result.reappeared, result.resized), (0, 0, 0));
     assert!(!result.known.contains_key("neu"));
     assert!(result.known.values().all(|k| !k.wants_fetch()), "stored, or parked for a person");
-    let result = p.store.sync_listing(p.account, &list(&[("u1", 7), ("u3", 1), ("p", 9)]), Timestamp(3)).unwrap();
+    let result = p.sync(&list(&[("u1", 7), ("u3", 1), ("p", 9)]), Timestamp(3)).unwrap();
     assert_eq!((result.vanished, result.reappeared, result.resized), (1, 0, 1));
     assert!(result.known["u1"].refetch && !result.known["u2"].on_server);
-    let result = p.store.sync_listing(p.account, &same, Timestamp(4)).unwrap();
+    let result = p.sync(&same, Timestamp(4)).unwrap();
     assert!(result.known["u2"].refetch && result.reappeared == 1);
     p.store.mark_deleted(p.account, "u3").unwrap();
-    let result = p.store.sync_listing(p.account, &list(&[("u1", 1), ("u2", 1)]), Timestamp(5)).unwrap();
+    let result = p.sync(&list(&[("u1", 1), ("u2", 1)]), Timestamp(5)).unwrap();
     assert!(!result.known.contains_key("u3"));
     p.store.unpark(p.account, "p").unwrap();
     assert!(!p.store.known_uidls(p.account).unwrap().contains_key("p"));

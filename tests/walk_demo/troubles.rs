@@ -328,8 +328,10 @@ fn a_fetch_can_be_ended_and_loses_nothing() {
         assert_eq!(problem.code, "FETCH-RUNNING");
     }
     desk.ask(Command::CancelFetch { accounts: Vec::new() });
-    desk.event("the end", |event| if let Event::FetchFinished(f) = event { f.problems.is_empty().then_some(()) } else { None });
-    desk.fetch_well();
+    let before =
+        desk.event("the end", |event| if let Event::FetchFinished(f) = event { f.problems.is_empty().then_some(f.new) } else { None });
+    assert_eq!(desk.inbox().len(), before, "what was stored is told");
+    assert_eq!(before + desk.fetch_well(), 300);
     assert_eq!(desk.inbox().len(), 300);
     assert_eq!(town.demo.mails_in(ZP), 300);
 }
