@@ -12,7 +12,7 @@ use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::{Attachment, Folder, MailClass, Note, ParsedMail};
 use crate::domain::payload::{Payload, SignatureState};
 use crate::domain::raw::RawSource;
-use crate::kim::{self, PartReader};
+use crate::kim::{self, PartReader, Structure};
 use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
 use crate::store::{Arrival, Error, NewMail, RawBytes, Store, StoredMail};
 
@@ -39,8 +39,21 @@ pub struct Arrived {
 
 /// Reads a mail. A panic of a reader costs this mail its derived data, not the program (rule 17).
 pub fn read(source: &mut dyn RawSource, mappings: &Mappings) -> (ParsedMail, Option<Payload>) {
+    read_by(source, mappings, kim::receive)
+}
+
+/// The same for a mail that was scanned while it arrived.
+pub fn read_scanned(source: &mut dyn RawSource, structure: Structure, mappings: &Mappings) -> (ParsedMail, Option<Payload>) {
+    read_by(source, mappings, |source| kim::receive_scanned(source, structure))
+}
+
+fn read_by(
+    source: &mut dyn RawSource,
+    mappings: &Mappings,
+    receive: impl FnOnce(&mut dyn RawSource) -> ParsedMail,
+) -> (ParsedMail, Option<Payload>) {
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let mut parsed = kim::receive(source);
+        let mut parsed = receive(source);
         let payload = if parsed.raw_only { None } else { read_payload(source, &parsed, mappings) };
         // What holds a record for a program is technical, whatever its Dienstkennung says.
         if parsed.class == MailClass::Personal && payload.as_ref().is_some_and(|p| p.ebz.is_some() || p.signature != SignatureState::Absent)

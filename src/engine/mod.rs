@@ -16,6 +16,7 @@ mod exchange;
 mod fetch;
 mod files;
 mod intake;
+mod large;
 mod lookup;
 mod mails;
 mod outbox;

@@ -1,7 +1,7 @@
 //! The pipeline behind a fetch: pieces become mails, mails are read, read mails are stored in batches.
 //!
-//! Small mails travel in memory; from [`SPILL`] on the pieces go straight into the encrypted store. Permits for
-//! every byte held make the receiving side wait when reading or storing is slower.
+//! Small mails travel in memory; from [`SPILL`] on the pieces go straight into the encrypted store ([`Large`]).
+//! Permits for every byte held make the receiving side wait when reading or storing is slower.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -12,12 +12,13 @@ use tokio::task::JoinHandle;
 
 use super::event::Event;
 use super::intake::{self, Arrived, Raw};
+use super::large::{Large, PIECE};
 use super::problem;
 use super::world::{World, lock};
 use crate::domain::account::Account;
-use crate::domain::ids::BlobId;
 use crate::domain::mail::{Folder, MailClass, ParsedMail};
 use crate::domain::problem::Problem;
+use crate::kim::Structure;
 use crate::store::{Arrival, Error, Store};
 
 /// Mails from this size on are streamed into the store while they arrive.
@@ -39,6 +40,8 @@ pub struct Received {
 pub struct Whole {
     received: Received,
     raw: Raw,
+    /// The parts of a large mail, scanned while it arrived.
+    structure: Option<Structure>,
     _room: OwnedSemaphorePermit,
 }
 
@@ -62,71 +65,55 @@ pub struct Sink {
     room: Arc<Semaphore>,
     out: mpsc::Sender<Whole>,
     memory: Vec<u8>,
-    blob: Option<BlobId>,
-    /// The piece that is being stored while the next one is received.
-    storing: Option<JoinHandle<Result<(), Problem>>>,
+    large: Option<Large>,
 }
 
 impl Sink {
     /// A sink that feeds the reader.
     pub fn new(world: Arc<World>, room: Arc<Semaphore>, out: mpsc::Sender<Whole>) -> Self {
-        Self { world, room, out, memory: Vec::new(), blob: None, storing: None }
+        Self { world, room, out, memory: Vec::new(), large: None }
     }
 
-    /// The next piece of the mail being received.
+    /// The next bytes of the mail being received.
     pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Problem> {
-        self.memory.extend_from_slice(bytes);
-        if self.memory.len() >= SPILL { self.spill().await } else { Ok(()) }
-    }
-
-    /// Hands the memory to the store; the piece before must be stored by then, so at most two are held.
-    async fn spill(&mut self) -> Result<(), Problem> {
-        self.stored().await?;
-        let blob = match self.blob {
-            Some(blob) => blob,
-            None => *self.blob.insert(self.world.write(Store::new_blob).await?),
-        };
-        let (world, piece) = (self.world.clone(), std::mem::take(&mut self.memory));
-        self.storing = Some(tokio::spawn(async move { world.write(move |store| store.append_blob(blob, &piece)).await }));
-        Ok(())
-    }
-
-    /// Waits for the piece that is being stored.
-    async fn stored(&mut self) -> Result<(), Problem> {
-        match self.storing.take() {
-            Some(storing) => storing.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?,
-            None => Ok(()),
+        if self.large.is_none() && self.memory.len() + bytes.len() > SPILL {
+            self.large = Some(Large::begin(&self.world).await?);
+            self.memory.reserve_exact(PIECE.saturating_sub(self.memory.len()));
         }
+        let Some(large) = &mut self.large else {
+            self.memory.extend_from_slice(bytes);
+            return Ok(());
+        };
+        let (fits, rest) = bytes.split_at_checked(PIECE.saturating_sub(self.memory.len())).unwrap_or((bytes, &[]));
+        self.memory.extend_from_slice(fits);
+        if self.memory.len() >= PIECE {
+            large.take(std::mem::replace(&mut self.memory, Vec::with_capacity(PIECE))).await?;
+            self.memory.extend_from_slice(rest);
+        }
+        Ok(())
     }
 
     /// The mail is whole.
     pub async fn end(&mut self, received: Received) -> Result<(), Problem> {
-        let raw = match self.blob {
-            None => Raw::Memory(std::mem::take(&mut self.memory)),
-            Some(blob) => {
-                self.spill().await?;
-                self.stored().await?;
-                self.blob = None;
-                self.world.write(move |store| store.finish_blob(blob)).await?;
-                Raw::Blob(blob)
+        let rest = std::mem::take(&mut self.memory);
+        let kib = if self.large.is_some() { 1 } else { rest.len() / 1024 + 1 };
+        let (raw, structure) = match self.large.take() {
+            None => (Raw::Memory(rest), None),
+            Some(mut large) => {
+                large.take(rest).await?;
+                let (blob, structure) = large.end().await?;
+                (Raw::Blob(blob), structure)
             }
-        };
-        let kib = match &raw {
-            Raw::Memory(bytes) => bytes.len() / 1024 + 1,
-            Raw::Blob(_) => 1,
         };
         let gone = || Problem::new("STORE-IO", "");
         let permit = self.room.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(u32::MAX)).await.map_err(|_| gone())?;
-        self.out.send(Whole { received, raw, _room: permit }).await.map_err(|_| gone())
+        self.out.send(Whole { received, raw, structure, _room: permit }).await.map_err(|_| gone())
     }
 
     /// Nothing more comes; an unfinished mail is thrown away.
-    pub async fn close(mut self) {
-        // Its outcome plays no role any more, but it must have ended before the blob is freed.
-        let _ = self.stored().await;
-        if let Some(blob) = self.blob {
-            // Freed at the next start at the latest.
-            let _ = self.world.write(move |store| store.drop_blob(blob)).await;
+    pub async fn close(self) {
+        if let Some(large) = self.large {
+            large.abandon().await;
         }
     }
 }
@@ -155,14 +142,20 @@ pub fn start(world: &Arc<World>, account: &Account) -> (mpsc::Sender<Whole>, Joi
 }
 
 fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) {
-    while let Some(Whole { received, raw, _room }) = incoming.blocking_recv() {
+    while let Some(Whole { received, raw, structure, _room }) = incoming.blocking_recv() {
         let (held, (parsed, payload)) = match &raw {
             Raw::Memory(bytes) => (bytes.len(), intake::read(&mut bytes.as_slice(), &world.mappings)),
             Raw::Blob(blob) => {
                 let store = world.scanner();
                 let store = lock(&store);
                 match store.blob_source(*blob) {
-                    Ok(mut source) => (0, intake::read(&mut source, &world.mappings)),
+                    Ok(mut source) => (
+                        0,
+                        match structure {
+                            Some(structure) => intake::read_scanned(&mut source, structure, &world.mappings),
+                            None => intake::read(&mut source, &world.mappings),
+                        },
+                    ),
                     Err(error) => {
                         tracing::error!(%error, "a received mail cannot be read back");
                         continue;

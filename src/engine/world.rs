@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -35,6 +36,8 @@ pub struct World {
     tried: Mutex<HashMap<(AccountId, String), Instant>>,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
+    /// The write-ahead log is being moved into the database just now.
+    checkpointing: AtomicBool,
     /// Something was queued, or a time to try changed.
     pub outbox_changed: Notify,
     /// Accounts or intervals changed.
@@ -51,6 +54,7 @@ impl World {
             fetching: Mutex::default(),
             tried: Mutex::default(),
             sending: tokio::sync::Mutex::new(()),
+            checkpointing: AtomicBool::new(false),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
         })
@@ -80,6 +84,22 @@ impl World {
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
         self.profile.scanner.clone()
+    }
+
+    /// Moves what was written from the write-ahead log into the database while the writer goes on, unless that is
+    /// under way already.
+    pub fn checkpoint_beside(self: &Arc<Self>) {
+        if self.checkpointing.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let world = self.clone();
+        tokio::task::spawn_blocking(move || {
+            // A failure loses nothing: the log keeps what was written, and the next commit tries again.
+            if let Err(error) = lock(&world.scanner()).checkpoint() {
+                tracing::warn!(%error, "the write-ahead log could not be moved into the database");
+            }
+            world.checkpointing.store(false, Ordering::Relaxed);
+        });
     }
 
     /// Folder of the profile.

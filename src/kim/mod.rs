@@ -20,4 +20,5 @@ pub mod structure;
 pub mod words;
 
 pub use decode::{PartReader, SubRange};
-pub use receive::{embedded_source, headers, receive};
+pub use receive::{embedded_source, headers, receive, receive_scanned};
+pub use structure::{Structure, scan_passing};

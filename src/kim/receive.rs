@@ -32,6 +32,11 @@ const MAX_RECEIPT: usize = 1024 * 1024;
 /// Reads a mail.
 pub fn receive(source: &mut dyn RawSource) -> ParsedMail {
     let structure = structure::scan(source);
+    receive_scanned(source, structure)
+}
+
+/// The same for a mail that was scanned already; only what is shown of it is read again.
+pub fn receive_scanned(source: &mut dyn RawSource, structure: Structure) -> ParsedMail {
     let mut mail = ParsedMail::default();
     if let Some(top) = structure.parts.first() {
         read_top(&top.header, &mut mail);

@@ -6,6 +6,7 @@
 //! raw mail byte for byte. It must not interpret content or throw anything away.
 
 use std::collections::HashMap;
+use std::io::Read;
 
 use memchr::memmem::Finder;
 
@@ -77,7 +78,12 @@ impl Structure {
 
 /// Reads the whole source once.
 pub fn scan(source: &mut dyn RawSource) -> Structure {
-    let mut scan = Scan::new(source);
+    scan_passing(&mut FrontToEnd { source, at: 0 })
+}
+
+/// The same for a mail that passes by once, while it is still being received. May stop before the end.
+pub fn scan_passing(bytes: &mut dyn Read) -> Structure {
+    let mut scan = Scan::new(bytes);
     if let Err(stop) = scan.run() {
         scan.found.raw_only = true;
         scan.found.notes.push(match stop {
@@ -90,11 +96,26 @@ pub fn scan(source: &mut dyn RawSource) -> Structure {
 
 /// Reads only the header block at the beginning, without looking at the body.
 pub fn scan_top_header(source: &mut dyn RawSource) -> HeaderBlock {
-    let mut scan = Scan::new(source);
+    let mut bytes = FrontToEnd { source, at: 0 };
+    let mut scan = Scan::new(&mut bytes);
     scan.only_header = true;
     // A limit or a read error leaves what was read until then, which is all there is to show.
     let _ = scan.run();
     scan.found.parts.into_iter().next().map(|part| part.header).unwrap_or_default()
+}
+
+/// A source read from its beginning to its end.
+struct FrontToEnd<'a> {
+    source: &'a mut dyn RawSource,
+    at: u64,
+}
+
+impl Read for FrontToEnd<'_> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.source.read_at(self.at, buf).map_err(std::io::Error::other)?;
+        self.at += n as u64;
+        Ok(n)
+    }
 }
 
 enum Stop {
@@ -115,9 +136,9 @@ enum Mode {
 }
 
 struct Scan<'a> {
-    source: &'a mut dyn RawSource,
+    bytes: &'a mut dyn Read,
     buf: Vec<u8>,
-    /// Offset of `buf[0]` in the source.
+    /// Offset of `buf[0]` in the mail.
     base: u64,
     pos: usize,
     eof: bool,
@@ -144,9 +165,9 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    fn new(source: &'a mut dyn RawSource) -> Self {
+    fn new(bytes: &'a mut dyn Read) -> Self {
         Self {
-            source,
+            bytes,
             buf: Vec::with_capacity(WINDOW),
             base: 0,
             pos: 0,
@@ -210,7 +231,7 @@ impl<'a> Scan<'a> {
         self.buf.resize(WINDOW, 0);
         let mut filled = keep;
         while let Some(free) = self.buf.get_mut(filled..).filter(|free| !free.is_empty()) {
-            match self.source.read_at(self.base + filled as u64, free).map_err(Stop::Source)? {
+            match self.bytes.read(free).map_err(|e| Stop::Source(e.to_string()))? {
                 0 => {
                     self.eof = true;
                     break;

@@ -7,23 +7,48 @@ use std::fmt::Write as _;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::connection::AUTOCHECKPOINT;
 use super::{Error, Result, Store};
 use crate::domain::ids::BlobId;
 use crate::domain::raw::RawSource;
 
 /// Bytes in a chunk.
 const CHUNK: usize = 256 * 1024;
-/// Bytes held back until they are written in one durable step: 500 MiB need 125 of them.
+/// Bytes held back until they are written in one step: 500 MiB need 125 of them.
 const BUFFERED: usize = 16 * CHUNK;
+/// Pages in the write-ahead log up to which a blob that is looked after beside leaves moving them to others (1 GiB).
+const LOG_PAGES: u32 = 65_536;
 /// Chunk ids of a blob begin at `blob << CHUNK_BITS`: 256 GiB for each.
 const CHUNK_BITS: u32 = 20;
 
 /// A blob that is being written.
 pub(super) struct Growing {
     buffer: Vec<u8>,
-    hash: Sha256,
+    /// `None`: whoever writes it computes the hash beside, see [`Store::new_streamed_blob`].
+    hash: Option<Sha256>,
     len: u64,
     chunks: i64,
+}
+
+impl Growing {
+    fn new(hash: Option<Sha256>) -> Self {
+        Self { buffer: Vec::new(), hash, len: 0, chunks: 0 }
+    }
+}
+
+/// The hash of a blob, computed on another thread while its pieces are written: a large mail takes a fifth less time.
+#[derive(Default)]
+pub struct BlobHash {
+    sha256: Sha256,
+    len: u64,
+}
+
+impl BlobHash {
+    /// The next bytes, the same that are appended to the blob.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.sha256.update(bytes);
+        self.len += bytes.len() as u64;
+    }
 }
 
 /// A finished blob.
@@ -37,36 +62,72 @@ pub struct BlobInfo {
 }
 
 impl Store {
-    /// Begins a blob. What is appended is buffered (at most 4 MiB) and written in few durable steps; a blob that is
-    /// not finished and used when the program ends is freed by [`Store::collect_garbage`].
+    /// Begins a blob. What is appended is buffered (at most 4 MiB) and written in few steps; a blob that is not
+    /// finished and used when the program ends is freed by [`Store::collect_garbage`].
     pub fn new_blob(&mut self) -> Result<BlobId> {
+        self.grow(Growing::new(Some(Sha256::new())))
+    }
+
+    /// Begins a large blob for which other threads do what need not be done while writing: they hash it, and they call
+    /// [`Store::checkpoint`] from time to time. It is finished by [`Store::finish_streamed_blob`].
+    pub fn new_streamed_blob(&mut self) -> Result<BlobId> {
+        self.grow(Growing::new(None))
+    }
+
+    fn grow(&mut self, growing: Growing) -> Result<BlobId> {
         self.db.prepare_cached("INSERT INTO blob (len, sha256) VALUES (0, NULL)")?.execute([])?;
         let id = BlobId(self.db.last_insert_rowid());
-        self.growing.insert(id, Growing { buffer: Vec::new(), hash: Sha256::new(), len: 0, chunks: 0 });
+        self.growing.insert(id, growing);
         Ok(id)
     }
 
-    /// Appends bytes. Must be called on the `Store` that began the blob.
+    /// Appends bytes. Must be called on the `Store` that began the blob. Alone of all changes it is not durable on
+    /// return: nothing can refer to the blob before it is finished.
     ///
     /// # Errors
     /// `NotFound` for a blob that is not being written here; after `Full` and the like the blob can only be dropped.
     pub fn append_blob(&mut self, id: BlobId, bytes: &[u8]) -> Result<()> {
         let mut growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
-        growing.hash.update(bytes);
+        if let Some(hash) = &mut growing.hash {
+            hash.update(bytes);
+        }
         growing.len = growing.len.saturating_add(bytes.len() as u64);
-        growing.buffer.extend_from_slice(bytes);
-        if growing.buffer.len() >= BUFFERED {
-            self.flush(id, &mut growing, false)?;
+        if growing.buffer.len() + bytes.len() < BUFFERED {
+            growing.buffer.extend_from_slice(bytes);
+        } else {
+            self.write_whole_chunks(id, &mut growing, bytes)?;
         }
         self.growing.insert(id, growing);
         Ok(())
     }
 
-    /// Writes the rest durably and fixes length and hash.
+    /// Writes the rest and fixes length and hash. On return the whole blob is durable.
     pub fn finish_blob(&mut self, id: BlobId) -> Result<BlobInfo> {
-        let mut growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
-        self.flush(id, &mut growing, true)?;
-        Ok(BlobInfo { id, len: growing.len, sha256: hex(&growing.hash.finalize()) })
+        let growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
+        let hash = growing.hash.clone().ok_or_else(|| Error::Damaged("a blob without its hash".to_owned()))?;
+        self.finish(id, growing, hash)
+    }
+
+    /// The same with the hash that was computed beside.
+    ///
+    /// # Errors
+    /// `Damaged` when the hash was made over another number of bytes.
+    pub fn finish_streamed_blob(&mut self, id: BlobId, hash: BlobHash) -> Result<BlobInfo> {
+        let growing = self.growing.remove(&id).ok_or(Error::NotFound)?;
+        if growing.hash.is_some() || growing.len != hash.len {
+            return Err(Error::Damaged("the hash of a blob belongs to other bytes".to_owned()));
+        }
+        self.finish(id, growing, hash.sha256)
+    }
+
+    fn finish(&mut self, id: BlobId, growing: Growing, hash: Sha256) -> Result<BlobInfo> {
+        let info = BlobInfo { id, len: growing.len, sha256: hex(&hash.finalize()) };
+        // This commit is synced, and with it everything that stands before it in the write-ahead log.
+        let tx = self.begin()?;
+        write_chunks(&tx, id, growing.chunks, &growing.buffer)?;
+        tx.execute("UPDATE blob SET len = ?, sha256 = ? WHERE id = ?", params![info.len, info.sha256, id.0])?;
+        tx.commit()?;
+        Ok(info)
     }
 
     /// Begin, append and finish in one durable step.
@@ -121,24 +182,40 @@ impl Store {
         Ok(unused.len())
     }
 
-    /// Writes whole chunks (and at the end the rest) in one transaction.
-    fn flush(&mut self, id: BlobId, growing: &mut Growing, finish: bool) -> Result<()> {
-        let whole = if finish { growing.buffer.len() } else { growing.buffer.len() / CHUNK * CHUNK };
-        let tx = self.begin()?;
-        {
-            let mut statement = tx.prepare_cached("INSERT INTO chunk (id, bytes) VALUES (?, ?)")?;
-            for bytes in growing.buffer.get(..whole).unwrap_or(&[]).chunks(CHUNK) {
-                statement.execute(params![chunk_id(id, growing.chunks), bytes])?;
-                growing.chunks += 1;
-            }
-        }
-        if finish {
-            let sha256 = hex(&growing.hash.clone().finalize());
-            tx.execute("UPDATE blob SET len = ?, sha256 = ? WHERE id = ?", params![growing.len, sha256, id.0])?;
-        }
-        tx.commit()?;
-        growing.buffer.drain(..whole);
+    /// Moves what is committed from the write-ahead log into the database file; a connection of its own does so while
+    /// others read and write. What others are still using stays for the next time.
+    pub fn checkpoint(&self) -> Result<()> {
+        Ok(self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+    }
+
+    /// Writes the whole chunks of the buffer and these bytes, and keeps the rest.
+    fn write_whole_chunks(&mut self, id: BlobId, growing: &mut Growing, bytes: &[u8]) -> Result<()> {
+        let missing = growing.buffer.len().next_multiple_of(CHUNK) - growing.buffer.len();
+        let (head, tail) = bytes.split_at_checked(missing).unwrap_or((bytes, &[]));
+        growing.buffer.extend_from_slice(head);
+        let (direct, rest) = tail.split_at_checked(tail.len() / CHUNK * CHUNK).unwrap_or((&[], tail));
+        let log = if growing.hash.is_none() { LOG_PAGES } else { AUTOCHECKPOINT };
+        self.unsynced(log, |store| {
+            let tx = store.begin()?;
+            let buffered = write_chunks(&tx, id, growing.chunks, &growing.buffer)?;
+            growing.chunks = write_chunks(&tx, id, buffered, direct)?;
+            Ok(tx.commit()?)
+        })?;
+        growing.buffer.clear();
+        growing.buffer.extend_from_slice(rest);
         Ok(())
+    }
+
+    /// Changes that need not outlive a power failure: the next ordinary commit makes them durable too. The file stays
+    /// sound in any case (WAL with `synchronous=NORMAL`).
+    fn unsynced<T>(&mut self, log_pages: u32, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.db.pragma_update(None, "wal_autocheckpoint", log_pages)?;
+        self.db.pragma_update(None, "synchronous", "NORMAL")?;
+        let done = work(self);
+        // First of all: what follows must be durable again, whatever became of the work.
+        self.db.pragma_update(None, "synchronous", "FULL")?;
+        self.db.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT)?;
+        done
     }
 }
 
@@ -163,11 +240,19 @@ pub(super) fn insert(db: &Connection, bytes: &[u8], sha256: String) -> Result<Bl
     let len = bytes.len() as u64;
     db.prepare_cached("INSERT INTO blob (len, sha256) VALUES (?, ?)")?.execute(params![len, sha256])?;
     let id = BlobId(db.last_insert_rowid());
-    let mut statement = db.prepare_cached("INSERT INTO chunk (id, bytes) VALUES (?, ?)")?;
-    for (number, chunk) in (0..).zip(bytes.chunks(CHUNK)) {
-        statement.execute(params![chunk_id(id, number), chunk])?;
-    }
+    write_chunks(db, id, 0, bytes)?;
     Ok(BlobInfo { id, len, sha256 })
+}
+
+/// Stores bytes as chunks from this number on; returns the next number.
+fn write_chunks(db: &Connection, id: BlobId, from: i64, bytes: &[u8]) -> Result<i64> {
+    let mut statement = db.prepare_cached("INSERT INTO chunk (id, bytes) VALUES (?, ?)")?;
+    let mut number = from;
+    for chunk in bytes.chunks(CHUNK) {
+        statement.execute(params![chunk_id(id, number), chunk])?;
+        number += 1;
+    }
+    Ok(number)
 }
 
 /// Length and hash of a finished blob.

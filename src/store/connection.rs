@@ -21,6 +21,10 @@ const FILE: &str = "store.db";
 const APPLICATION_ID: i32 = 0x4b69_6d70;
 /// How long a statement waits for another connection.
 const BUSY: Duration = Duration::from_secs(10);
+/// Pages in the write-ahead log from which a commit moves them into the database (16 MiB).
+pub(super) const AUTOCHECKPOINT: u32 = 1000;
+/// Bytes the write-ahead log keeps on disk for later use.
+const LOG_BYTES: i64 = 64 << 20;
 /// Statements kept ready; taking in a mail needs about a dozen.
 const STATEMENTS: usize = 96;
 
@@ -78,7 +82,9 @@ impl Store {
         if found == 0 {
             return Err(Error::Damaged("no schema".to_owned()));
         }
-        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;")?;
+        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+        db.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT)?;
+        db.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
         Ok(Self { db, growing: HashMap::new() })
     }

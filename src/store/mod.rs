@@ -2,7 +2,8 @@
 //!
 //! The only module with SQL. It is synchronous and owns one connection per [`Store`]; callers decide on which
 //! thread it runs. Every method that changes something is durable when it returns (`synchronous=FULL`), and
-//! changes everything it names or nothing. It never parses mail, opens sockets or starts threads.
+//! changes everything it names or nothing; only the pieces of an unfinished blob may be lost. It never parses mail,
+//! opens sockets or starts threads.
 
 mod accounts;
 mod answers;
@@ -25,7 +26,7 @@ mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{Handover, NewRun};
-pub use blobs::{BlobInfo, BlobSource};
+pub use blobs::{BlobHash, BlobInfo, BlobSource};
 pub use connection::Store;
 pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};

@@ -194,7 +194,22 @@ fn a_large_blob_streams_both_ways() {
     }
     assert_eq!(source.window(info.len - 1, 10).unwrap().len(), 1);
     assert_eq!(source.window(info.len + 1, 10).unwrap().len(), 0);
-    assert_eq!(p.store.collect_garbage().unwrap(), 1);
+    let streamed = p.store.new_streamed_blob().unwrap();
+    let mut hash = BlobHash::default();
+    let whole = piece.repeat(64);
+    // Pieces that fit the chunks, and pieces that do not.
+    for piece in whole.chunks(4 << 20).flat_map(|p| p.chunks(3_000_001)) {
+        p.store.append_blob(streamed, piece).unwrap();
+        hash.update(piece);
+    }
+    let hashed = p.store.finish_streamed_blob(streamed, hash).unwrap();
+    assert_eq!((hashed.len, &hashed.sha256), (info.len, &info.sha256));
+    assert!(p.store.blob_source(streamed).unwrap().window(0, whole.len()).unwrap() == whole);
+    assert_eq!(p.store.db.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0)).unwrap(), 2, "durable again");
+    let short = p.store.new_streamed_blob().unwrap();
+    p.store.append_blob(short, b"abc").unwrap();
+    assert!(matches!(p.store.finish_streamed_blob(short, BlobHash::default()), Err(Error::Damaged(_))), "a hash of other bytes");
+    assert_eq!(p.store.collect_garbage().unwrap(), 3);
     assert!(p.store.blob_source(id).is_err());
 }
 

@@ -142,7 +142,8 @@ fn a_large_mail_needs_little_memory() {
         tail: b"--x\r\n\r\nEnde\r\n--x--\r\n".to_vec(),
         largest_read: 0,
     };
-    let mut probe = Scan::new(&mut mail);
+    let mut bytes = FrontToEnd { source: &mut mail, at: 0 };
+    let mut probe = Scan::new(&mut bytes);
     assert!(probe.run().is_ok());
     let held = probe.buf.capacity() + probe.sink.capacity() + probe.block.capacity() + probe.held.capacity();
     let parts = std::mem::take(&mut probe.found.parts);
