@@ -19,6 +19,8 @@ use crate::store::Store;
 
 /// Bytes copied in one step.
 const STEP: usize = 256 << 10;
+/// Files that are open at a time until they are synced.
+const SYNCED_TOGETHER: usize = 32;
 /// Tries to find a free name before giving up.
 const MAX_NAMES: u32 = 1000;
 
@@ -27,7 +29,7 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
     let files = with_attachments(world, mail, index, move |source, attachment| {
         std::fs::create_dir_all(&dir).map_err(problem::of_saving)?;
         let (file, path) = create_new(&dir, &attachment.save_name)?;
-        write_part(source, attachment, Some(file), &path)
+        Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
     })
     .await?;
     remember_export(world, mail).await?;
@@ -38,7 +40,7 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
 pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path: PathBuf) -> Result<Answer, Problem> {
     let files = with_attachments(world, mail, Some(index), move |source, attachment| {
         let file = File::create(&path).map_err(problem::of_saving)?;
-        write_part(source, attachment, Some(file), &path)
+        Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
     })
     .await?;
     remember_export(world, mail).await?;
@@ -47,9 +49,11 @@ pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path:
 
 /// Size and hash of every attachment, without writing anything.
 pub async fn digest_attachments(world: &World, mail: MailId) -> Result<Answer, Problem> {
-    with_attachments(world, mail, None, |source, attachment| write_part(source, attachment, None, Path::new(&attachment.save_name)))
-        .await
-        .map(Answer::Files)
+    with_attachments(world, mail, None, |source, attachment| {
+        Ok((write_part(source, attachment, None, Path::new(&attachment.save_name))?, None))
+    })
+    .await
+    .map(Answer::Files)
 }
 
 /// Saves the raw mail.
@@ -84,12 +88,12 @@ pub fn copy_raw(store: &Store, mail: MailId, mut file: File, path: &Path) -> Res
     Ok(SavedFile { index: 0, path: path.to_owned(), size: at, sha256: hex(&hash.finalize()) })
 }
 
-/// Runs `work` for the chosen attachments of a mail on the reading connection.
+/// Runs `work` for the chosen attachments of a mail on the reading connection. Files it wrote are durable on return.
 async fn with_attachments(
     world: &World,
     mail: MailId,
     index: Option<usize>,
-    work: impl Fn(&mut dyn RawSource, &Attachment) -> Result<SavedFile, Problem> + Send + 'static,
+    work: impl Fn(&mut dyn RawSource, &Attachment) -> Result<(SavedFile, Option<File>), Problem> + Send + 'static,
 ) -> Result<Vec<SavedFile>, Problem> {
     let reader = world.scanner();
     super::world::blocking(move || {
@@ -105,12 +109,29 @@ async fn with_attachments(
             let mut source = store.blob_source(blob).map_err(problem::of_store)?;
             work(&mut source, attachment)
         };
-        chosen.into_iter().map(one).collect()
+        let mut saved = Vec::with_capacity(chosen.len());
+        for some in chosen.chunks(SYNCED_TOGETHER) {
+            let (reports, files): (Vec<_>, Vec<_>) = some.iter().map(|a| one(a)).collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            sync_together(files.into_iter().flatten().collect())?;
+            saved.extend(reports);
+        }
+        Ok(saved)
     })
     .await
 }
 
-fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Option<File>, path: &Path) -> Result<SavedFile, Problem> {
+/// Syncs files side by side, so that the file system needs few flushes of the disk for many of them.
+fn sync_together(files: Vec<File>) -> Result<(), Problem> {
+    std::thread::scope(|scope| {
+        let syncing: Vec<_> = files.iter().map(|file| scope.spawn(|| file.sync_all())).collect();
+        syncing.into_iter().try_for_each(|one| {
+            let synced = one.join().unwrap_or_else(|_| Err(std::io::Error::other("syncing a file failed")));
+            synced.map_err(problem::of_saving)
+        })
+    })
+}
+
+fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Option<&File>, path: &Path) -> Result<SavedFile, Problem> {
     let mut part = PartReader::of(source, attachment);
     let mut hash = Sha256::new();
     let mut buffer = vec![0; STEP];
@@ -123,9 +144,6 @@ fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Opt
         if let Some(file) = &mut file {
             file.write_all(bytes).map_err(problem::of_saving)?;
         }
-    }
-    if let Some(file) = file {
-        file.sync_all().map_err(problem::of_saving)?;
     }
     Ok(SavedFile { index: attachment.index, path: path.to_owned(), size, sha256: hex(&hash.finalize()) })
 }
