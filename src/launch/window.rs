@@ -1,6 +1,7 @@
 //! The window: renderer, profile, engine, and the way back when one of them fails.
 //!
-//! The profile is opened only once the renderer works, so that a start with another renderer finds it free.
+//! The profile is opened on a thread of its own while the window is made. When the renderer does not work, the profile is
+//! given back before anything else, so that a start with another renderer finds it free.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
@@ -77,14 +78,15 @@ fn show(
     };
     let running: Running = Arc::default();
     let created = Arc::new(OnceLock::new());
+    let opening = Opening::start(opening);
     let creator = {
-        let (running, created) = (running.clone(), created.clone());
+        let (running, created, opening) = (running.clone(), created.clone(), opening.clone());
         move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
             // Set only once the renderer works: what fails from here on is no matter of the renderer.
             let _ = created.set(());
             theme::install(&cc.egui_ctx, theme::ThemeChoice::default());
             let desktop = Desktop { context: cc.egui_ctx.clone(), dir, demo, running, set_up: Some(set_up), stage: Stage::Starting };
-            Ok(Box::new(desktop.begin(cc, opening)))
+            Ok(Box::new(desktop.begin(cc, &opening)))
         }
     };
     let options = eframe::NativeOptions {
@@ -99,6 +101,8 @@ fn show(
         ..eframe::NativeOptions::default()
     };
     let shown = eframe::run_native("kimpost", options, Box::new(creator));
+    // Only there when no window came.
+    drop(opening.result());
     let ended = running.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
     if let Some((engine, thread)) = ended {
         engine.ask_blocking(Command::Shutdown)?;
@@ -124,6 +128,24 @@ fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
 }
 
+/// A profile that is being opened beside; cheap to clone.
+#[derive(Clone)]
+struct Opening(Arc<Mutex<Option<Opener>>>);
+
+type Opener = JoinHandle<Result<Profile, Problem>>;
+
+impl Opening {
+    fn start(open: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>) -> Self {
+        Self(Arc::new(Mutex::new(Some(std::thread::spawn(open)))))
+    }
+
+    /// Waits for the profile; there is one only for the first who asks.
+    fn result(&self) -> Option<Result<Profile, Problem>> {
+        let thread = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;
+        Some(thread.join().unwrap_or_else(|_| Err(Problem::new("INTERNAL", "opening the profile failed"))))
+    }
+}
+
 /// What the window shows.
 enum Stage {
     Starting,
@@ -143,10 +165,11 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn begin(mut self, cc: &eframe::CreationContext<'_>, opening: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>) -> Self {
-        match opening() {
-            Ok(profile) => self.unlocked(profile, cc.storage),
-            Err(problem) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
+    fn begin(mut self, cc: &eframe::CreationContext<'_>, opening: &Opening) -> Self {
+        match opening.result() {
+            None => {}
+            Some(Ok(profile)) => self.unlocked(profile, cc.storage),
+            Some(Err(problem)) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
         }
         self
     }
