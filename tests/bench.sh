@@ -1,10 +1,17 @@
 #!/usr/bin/env bash
-# Measures the figures we promise against mpop on the same Dovecot: tests/bench.sh
-# Installs the servers (Debian packages, as root), starts them, builds in release mode, prints ratios.
+# Measures the figures we promise, beside mpop and an empty window on the same machine: tests/bench.sh
+# Installs the servers and what the window needs (Debian packages, as root), builds in release mode, starts the servers,
+# prints every figure with its goal. About eight minutes after the build, on a machine that does nothing else.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 bash tests/servers/install.sh
+bash tests/window/install.sh
+cargo bench --locked --bench mailbox --bench scrolling --bench start --no-run
 KIMTB_DIR=$(bash tests/servers/up.sh --quiet --no-tls-matrix --no-vzd)
 export KIMTB_DIR
 trap 'bash tests/servers/down.sh --dir "$KIMTB_DIR"' EXIT
-cargo bench --locked --bench mailbox
+for figure in mailbox scrolling start; do
+  # What was written before shall not be flushed to the disk while the next figures are taken.
+  sync
+  cargo bench --quiet --locked --bench "$figure"
+done
