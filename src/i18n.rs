@@ -4,6 +4,7 @@
 //! Keys that are only known at run time (codes, states) go through [`text`] and [`text_with`]; a test
 //! compares the key sets of both languages. No text is joined from parts here.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -26,14 +27,45 @@ static LOADER: LazyLock<FluentLanguageLoader> = LazyLock::new(|| {
     loader
 });
 
+/// One loader for each language, for threads that speak another one than the window.
+static GERMAN: LazyLock<FluentLanguageLoader> = LazyLock::new(|| loader_of(Language::German));
+static ENGLISH: LazyLock<FluentLanguageLoader> = LazyLock::new(|| loader_of(Language::English));
+
+thread_local! {
+    static OF_THREAD: Cell<Option<Language>> = const { Cell::new(None) };
+}
+
 /// The loader for [`t!`].
 #[must_use]
 pub fn loader() -> &'static FluentLanguageLoader {
-    &LOADER
+    match OF_THREAD.get() {
+        None => &LOADER,
+        Some(Language::German) => &GERMAN,
+        Some(Language::English) => &ENGLISH,
+    }
+}
+
+/// This thread speaks another language than the window: it works for somebody at a terminal.
+pub fn select_for_this_thread(language: Language) {
+    OF_THREAD.set(Some(language));
+}
+
+fn loader_of(language: Language) -> FluentLanguageLoader {
+    let loader = fluent_language_loader!();
+    load(&loader, language);
+    loader
+}
+
+fn load(loader: &FluentLanguageLoader, language: Language) {
+    let Ok(id) = language.as_str().parse() else { return };
+    if let Err(error) = loader.load_languages(&Texts, &[id]) {
+        tracing::error!(%error, "texts could not be loaded");
+    }
+    loader.set_use_isolating(false);
 }
 
 /// A language of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Language {
     #[default]
     German,
@@ -75,11 +107,7 @@ impl Language {
 
 /// Shows all further texts in this language; may be called at any time.
 pub fn select(language: Language) {
-    let Ok(id) = language.as_str().parse() else { return };
-    if let Err(error) = loader().load_languages(&Texts, &[id]) {
-        tracing::error!(%error, "texts could not be loaded");
-    }
-    loader().set_use_isolating(false);
+    load(&LOADER, language);
 }
 
 /// A text whose key is checked at compile time.

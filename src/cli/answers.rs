@@ -34,7 +34,11 @@ pub fn reprocess(session: &mut Session<'_>, id: i64, reason: &str) -> Outcome {
         map.insert("answer".into(), answer.as_ref().map(to_json::ebz).into());
     }
     session.out.set("run", value);
-    Ok(if matches!(run.result, RunResult::TakenOver | RunResult::AlreadyTakenOver) { exit::DONE } else { exit::FAILED })
+    if matches!(run.result, RunResult::TakenOver | RunResult::AlreadyTakenOver) {
+        return Ok(exit::DONE);
+    }
+    let reasons: Vec<String> = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
+    Err(Problem::new("REPROCESS-REFUSED", reasons.join(" ")))
 }
 
 /// `answers`: the eHKP overview.
@@ -55,7 +59,7 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
                 i18n::text(&format!("decision-{}", r.decision.as_str())),
                 r.decided_on.map(|d| d.to_string()).unwrap_or_default(),
                 r.total.map(|t| t.to_string()).unwrap_or_default(),
-                r.handover.map(|h| i18n::text(&format!("handover-{}", h.as_str()))).unwrap_or_default(),
+                r.handover.map(|h| i18n::text(&format!("cli-handover-{}", h.as_str()))).unwrap_or_default(),
                 r.mail.to_string(),
             ]
         })
@@ -93,7 +97,9 @@ pub fn handover(session: &mut Session<'_>, command: &HandoverCommand) -> Outcome
     }
     let rows: Vec<Vec<String>> = items
         .iter()
-        .map(|i| vec![i.mail.to_string(), i18n::text(&format!("handover-{}", i.state.as_str())), i.path.clone(), i.problem_code.clone()])
+        .map(|i| {
+            vec![i.mail.to_string(), i18n::text(&format!("cli-handover-{}", i.state.as_str())), i.path.clone(), i.problem_code.clone()]
+        })
         .collect();
     if !rows.is_empty() {
         session.out.table(&["cli-col-id", "cli-col-state", "cli-col-path", "cli-col-detail"], &rows);

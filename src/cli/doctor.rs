@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::output::exit;
 use super::{Outcome, Session, unexpected};
+use crate::domain::problem::Problem;
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::i18n;
@@ -35,5 +36,6 @@ pub fn run(session: &mut Session<'_>) -> Outcome {
                 .collect::<Vec<_>>()
         ),
     );
-    Ok(if checks.iter().all(|c| c.ok) { exit::DONE } else { exit::FAILED })
+    let bad: Vec<&str> = checks.iter().filter(|c| !c.ok).map(|c| c.name.as_str()).collect();
+    if bad.is_empty() { Ok(exit::DONE) } else { Err(Problem::new("DOCTOR-FINDINGS", bad.join(", "))) }
 }

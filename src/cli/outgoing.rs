@@ -37,7 +37,9 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     draft.subject = args.subject.clone();
     draft.text = match (&args.text, &args.text_file) {
         (Some(text), _) => text.clone(),
-        (None, Some(file)) => std::fs::read_to_string(session.path(file)).map_err(|e| Problem::new("INPUT-FILE", e.to_string()))?,
+        (None, Some(file)) => {
+            std::fs::read_to_string(session.path(file)).map_err(|e| Problem::new("INPUT-FILE", format!("{} ({e})", file.display())))?
+        }
         (None, None) => String::new(),
     };
     for file in &args.attach {
@@ -149,8 +151,11 @@ pub fn outbox(session: &mut Session<'_>, command: &OutboxCommand) -> Outcome {
     };
     print(session, &items);
     session.out.set("items", json!(items.iter().map(to_json::outbox_item).collect::<Vec<_>>()));
-    let failed = matches!(command, OutboxCommand::Flush | OutboxCommand::Retry { .. }) && items.iter().any(|i| i.state.is_open());
-    Ok(if failed { exit::FAILED } else { exit::DONE })
+    let tried = matches!(command, OutboxCommand::Flush | OutboxCommand::Retry { .. });
+    match items.iter().find(|i| tried && i.state.is_open()) {
+        Some(open) => Err(known_problem(&open.problem_code, &open.problem_detail)),
+        None => Ok(exit::DONE),
+    }
 }
 
 /// `forward-unchanged`: to the own address, the only recipient it can have.

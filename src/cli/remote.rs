@@ -19,6 +19,7 @@ use super::output::{Output, exit};
 use super::{Session, args};
 use crate::domain::secret::Secret;
 use crate::engine::EngineHandle;
+use crate::i18n::{self, Language};
 
 /// Longest request line in bytes; arguments are short.
 const MAX_REQUEST: u64 = 8 << 20;
@@ -33,6 +34,8 @@ pub struct Request {
     pub password: Option<String>,
     /// Only bring the window to the front.
     pub raise: bool,
+    /// The language of the caller, who need not speak that of the window.
+    pub language: Language,
 }
 
 /// What came of it.
@@ -127,6 +130,7 @@ fn answer(stream: LocalSocketStream, engine: &EngineHandle, raise: &(dyn Fn() + 
         raise();
         Response { stdout: String::new(), stderr: String::new(), code: exit::DONE }
     } else {
+        i18n::select_for_this_thread(request.language);
         run_here(engine, request)
     };
     if let Ok(mut text) = serde_json::to_string(&response) {

@@ -73,6 +73,7 @@ pub async fn save(
             Ok(id)
         })
         .await?;
+    world.logins.changed(id);
     world.bus.tell(Event::ProblemCleared { account: Some(id), code: "" });
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
@@ -104,13 +105,23 @@ pub async fn remember_certificate(world: &World, account: AccountId, service: Se
 
 /// Every profile-wide setting.
 pub async fn settings(world: &World) -> Result<Answer, Problem> {
-    world.read(|store| store.settings()).await.map(Answer::Settings)
+    let mut all = world.read(|store| store.settings()).await?;
+    all.retain(|(key, _)| SETTINGS.contains(&key.as_str()));
+    Ok(Answer::Settings(all))
 }
 
 /// Sets or, with an empty value, forgets a setting.
 pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Result<Answer, Problem> {
     if !SETTINGS.contains(&key.as_str()) {
         return Err(Problem::new("INPUT-SETTING", key));
+    }
+    let known: Option<&[&str]> = match key.as_str() {
+        "language" => Some(&["", "de", "en"]),
+        "theme" => Some(&["", "system", "light", "dark"]),
+        _ => None,
+    };
+    if known.is_some_and(|words| !words.contains(&value.as_str())) {
+        return Err(Problem::new("INPUT-SETTING", format!("{key}={value}")));
     }
     world.write(move |store| store.set_setting(&key, &value)).await?;
     settings(world).await

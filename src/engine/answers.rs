@@ -61,14 +61,21 @@ fn item(h: Handover) -> HandoverItem {
     HandoverItem { mail: h.mail, run: h.run, path: h.path, state: h.state, problem_code: h.problem_code }
 }
 
-/// A written file that is gone was collected by the practice software.
+/// A written file that is gone from a folder that is there was collected by the practice software; one that is back was not (a
+/// network share that vanished for a while).
 fn note_collected(store: &mut Store) -> Result<(), Error> {
     for h in store.handover_items()? {
-        let gone = h.state == HandoverState::Written
-            && std::fs::symlink_metadata(&h.path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
-        if gone {
-            store.set_handover(h.mail, h.run, HandoverState::Collected, &h.path, "")?;
-        }
+        let path = std::path::Path::new(&h.path);
+        let state = match (h.state, std::fs::symlink_metadata(path)) {
+            (HandoverState::Written, Err(e))
+                if e.kind() == std::io::ErrorKind::NotFound && path.parent().is_some_and(|dir| dir.is_dir()) =>
+            {
+                HandoverState::Collected
+            }
+            (HandoverState::Collected, Ok(_)) => HandoverState::Written,
+            _ => continue,
+        };
+        store.set_handover(h.mail, h.run, state, &h.path, "")?;
     }
     Ok(())
 }

@@ -51,6 +51,8 @@ pub enum Command {
     SaveAttachments { mail: MailId, index: Option<usize>, dir: PathBuf },
     /// Saves one attachment under a path the person chose in a dialog that asked before overwriting. → `Files`
     SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf },
+    /// „Öffnen": a private, read-only copy for the system's viewer; refused where the content could act by itself. → `Files`
+    OpenAttachment { mail: MailId, index: usize },
     /// Size and SHA-256 of every attachment as it would be saved; writes nothing. → `Files`
     DigestAttachments { mail: MailId },
     /// „Speichern unter": the raw mail as .eml. → `Files`

@@ -81,8 +81,13 @@ fn import_path(world: &World, accounts: &[Account], chosen: Option<AccountId>, p
         read_file(path).and_then(|bytes| import_mail(world, accounts, chosen, path, bytes)).map(|mail| report.mails.push(mail))
     };
     if let Err(problem) = result {
-        report.mails.push(failed(format!("{}: {}", problem.code, problem.detail)));
+        report.mails.push(not_imported(path, &problem));
     }
+}
+
+fn not_imported(path: &Path, problem: &Problem) -> ImportedMail {
+    let detail = format!("{}: {}", problem.code, problem.detail);
+    ImportedMail { path: path.to_owned(), id: None, result: ImportResult::Failed, detail }
 }
 
 /// Files of a folder that can be a mail: .eml, .mbox, and names of a Maildir (which have no such ending).
@@ -92,11 +97,12 @@ fn is_mail_file(path: &Path) -> bool {
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Problem> {
-    let meta = std::fs::metadata(path).map_err(|e| Problem::new("INPUT-FILE", e.to_string()))?;
+    let unreadable = |e: std::io::Error| Problem::new("INPUT-FILE", format!("{} ({e})", path.display()));
+    let meta = std::fs::metadata(path).map_err(unreadable)?;
     if meta.len() > MAX_MAIL {
         return Err(Problem::new("IMPORT-TOO-LARGE", format!("{} MiB", meta.len() >> 20)));
     }
-    std::fs::read(path).map_err(|e| Problem::new("INPUT-FILE", e.to_string()))
+    std::fs::read(path).map_err(unreadable)
 }
 
 /// Each mail of an mbox (mboxrd): a line `From ` after an empty line begins one, `>From ` is unquoted once.
@@ -123,7 +129,9 @@ fn import_mbox(
                 } else if whole.ends_with(b"\n\n") {
                     whole.truncate(whole.len() - 1);
                 }
-                report.mails.push(import_mail(world, accounts, chosen, path, whole)?);
+                // One bad mail never stops the others (rule 15).
+                let mail = import_mail(world, accounts, chosen, path, whole);
+                report.mails.push(mail.unwrap_or_else(|problem| not_imported(path, &problem)));
             }
             if ended {
                 return Ok(());

@@ -14,7 +14,7 @@ use super::command::Service;
 use super::event::{AccountFetch, Answer, Event, FetchProgress};
 use super::receive::{self, Received, Sink};
 use super::world::{World, now};
-use super::{accounts, answers, problem};
+use super::{accounts, answers, listing, problem};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
@@ -99,8 +99,14 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
     world.end_fetch(account.id);
     report.millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match outcome {
-        Ok(()) => world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" }),
-        Err(problem) => report.problems.push(problem.of(account.id)),
+        Ok(()) => {
+            world.logins.accepted(account.id);
+            world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" });
+        }
+        Err(problem) => {
+            world.logins.failed(account.id, problem.code, account.last_fetch.is_some(), Instant::now());
+            report.problems.push(problem.of(account.id));
+        }
     }
     for problem in &report.problems {
         tracing::warn!(code = problem.code, account = %account.id, "fetch problem");
@@ -165,8 +171,10 @@ async fn look(
     let ((mut session, uidls, sizes), remembered) =
         tokio::try_join!(log_in_and_list(world, account), world.read(move |store| store.remembered_uidls(id)))?;
     let sizes: HashMap<u32, u64> = sizes.entries.into_iter().collect();
-    let listing: OnServer =
-        uidls.entries.into_iter().map(|(number, uidl)| (number, uidl, sizes.get(&number).copied().unwrap_or(0))).collect();
+    let (listing, unclear) = listing::tell_apart(uidls, &sizes);
+    if unclear > 0 {
+        report.problems.push(Problem::new("POP-LISTING", unclear.to_string()).severity(Severity::Warning).of(account.id));
+    }
     let seen: Vec<(String, u64)> = listing.iter().map(|(_, uidl, size)| (uidl.clone(), *size)).collect();
     let known = world.write(move |store| store.sync_listing(id, remembered, &seen, now())).await?.known;
     let mut wanted = wanted(world, id, &listing, &known, only);
@@ -393,7 +401,9 @@ async fn delete_due(
     let numbers: HashMap<&str, u32> = listing.iter().map(|(n, uidl, _)| (uidl.as_str(), *n)).collect();
     let mut deleted = Vec::new();
     for proof in due {
-        if let Some(number) = numbers.get(proof.uidl()) {
+        if let Some(number) = numbers.get(proof.uidl())
+            && listing::is_sole(proof.uidl(), &numbers)
+        {
             delete(session, *number, &proof).await?;
             deleted.push(proof.uidl().to_owned());
         }

@@ -89,7 +89,7 @@ pub fn copy_raw(store: &Store, mail: MailId, mut file: File, path: &Path) -> Res
 }
 
 /// Runs `work` for the chosen attachments of a mail on the reading connection. Files it wrote are durable on return.
-async fn with_attachments(
+pub async fn with_attachments(
     world: &World,
     mail: MailId,
     index: Option<usize>,
@@ -131,7 +131,8 @@ fn sync_together(files: Vec<File>) -> Result<(), Problem> {
     })
 }
 
-fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Option<&File>, path: &Path) -> Result<SavedFile, Problem> {
+/// Writes the bytes after transfer decoding, nothing else (rule 35); without a file it only counts and hashes.
+pub fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file: Option<&File>, path: &Path) -> Result<SavedFile, Problem> {
     let mut part = PartReader::of(source, attachment);
     let mut hash = Sha256::new();
     let mut buffer = vec![0; STEP];

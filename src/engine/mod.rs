@@ -10,6 +10,7 @@ mod bus;
 mod check;
 mod clock;
 pub mod command;
+mod copies;
 mod doctor;
 pub mod event;
 mod exchange;
@@ -17,6 +18,8 @@ mod fetch;
 mod files;
 mod intake;
 mod large;
+mod listing;
+mod login_guard;
 mod lookup;
 mod mails;
 mod outbox;
@@ -205,6 +208,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::OpenEmbedded { mail } => mails::open_embedded(world, mail).await,
         Command::SaveAttachments { mail, index, dir } => files::save_attachments(world, mail, index, dir).await,
         Command::SaveAttachmentAs { mail, index, path } => files::save_attachment_as(world, mail, index, path).await,
+        Command::OpenAttachment { mail, index } => copies::open_attachment(world, mail, index).await,
         Command::DigestAttachments { mail } => files::digest_attachments(world, mail).await,
         Command::SaveRaw { mail, path } => files::save_raw(world, mail, path).await,
         Command::Print { mail, words } => print::print(world, mail, words).await,

@@ -1,11 +1,8 @@
 //! „Drucken": a mail as a PDF in the profile's private folder, for the system's viewer to print.
 //!
-//! The file is readable for its owner only and removed at the end and at the next start (rule 38). Only text is drawn: head,
-//! names of attachments, body.
+//! The file is a copy as `copies` keeps them (rule 38). Only text is drawn: head, names of attachments, body.
 
-use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use krilla::Document;
@@ -16,8 +13,8 @@ use krilla::text::{Font, TextDirection};
 use super::command::PrintWords;
 use super::event::{Answer, SavedFile};
 use super::mails::person;
-use super::problem;
 use super::world::{World, blocking, now};
+use super::{copies, problem};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailRow, ParsedMail};
 use crate::domain::problem::Problem;
@@ -36,40 +33,23 @@ const MAX_LINES: usize = 20_000;
 static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 
-/// Folder for files that another program opens.
-pub fn temp_dir(world: &World) -> PathBuf {
-    world.dir().join("temp")
-}
-
 /// Writes the PDF.
 pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Result<Answer, Problem> {
     let (row, parsed) = world.read(move |store| Ok((store.row(mail)?, store.parsed(mail)?))).await?;
-    let dir = temp_dir(world);
+    let create = copies::create_in(world);
     let file = blocking(move || {
         let pdf = render(&lines_of(&row, &parsed, &words))?;
-        let path = write_private(&dir, &pdf).map_err(problem::of_saving)?;
+        let written = create("pdf").and_then(|(mut file, path)| {
+            file.write_all(&pdf)?;
+            copies::protect(&path)?;
+            Ok(path)
+        });
+        let path = written.map_err(problem::of_saving)?;
         Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
     })
     .await?;
     world.write(move |store| store.add_history(mail, &person(), "history-printed", "", now())).await?;
     Ok(Answer::Files(vec![file]))
-}
-
-/// A new file under a name that tells nothing, for this user only where the system has such permissions.
-fn write_private(dir: &Path, pdf: &[u8]) -> std::io::Result<PathBuf> {
-    let mut folder = std::fs::DirBuilder::new();
-    folder.recursive(true);
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    folder.create(dir)?;
-    let path = dir.join(format!("{}.pdf", uuid::Uuid::new_v4()));
-    options.open(&path)?.write_all(pdf)?;
-    Ok(path)
 }
 
 /// A line of the print: size, weight, text; not yet wrapped.

@@ -10,7 +10,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 106] = [
+pub const CODES: [&str; 111] = [
     "ACCESS",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
@@ -74,6 +74,7 @@ pub const CODES: [&str; 106] = [
     "LDAP-URL",
     "MAIL-NO-RAW",
     "NOT-FOUND",
+    "OPEN-UNSAFE",
     "POP-AUTH",
     "POP-CERT-CHANGED",
     "POP-CLEAR-TEXT",
@@ -117,6 +118,10 @@ pub const CODES: [&str; 106] = [
     "WINDOW",
     "DEMO-START",
     "LANGUAGE",
+    "POP-LISTING",
+    "POP-SILENT",
+    "REPROCESS-REFUSED",
+    "DOCTOR-FINDINGS",
 ];
 
 /// The static form of a code that was kept as text.

@@ -44,6 +44,12 @@ impl Profile {
         Store::exists(dir)
     }
 
+    /// Whether no engine runs on a profile folder.
+    #[must_use]
+    pub fn is_free(dir: &Path) -> bool {
+        dir.join("lock").exists() && lock(dir).is_ok()
+    }
+
     /// Makes an empty encrypted profile.
     ///
     /// # Errors
@@ -124,5 +130,10 @@ fn make_private_dir(dir: &Path) -> Result<(), Problem> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|e| Problem::new("PROFILE-IO", e.to_string()))
+    let io = |e: std::io::Error| Problem::new("PROFILE-IO", e.to_string());
+    builder.create(dir).map_err(io)?;
+    // A folder that was there before, with looser permissions.
+    #[cfg(unix)]
+    std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(io)?;
+    Ok(())
 }

@@ -30,7 +30,9 @@ pub async fn fetch_by_timer(world: Arc<World>) {
             let interval = Duration::from_secs(u64::from(account.settings.options.poll_interval_minutes) * 60);
             let at = last.get(&account.id).map_or_else(Instant::now, |started| *started + interval);
             if at <= Instant::now() {
-                due.push(account.id);
+                if world.logins.may_try(account.id, std::time::Instant::now()) {
+                    due.push(account.id);
+                }
                 last.insert(account.id, Instant::now());
                 next = earlier(next, Instant::now() + interval);
             } else {

@@ -11,8 +11,9 @@ use tokio::task::JoinHandle;
 
 use super::bus::Bus;
 use super::event::Event;
+use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, problem};
+use super::{answers, copies, problem};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -34,6 +35,8 @@ pub struct World {
     fetching: Mutex<HashMap<AccountId, watch::Sender<bool>>>,
     /// When a mail that may still be encrypted was fetched last in this run of the program.
     tried: Mutex<HashMap<(AccountId, String), Instant>>,
+    /// Which accounts the timer may log in with.
+    pub logins: LoginGuard,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
     /// The write-ahead log is being moved into the database just now.
@@ -53,6 +56,7 @@ impl World {
             mappings: Mappings::shipped(),
             fetching: Mutex::default(),
             tried: Mutex::default(),
+            logins: LoginGuard::default(),
             sending: tokio::sync::Mutex::new(()),
             checkpointing: AtomicBool::new(false),
             outbox_changed: Notify::new(),
@@ -152,7 +156,7 @@ impl World {
     /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
     /// pending hand-overs.
     pub async fn recover(self: &Arc<Self>) {
-        self.remove_copies();
+        copies::remove_all(self);
         let recovered = self
             .write(|store| {
                 store.collect_garbage()?;
@@ -168,16 +172,6 @@ impl World {
         }
     }
 
-    /// Removes the copies that other programs opened. One that is still in use stays until the next start.
-    fn remove_copies(&self) {
-        let dir = super::print::temp_dir(self);
-        if dir.exists()
-            && let Err(error) = std::fs::remove_dir_all(&dir)
-        {
-            tracing::warn!(%error, "copies for other programs could not be removed");
-        }
-    }
-
     /// Ends the engine: lets a running submission finish, then stops.
     pub async fn stop(&self, in_order: JoinHandle<()>) {
         self.cancel_fetch(&[]);
@@ -189,7 +183,7 @@ impl World {
         if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
             tracing::warn!("a submission still ran when the program ended");
         }
-        self.remove_copies();
+        copies::remove_all(self);
     }
 }
 

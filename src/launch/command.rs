@@ -7,6 +7,7 @@ use crate::cli::remote::{self, Request};
 use crate::domain::problem::Problem;
 use crate::engine::command::Command;
 use crate::engine::{self, Mode, Profile};
+use crate::i18n::Language;
 
 /// `init`: an empty encrypted profile.
 pub fn init(line: &CommandLine) -> Result<u8, Problem> {
@@ -32,6 +33,7 @@ pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         cwd: std::env::current_dir().unwrap_or_default(),
         password: password.map(|p| p.reveal().to_owned()),
         raise: false,
+        language: Language::current(),
     };
     let response = match remote::call(&dir, &request) {
         Some(response) => response,

@@ -74,10 +74,24 @@ impl Drop for ThrowAway {
     }
 }
 
+/// Name of the folders of demos in the system's temp folder.
+const FOLDER: &str = "kimpost-demo-";
+
+/// Removes what demos left behind that were ended from outside. A running one holds the lock of its profile.
+fn remove_leftovers() {
+    for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(FOLDER) && Profile::is_free(&entry.path()) {
+            // Another person's folder cannot be removed, and need not be.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// `demo`: the window on a throw-away profile.
 pub fn window(line: &CommandLine) -> Result<u8, Problem> {
+    remove_leftovers();
     let (_runtime, demo) = start()?;
-    let folder = ThrowAway(std::env::temp_dir().join(format!("kimpost-demo-{}", uuid::Uuid::new_v4())));
+    let folder = ThrowAway(std::env::temp_dir().join(format!("{FOLDER}{}", uuid::Uuid::new_v4())));
     let profile = Profile::throw_away(&folder.0)?;
     logging::to_stderr();
     let info = demo.info().clone();

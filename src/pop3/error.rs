@@ -14,6 +14,9 @@ pub enum Error {
     /// -ERR instead of a greeting.
     #[error("refused at connect: {}", .0.text)]
     Greeting(Refusal),
+    /// Connected, but no greeting came: most likely a port for another kind of encryption.
+    #[error("no greeting within {0} s")]
+    Silent(u64),
     /// -ERR during login. Without a response code this may mean a wrong password, a wrong login name, a card
     /// or Konnektor trouble, or an unreachable Fachdienst; nobody can tell (KIM protocol §1.4).
     #[error("login refused: {}", .0.text)]
@@ -78,6 +81,7 @@ impl Error {
                 net::Error::Closed | net::Error::Io(_) => "POP-LOST",
                 _ => "POP-PROTOCOL",
             },
+            Self::Silent(_) => "POP-SILENT",
             Self::Greeting(r) | Self::Login(r) => match r.class {
                 R::InUse => "POP-IN-USE",
                 R::Temporary => "POP-TEMPORARY",
@@ -104,7 +108,7 @@ impl Error {
             Self::Net(net) => net.is_transient(),
             Self::Greeting(r) => matches!(r.class, R::InUse | R::Temporary | R::Unclear),
             Self::Login(r) => matches!(r.class, R::InUse | R::Temporary),
-            Self::GaveUp(_) => true,
+            Self::GaveUp(_) | Self::Silent(_) => true,
             Self::Refused { refusal, .. } => matches!(refusal.class, R::InUse | R::Temporary),
             _ => false,
         }

@@ -70,7 +70,11 @@ impl Session {
             deletions: false,
         };
         ladder.begin("greeting");
-        match session.reply("greeting").await? {
+        let greeting = session.reply("greeting").await.map_err(|error| match error {
+            Error::Net(net::Error::Timeout(secs)) => Error::Silent(secs),
+            other => other,
+        })?;
+        match greeting {
             Reply::Err(refusal) => return Err(Error::Greeting(refusal)),
             Reply::Ok(text) => ladder.pass(|| text),
             other => return Err(surprise("greeting", other)),
@@ -155,15 +159,26 @@ impl Session {
     /// # Errors
     /// As [`Self::uidl`]; the session is not used again after any of them.
     pub async fn uidl_and_list(&mut self) -> Result<(Listing<String>, Listing<u64>), Error> {
+        // Sizes are hints only (rule 5): a server may refuse to tell them.
+        let no_sizes = Listing { entries: Vec::new(), bad_lines: 0 };
         if !self.pipelining {
-            return Ok((self.uidl().await?, self.list().await?));
+            let uids = self.uidl().await?;
+            return match self.list().await {
+                Err(Error::Refused { .. }) => Ok((uids, no_sizes)),
+                sizes => Ok((uids, sizes?)),
+            };
         }
         self.enter("UIDL")?;
         self.wire.send(b"UIDL\r\nLIST\r\n", self.reply_limit).await?;
         outcome("UIDL", self.reply("UIDL").await?)?;
         let uids = self.entries(uidl_line).await?;
-        outcome("LIST", self.reply("LIST").await?)?;
-        let sizes = self.entries(list_line).await?;
+        let sizes = match self.reply("LIST").await? {
+            Reply::Err(_) => no_sizes,
+            reply => {
+                outcome("LIST", reply)?;
+                self.entries(list_line).await?
+            }
+        };
         self.leave();
         Ok((uids, sizes))
     }

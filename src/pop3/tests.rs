@@ -157,6 +157,37 @@ async fn pipelines_only_who_promised_it_twice_and_within_the_window() {
 }
 
 #[tokio::test]
+async fn a_reply_nobody_asked_for_ends_the_session() {
+    let mut plain = session(
+        "
+        C: RETR 1
+        S: +OK
+        S: Subject: a
+        S: .
+        S: +OK noch etwas
+        C: RETR 2",
+    )
+    .await;
+    assert!(matches!(drain(&mut plain.retr(vec![1, 2]).unwrap()).await, Err(Error::Unexpected { .. })));
+    // Several commands are on their way: the true reply would be the first line of the next message.
+    let acts = format!(
+        "{HELLO_PIPELINING}
+        C: RETR 1
+        C: RETR 2
+        S: +OK
+        S: Subject: a
+        S: .
+        S: +OK noch etwas
+        S: +OK
+        S: Subject: b
+        S: ."
+    );
+    let (connection, _) = play(script(&acts));
+    let mut piped = over(connection, TlsMode::None).await.unwrap();
+    assert!(matches!(drain(&mut piped.retr(vec![1, 2]).unwrap()).await, Err(Error::Unexpected { .. })));
+}
+
+#[tokio::test]
 async fn a_line_cut_at_any_byte_gives_no_message_and_no_success() {
     let acts = script(&format!(
         "{HELLO}

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::codec::{Reply, Unstuffer};
 use super::{Error, Refusal, Session};
+use crate::net;
 
 /// Commands on their way at once. 64 commands of at most 16 bytes always fit into socket buffers, so
 /// neither side can wait for the other to read.
@@ -101,6 +102,10 @@ impl<'s> Transfer<'s> {
             let got = body.decoder.decode(self.session.wire.buffered_mut());
             let piece = self.session.wire.consume(got.consumed, got.produced);
             body.done = got.done;
+            // A reply nobody asked for has moved all answers by one: what looks like a message begins with the true reply (rule 6).
+            if body.size == 0 && begins_like_a_reply(self.session.wire.slice(piece.clone())) {
+                return Err(Error::Unexpected { command: "RETR", text: net::peer_text(self.session.wire.slice(piece)) });
+            }
             body.size += got.produced as u64;
             let limit = match self.kind {
                 Kind::Retr => self.session.limits.message,
@@ -139,6 +144,9 @@ impl<'s> Transfer<'s> {
 
     /// Keeps the window filled, several commands to a packet.
     async fn ask(&mut self) -> Result<(), Error> {
+        if self.asked.is_empty() && !self.session.wire.buffered().is_empty() {
+            return Err(Error::Unexpected { command: "RETR", text: net::peer_text(self.session.wire.buffered()) });
+        }
         let window = if self.session.pipelining() { WINDOW } else { 1 };
         if self.asked.len() > window / 2 {
             return Ok(());
@@ -166,4 +174,9 @@ impl<'s> Transfer<'s> {
             Kind::Top => self.session.reply_limit,
         }
     }
+}
+
+/// `+OK` or `-ERR` as the first word: never the first line of a mail, which is a header field.
+fn begins_like_a_reply(bytes: &[u8]) -> bool {
+    [&b"+OK"[..], b"-ERR"].iter().any(|word| bytes.starts_with(word) && bytes.get(word.len()).is_none_or(|b| b.is_ascii_whitespace()))
 }

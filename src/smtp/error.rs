@@ -8,7 +8,7 @@ use crate::domain::safe_text::one_line;
 use crate::net;
 
 /// Every code of [`Error::failure`]; each needs its texts `problem-…`.
-pub const CODES: [&str; 27] = [
+pub const CODES: [&str; 28] = [
     "SMTP-NAME",
     "SMTP-CONNECT",
     "SMTP-CLEAR-TEXT",
@@ -19,6 +19,7 @@ pub const CODES: [&str; 27] = [
     "SMTP-PROTOCOL",
     "SMTP-STARTTLS",
     "SMTP-NO-AUTH",
+    "SMTP-SILENT",
     "SMTP-AUTH",
     "SMTP-AUTH-METHOD",
     "SMTP-AUTH-TEMP",
@@ -80,6 +81,9 @@ pub enum Error {
     /// STARTTLS is wanted and the server does not offer it.
     #[error("server does not offer STARTTLS: {0}")]
     StartTlsMissing(String),
+    /// Connected, but no greeting came: most likely a port for another kind of encryption.
+    #[error("no greeting within {0} s")]
+    Silent(u64),
     /// Neither AUTH PLAIN nor AUTH LOGIN is offered (KOM-LE-A_2009 demands both).
     #[error("server offers no usable login method: {0}")]
     NoAuth(String),
@@ -125,6 +129,7 @@ impl Error {
     pub fn failure(&self) -> SendFailure {
         let (code, transient) = match self {
             Self::Net(error) => (net_code(error), error.is_transient()),
+            Self::Silent(_) => ("SMTP-SILENT", true),
             Self::Refused { phase, reply } => refusal(*phase, reply),
             Self::Unexpected { .. } => ("SMTP-PROTOCOL", false),
             Self::StartTlsMissing(_) => ("SMTP-STARTTLS", false),

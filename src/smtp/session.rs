@@ -51,7 +51,10 @@ impl Session {
         refuse_line_breaks(login, password)?;
         let mut session = Self { wire: Wire::new(connection), can: Capabilities::default(), reply_limit: endpoint.reply_limit };
         ladder.begin("greeting");
-        let greeting = session.expect(Phase::Greeting, 220).await?;
+        let greeting = session.expect(Phase::Greeting, 220).await.map_err(|error| match error {
+            Error::Net(net::Error::Timeout(secs)) => Error::Silent(secs),
+            other => other,
+        })?;
         ladder.pass(|| greeting.to_string());
         ladder.begin("capabilities");
         session.ehlo().await?;

@@ -132,6 +132,15 @@ fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
         RawBytes::Inline(bytes) => (blobs::hash_of(bytes), None),
         RawBytes::Blob(id) => blobs::info(db, id).map(|info| (info.sha256.clone(), Some(info)))?,
     };
+    // An import of what lies here already, sent mails too, changes nothing (rule 40).
+    if mail.uidl.is_none()
+        && let Some(id) = same_bytes(db, mail.account, &sha256)?
+    {
+        if let Some(blob) = streamed {
+            blobs::free_unused(db, blob.id)?;
+        }
+        return Ok(StoredMail { id, arrival: Arrival::Known });
+    }
     let relatives = relatives(db, mail, &sha256)?;
     if let Some(same) = relatives.iter().find(|r| r.raw_sha256 == sha256) {
         write_uidl(db, mail, same.id)?;
@@ -159,6 +168,13 @@ fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
         Some(visible) if visible.is_final => join_behind(db, mail, &blob, visible.id),
         Some(visible) => join_in_front(db, mail, &blob, visible.id),
     }
+}
+
+/// The visible mail of the account that holds, or once held, exactly these bytes.
+fn same_bytes(db: &Connection, account: AccountId, sha256: &str) -> Result<Option<MailId>> {
+    let mut statement =
+        db.prepare_cached("SELECT coalesce(version_of, id) FROM mail WHERE raw_sha256 = ? AND account = ? ORDER BY id LIMIT 1")?;
+    Ok(statement.query_row(params![sha256, account.0], |row| Ok(MailId(row.get(0)?))).optional()?)
 }
 
 /// Received mails of the account that may be the same one.

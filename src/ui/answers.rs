@@ -26,6 +26,8 @@ const NUMBER: usize = 30;
 const ROW: f32 = 30.0;
 /// From this width on, the table has room for whole numbers and words.
 const WIDE_TABLE: f32 = 1090.0;
+/// From this width on, title and filter stand in one line.
+const ONE_LINE_BAR: f32 = 780.0;
 /// From this width on, every column has room.
 const MIDDLE_TABLE: f32 = 820.0;
 
@@ -199,24 +201,36 @@ fn folder_missing(model: &Model) -> bool {
 }
 
 fn bar_ui(ui: &mut Ui, model: &Model, view: &mut AnswersView) {
-    ui.horizontal(|ui| {
+    let title_ui = |ui: &mut Ui| {
         let t = theme::tokens(ui);
         ui.label(theme::title(t!("answers-title")));
         ui.add_space(GAP_S);
         if let Some(rows) = model.answers.value() {
             ui.label(theme::small(t!("answers-count", count = rows.len())).color(t.weak));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.checkbox(&mut view.open_only, t!("answers-open-only"));
-            ui.add_space(GAP_S);
-            if !view.search.is_empty() && widgets::icon_button(ui, icon::CLOSE, &t!("answers-search-clear")).clicked() {
-                view.search.clear();
-            }
-            let hint = format!("{} {}", icon::SEARCH, t!("answers-search"));
-            widgets::text_field(ui, "answers-search", &t!("answers-search-label"), &mut view.search, &hint, 330.0)
-                .on_hover_text(t!("answers-search-help"));
-        });
+    };
+    if ui.available_width() < ONE_LINE_BAR {
+        ui.horizontal(|ui| title_ui(ui));
+        ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, view)));
+        return;
+    }
+    ui.horizontal(|ui| {
+        title_ui(ui);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, view));
     });
+}
+
+/// From right to left: what is shown, and the field for a number.
+fn filter_ui(ui: &mut Ui, view: &mut AnswersView) {
+    ui.checkbox(&mut view.open_only, t!("answers-open-only"));
+    ui.add_space(GAP_S);
+    if !view.search.is_empty() && widgets::icon_button(ui, icon::CLOSE, &t!("answers-search-clear")).clicked() {
+        view.search.clear();
+    }
+    let hint = format!("{} {}", icon::SEARCH, t!("answers-search"));
+    let width = ui.available_width().min(330.0);
+    widgets::text_field(ui, "answers-search", &t!("answers-search-label"), &mut view.search, &hint, width)
+        .on_hover_text(t!("answers-search-help"));
 }
 
 fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) {

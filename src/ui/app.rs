@@ -268,6 +268,11 @@ impl App {
         if !self.view.search.is_empty() && in_list && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
             self.view.end_search();
         }
+        // In a field Esc leaves the field first.
+        let in_settings = self.view.place == Place::Settings && in_list && self.saving.is_empty() && !ui.ctx().text_edit_focused();
+        if in_settings && !self.settings.is_dirty() && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
+            out.push(Intent::Go(Place::default()));
+        }
     }
 
     /// The places of Strg+1 … 9, in the order of the side panel.

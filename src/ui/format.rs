@@ -104,7 +104,7 @@ pub fn count(n: usize) -> String {
 }
 
 /// The subject as a person reads it: technical subjects of the EBZ are file names, so the kind and the last digits of
-/// the Planantragsnummer stand for them. The true subject is in the detail dialog.
+/// the Planantragsnummer stand for them. The detail dialog also shows the true subject.
 #[must_use]
 pub fn subject(row: &MailRow) -> String {
     let kind = match row.payload_kind {

@@ -110,6 +110,10 @@ pub enum Question {
     Link { text: String, target: String, mismatch: bool },
     /// Delete these drafts for good?
     DiscardDrafts(Vec<MailId>),
+    /// Hand this attachment to another program? Asked once (rule 38).
+    OpenFile { mail: MailId, index: usize },
+    /// Save an attachment that could do harm? (rule 37)
+    SaveUnsafe { mail: MailId, index: usize, name: String, media_type: String },
 }
 
 /// A file or folder to be chosen.
@@ -145,6 +149,11 @@ pub enum Intent {
     Write(Write),
     Ask(Question),
     File(FileQuestion),
+    /// Opens an attachment with the system's viewer.
+    OpenFile {
+        mail: MailId,
+        index: usize,
+    },
     /// Shows the new mails that wait.
     ShowNew,
     CopyText(String),
@@ -196,6 +205,8 @@ pub struct View {
     pub front: Option<Owner>,
     pub undo: Option<Undo>,
     pub question: Option<Question>,
+    /// The person knows that other programs may keep copies.
+    pub copies_told: bool,
     pub keys_shown: bool,
     pub focus_search: bool,
     /// 1.0 to 2.0.
@@ -226,6 +237,7 @@ impl Default for View {
             front: None,
             undo: None,
             question: None,
+            copies_told: false,
             keys_shown: false,
             focus_search: false,
             zoom: 1.0,
@@ -291,11 +303,12 @@ pub struct Remembered {
     pub zoom: f32,
     /// Numbers of the accounts that are folded away.
     pub folded: Vec<i64>,
+    pub copies_told: bool,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
-        Self { preview: PreviewSide::Right, sort: "date".into(), ascending: false, zoom: 1.0, folded: Vec::new() }
+        Self { preview: PreviewSide::Right, sort: "date".into(), ascending: false, zoom: 1.0, folded: Vec::new(), copies_told: false }
     }
 }
 
@@ -308,7 +321,14 @@ impl View {
     pub fn remembered(&self) -> Remembered {
         let sort = SORTS.iter().find(|(key, _)| *key == self.sort).map_or("date", |(_, word)| word);
         let folded = self.folded.iter().map(|account| account.0).collect();
-        Remembered { preview: self.preview, sort: sort.to_owned(), ascending: self.ascending, zoom: self.zoom, folded }
+        Remembered {
+            preview: self.preview,
+            sort: sort.to_owned(),
+            ascending: self.ascending,
+            zoom: self.zoom,
+            folded,
+            copies_told: self.copies_told,
+        }
     }
 
     /// Takes over what was remembered.
@@ -316,6 +336,7 @@ impl View {
         self.preview = r.preview;
         self.zoom = r.zoom.clamp(1.0, 2.0);
         self.ascending = r.ascending;
+        self.copies_told = r.copies_told;
         self.folded = r.folded.iter().copied().map(AccountId).collect();
         self.sort = SORTS.iter().find(|(_, word)| *word == r.sort).map_or(SortKey::Date, |(key, _)| *key);
     }

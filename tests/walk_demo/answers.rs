@@ -139,6 +139,13 @@ fn files_wait_for_their_folder_and_hold_exactly_what_was_attached() {
     let taken = written[0].clone();
     std::fs::remove_file(&taken.path).unwrap();
     assert_eq!(desk.handovers().iter().find(|h| h.mail == taken.mail).unwrap().state, HandoverState::Collected);
+    // A network share that is away for a while is no practice software that collects.
+    let away = desk.path("weg");
+    std::fs::rename(&dir, &away).unwrap();
+    let states = |desk: &Desk| desk.handovers().iter().filter(|h| h.state == HandoverState::Written).count();
+    assert_eq!(states(&desk), written.len() - 1, "nothing counts as collected");
+    std::fs::rename(&away, &dir).unwrap();
+    assert_eq!(states(&desk), written.len() - 1);
     // Running again writes nothing twice.
     let before = files_below(&dir);
     desk.ask(Command::RunHandovers);

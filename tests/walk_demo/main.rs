@@ -8,6 +8,7 @@
 mod support;
 
 mod answers;
+mod faulty_server;
 mod reading;
 mod robust;
 mod sending;

@@ -348,3 +348,36 @@ fn a_mail_is_printed_into_a_private_file() {
         }
     }
 }
+
+#[test]
+fn an_attachment_opens_as_a_copy_and_what_could_do_harm_does_not() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, ZP);
+    let part = |name: &str, kind: &str, bytes: &[u8]| {
+        format!(
+            "--b\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            kimpost_base64(bytes)
+        )
+    };
+    let text = "Größe 1,78 m".as_bytes();
+    let files = [
+        ("befund.txt", "text/plain", text),
+        ("rechnung.pdf.exe", "application/pdf", b"MZ".as_slice()),
+        ("bild.png", "image/png", b"%PDF-1.7"),
+    ];
+    let body: String = files.iter().map(|(name, kind, bytes)| part(name, kind, bytes)).collect::<String>() + "--b--\r\n";
+    town.put(ZP, &kim_mail("a@x.kim.telematik-test", ZP, "Drei Dateien", "Content-Type: multipart/mixed; boundary=b\r\n", &body));
+    desk.fetch_well();
+    let mail = desk.inbox()[0].id;
+    let opened = answer!(desk.ask(Command::OpenAttachment { mail, index: 0 }), Answer::Files(files) => files);
+    assert_eq!(std::fs::read(&opened[0].path).unwrap(), text);
+    let name = opened[0].path.file_name().unwrap().to_str().unwrap();
+    assert!(!name.contains("befund") && name.ends_with(".txt"), "{name}");
+    assert!(std::fs::metadata(&opened[0].path).unwrap().permissions().readonly());
+    for index in [1, 2] {
+        assert_eq!(desk.problem(Command::OpenAttachment { mail, index }), "OPEN-UNSAFE");
+    }
+    assert_eq!(desk.problem(Command::OpenAttachment { mail, index: 9 }), "INPUT-NO-ATTACHMENT");
+    assert_eq!(std::fs::read_dir(opened[0].path.parent().unwrap()).unwrap().count(), 1, "what was refused left nothing behind");
+    assert!(desk.open(mail).history.iter().any(|entry| entry.key == "history-opened-file"));
+}

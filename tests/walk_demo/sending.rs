@@ -5,8 +5,8 @@ use std::time::Duration;
 use kimpost::domain::mail::{Folder, MailClass, MailFilter};
 use kimpost::domain::outgoing::{OutboxItem, OutgoingState as S, RecipientKind};
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, Resolution};
-use kimpost::engine::event::{Answer, Event};
+use kimpost::engine::command::{Command, ExportFormat, Resolution};
+use kimpost::engine::event::{Answer, Event, ImportResult};
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, recipient, until};
 
@@ -293,4 +293,29 @@ fn a_declined_receipt_is_not_sent() {
     assert_eq!((sent.len(), sent[0].state), (1, S::Accepted));
     assert_eq!(desk.problem(Command::AnswerReadReceipt { mail: rows[0].id, send: true }), "RECEIPT-NOT-ASKED");
     assert!(town.demo.mails_in(HA) == 2 && Duration::ZERO < crate::support::DEADLINE);
+}
+
+#[test]
+fn what_was_sent_is_known_when_its_export_comes_back_and_one_bad_mail_stops_no_other() {
+    let (town, desk) = town();
+    let item = desk.send(desk.draft(ZP, &["t.mueller@moorburg.kim.telematik-test"], "Ausgang"));
+    assert_eq!(item.state, S::Accepted);
+    let path = desk.path("alles.mbox");
+    let export = Command::Export { format: ExportFormat::Mbox, to: path.clone(), search: String::new(), accounts: Vec::new() };
+    desk.ask(export);
+    let report = desk.import(&[path.clone()]);
+    assert!(!report.mails.is_empty() && report.mails.iter().all(|m| m.result == ImportResult::Known), "{:?}", report.mails.len());
+    let sent = || desk.list(MailFilter { folder: Folder::Sent, search: "Ausgang".into(), ..MailFilter::default() }).total;
+    assert_eq!(sent(), 1);
+    // The second of three belongs to nobody here, and with two accounts nobody can guess.
+    desk.join(&town, KH);
+    let mail = |to: &str, subject: &str| {
+        let raw = crate::support::text_mail("b@x.kim.telematik-test", to, subject, "Text\r\n");
+        [b"From kimpost Thu Jan  1 00:00:00 1970\n".as_slice(), &raw, b"\n"].concat()
+    };
+    let three = [mail(ZP, "Eins"), mail("fremd@y.kim.telematik-test", "Zwei"), mail(ZP, "Drei")].concat();
+    let path = desk.path("drei.mbox");
+    std::fs::write(&path, three).unwrap();
+    let results: Vec<ImportResult> = desk.import(&[path]).mails.iter().map(|m| m.result).collect();
+    assert_eq!(results, [ImportResult::New, ImportResult::Failed, ImportResult::New]);
 }

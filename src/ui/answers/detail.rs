@@ -198,7 +198,7 @@ fn earlier(ui: &mut Ui, detail: &AnswerDetail, wish: &mut Option<Wish>) {
     let Some(older) = detail.answers.get(1..).filter(|older| !older.is_empty()) else { return };
     widgets::section(ui, &t!("answers-earlier", count = older.len()));
     for (mail, record) in older {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let t = theme::tokens(ui);
             let (mark, tone) = decision_look(record.decision);
             ui.label(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)));

@@ -34,6 +34,13 @@ impl App {
             Intent::Write(write) => self.write(write, out),
             Intent::Ask(question) => self.view.question = Some(question),
             Intent::File(question) => self.saving.push(Saving::new(ui.ctx(), &*self.dialogs, question)),
+            Intent::OpenFile { mail, index } => {
+                if self.view.copies_told {
+                    out.asks.ask(Command::OpenAttachment { mail, index }, Purpose::Files { open: true });
+                } else {
+                    self.view.question = Some(Question::OpenFile { mail, index });
+                }
+            }
             Intent::ShowNew => {
                 self.model.reload_list();
                 self.view.scroll_to = Some(0);

@@ -137,7 +137,8 @@ fn kind_ui(ui: &mut Ui, view: &mut Compose) {
     };
     let mut receipts_set = false;
     let size = Vec2::new(ui.available_width(), LINE);
-    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+    // Wraps where the window is narrow or the letters are large.
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
         ui.spacing_mut().item_spacing.x = GAP_L;
         let combo = ComboBox::from_id_salt("kind").icon(widgets::drop_down_sign).selected_text(label).width(180.0).show_ui(ui, |ui| {
             for (key, value) in KINDS {

@@ -8,7 +8,7 @@ use crate::i18n;
 use crate::ui::format;
 use crate::ui::model::Purpose;
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
-use crate::ui::view::{FileQuestion, Intent, Out};
+use crate::ui::view::{FileQuestion, Intent, Out, Question};
 use crate::ui::widgets;
 
 fn file_icon(attachment: &Attachment) -> &'static str {
@@ -68,7 +68,18 @@ fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out
             ui.spacing_mut().item_spacing.x = GAP_XS;
             if widgets::icon_button(ui, icon::DOWNLOAD, &t!("attachment-save", name = name.clone())).clicked() {
                 let (mail, index, name) = (mail.row.id, attachment.index, attachment.save_name.clone());
-                out.push(Intent::File(FileQuestion::SaveAttachment { mail, index, name }));
+                let media_type = attachment.media_type.clone();
+                out.push(match attachment.warnings.is_empty() {
+                    true => Intent::File(FileQuestion::SaveAttachment { mail, index, name }),
+                    false => Intent::Ask(Question::SaveUnsafe { mail, index, name, media_type }),
+                });
+            }
+            // What could act by itself is never opened directly (rule 37).
+            if attachment.warnings.is_empty()
+                && !attachment.is_message
+                && widgets::icon_button(ui, icon::OPEN_OUTSIDE, &t!("attachment-open", name = name.clone())).clicked()
+            {
+                out.push(Intent::OpenFile { mail: mail.row.id, index: attachment.index });
             }
             ui.label(theme::small(format::size(attachment.size)).color(t.weak));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -14,8 +14,14 @@ pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
     let t = theme::tokens(ui);
     let (row, parsed) = (&mail.row, &mail.parsed);
     ui.spacing_mut().item_spacing.y = GAP_XS;
-    let subject = if full && !row.subject.is_empty() { row.subject.clone() } else { format::subject(row) };
-    ui.add(Label::new(theme::title(subject)).wrap());
+    let subject = format::subject(row);
+    if full && subject != row.subject && !row.subject.is_empty() {
+        // The words stand here as everywhere; the true subject, which other programs show, below.
+        ui.add(Label::new(theme::title(subject)).wrap());
+        ui.add(Label::new(theme::small(&row.subject).color(t.weak)).wrap());
+    } else {
+        ui.add(Label::new(theme::title(subject)).wrap());
+    }
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

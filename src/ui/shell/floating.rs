@@ -5,7 +5,7 @@ use egui::{Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Ui};
 use crate::ui::actions::Action;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, Tone, icon};
-use crate::ui::view::{Intent, Out, Question, View};
+use crate::ui::view::{FileQuestion, Intent, Out, Question, View};
 use crate::ui::widgets;
 
 /// Over the list and above the buttons at the foot of the preview, so that none of them is covered.
@@ -96,6 +96,36 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
                     done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
                 });
             }
+            Question::OpenFile { mail, index } => {
+                ui.label(theme::title(t!("open-file-question")));
+                ui.add_space(GAP_S);
+                ui.label(theme::body(t!("open-file-text")));
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::primary_button(ui, icon::OPEN_OUTSIDE, &t!("open-file-do")).clicked() {
+                        view.copies_told = true;
+                        out.push(Intent::OpenFile { mail: *mail, index: *index });
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
+            Question::SaveUnsafe { mail, index, name, media_type } => {
+                ui.label(theme::title(t!("save-unsafe-question")));
+                ui.add_space(GAP_S);
+                ui.label(theme::body(t!("save-unsafe-text")));
+                ui.add_space(GAP_S);
+                ui.label(theme::mono(name));
+                ui.label(theme::small(media_type));
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::button(ui, icon::DOWNLOAD, &t!("save-unsafe-do")).clicked() {
+                        out.push(Intent::File(FileQuestion::SaveAttachment { mail: *mail, index: *index, name: name.clone() }));
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
             Question::DiscardDrafts(mails) => {
                 ui.label(theme::title(t!("discard-question", count = mails.len())));
                 ui.add_space(GAP_S);
@@ -120,7 +150,7 @@ fn keys_ui(ui: &mut Ui, view: &mut View) {
     let t = theme::tokens(ui);
     let escape = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
     let modal = Modal::new(Id::unique("keys")).frame(dialog_frame(ui)).show(ui.ctx(), |ui| {
-        ui.set_width(600.0);
+        ui.set_width((ui.ctx().content_rect().width() - 64.0).min(600.0));
         ui.label(theme::title(Action::Keys.label()));
         ui.add_space(GAP_M);
         let extra = [
@@ -130,14 +160,17 @@ fn keys_ui(ui: &mut Ui, view: &mut View) {
             (t!("keys-back"), "Esc".to_owned()),
         ];
         let lines = Action::ALL.into_iter().filter(|a| a.shortcut().is_some()).map(|a| (a.label(), a.keys())).chain(extra);
-        egui::Grid::new("keys_grid").num_columns(4).spacing([GAP_L, 5.0]).show(ui, |ui| {
-            for (index, (word, keys)) in lines.enumerate() {
-                ui.label(theme::list(keys).color(t.accent));
-                ui.label(theme::list(word));
-                if index % 2 == 1 {
-                    ui.end_row();
+        let room = ui.ctx().content_rect().height() - 190.0;
+        egui::ScrollArea::vertical().max_height(room.max(120.0)).show(ui, |ui| {
+            egui::Grid::new("keys_grid").num_columns(4).spacing([GAP_L, 5.0]).show(ui, |ui| {
+                for (index, (word, keys)) in lines.enumerate() {
+                    ui.label(theme::list(keys).color(t.accent));
+                    ui.label(theme::list(word));
+                    if index % 2 == 1 {
+                        ui.end_row();
+                    }
                 }
-            }
+            });
         });
         ui.add_space(GAP_L);
         widgets::button(ui, "", &t!("question-close")).clicked()

@@ -79,13 +79,15 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
     // Column borders show only under the pointer.
     ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
+    // However wide a person drew the column, date and status stay in sight.
+    let most_from = (table_rect.width() - if wide { 430.0 } else { 316.0 }).max(71.0);
     let mut table = TableBuilder::new(ui)
         .id_salt(if wide { "mails_wide" } else { "mails_narrow" })
         .sense(Sense::hover())
         .resizable(true)
         .auto_shrink([false, false])
         .column(Column::exact(24.0).clip(false).resizable(false))
-        .column(Column::initial(if wide { 180.0 } else { 142.0 }).at_least(70.0).clip(true))
+        .column(Column::initial(if wide { 180.0 } else { 142.0 }).range(70.0..=most_from).clip(true))
         .column(Column::remainder().at_least(90.0).clip(true).resizable(false))
         .column(Column::initial(if wide { 92.0 } else { 84.0 }).at_least(50.0).clip(true))
         .column(Column::initial(70.0).at_least(54.0).clip(true))
