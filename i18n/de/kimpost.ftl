@@ -137,7 +137,7 @@ undo-trash = { $count ->
    *[other] { $count } Nachrichten in den Papierkorb verschoben.
 }
 told-restored = Wiederhergestellt.
-told-refetched = Erneut abgerufen.
+told-refetched = Erneut abgerufen. Ist sie weiterhin nicht lesbar, steht der Grund in der Nachricht.
 told-forwarded = Unverändert weitergeleitet. Die lesbare Fassung kommt mit einem der nächsten Abrufe.
 told-receipt-sent = Lesebestätigung wird gesendet.
 question-cancel = Abbrechen

@@ -137,7 +137,7 @@ undo-trash = { $count ->
    *[other] { $count } messages moved to trash.
 }
 told-restored = Restored.
-told-refetched = Fetched again.
+told-refetched = Fetched again. If it still cannot be read, the reason stands in the message.
 told-forwarded = Forwarded unchanged. The readable version arrives with one of the next fetches.
 told-receipt-sent = The read receipt is being sent.
 question-cancel = Cancel

@@ -106,6 +106,12 @@ impl Profile {
         Self::new(dir, writer, &key, info, lock)
     }
 
+    /// A setting of the profile, before an engine runs; empty when not set.
+    #[must_use]
+    pub fn setting(&self, key: &str) -> String {
+        super::world::lock(&self.reader).setting(key).ok().flatten().unwrap_or_default()
+    }
+
     fn new(dir: &Path, writer: Store, key: &StoreKey, key_store: KeyStoreInfo, lock: File) -> Result<Self, Problem> {
         let reading = || Store::open_reader(dir, key).map(|store| Arc::new(Mutex::new(store))).map_err(problem::of_store);
         let (reader, scanner) = (reading()?, reading()?);

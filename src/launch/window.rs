@@ -18,6 +18,7 @@ use crate::domain::problem::Problem;
 use crate::engine::command::Command;
 use crate::engine::profile::KeySource;
 use crate::engine::{self, EngineHandle, Mode, Profile};
+use crate::i18n::{self, Language};
 use crate::ui::app::{App, UiOptions};
 use crate::ui::theme;
 use crate::ui::unlock::{self, Unlock};
@@ -76,6 +77,8 @@ fn show(
         "glow" => Renderer::Glow,
         _ => first,
     };
+    let looks = dir.join("window.ron");
+    let chosen_language = line.global.lang.is_some() || std::env::var_os("KIMPOST_LANG").is_some();
     let running: Running = Arc::default();
     let created = Arc::new(OnceLock::new());
     let opening = Opening::start(opening);
@@ -85,7 +88,8 @@ fn show(
             // Set only once the renderer works: what fails from here on is no matter of the renderer.
             let _ = created.set(());
             theme::install(&cc.egui_ctx, theme::ThemeChoice::default());
-            let desktop = Desktop { context: cc.egui_ctx.clone(), dir, demo, running, set_up: Some(set_up), stage: Stage::Starting };
+            let desktop =
+                Desktop { context: cc.egui_ctx.clone(), dir, demo, chosen_language, running, set_up: Some(set_up), stage: Stage::Starting };
             Ok(Box::new(desktop.begin(cc, &opening)))
         }
     };
@@ -97,7 +101,8 @@ fn show(
             .with_inner_size(SIZE)
             .with_min_inner_size(SMALLEST),
         persist_window: !demo,
-        persistence_path: None,
+        // A profile holds everything of a person's work, the width of a column too.
+        persistence_path: Some(looks),
         ..eframe::NativeOptions::default()
     };
     let shown = eframe::run_native("kimpost", options, Box::new(creator));
@@ -159,6 +164,8 @@ struct Desktop {
     context: egui::Context,
     dir: PathBuf,
     demo: bool,
+    /// A language was asked for at the start, which wins over the profile's.
+    chosen_language: bool,
     running: Running,
     set_up: Option<SetUp>,
     stage: Stage,
@@ -185,6 +192,10 @@ impl Desktop {
         if !self.demo {
             logging::to_stderr_and_files(&self.dir);
         }
+        if let Some(language) = Language::parse(&profile.setting("language")).filter(|_| !self.chosen_language) {
+            i18n::select(language);
+        }
+        let theme = theme::ThemeChoice::parse(&profile.setting("theme")).unwrap_or_default();
         let context = self.context.clone();
         let (engine, events, thread) = engine::spawn(profile, Mode::Background, Box::new(move || context.request_repaint()))?;
         *self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((engine.clone(), thread));
@@ -201,7 +212,7 @@ impl Desktop {
                 }
             });
         }
-        let options = UiOptions { theme: theme::ThemeChoice::default(), demo: self.demo };
+        let options = UiOptions { theme, demo: self.demo };
         Ok(App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options))
     }
 
