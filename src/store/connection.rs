@@ -104,6 +104,12 @@ impl Store {
         Ok(Self { db, growing: HashMap::new() })
     }
 
+    /// For a connection that reads long files from front to end: what it has read is not kept in memory.
+    pub fn keep_little(self) -> Result<Self> {
+        self.db.pragma_update(None, "cache_size", -2000)?;
+        Ok(self)
+    }
+
     /// Checks the pages (`quick`: structure only) and, unless quick, authentication of every page and all indexes.
     /// An empty list means in order; lines hold no mail content.
     ///
