@@ -34,6 +34,11 @@
 //! durable before it is taken (`engine::send`), and receipts that arrive as mails move its recipients on.
 //! **Search → recipient**: `engine::lookup` asks the VZD; a newer question abandons the older.
 //! **Insurer answer, once more**: `engine::reprocess` adds a numbered run, `engine::answers` writes the hand-over file.
+//!
+//! # Who may ask what
+//!
+//! Every command of a person passes one gate (`engine::access`): role and rights by [`domain::access`], and what lies
+//! outside the asker's `Scope` is replaced by something that never existed. Queries over several accounts take the `Scope`.
 #[macro_use]
 pub mod i18n;
 pub mod cli;

@@ -24,7 +24,8 @@ impl Caller<'_> {
     fn run(&self, args: &[&str]) -> (u8, Vec<u8>, String) {
         let args = std::iter::once("kimpost").chain(args.iter().copied()).map(str::to_owned).collect();
         let cwd = self.desk.files.path().to_owned();
-        let response = run_here(&self.desk.engine, Request { args, cwd, password: self.password.clone(), raise: false });
+        let response =
+            run_here(&self.desk.engine, Request { args, cwd, password: self.password.clone(), user_password: None, raise: false });
         (response.code, response.stdout_bytes(), response.stderr)
     }
 

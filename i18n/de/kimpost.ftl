@@ -1491,3 +1491,168 @@ note-nothing-to-take-over = Diese Nachricht enthält nichts, was übernommen wer
 ## BEGIN demo
 
 ## END demo
+
+### Zugriffsberechtigung und Anmeldung
+
+# Wörter
+role-read = Lesen
+role-edit = Bearbeiten
+role-admin = Admin
+role-read-help = Darf Nachrichten lesen.
+role-edit-help = Darf lesen, schreiben, senden, ablegen, speichern und Kassenantworten erneut übernehmen.
+role-admin-help = Darf alles: auch Konten, Zertifikate, Nutzer und Einstellungen. Admins sehen jedes Konto.
+right-read = Lesen
+right-send = Senden
+right-manage = Verwalten
+grantee-user = Nutzer
+grantee-group = Nutzergruppe
+grantee-department = Abteilung
+grantee-mandant = Mandant
+access-not-allowed = Dafür fehlt Ihnen die Berechtigung.
+
+# Anmeldung
+sign-in-title = Anmelden
+sign-in-title-locked = Gesperrt
+sign-in-text = Bitte melden Sie sich mit Ihrem Namen und Ihrem Passwort an.
+sign-in-locked = Dieses Fenster ist gesperrt. Begonnene Nachrichten sind gespeichert.
+sign-in-name = Name
+sign-in-password = Passwort
+sign-in-go = Anmelden
+sign-in-working = Das Passwort wird geprüft …
+sign-in-other = Mit anderem Namen anmelden
+sign-in-wait = Mehrere Versuche waren falsch. Der nächste ist in { $seconds } Sekunden möglich.
+action-lock = Sperren
+told-no-lock = Sperren ist erst möglich, wenn es Nutzer gibt.
+told-password-changed = Das Passwort ist geändert.
+user-menu-name = Angemeldet: { $name }
+user-menu-role = Rolle: { $role }
+user-menu-change = Nutzer wechseln
+user-menu-password = Passwort ändern
+own-password-old = Bisheriges Passwort
+own-password-new = Neues Passwort
+own-password-again = Neues Passwort wiederholen
+own-password-differs = Die beiden neuen Passwörter unterscheiden sich.
+own-password-go = Ändern
+
+# Reiter „Zugriffsberechtigung"
+settings-tab-access = Zugriffsberechtigung
+settings-for-admins = Diese Angaben kann nur ein Admin ändern.
+access-sentence-open = Die Nutzung dieses E-Mail-Kontos ist uneingeschränkt möglich.
+access-sentence-admins = Die Nutzung dieses E-Mail-Kontos ist auf Admins eingeschränkt.
+access-sentence-one = Die Nutzung dieses E-Mail-Kontos ist auf bestimmte { $kind } eingeschränkt.
+access-sentence-several = Die Nutzung dieses E-Mail-Kontos ist auf bestimmte { $kinds } und { $last } eingeschränkt.
+access-open = Uneingeschränkt
+access-restricted = Eingeschränkt
+access-open-help = Alle Nutzer sehen dieses Konto. Was sie damit tun dürfen, sagt ihre Rolle.
+access-restricted-help = Nur wer hier angekreuzt ist, sieht dieses Konto. Admins sehen jedes Konto.
+access-mandants = Mandanten
+access-departments = Abteilungen
+access-groups = Nutzergruppen
+access-users = Nutzer
+access-name = Name
+access-filter = Filtern
+access-none-yet = Hier ist noch nichts angelegt. Mit „Nutzer und Gruppen" legen Sie etwas an.
+access-no-account = Bitte wählen Sie links ein Konto.
+access-reload = Neu laden
+
+# Seite „Nutzer und Gruppen"
+access-people = Nutzer und Gruppen
+access-people-text = Jeder arbeitet unter eigenem Namen. Eine Rolle sagt, was jemand überhaupt darf; welche Konten jemand sieht, steht beim Konto.
+access-people-first = Noch gibt es keine Nutzer: Wer am Bildschirm sitzt, darf alles. Legen Sie zuerst sich selbst als Admin an. Danach meldet sich jeder mit Namen und Passwort an.
+access-back = Zurück zum Konto
+access-new-user = Neuer Nutzer
+access-user-name = Name
+access-role = Rolle
+access-password = Passwort
+access-new-password = Neues Passwort
+access-password-keep = Leer lassen, um das bisherige zu behalten.
+access-password-help = Mindestens { $min } Zeichen. Ohne Passwort kann sich der Nutzer noch nicht anmelden.
+access-password-short = Das Passwort braucht mindestens { $min } Zeichen.
+access-no-password = noch ohne Passwort
+access-you = Sie
+access-belongs-to = Gehört zu
+access-add = Anlegen
+access-remove = Entfernen
+access-remove-named = { $name } entfernen
+access-remove-user-question = Soll { $name } entfernt werden? Nachrichten und Verlauf bleiben.
+access-remove-grouping-question = Soll { $name } entfernt werden? Konten, die nur dafür freigegeben sind, bleiben eingeschränkt.
+access-mandants-help = Eigene Einheiten der Praxis, nicht die Mandanten-ID des Konnektors.
+access-new-mandant = Neuer Mandant
+access-new-department = Neue Abteilung
+access-new-group = Neue Nutzergruppe
+
+# Kommandozeile
+cli-yes = ja
+cli-no = nein
+cli-col-role = Rolle
+cli-col-groups = Nutzergruppen
+cli-col-departments = Abteilungen
+cli-col-mandants = Mandanten
+cli-col-password = Passwort
+cli-col-members = Nutzer
+cli-col-rights = Rechte
+cli-access-open = für alle Nutzer offen
+cli-access-restricted = eingeschränkt
+cli-access-open-now = Das Konto ist jetzt wieder für alle Nutzer offen.
+cli-help-access = Nutzer, Gruppen und Zugriffsberechtigung der Konten
+cli-help-access-user = Nutzer dieses Profils
+cli-help-access-user-add = Legt einen Nutzer an; der erste muss Admin sein und ein Passwort haben
+cli-help-access-user-list = Zeigt alle Nutzer
+cli-help-access-user-set = Ändert Rolle, Namen oder Passwort eines Nutzers
+cli-help-access-user-remove = Entfernt einen Nutzer
+cli-help-access-group = Nutzergruppen
+cli-help-access-group-add = Legt eine Nutzergruppe an
+cli-help-access-group-list = Zeigt alle Nutzergruppen
+cli-help-access-group-remove = Entfernt eine Nutzergruppe
+cli-help-access-department = Abteilungen
+cli-help-access-department-add = Legt eine Abteilung an
+cli-help-access-department-list = Zeigt alle Abteilungen
+cli-help-access-department-remove = Entfernt eine Abteilung
+cli-help-access-mandant = Mandanten: eigene Einheiten der Praxis
+cli-help-access-mandant-add = Legt einen Mandanten an
+cli-help-access-mandant-list = Zeigt alle Mandanten
+cli-help-access-mandant-remove = Entfernt einen Mandanten
+cli-help-access-member = Wer zu einer Gruppe gehört
+cli-help-access-member-add = Nimmt einen Nutzer auf
+cli-help-access-member-remove = Nimmt einen Nutzer heraus
+cli-help-access-grant = Gibt ein Konto nur für die Genannten frei
+cli-help-access-revoke = Nimmt Rechte an einem Konto zurück; ohne jede Freigabe ist es für alle offen
+cli-help-access-show = Zeigt, für wen ein Konto freigegeben ist
+cli-help-arg-user = Name des Nutzers, der sich anmeldet
+cli-help-arg-user-password-fd = Passwort des Nutzers aus diesem Dateideskriptor lesen
+cli-help-arg-name = Name
+cli-help-arg-role = read: Lesen; edit: Bearbeiten; admin: Admin
+cli-help-arg-rename = Neuer Name
+cli-help-access-user-add-arg-password-fd = Passwort des neuen Nutzers aus diesem Dateideskriptor lesen
+cli-help-access-user-set-arg-password-fd = Neues Passwort aus diesem Dateideskriptor lesen
+cli-help-arg-kind = group: Nutzergruppe; department: Abteilung; mandant: Mandant
+cli-help-arg-member = Name des Nutzers
+cli-help-arg-rights = read: Lesen; send: Senden; manage: Verwalten
+cli-help-arg-to-user = Nutzer, mehrmals möglich
+cli-help-arg-to-group = Nutzergruppe, mehrmals möglich
+cli-help-arg-to-department = Abteilung, mehrmals möglich
+cli-help-arg-to-mandant = Mandant, mehrmals möglich
+
+# Probleme
+problem-ACCESS-CHANGED = Jemand anderes hat das inzwischen geändert.
+problem-ACCESS-CHANGED-advice = Laden Sie den neuen Stand und ändern Sie ihn dann. Ihre Änderung wurde nicht gespeichert.
+problem-ACCESS-LAST-ADMIN = Ein Admin mit Passwort muss bleiben.
+problem-ACCESS-LAST-ADMIN-advice = Legen Sie zuerst einen Admin mit Passwort an oder machen Sie einen anderen Nutzer zum Admin.
+problem-ACCESS-NAME-TAKEN = Diesen Namen gibt es schon.
+problem-ACCESS-NAME-TAKEN-advice = Bitte wählen Sie einen anderen Namen; Groß- und Kleinschreibung macht keinen Unterschied.
+problem-INPUT-LOCK-TIME = Die Zeit bis zum Sperren ist keine Zahl von 1 bis 240.
+problem-INPUT-LOCK-TIME-advice = Bitte geben Sie Minuten an, zum Beispiel 10.
+problem-INPUT-NAME = Dieser Name ist nicht möglich.
+problem-INPUT-NAME-advice = Ein Name hat 1 bis 60 Zeichen und keinen Zeilenumbruch.
+problem-INPUT-NO-GROUPING = Diesen Mandanten, diese Abteilung oder Gruppe gibt es nicht.
+problem-INPUT-NO-GROUPING-advice = Prüfen Sie die Schreibweise oder legen Sie zuerst an, was fehlt.
+problem-INPUT-NO-USER = Diesen Nutzer gibt es nicht.
+problem-INPUT-NO-USER-advice = Prüfen Sie den Namen oder legen Sie den Nutzer zuerst an.
+problem-INPUT-PASSWORD = Dieses Passwort ist zu kurz.
+problem-INPUT-PASSWORD-advice = Ein Passwort hat mindestens 8 Zeichen.
+problem-SIGN-IN-NEEDED = Bitte melden Sie sich an.
+problem-SIGN-IN-NEEDED-advice = In diesem Profil meldet sich jeder mit Namen und Passwort an: im Fenster oder mit --user und --user-password-fd.
+problem-SIGN-IN-WAIT = Mehrere Versuche waren falsch. Bitte warten Sie einen Augenblick.
+problem-SIGN-IN-WAIT-advice = Danach ist der nächste Versuch möglich.
+problem-SIGN-IN-WRONG = Name oder Passwort stimmt nicht.
+problem-SIGN-IN-WRONG-advice = Prüfen Sie die Feststelltaste. Ein Admin kann ein neues Passwort setzen.

@@ -1491,3 +1491,168 @@ note-nothing-to-take-over = This message holds nothing that can be taken over.
 ## BEGIN demo
 
 ## END demo
+
+### Access rights and sign-in
+
+# Words
+role-read = Read
+role-edit = Edit
+role-admin = Admin
+role-read-help = May read messages.
+role-edit-help = May read, write, send, file, save, and take insurer answers over again.
+role-admin-help = May do everything: accounts, certificates, users and settings too. Admins see every account.
+right-read = Read
+right-send = Send
+right-manage = Manage
+grantee-user = User
+grantee-group = User group
+grantee-department = Department
+grantee-mandant = Mandant
+access-not-allowed = You do not have permission to do this.
+
+# Sign-in
+sign-in-title = Sign in
+sign-in-title-locked = Locked
+sign-in-text = Please sign in with your name and your password.
+sign-in-locked = This window is locked. Messages you began are saved.
+sign-in-name = Name
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-working = Checking the password …
+sign-in-other = Sign in under another name
+sign-in-wait = Several tries were wrong. The next one is possible in { $seconds } seconds.
+action-lock = Lock
+told-no-lock = Locking is possible once there are users.
+told-password-changed = The password has been changed.
+user-menu-name = Signed in: { $name }
+user-menu-role = Role: { $role }
+user-menu-change = Change user
+user-menu-password = Change password
+own-password-old = Current password
+own-password-new = New password
+own-password-again = Repeat new password
+own-password-differs = The two new passwords differ.
+own-password-go = Change
+
+# Tab „Access"
+settings-tab-access = Access rights
+settings-for-admins = Only an admin can change this.
+access-sentence-open = This e-mail account can be used without restriction.
+access-sentence-admins = The use of this e-mail account is restricted to admins.
+access-sentence-one = The use of this e-mail account is restricted to certain { $kind }.
+access-sentence-several = The use of this e-mail account is restricted to certain { $kinds } and { $last }.
+access-open = Unrestricted
+access-restricted = Restricted
+access-open-help = All users see this account. Their role says what they may do with it.
+access-restricted-help = Only those ticked here see this account. Admins see every account.
+access-mandants = Mandants
+access-departments = Departments
+access-groups = User groups
+access-users = Users
+access-name = Name
+access-filter = Filter
+access-none-yet = There is nothing here yet. Use “Users and groups” to add something.
+access-no-account = Please choose an account at the left.
+access-reload = Reload
+
+# Page „Users and groups"
+access-people = Users and groups
+access-people-text = Everybody works under an own name. A role says what somebody may do at all; which accounts somebody sees is set at the account.
+access-people-first = There are no users yet: whoever sits at the screen may do everything. First add yourself as admin. After that everybody signs in with name and password.
+access-back = Back to the account
+access-new-user = New user
+access-user-name = Name
+access-role = Role
+access-password = Password
+access-new-password = New password
+access-password-keep = Leave empty to keep the current one.
+access-password-help = At least { $min } characters. Without a password the user cannot sign in yet.
+access-password-short = The password needs at least { $min } characters.
+access-no-password = no password yet
+access-you = You
+access-belongs-to = Belongs to
+access-add = Add
+access-remove = Remove
+access-remove-named = Remove { $name }
+access-remove-user-question = Remove { $name }? Messages and history stay.
+access-remove-grouping-question = Remove { $name }? Accounts that are for it only stay restricted.
+access-mandants-help = The practice's own units, not the Konnektor's MandantId.
+access-new-mandant = New Mandant
+access-new-department = New department
+access-new-group = New user group
+
+# Command line
+cli-yes = yes
+cli-no = no
+cli-col-role = Role
+cli-col-groups = User groups
+cli-col-departments = Departments
+cli-col-mandants = Mandants
+cli-col-password = Password
+cli-col-members = Users
+cli-col-rights = Rights
+cli-access-open = open to all users
+cli-access-restricted = restricted
+cli-access-open-now = The account is open to all users again.
+cli-help-access = Users, groups and access rights of accounts
+cli-help-access-user = Users of this profile
+cli-help-access-user-add = Adds a user; the first one must be an admin with a password
+cli-help-access-user-list = Shows all users
+cli-help-access-user-set = Changes role, name or password of a user
+cli-help-access-user-remove = Removes a user
+cli-help-access-group = User groups
+cli-help-access-group-add = Adds a user group
+cli-help-access-group-list = Shows all user groups
+cli-help-access-group-remove = Removes a user group
+cli-help-access-department = Departments
+cli-help-access-department-add = Adds a department
+cli-help-access-department-list = Shows all departments
+cli-help-access-department-remove = Removes a department
+cli-help-access-mandant = Mandants: the practice's own units
+cli-help-access-mandant-add = Adds a Mandant
+cli-help-access-mandant-list = Shows all Mandants
+cli-help-access-mandant-remove = Removes a Mandant
+cli-help-access-member = Who belongs to a group
+cli-help-access-member-add = Puts a user in
+cli-help-access-member-remove = Takes a user out
+cli-help-access-grant = Opens an account for those named only
+cli-help-access-revoke = Takes rights on an account back; without any grant it is open to all
+cli-help-access-show = Shows for whom an account is
+cli-help-arg-user = Name of the user who signs in
+cli-help-arg-user-password-fd = Read the user's password from this file descriptor
+cli-help-arg-name = Name
+cli-help-arg-role = read, edit or admin
+cli-help-arg-rename = New name
+cli-help-access-user-add-arg-password-fd = Read the new user's password from this file descriptor
+cli-help-access-user-set-arg-password-fd = Read the new password from this file descriptor
+cli-help-arg-kind = group, department or mandant
+cli-help-arg-member = Name of the user
+cli-help-arg-rights = read, send, manage
+cli-help-arg-to-user = User; may be given several times
+cli-help-arg-to-group = User group; may be given several times
+cli-help-arg-to-department = Department; may be given several times
+cli-help-arg-to-mandant = Mandant; may be given several times
+
+# Problems
+problem-ACCESS-CHANGED = Somebody else has changed this meanwhile.
+problem-ACCESS-CHANGED-advice = Load the new state and change that. Your change was not saved.
+problem-ACCESS-LAST-ADMIN = An admin with a password must remain.
+problem-ACCESS-LAST-ADMIN-advice = First add an admin with a password, or make another user an admin.
+problem-ACCESS-NAME-TAKEN = This name exists already.
+problem-ACCESS-NAME-TAKEN-advice = Please choose another name; case makes no difference.
+problem-INPUT-LOCK-TIME = The time until locking is no number from 1 to 240.
+problem-INPUT-LOCK-TIME-advice = Please give minutes, for instance 10.
+problem-INPUT-NAME = This name is not possible.
+problem-INPUT-NAME-advice = A name has 1 to 60 characters and no line break.
+problem-INPUT-NO-GROUPING = There is no such Mandant, department or group.
+problem-INPUT-NO-GROUPING-advice = Check the spelling, or add what is missing first.
+problem-INPUT-NO-USER = There is no such user.
+problem-INPUT-NO-USER-advice = Check the name, or add the user first.
+problem-INPUT-PASSWORD = This password is too short.
+problem-INPUT-PASSWORD-advice = A password has at least 8 characters.
+problem-SIGN-IN-NEEDED = Please sign in.
+problem-SIGN-IN-NEEDED-advice = In this profile everybody signs in with name and password: in the window, or with --user and --user-password-fd.
+problem-SIGN-IN-WAIT = Several tries were wrong. Please wait a moment.
+problem-SIGN-IN-WAIT-advice = Then the next try is possible.
+problem-SIGN-IN-WRONG = Name or password is wrong.
+problem-SIGN-IN-WRONG-advice = Check the caps lock key. An admin can set a new password.

@@ -2,6 +2,8 @@
 //!
 //! Help texts come from `i18n/` (`cli-help-…`), so `--help` speaks the language of the person.
 
+pub mod access;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -18,7 +20,7 @@ pub struct CommandLine {
     pub command: Option<Subcommands>,
 }
 
-/// Options accepted before and after the command.
+/// Options accepted before and after the command; where `user` may stand is said in [`access`].
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     #[arg(long, global = true, env = "KIMPOST_PROFILE", value_name = "DIR")]
@@ -27,6 +29,10 @@ pub struct Global {
     pub passphrase_fd: Option<u32>,
     #[arg(long, global = true, value_name = "de|en", value_parser = ["de", "en"])]
     pub lang: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    #[arg(long, global = true, value_name = "N")]
+    pub user_password_fd: Option<u32>,
     #[arg(long, global = true)]
     pub json: bool,
     #[arg(long, global = true, value_name = "RENDERER", value_parser = ["auto", "wgpu", "glow"], default_value = "auto")]
@@ -37,6 +43,8 @@ pub struct Global {
 #[derive(Subcommand, Clone, Debug)]
 pub enum Subcommands {
     Init,
+    #[command(subcommand)]
+    Access(access::AccessCommand),
     #[command(subcommand)]
     Account(AccountCommand),
     #[command(subcommand)]
@@ -299,9 +307,11 @@ pub enum ResolutionWord {
 /// # Errors
 /// clap's error, to be printed; its kind tells help from wrong usage.
 pub fn parse(args: &[String]) -> Result<CommandLine, clap::Error> {
-    let command = with_help(CommandLine::command(), "cli-help");
+    let command = with_help(access::with_sign_in(CommandLine::command()), "cli-help");
     let matches = command.try_get_matches_from(args)?;
-    CommandLine::from_arg_matches(&matches)
+    let mut line = CommandLine::from_arg_matches(&matches)?;
+    line.global.user = access::sign_in_name(&matches);
+    Ok(line)
 }
 
 /// Sets the texts of a command, its options and its subcommands from `i18n/`.
@@ -334,7 +344,7 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        CommandLine::command().debug_assert();
+        access::with_sign_in(CommandLine::command()).debug_assert();
     }
 
     #[test]
@@ -350,6 +360,30 @@ mod tests {
     }
 
     #[test]
+    fn the_name_that_signs_in_is_never_the_one_a_rule_is_for() {
+        use access::{AccessCommand, GrantArgs};
+        let grant = |line: &str| {
+            let parsed = parse_words(line).unwrap();
+            let Some(Subcommands::Access(AccessCommand::Grant(GrantArgs { to, .. }))) = parsed.command else { panic!("{line}") };
+            (parsed.global.user, to.users, to.groups)
+        };
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        for (line, signs_in, users, groups) in [
+            ("kimpost --user chef access grant a@b --group Empfang --rights read", Some("chef"), &[][..], &["Empfang"][..]),
+            ("kimpost --user chef access grant a@b --user anna --user ben --rights read,send", Some("chef"), &["anna", "ben"], &[]),
+            ("kimpost access --user chef grant a@b --user anna --rights read", Some("chef"), &["anna"], &[]),
+            ("kimpost access grant a@b --user anna --rights read", None, &["anna"], &[]),
+        ] {
+            assert_eq!(grant(line), (signs_in.map(str::to_owned), words(users), words(groups)), "{line}");
+        }
+        for line in ["kimpost --user chef list", "kimpost list --user chef", "kimpost access --user x user list --user chef"] {
+            assert_eq!(parse_words(line).unwrap().global.user.as_deref(), Some("chef"), "{line}");
+        }
+        assert!(parse_words("kimpost access grant a@b --rights read").is_err(), "for nobody");
+        assert!(parse_words("kimpost access grant a@b --user anna").is_err(), "no rights");
+    }
+
+    #[test]
     fn every_command_and_option_has_a_help_text() {
         fn check(command: &clap::Command, key: &str) {
             assert!(i18n::has(key), "{key}");
@@ -360,6 +394,6 @@ mod tests {
                 check(sub, &format!("{key}-{}", sub.get_name()));
             }
         }
-        check(&with_help(CommandLine::command(), "cli-help"), "cli-help");
+        check(&with_help(access::with_sign_in(CommandLine::command()), "cli-help"), "cli-help");
     }
 }

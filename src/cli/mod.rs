@@ -3,6 +3,7 @@
 //! A command is parsed here, run against an engine (in this process, or in the one that already runs on the
 //! profile, through [`remote`]), and its answer printed as text or JSON. Nothing here opens the store or a socket.
 
+pub mod access;
 pub mod account_file;
 pub mod accounts;
 pub mod answers;
@@ -108,6 +109,7 @@ pub fn run(session: &mut Session<'_>, command: &Subcommands) -> u8 {
 
 fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
     match command {
+        Subcommands::Access(sub) => access::run(session, sub),
         Subcommands::Account(sub) => accounts::run(session, sub),
         Subcommands::Settings(SettingsCommand::List) => settings(session, &[]),
         Subcommands::Settings(SettingsCommand::Set { pairs }) => settings(session, pairs),

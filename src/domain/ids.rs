@@ -28,6 +28,14 @@ id!(
     BlobId(i64)
 );
 id!(
+    /// A person of this profile.
+    UserId(i64)
+);
+id!(
+    /// A Mandant, department or group of people.
+    GroupingId(i64)
+);
+id!(
     /// A question to the engine; the answer carries the same number.
     RequestId(u64)
 );

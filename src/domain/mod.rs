@@ -7,6 +7,7 @@
 //! Types that carry patient data implement `Debug` by hand (security rule 53), so that a stray log line
 //! cannot leak them.
 
+pub mod access;
 pub mod account;
 pub mod address;
 pub mod answer;

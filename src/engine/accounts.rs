@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::command::Service;
 use super::event::{Answer, Event};
+use super::sign_in;
 use super::world::World;
 use crate::domain::account::{Account, AccountSettings};
 use crate::domain::ids::AccountId;
@@ -12,11 +13,19 @@ use crate::domain::secret::Secret;
 use crate::store::Store;
 
 /// Settings that may be set, with what they are for: kept short and checked, so that a typing error is found.
-const SETTINGS: [&str; 5] = ["directory.url", "connector.url", "support.address", "language", "theme"];
+const SETTINGS: [&str; 6] = ["directory.url", "connector.url", "support.address", "language", "theme", sign_in::LOCK_SETTING];
 
-/// Every account.
+/// Every account of the asker.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
-    world.read(|store| store.accounts()).await.map(Answer::Accounts)
+    visible(world).await.map(Answer::Accounts)
+}
+
+/// The accounts that exist for the asker.
+pub async fn visible(world: &World) -> Result<Vec<Account>, Problem> {
+    let scope = world.scope();
+    let mut accounts = world.read(|store| store.accounts()).await?;
+    accounts.retain(|account| scope.allows(account.id));
+    Ok(accounts)
 }
 
 /// One account.
@@ -112,7 +121,14 @@ pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Resu
     if !SETTINGS.contains(&key.as_str()) {
         return Err(Problem::new("INPUT-SETTING", key));
     }
+    if key == sign_in::LOCK_SETTING && !value.is_empty() && !sign_in::is_lock_time(&value) {
+        return Err(Problem::new("INPUT-LOCK-TIME", value));
+    }
+    let locks = key == sign_in::LOCK_SETTING;
     world.write(move |store| store.set_setting(&key, &value)).await?;
+    if locks {
+        world.bus.tell(Event::AccessChanged);
+    }
     settings(world).await
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::event::{Answer, AnswerDetail, Event, HandoverItem};
 use super::problem;
 use super::world::{World, lock};
+use crate::domain::access::Session;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber, HandoverState};
 use crate::domain::mail::Dienstkennung;
 use crate::domain::problem::Problem;
@@ -16,19 +17,21 @@ use crate::store::{Error, Handover, Store};
 
 /// The desk „Kassenantworten (eHKP-Übersicht)".
 pub async fn list(world: &World, filter: AnswerFilter) -> Result<Answer, Problem> {
-    world.read(move |store| store.answer_rows(&filter)).await.map(Answer::Answers)
+    let scope = world.scope();
+    world.read(move |store| store.answer_rows(&scope, &filter)).await.map(Answer::Answers)
 }
 
 /// Request and answers of one number.
 pub async fn open(world: &World, number: ApplicationNumber) -> Result<Answer, Problem> {
+    let scope = world.scope();
     world
         .read(move |store| {
-            let answers = store.answers_for(&number)?;
+            let answers = store.answers_for(&scope, &number)?;
             let runs = match answers.first() {
                 Some((mail, _)) => store.runs(*mail)?,
                 None => Vec::new(),
             };
-            Ok(AnswerDetail { request: store.request_for(&number)?, answers, runs })
+            Ok(AnswerDetail { request: store.request_for(&scope, &number)?, answers, runs })
         })
         .await
         .map(Answer::AnswerDetail)
@@ -48,10 +51,11 @@ pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>
 
 /// Folders and files.
 pub async fn handovers(world: &World) -> Result<Answer, Problem> {
+    let scope = world.scope();
     world
-        .write(|store| {
+        .write(move |store| {
             note_collected(store)?;
-            let items = store.handover_items()?.into_iter().map(item).collect();
+            let items = store.handover_items(&scope)?.into_iter().map(item).collect();
             Ok(Answer::Handovers { folders: store.handover_folders()?, items })
         })
         .await
@@ -63,7 +67,7 @@ fn item(h: Handover) -> HandoverItem {
 
 /// A written file that is gone was collected by the practice software.
 fn note_collected(store: &mut Store) -> Result<(), Error> {
-    for h in store.handover_items()? {
+    for h in store.handover_items(&Session::program().scope())? {
         let gone = h.state == HandoverState::Written
             && std::fs::symlink_metadata(&h.path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound);
         if gone {

@@ -1,14 +1,17 @@
-//! The way out of the engine: events to whoever listens, with progress kept to a readable pace.
+//! The way out of the engine: events to whoever listens, with progress kept to a readable pace. What an event says of
+//! an account reaches only a window for which that account exists.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
 use super::Wake;
+use super::access::{self, Gate};
 use super::event::{Event, FetchProgress};
 use crate::domain::ids::{AccountId, MailId};
+use crate::domain::problem::Problem;
 
 /// Shortest time between two progress events of the same work.
 const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
@@ -17,6 +20,9 @@ const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
 pub struct Bus {
     events: mpsc::UnboundedSender<Event>,
     wake: Wake,
+    gate: Arc<Gate>,
+    /// Problems that were raised and not cleared, for whoever signs in later.
+    standing: Mutex<Vec<Problem>>,
     last_progress: Mutex<HashMap<Work, Instant>>,
 }
 
@@ -27,13 +33,40 @@ enum Work {
 }
 
 impl Bus {
-    /// A bus that feeds this channel.
-    pub fn new(events: mpsc::UnboundedSender<Event>, wake: Wake) -> Self {
-        Self { events, wake, last_progress: Mutex::new(HashMap::new()) }
+    /// A bus that feeds this channel, whose reader is the window.
+    pub fn new(events: mpsc::UnboundedSender<Event>, wake: Wake, gate: Arc<Gate>) -> Self {
+        Self { events, wake, gate, standing: Mutex::default(), last_progress: Mutex::new(HashMap::new()) }
     }
 
     /// Tells an event; nobody listening is fine (a single command on the command line).
     pub fn tell(&self, event: Event) {
+        self.remember(&event);
+        if access::may_learn(&self.gate.window_session(), &event) {
+            self.send(event);
+        }
+    }
+
+    /// Tells the problems that stand, to a window where somebody else signed in.
+    pub fn tell_standing(&self) {
+        let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        standing.into_iter().for_each(|problem| self.tell(Event::ProblemRaised(problem)));
+    }
+
+    fn remember(&self, event: &Event) {
+        let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::ProblemRaised(problem) => {
+                standing.retain(|p| (p.account, p.code) != (problem.account, problem.code));
+                standing.push(problem.clone());
+            }
+            Event::ProblemCleared { account, code } => {
+                standing.retain(|p| p.account != *account || !(code.is_empty() || p.code == *code));
+            }
+            _ => {}
+        }
+    }
+
+    fn send(&self, event: Event) {
         if self.events.send(event).is_ok() {
             (self.wake)();
         }
@@ -47,15 +80,15 @@ impl Bus {
     }
 
     /// Tells how far a submission is, at most ten times a second.
-    pub fn send_progress(&self, mail: MailId, sent: u64, total: u64) {
+    pub fn send_progress(&self, account: AccountId, mail: MailId, sent: u64, total: u64) {
         if self.due(Work::Send(mail)) {
-            self.tell(Event::SendProgress { mail, sent, total });
+            self.tell(Event::SendProgress { account, mail, sent, total });
         }
     }
 
     fn due(&self, work: Work) -> bool {
         let now = Instant::now();
-        let mut last = self.last_progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self.last_progress.lock().unwrap_or_else(PoisonError::into_inner);
         if last.get(&work).is_some_and(|at| now.duration_since(*at) < PROGRESS_PAUSE) {
             return false;
         }

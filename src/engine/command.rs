@@ -5,10 +5,11 @@
 
 use std::path::PathBuf;
 
+use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber};
 use crate::domain::directory::DirectoryQuery;
-use crate::domain::ids::{AccountId, MailId};
+use crate::domain::ids::{AccountId, GroupingId, MailId, UserId};
 use crate::domain::mail::MailFilter;
 use crate::domain::outgoing::Draft;
 use crate::domain::secret::Secret;
@@ -27,6 +28,32 @@ pub enum Command {
     TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
     /// Remembers a certificate that changed. → `Done`
     AcceptCertificate { account: AccountId, service: Service, sha256: String },
+
+    // Signing in, and who may do what
+    /// At the seat that asks: the window, or this call of the command line. → `Session`
+    SignIn { name: String, password: Secret },
+    /// Locks the window too. → `Session`
+    SignOut,
+    /// → `Session`
+    WhoAmI,
+    /// The own one. → `Done`
+    ChangeOwnPassword { old: Secret, new: Secret },
+    /// People, groupings, rules of accounts. → `Access`
+    ListAccess,
+    /// The first one is an admin with a password; from then on people must sign in. → `Access`
+    AddUser { name: String, role: Role, password: Option<Secret> },
+    /// Refused (`ACCESS-CHANGED`) when the person is no longer as in `before`; `password` none keeps it. → `Access`
+    ChangeUser { before: Box<User>, name: String, role: Role, password: Option<Secret> },
+    /// → `Access`
+    RemoveUser { before: Box<User> },
+    /// → `Access`
+    AddGrouping { kind: GroupingKind, name: String },
+    /// → `Access`
+    RemoveGrouping { id: GroupingId },
+    /// → `Access`
+    SetMember { grouping: GroupingId, user: UserId, member: bool },
+    /// Refused (`ACCESS-CHANGED`) when the rules are no longer as in `before`. → `Access`
+    SetAccountAccess { account: AccountId, before: Box<AccountAccess>, after: Box<AccountAccess> },
 
     // Receiving
     /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes, if any are given. → `Fetched`

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::clock;
 use super::event::{Answer, DoctorCheck};
 use super::world::{World, now};
+use super::{accounts, clock};
 use crate::domain::problem::Problem;
 use crate::net::{self, Endpoint};
 
@@ -28,7 +28,7 @@ pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
         Err(error) => check("free_space", false, error.to_string(), "doctor-space-advice"),
     });
     checks.push(check("clock", clock::is_steady(world).await?, chrono::Local::now().to_rfc3339(), "doctor-clock-advice"));
-    for account in world.read(|store| store.accounts()).await? {
+    for account in accounts::visible(world).await? {
         let name = account.settings.address.as_str();
         let age = account.last_fetch.map(|at| (now().0 - at.0) / 60_000);
         let late = i64::from(account.settings.options.poll_interval_minutes) * 3;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Service;
+use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::Account;
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::card::Card;
@@ -31,6 +32,8 @@ pub enum Event {
     OutboxChanged,
     AnswersChanged,
     AccountsChanged,
+    /// People, groupings or rights changed: what may be seen and done is to be asked again.
+    AccessChanged,
     /// A fetch runs; merged per account, at most ten a second.
     FetchProgress(FetchProgress),
     /// A fetch ended, by command or by timer.
@@ -41,6 +44,7 @@ pub enum Event {
     },
     /// Bytes handed to the Clientmodul so far.
     SendProgress {
+        account: AccountId,
         mail: MailId,
         sent: u64,
         total: u64,
@@ -69,23 +73,45 @@ pub enum Answer {
     Mails(MailPage),
     Counts(Vec<(AccountId, FolderCounts)>),
     Mail(Box<MailDetail>),
-    Bytes { offset: u64, total: u64, bytes: Vec<u8> },
+    Bytes {
+        offset: u64,
+        total: u64,
+        bytes: Vec<u8>,
+    },
     Files(Vec<SavedFile>),
-    DraftSaved { id: MailId, at: Timestamp },
+    DraftSaved {
+        id: MailId,
+        at: Timestamp,
+    },
     Draft(Box<Draft>),
     AttachmentAdded(DraftAttachment),
     Queued(OutboxItem),
     Outbox(Vec<OutboxItem>),
     Contacts(Vec<Contact>),
     Directory(DirectoryAnswer),
-    Cards { online: bool, cards: Vec<Card> },
+    Cards {
+        online: bool,
+        cards: Vec<Card>,
+    },
     Answers(Vec<AnswerRow>),
     AnswerDetail(AnswerDetail),
-    Run { run: ProcessingRun, answer: Option<EbzRecord> },
-    Handovers { folders: Vec<(String, PathBuf)>, items: Vec<HandoverItem> },
+    Run {
+        run: ProcessingRun,
+        answer: Option<EbzRecord>,
+    },
+    Handovers {
+        folders: Vec<(String, PathBuf)>,
+        items: Vec<HandoverItem>,
+    },
     Imported(ImportReport),
     Checks(Vec<DoctorCheck>),
     Settings(Vec<(String, String)>),
+    /// Who asks and what may be done; minutes without a touch after which a window locks itself.
+    Session {
+        session: Box<Session>,
+        lock_minutes: u32,
+    },
+    Access(Box<AccessBook>),
 }
 
 /// How far a running fetch is.

@@ -31,8 +31,7 @@ const TRY_AGAIN_SECS: i64 = 3600;
 
 /// Fetches these accounts (none: all that are offered), side by side.
 pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennungen: Vec<String>) -> Result<Answer, Problem> {
-    let chosen: Vec<Account> = world
-        .read(|store| store.accounts())
+    let chosen: Vec<Account> = accounts::visible(world)
         .await?
         .into_iter()
         .filter(|a| if ids.is_empty() { !a.settings.options.retired } else { ids.contains(&a.id) })
@@ -54,7 +53,8 @@ pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennu
 
 /// Asks running fetches to end at once.
 pub fn cancel(world: &World, accounts: &[AccountId]) -> Result<Answer, Problem> {
-    world.cancel_fetch(accounts);
+    let scope = world.scope();
+    world.cancel_fetch(|account| scope.allows(account) && (accounts.is_empty() || accounts.contains(&account)));
     Ok(Answer::Done)
 }
 

@@ -44,7 +44,7 @@ struct Directory {
 
 /// The directory of an account, or the first that is set, or the profile's.
 async fn directory_of(world: &World, account: Option<AccountId>) -> Result<Directory, Problem> {
-    let all = world.read(|store| store.accounts()).await?;
+    let all = accounts::visible(world).await?;
     let own = all.iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.directory.url.is_empty());
     if let Some(own) = own {
         let settings = own.settings.directory.clone();
@@ -129,7 +129,7 @@ pub async fn check_recipients(world: &Arc<World>, account: &Account, draft: &mut
 
 /// Cards of the Konnektor and whether it reaches the TI.
 pub async fn cards(world: &Arc<World>, account: Option<AccountId>) -> Result<Answer, Problem> {
-    let all = world.read(|store| store.accounts()).await?;
+    let all = accounts::visible(world).await?;
     let chosen = all.into_iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.connector.url.is_empty());
     let account = chosen.ok_or_else(|| Problem::new("CONNECTOR-NOT-SET", ""))?;
     let settings = &account.settings.connector;

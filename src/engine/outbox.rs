@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::command::Resolution;
 use super::event::{Answer, Event};
-use super::mails::person;
 use super::world::{World, lock, now};
 use super::{accounts, lookup, problem, send};
+use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{BlobId, MailId};
@@ -58,6 +58,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     };
     draft.id = Some(id);
     let rendered = render(world, &draft, &account).await?;
+    let who = world.who();
     let item = world
         .write(move |store| {
             let recipients: Vec<(RecipientKind, Mailbox)> =
@@ -77,7 +78,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &draft, &rendered)?;
+            after_queueing(store, id, &who, &draft, &rendered)?;
             store.outbox_item(id)
         })
         .await?;
@@ -86,9 +87,9 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
 }
 
 /// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
-fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rendered) -> Result<(), Error> {
+fn after_queueing(store: &mut Store, id: MailId, who: &str, draft: &Draft, rendered: &Rendered) -> Result<(), Error> {
     let at = now();
-    store.add_history(id, &person(), "history-queued", "", at)?;
+    store.add_history(id, who, "history-queued", "", at)?;
     for r in &draft.recipients {
         store.remember_contact(&Contact {
             address: r.address.trim().to_owned(),
@@ -102,11 +103,11 @@ fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rende
     match draft.source {
         Some((source, DraftSource::Reply)) => {
             store.mark_answered(source)?;
-            store.add_history(source, &person(), "history-answered", "", at)?;
+            store.add_history(source, who, "history-answered", "", at)?;
         }
         Some((source, DraftSource::Forward)) => {
             store.mark_forwarded(source)?;
-            store.add_history(source, &person(), "history-forwarded", "", at)?;
+            store.add_history(source, who, "history-forwarded", "", at)?;
         }
         None => {}
     }
@@ -211,6 +212,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
         finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;
+    let who = world.who();
     let item = world
         .write(move |store| {
             let own = account.settings.address.as_str();
@@ -229,7 +231,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            store.add_history(mail, &person(), "history-forwarded-unchanged", "", now())?;
+            store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
             store.outbox_item(id)
         })
         .await?;
@@ -248,12 +250,25 @@ pub fn queued(world: &World, send_now: bool) {
 
 /// Everything outgoing, newest first.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
-    world.read(|store| store.outbox_items(true)).await.map(Answer::Outbox)
+    let scope = world.scope();
+    world.read(move |store| store.outbox_items(&scope, true)).await.map(Answer::Outbox)
 }
 
-/// Sends everything that waits, whatever its next time, and tells how it went; read receipts too.
+/// Sends everything that waits in the accounts from which the asker may send, whatever its next time, and tells how it
+/// went; read receipts too.
 pub async fn flush(world: &Arc<World>) -> Result<Answer, Problem> {
-    let waiting = world.read(|store| store.due_outgoing(Timestamp(i64::MAX))).await?;
+    let session = world.session().clone();
+    let waiting = world
+        .read(move |store| {
+            let mut waiting = Vec::new();
+            for mail in store.due_outgoing(Timestamp(i64::MAX))? {
+                if store.account_of_mail(mail)?.is_some_and(|account| session.has(account, Right::Send)) {
+                    waiting.push(mail);
+                }
+            }
+            Ok(waiting)
+        })
+        .await?;
     let mut items = Vec::new();
     for mail in waiting {
         items.push(send_now(world, mail).await?);
@@ -294,10 +309,11 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
         Resolution::Sent => "history-resolved-sent",
         Resolution::Resend => "history-resolved-resend",
     };
+    let who = world.who();
     let item = world
         .write(move |store| {
             let item = store.resolve(mail, resolution == Resolution::Sent)?;
-            store.add_history(mail, &person(), key, "", now())?;
+            store.add_history(mail, &who, key, "", now())?;
             Ok(item)
         })
         .await?;
@@ -307,10 +323,11 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
 
 /// Takes a waiting mail back.
 pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
+    let who = world.who();
     let item = world
         .write(move |store| {
             let item = store.cancel(mail)?;
-            store.add_history(mail, &person(), "history-cancelled", "", now())?;
+            store.add_history(mail, &who, "history-cancelled", "", now())?;
             Ok(item)
         })
         .await?;

@@ -10,8 +10,11 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 106] = [
+pub const CODES: [&str; 117] = [
     "ACCESS",
+    "ACCESS-CHANGED",
+    "ACCESS-LAST-ADMIN",
+    "ACCESS-NAME-TAKEN",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
     "ACCOUNT-PASSWORD",
@@ -49,10 +52,15 @@ pub const CODES: [&str; 106] = [
     "INPUT-FILE",
     "INPUT-FINGERPRINT",
     "INPUT-KEY-VALUE",
+    "INPUT-LOCK-TIME",
+    "INPUT-NAME",
     "INPUT-NO-ACCOUNT",
     "INPUT-NO-ATTACHMENT",
+    "INPUT-NO-GROUPING",
     "INPUT-NO-RECIPIENT",
+    "INPUT-NO-USER",
     "INPUT-NOT-KIM",
+    "INPUT-PASSWORD",
     "INPUT-PREFIX",
     "INPUT-REASON",
     "INPUT-SETTING",
@@ -104,6 +112,9 @@ pub const CODES: [&str; 106] = [
     "SAVE-NAME",
     "SEND-STATE",
     "SEND-TOO-LARGE-FOR",
+    "SIGN-IN-NEEDED",
+    "SIGN-IN-WAIT",
+    "SIGN-IN-WRONG",
     "SMTP-PARTIAL",
     "SMTP-UNCERTAIN",
     "STORE-BUSY",
@@ -141,6 +152,9 @@ pub fn of_store(error: store::Error) -> Problem {
         E::Used => "ACCOUNT-USED",
         E::AddressTaken => "ACCOUNT-EXISTS",
         E::WrongState => "SEND-STATE",
+        E::NameTaken => "ACCESS-NAME-TAKEN",
+        E::Changed => "ACCESS-CHANGED",
+        E::LastAdmin => "ACCESS-LAST-ADMIN",
         E::Io(_) | E::Path | E::Sql(_) => "STORE-IO",
     };
     Problem::new(code, error.to_string())

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::event::{Answer, Event};
-use super::mails::person;
 use super::outbox::{self, Rendered};
 use super::world::{World, lock, now};
 use super::{accounts, problem};
@@ -22,10 +21,11 @@ pub async fn answer(world: &Arc<World>, mail: MailId, send: bool) -> Result<Answ
     if send {
         send_receipt(world, mail, true).await?;
     } else {
+        let who = world.who();
         world
             .write(move |store| {
                 store.mark_receipt_answered(mail)?;
-                store.add_history(mail, &person(), "history-receipt-declined", "", now())
+                store.add_history(mail, &who, "history-receipt-declined", "", now())
             })
             .await?;
     }
@@ -71,6 +71,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         outbox::finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;
+    let who = if by_hand { world.who() } else { String::new() };
     world
         .write(move |store| {
             let new = NewOutgoing {
@@ -89,7 +90,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
             };
             store.queue_mail(&new)?;
             store.mark_receipt_answered(mail)?;
-            store.add_history(mail, &if by_hand { person() } else { String::new() }, "history-receipt-sent", "", now())
+            store.add_history(mail, &who, "history-receipt-sent", "", now())
         })
         .await?;
     outbox::queued(world, true);

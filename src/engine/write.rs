@@ -159,5 +159,6 @@ pub async fn suggest(world: &World, text: String) -> Result<Answer, Problem> {
     if text.trim().is_empty() {
         return Ok(Answer::Contacts(Vec::new()));
     }
-    world.read(move |store| store.suggest_contacts(&text, SUGGESTIONS)).await.map(Answer::Contacts)
+    let scope = world.scope();
+    world.read(move |store| store.suggest_contacts(&scope, &text, SUGGESTIONS)).await.map(Answer::Contacts)
 }

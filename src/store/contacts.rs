@@ -2,7 +2,8 @@
 
 use rusqlite::{Row, params};
 
-use super::{Result, Store, words};
+use super::{Result, Store, access, words};
+use crate::domain::access::Scope;
 use crate::domain::directory::KimVersion;
 use crate::domain::outgoing::{Contact, DirectoryCheck};
 use crate::domain::time::Timestamp;
@@ -31,7 +32,8 @@ impl Store {
     }
 
     /// Contacts of which a word of the name or a part of the address begins with each word of `text`; last used first.
-    pub fn suggest_contacts(&self, text: &str, limit: usize) -> Result<Vec<Contact>> {
+    /// Somebody to whom only accounts outside the scope wrote is no contact there.
+    pub fn suggest_contacts(&self, scope: &Scope, text: &str, limit: usize) -> Result<Vec<Contact>> {
         let wanted: Vec<String> = text.split_whitespace().map(words::fold).collect();
         let mut statement = self.db.prepare_cached(
             "SELECT address, name, about, directory, kim_version, checked_at, last_used FROM contact ORDER BY last_used DESC, address",
@@ -40,7 +42,7 @@ impl Store {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let contact = contact_from_row(row)?;
-            if wanted.iter().all(|word| begins_a_word(&contact, word)) {
+            if wanted.iter().all(|word| begins_a_word(&contact, word)) && self.is_contact_of(scope, &contact.address)? {
                 found.push(contact);
                 if found.len() >= limit {
                     break;
@@ -48,6 +50,18 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// Whether an account of the scope wrote to this address.
+    fn is_contact_of(&self, scope: &Scope, address: &str) -> Result<bool> {
+        if scope.is_everything() {
+            return Ok(true);
+        }
+        let mut statement = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM recipient r JOIN outgoing o ON o.mail = r.mail
+                            WHERE r.address = ?1 AND ?2 IS NOT NULL AND o.account NOT IN (SELECT value FROM json_each(?2)))",
+        )?;
+        Ok(statement.query_row(params![address, access::hidden(scope)], |row| row.get(0))?)
     }
 }
 

@@ -9,7 +9,8 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::rows::{self, COLUMNS};
 use super::search::{self, Hits};
-use super::{Error, Result, Store};
+use super::{Error, Result, Store, access};
+use crate::domain::access::Scope;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Folder, FolderCounts, MailFilter, MailPage, MailRow, SortKey};
 
@@ -28,12 +29,12 @@ struct Condition {
 }
 
 impl Store {
-    /// A part of a list with totals. `took_micros` is left 0 for the engine. Retired accounts are hidden unless named.
+    /// A part of a list with totals, of the accounts that exist for the scope. `took_micros` is left 0 for the engine. Retired accounts are hidden unless named.
     /// Receipts are not listed (see [`Store::set_listed`]); the trash is searched only when it is the folder.
-    pub fn mail_page(&self, filter: &MailFilter) -> Result<MailPage> {
+    pub fn mail_page(&self, scope: &Scope, filter: &MailFilter) -> Result<MailPage> {
         match search::hits(&self.db, &filter.search)? {
-            Some(hits) => self.page_of_hits(filter, &hits),
-            None => self.page_of_folder(filter),
+            Some(hits) => self.page_of_hits(scope, filter, &hits),
+            None => self.page_of_folder(scope, filter),
         }
     }
 
@@ -43,13 +44,14 @@ impl Store {
         self.rows_by_id(&[id.0])?.pop().ok_or(Error::NotFound)
     }
 
-    /// Counts beside the folders, for every account.
-    pub fn folder_counts(&self) -> Result<Vec<(AccountId, FolderCounts)>> {
+    /// Counts beside the folders, for every account of the scope.
+    pub fn folder_counts(&self, scope: &Scope) -> Result<Vec<(AccountId, FolderCounts)>> {
         let mut counts: Vec<(AccountId, FolderCounts)> = self
             .db
             .prepare_cached("SELECT id FROM account ORDER BY id")?
             .query_map([], |row| Ok((AccountId(row.get(0)?), FolderCounts::default())))?
             .collect::<rusqlite::Result<_>>()?;
+        counts.retain(|(account, _)| scope.allows(*account));
         let mut statement = self.db.prepare_cached(
             "SELECT account, folder, count(*), sum(unread), sum(class = 'undecrypted') FROM mail WHERE listed = 1 GROUP BY folder, account",
         )?;
@@ -126,8 +128,8 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn page_of_folder(&self, filter: &MailFilter) -> Result<MailPage> {
-        let Condition { sql, values, index, order } = self.condition(filter)?;
+    fn page_of_folder(&self, scope: &Scope, filter: &MailFilter) -> Result<MailPage> {
+        let Condition { sql, values, index, order } = self.condition(scope, filter)?;
         let (all, technical): (usize, usize) = self
             .db
             .prepare_cached(&format!("SELECT count(*), coalesce(sum(m.chip = 2), 0) FROM mail m {index} WHERE {sql}"))?
@@ -150,8 +152,8 @@ impl Store {
         Ok(page(found, filter.kind, all, technical))
     }
 
-    fn page_of_hits(&self, filter: &MailFilter, hits: &Hits) -> Result<MailPage> {
-        let Condition { sql, values, index, order } = self.condition(filter)?;
+    fn page_of_hits(&self, scope: &Scope, filter: &MailFilter, hits: &Hits) -> Result<MailPage> {
+        let Condition { sql, values, index, order } = self.condition(scope, filter)?;
         let few = hits.len() <= FEW_HITS;
         let mut values = values;
         let query = if few {
@@ -200,7 +202,7 @@ impl Store {
         Ok(found)
     }
 
-    fn condition(&self, filter: &MailFilter) -> Result<Condition> {
+    fn condition(&self, scope: &Scope, filter: &MailFilter) -> Result<Condition> {
         let mut sql = String::from("m.listed = 1");
         let mut values = Vec::new();
         let mut index = "";
@@ -223,6 +225,10 @@ impl Store {
             sql.push_str(&format!(" AND m.account IN (SELECT value FROM json_each(?{}))", values.len()));
         } else if self.any_retired()? {
             sql.push_str(" AND m.account NOT IN (SELECT id FROM account WHERE retired = 1)");
+        }
+        if !scope.is_everything() {
+            values.push(access::hidden(scope).map_or(Value::Null, Value::Text));
+            sql.push_str(&format!(" AND ?{0} IS NOT NULL AND m.account NOT IN (SELECT value FROM json_each(?{0}))", values.len()));
         }
         if filter.unread_only {
             sql.push_str(" AND m.unread = 1");

@@ -4,6 +4,7 @@
 //! thread it runs. Every method that changes something is durable when it returns (`synchronous=FULL`), and
 //! changes everything it names or nothing. It never parses mail, opens sockets or starts threads.
 
+mod access;
 mod accounts;
 mod answers;
 mod blobs;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
 use super::{Error, Result, Store, blobs, drafts, mails, words};
+use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
@@ -136,8 +137,8 @@ impl Store {
         item(&self.db, id)
     }
 
-    /// Newest first; without `include_sent` only what is open or needs a person.
-    pub fn outbox_items(&self, include_sent: bool) -> Result<Vec<OutboxItem>> {
+    /// Newest first, of the accounts of the scope; without `include_sent` only what is open or needs a person.
+    pub fn outbox_items(&self, scope: &Scope, include_sent: bool) -> Result<Vec<OutboxItem>> {
         let ids: Vec<MailId> = self
             .db
             .prepare_cached(
@@ -147,7 +148,8 @@ impl Store {
             )?
             .query_map([include_sent], |row| Ok(MailId(row.get(0)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        ids.into_iter().map(|id| self.outbox_item(id)).collect()
+        let items = ids.into_iter().map(|id| self.outbox_item(id));
+        items.filter(|item| item.as_ref().map_or(true, |item| scope.allows(item.account))).collect()
     }
 
     /// What waits and whose time has come, oldest first.

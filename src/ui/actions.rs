@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::theme::icon;
+use crate::domain::access::{Right, Role};
 use crate::i18n::{Language, text};
 
 /// Something a person can do with a click or a key.
@@ -26,6 +27,7 @@ pub enum Action {
     ForwardUnchanged,
     Refetch,
     Settings,
+    Lock,
     Keys,
     ZoomIn,
     ZoomOut,
@@ -38,7 +40,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Action {
     /// Every action, in the order of the sheet of keys.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Fetch,
         Self::Write,
         Self::Search,
@@ -56,6 +58,7 @@ impl Action {
         Self::ForwardUnchanged,
         Self::Refetch,
         Self::Settings,
+        Self::Lock,
         Self::Keys,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -93,6 +96,7 @@ impl Action {
             Self::ForwardUnchanged => ("action-forward-unchanged", icon::FORWARD),
             Self::Refetch => ("action-refetch", icon::FETCH),
             Self::Settings => ("action-settings", icon::SETTINGS),
+            Self::Lock => ("action-lock", icon::LOCKED),
             Self::Keys => ("action-keys", icon::KEYBOARD),
             Self::ZoomIn => ("action-zoom-in", icon::PLUS),
             Self::ZoomOut => ("action-zoom-out", icon::MINUS),
@@ -118,6 +122,7 @@ impl Action {
             Self::Print => (CTRL, Key::P),
             Self::SaveAs => (CTRL, Key::S),
             Self::Settings => (CTRL, Key::Comma),
+            Self::Lock => (CTRL_SHIFT, Key::L),
             Self::Keys => (Modifiers::NONE, Key::F1),
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
@@ -130,7 +135,27 @@ impl Action {
     /// Whether it concerns the window and no mail, so that it also works while a mail is written.
     #[must_use]
     pub const fn is_of_the_window(self) -> bool {
-        matches!(self, Self::Fetch | Self::Write | Self::Keys | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+        matches!(self, Self::Fetch | Self::Write | Self::Lock | Self::Keys | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+    }
+
+    /// The role it takes, and the right on the account of the mail it concerns.
+    #[must_use]
+    pub const fn needs(self) -> Option<(Role, Right)> {
+        match self {
+            Self::Write | Self::Reply | Self::ReplyAll | Self::Forward | Self::ForwardUnchanged => Some((Role::Edit, Right::Send)),
+            Self::Trash | Self::Restore | Self::ToggleRead | Self::Print | Self::SaveAs | Self::Refetch => Some((Role::Edit, Right::Read)),
+            Self::Fetch
+            | Self::Search
+            | Self::Open
+            | Self::Undo
+            | Self::Technical
+            | Self::Settings
+            | Self::Lock
+            | Self::Keys
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset => None,
+        }
     }
 
     /// Whether its keys belong to a text field while one has the caret.

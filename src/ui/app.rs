@@ -2,6 +2,7 @@
 //!
 //! It is the only place where commands leave and files are opened outside. A frame never waits.
 
+mod desk;
 mod perform;
 mod writing;
 
@@ -21,12 +22,14 @@ use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Remembered, View};
 use super::{detail, shell};
+use crate::domain::access::Role;
 use crate::domain::ids::{MailId, RequestId};
 use crate::domain::mail::Folder;
 use crate::domain::outgoing::Draft;
 use crate::domain::time::Timestamp;
 use crate::engine::command::Command;
 use crate::engine::event::Event;
+use desk::Desk;
 use writing::Writing;
 
 /// Sends a command to the engine and returns the number of the question.
@@ -65,6 +68,7 @@ pub struct App {
     /// Starts the practice mode in a window of its own; tests put in their own.
     start_practice: Box<dyn FnMut()>,
     clock: fn() -> Timestamp,
+    desk: Desk,
 }
 
 impl App {
@@ -100,6 +104,7 @@ impl App {
             settings: SettingsView::default(),
             start_practice: Box::new(start_practice),
             clock: system_clock,
+            desk: Desk::default(),
         }
     }
 
@@ -121,6 +126,7 @@ impl App {
         while let Ok(event) = self.events.try_recv() {
             self.model.apply(event);
         }
+        self.change_desk();
         self.model.now = (self.clock)();
         for path in std::mem::take(&mut self.model.files_to_open) {
             (self.open_file)(&path);
@@ -147,6 +153,10 @@ impl App {
     /// Draws everything; also the whole of what tests drive.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut out = Out::default();
+        if !self.seat_ui(ui, &mut out) {
+            self.send_all(&mut out);
+            return;
+        }
         self.receive_writing(ui.input(|i| i.time), &mut out.asks);
         for draft in std::mem::take(&mut self.drafts) {
             self.write_draft(draft);
@@ -164,6 +174,7 @@ impl App {
         }
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
+        self.password_ui(ui, &mut out);
         for window in &mut self.view.details {
             let in_front = self.view.front == Some(window.owner);
             detail::show(ui, &self.model, window, in_front, &mut out);
@@ -191,7 +202,7 @@ impl App {
 
     /// No account yet, and the person is not making one.
     fn is_first_start(&self) -> bool {
-        self.view.place != Place::Settings && self.model.accounts.value().is_some_and(Vec::is_empty)
+        self.view.place != Place::Settings && self.model.may(Role::Admin) && self.model.accounts.value().is_some_and(Vec::is_empty)
     }
 
     fn first_start_ui(&mut self, ui: &mut Ui, out: &mut Out) {

@@ -103,6 +103,13 @@ impl Compose {
         self.send(out, asks);
     }
 
+    /// Saves what was typed, now: whoever writes goes away for a while.
+    pub fn save(&mut self, asks: &mut Asks) {
+        let mut out = Vec::new();
+        self.state.save_now(&mut out);
+        self.send(out, asks);
+    }
+
     /// Takes the answers to this window's questions; `now` is the frame clock in seconds.
     pub fn receive(&mut self, model: &mut Model, now: f64, asks: &mut Asks) {
         let mut out = Vec::new();

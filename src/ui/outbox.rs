@@ -12,6 +12,7 @@ pub use timeline::timeline_ui;
 use super::model::{Asks, Model, Purpose};
 use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, icon};
 use super::{format, widgets};
+use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
 use crate::engine::command::{Command, Resolution};
@@ -40,7 +41,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
         ui.horizontal(|ui| {
             ui.label(theme::title(t!("outbox-title")));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let waits = items.iter().any(|item| item.state == OutgoingState::Queued);
+                let waits = items.iter().any(|item| item.state == OutgoingState::Queued && model.may_with(item.account, Right::Send));
                 let button = ui.add_enabled_ui(waits, |ui| widgets::button(ui, icon::SENT, &t!("outbox-send-all"))).inner;
                 if button.clicked() {
                     asks.ask(Command::FlushOutbox, Purpose::Outbox);
@@ -197,7 +198,14 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     widgets::banner(ui, tone, mark, &headline, &lines.join("\n"), |ui| {
         ui.vertical(|ui| {
             cause(ui, item);
-            ui.horizontal_wrapped(|ui| buttons(ui, item, asks, opened));
+            ui.horizontal_wrapped(|ui| {
+                if model.may_with(item.account, Right::Send) {
+                    buttons(ui, item, asks);
+                }
+                if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
+                    *opened = Some(item.id);
+                }
+            });
         });
     });
 }
@@ -233,7 +241,7 @@ fn cause(ui: &mut Ui, item: &OutboxItem) {
     ui.add_space(GAP_S);
 }
 
-fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<MailId>) {
+fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks) {
     use OutgoingState as S;
     let mail = item.id;
     let reached = item.recipients.iter().any(|r| matches!(r.state, S::Accepted | S::Delivered | S::Read));
@@ -261,9 +269,6 @@ fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<
             }
         }
         _ => {}
-    }
-    if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
-        *opened = Some(mail);
     }
 }
 

@@ -3,19 +3,23 @@
 //! Each tab is a file of its own with a view state and a `show`; this file only chooses between them. Changes are a draft until [Speichern]; going elsewhere with unsaved changes keeps them and says so. The app
 //! calls [`SettingsView::receive`] every frame before [`show`].
 
+pub mod access;
 pub mod account;
 pub mod form;
 pub mod handover;
 pub mod ladder;
 mod ladder_view;
+pub mod people;
 
 use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
+use self::access::AccessView;
 use self::account::AccountEditor;
 use self::handover::HandoverView;
 use super::model::{Asks, Model};
 use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
 use super::widgets;
+use crate::domain::access::{Right, Role};
 use crate::domain::ids::AccountId;
 
 /// A tab of the right side.
@@ -24,24 +28,27 @@ pub enum Tab {
     /// „KIM-E-Mail-Konto": the form of the chosen account.
     #[default]
     Account,
+    /// „Zugriffsberechtigung": who may use the chosen account; for admins.
+    Access,
     /// „KIM-Nutzung": what this workplace does with KIM.
     Usage,
 }
 
 impl Tab {
     /// In the order of the manuals.
-    const ALL: [Self; 2] = [Self::Account, Self::Usage];
+    const ALL: [Self; 3] = [Self::Account, Self::Access, Self::Usage];
 
     fn title(self) -> String {
         match self {
             Self::Account => t!("settings-tab-account"),
+            Self::Access => t!("settings-tab-access"),
             Self::Usage => t!("settings-tab-usage"),
         }
     }
 
     /// Whether it is about the account chosen at the left.
     const fn is_of_account(self) -> bool {
-        matches!(self, Self::Account)
+        matches!(self, Self::Account | Self::Access)
     }
 }
 
@@ -61,6 +68,7 @@ pub struct SettingsView {
     tab: Tab,
     chosen: Chosen,
     editor: Option<AccountEditor>,
+    access: AccessView,
     handover: HandoverView,
 }
 
@@ -80,11 +88,12 @@ impl SettingsView {
     /// Something was changed and not saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        self.editor.as_ref().is_some_and(AccountEditor::is_dirty)
+        self.editor.as_ref().is_some_and(AccountEditor::is_dirty) || self.access.is_dirty()
     }
 
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
+        self.access.receive(model);
         if let Some(editor) = &mut self.editor {
             editor.receive(model);
             if editor.is_removed() {
@@ -98,8 +107,11 @@ impl SettingsView {
     /// Chooses an account, unless that would lose changes of another one.
     fn choose(&mut self, chosen: Chosen) {
         if self.chosen != chosen && self.is_dirty() {
-            self.tab = Tab::Account;
-            if let Some(editor) = &mut self.editor {
+            if self.access.is_dirty() {
+                self.tab = Tab::Access;
+                self.access.warn_unsaved();
+            } else if let Some(editor) = &mut self.editor {
+                self.tab = Tab::Account;
                 editor.warn_unsaved();
             }
             return;
@@ -108,8 +120,20 @@ impl SettingsView {
             self.editor = None;
         }
         self.chosen = chosen;
+        // A new account has no rules yet.
+        if chosen == Chosen::New {
+            self.tab = Tab::Account;
+        }
         if !self.tab.is_of_account() {
             self.tab = Tab::Account;
+        }
+    }
+
+    /// The chosen account, if it is a stored one.
+    fn stored(&self) -> Option<AccountId> {
+        match self.chosen {
+            Chosen::Stored(id) => Some(id),
+            Chosen::First | Chosen::New => None,
         }
     }
 
@@ -133,7 +157,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     let bar = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 10, bottom: 0 });
     egui::Panel::top("settings-tabs").frame(bar).show_separator_line(false).show(ui, |ui| {
         ui.horizontal(|ui| {
-            for tab in Tab::ALL {
+            for tab in Tab::ALL.into_iter().filter(|tab| *tab != Tab::Access || model.may(Role::Admin)) {
                 if widgets::tab(ui, view.tab == tab, &tab.title()).clicked() {
                     view.tab = tab;
                 }
@@ -143,20 +167,18 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     });
     egui::CentralPanel::default().frame(egui::Frame::new().fill(t.surface)).show(ui, |ui| match view.tab {
         Tab::Account => account_tab(ui, model, view, asks),
+        Tab::Access => access::show(ui, model, view.stored().and_then(|id| model.account(id)), &mut view.access, asks),
         Tab::Usage => {
             egui::Frame::new()
                 .inner_margin(egui::Margin::symmetric(28, 18))
-                .show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
+                .show(ui, |ui| for_admins(ui, model.may(Role::Admin), |ui| handover::show(ui, model, &mut view.handover, asks)));
         }
     });
     back
 }
 
 fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks) {
-    let id = match view.chosen {
-        Chosen::Stored(id) => Some(id),
-        Chosen::First | Chosen::New => None,
-    };
+    let id = view.stored();
     let account = id.and_then(|id| model.account(id));
     let fits = view.editor.as_ref().is_some_and(|editor| editor.id() == id);
     if !fits && (view.chosen == Chosen::First || id.is_some() && account.is_none()) {
@@ -165,9 +187,22 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
     if !fits {
         view.editor = Some(AccountEditor::new(account));
     }
+    let allowed = id.map_or(model.may(Role::Admin), |id| model.may_with(id, Right::Manage));
     if let Some(editor) = &mut view.editor {
-        account::show(ui, editor, asks);
+        for_admins(ui, allowed, |ui| account::show(ui, editor, asks));
     }
+}
+
+/// What somebody here may not change is shown all the same, and says who may.
+fn for_admins(ui: &mut Ui, allowed: bool, contents: impl FnOnce(&mut Ui)) {
+    if !allowed {
+        let bar = egui::Frame::new().fill(theme::tokens(ui).surface).inner_margin(egui::Margin { left: 28, right: 28, top: 12, bottom: 4 });
+        egui::Panel::top("settings-not-allowed").frame(bar).show_separator_line(false).show(ui, |ui| {
+            widgets::banner(ui, theme::Tone::Info, icon::LOCKED, &t!("settings-for-admins"), "", |_| ());
+        });
+        ui.disable();
+    }
+    contents(ui);
 }
 
 fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView) -> bool {
@@ -189,7 +224,9 @@ fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView) -> bool {
             view.choose(here);
         }
     }
-    if side_row(ui, view.tab.is_of_account() && view.chosen == Chosen::New, icon::PLUS, &t!("settings-new-account"), "") {
+    let may_add = model.may(Role::Admin);
+    let new_chosen = view.tab.is_of_account() && view.chosen == Chosen::New;
+    if may_add && side_row(ui, new_chosen, icon::PLUS, &t!("settings-new-account"), "") {
         view.choose(Chosen::New);
     }
     back

@@ -154,6 +154,10 @@ pub enum Intent {
     Discard(Vec<MailId>),
     /// Takes a notice away.
     Dismiss(usize),
+    /// „Nutzer wechseln"
+    ChangeUser,
+    /// „Passwort ändern"
+    ChangePassword,
 }
 
 /// Everything a frame wants.

@@ -9,10 +9,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::{Local, TimeZone};
+use kimpost::domain::access::{AccessBook, User};
 use kimpost::domain::account::{Account, AccountSettings};
 use kimpost::domain::address::{KimAddress, Mailbox};
 use kimpost::domain::answer::*;
-use kimpost::domain::ids::{AccountId, MailId, RequestId};
+use kimpost::domain::ids::{AccountId, MailId, RequestId, UserId};
 use kimpost::domain::mail::*;
 use kimpost::domain::outgoing::{Draft, OutgoingState, RecipientKind, RecipientStatus};
 use kimpost::domain::payload::*;
@@ -31,10 +32,17 @@ pub fn now() -> Timestamp {
     at(11, 12, 10, 44)
 }
 
+/// Everybody's password.
+pub const PASSWORD: &str = "geheim-12";
+
 pub struct Engine {
     pub asked: Vec<Command>,
     pub mails: Vec<MailDetail>,
     pub accounts: Vec<Account>,
+    /// Everybody's password is [`PASSWORD`].
+    pub book: AccessBook,
+    /// Who sits at the window.
+    pub seat: Option<UserId>,
     next: u64,
     pub events: mpsc::UnboundedSender<Event>,
 }
@@ -50,7 +58,18 @@ pub fn engine(filler: usize) -> (Shared, mpsc::UnboundedReceiver<Event>) {
         mail.row.date = Timestamp(at(10, 1, 12, 0).0 - n * 60_000);
         mails.push(mail);
     }
-    (Rc::new(RefCell::new(Engine { asked: Vec::new(), mails, accounts: accounts(), next: 0, events })), receiver)
+    (
+        Rc::new(RefCell::new(Engine {
+            asked: Vec::new(),
+            mails,
+            accounts: accounts(),
+            book: AccessBook::default(),
+            seat: None,
+            next: 0,
+            events,
+        })),
+        receiver,
+    )
 }
 
 /// The closure the window sends its commands to.
@@ -84,6 +103,8 @@ impl Engine {
                     | Command::ListOutbox
                     | Command::ListHandovers
                     | Command::OpenMail { .. }
+                    | Command::WhoAmI
+                    | Command::ListAccess
             )
         };
         self.asked.iter().filter(shows).collect()
@@ -140,8 +161,37 @@ impl Engine {
         }
     }
 
+    fn session(&self) -> Answer {
+        Answer::Session { session: Box::new(self.book.session(self.seat)), lock_minutes: 10 }
+    }
+
     fn answer(&mut self, command: &Command) -> Result<Answer, Problem> {
         Ok(match command {
+            Command::SignIn { name, password } => {
+                let user = self.book.user_named(name).filter(|_| password.reveal() == PASSWORD);
+                self.seat = Some(user.ok_or_else(|| Problem::new("SIGN-IN-WRONG", ""))?.id);
+                self.session()
+            }
+            Command::SignOut => {
+                self.seat = None;
+                self.session()
+            }
+            Command::WhoAmI => self.session(),
+            Command::ListAccess => Answer::Access(Box::new(self.book.clone())),
+            Command::SetAccountAccess { account, before, after } => {
+                if self.book.access_of(*account) != **before {
+                    return Err(Problem::new("ACCESS-CHANGED", ""));
+                }
+                self.book.restricted.insert(*account, (**after).clone());
+                Answer::Access(Box::new(self.book.clone()))
+            }
+            Command::AddUser { name, role, .. } => {
+                let id = UserId(90 + self.book.users.len() as i64);
+                self.book.users.push(User { id, name: name.clone(), role: *role, has_password: true });
+                self.seat.get_or_insert(id);
+                let _ = self.events.send(Event::AccessChanged);
+                Answer::Access(Box::new(self.book.clone()))
+            }
             Command::ListAccounts => Answer::Accounts(self.accounts.clone()),
             Command::CountFolders => Answer::Counts(self.accounts.iter().map(|a| (a.id, self.counts(a.id))).collect()),
             Command::ListMails(filter) => Answer::Mails(self.page(filter)),

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{App, ZOOMS};
+use crate::domain::access::{Right, Role};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{ClassFilter, Folder, MailRow};
 use crate::domain::outgoing::Draft;
@@ -11,7 +12,7 @@ use crate::engine::event::Answer;
 use crate::ui::actions::Action;
 use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
-use crate::ui::model::{Owner, Purpose};
+use crate::ui::model::{Model, Owner, Purpose};
 use crate::ui::saving::Saving;
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
 
@@ -46,6 +47,8 @@ impl App {
                 }
                 self.view.selection = Selection::default();
             }
+            Intent::ChangeUser => self.change_user(out),
+            Intent::ChangePassword => self.change_password(),
             Intent::Dismiss(index) => {
                 if index < self.model.notices.len() {
                     self.model.notices.remove(index);
@@ -56,6 +59,12 @@ impl App {
 
     fn act(&mut self, ui: &Ui, action: Action, mails: Vec<MailId>, out: &mut Out) {
         let one = if let [mail] = mails.as_slice() { Some(*mail) } else { None };
+        let accounts: Vec<_> = self.rows(&mails).iter().map(|row| row.account).collect();
+        let allowed = |model: &Model| model.allows(action, None) && accounts.iter().all(|account| model.allows(action, Some(*account)));
+        if action != Action::Write && !allowed(&self.model) {
+            self.model.tell(t!("access-not-allowed"));
+            return;
+        }
         match (action, one) {
             (Action::Fetch, _) if !self.model.is_fetching() => {
                 out.asks.ask(Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() }, Purpose::Fetch);
@@ -92,6 +101,7 @@ impl App {
             (Action::ForwardUnchanged, Some(mail)) => out.asks.ask(Command::ForwardUnchanged { mail }, Purpose::Told("told-forwarded")),
             (Action::Refetch, Some(mail)) => out.asks.ask(Command::RefetchMail { mail }, Purpose::Told("told-refetched")),
             (Action::Settings, _) => self.view.go(Place::Settings),
+            (Action::Lock, _) => self.lock(out),
             (Action::Keys, _) => self.view.keys_shown = !self.view.keys_shown,
             (Action::ZoomIn, _) => self.zoom(ui, 1),
             (Action::ZoomOut, _) => self.zoom(ui, -1),
@@ -186,9 +196,10 @@ impl App {
         let command = match write {
             Write::New => {
                 let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
-                let account = account.or_else(|| self.model.active_accounts().next().map(|a| a.id));
-                match account {
+                let account = account.filter(|account| self.model.may_with(*account, Right::Send));
+                match account.or_else(|| self.model.sending_accounts().next()) {
                     Some(account) => self.drafts.push(Draft::new(account)),
+                    None if !self.model.may(Role::Admin) => self.model.tell(t!("access-not-allowed")),
                     None => self.view.go(Place::Settings),
                 }
                 return;

@@ -16,6 +16,13 @@ pub(super) struct Writing {
     compose: Compose,
 }
 
+impl Writing {
+    /// Saves what is not saved yet; the window stays open.
+    pub(super) fn save(&mut self, asks: &mut Asks) {
+        self.compose.save(asks);
+    }
+}
+
 impl App {
     /// Opens a writing window, unless the draft is already being written.
     pub(super) fn write_draft(&mut self, draft: Draft) {

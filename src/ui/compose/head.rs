@@ -3,6 +3,7 @@
 use egui::{ComboBox, FontId, Frame, Margin, Stroke, TextEdit, Ui, Vec2};
 
 use super::{Compose, Focus, recipient_field};
+use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::RecipientKind;
@@ -98,7 +99,7 @@ fn account_label(account: &Account) -> String {
 fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
     let current = model.account(view.state.draft.account);
     let label = current.map(account_label).unwrap_or_default();
-    let accounts: Vec<&Account> = model.active_accounts().collect();
+    let accounts: Vec<&Account> = model.active_accounts().filter(|account| model.may_with(account.id, Right::Send)).collect();
     if accounts.len() < 2 {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), egui::Sense::hover());
         let t = theme::tokens(ui);

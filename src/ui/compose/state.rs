@@ -241,6 +241,14 @@ impl ComposeState {
         self.go_on(out);
     }
 
+    /// Saves what is not saved, at once; the window stays as it is.
+    pub fn save_now(&mut self, out: &mut Vec<Command>) {
+        let nothing = self.draft.id.is_none() && self.draft.is_blank();
+        if self.plan == Plan::Write && self.saving.is_none() && self.is_dirty() && !nothing {
+            self.save(out);
+        }
+    }
+
     /// „Verwerfen": asks only if a person entered something.
     pub fn ask_discard(&mut self, out: &mut Vec<Command>) {
         let untouched = self.draft.id.is_none() && self.draft == self.opened && self.adding.is_empty();

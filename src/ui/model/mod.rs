@@ -6,15 +6,17 @@
 
 mod listing;
 mod reply;
+mod seat;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use listing::{Listing, MailList, PAGE};
 pub use reply::{Owner, Reply};
 
+use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::Account;
 use crate::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber};
-use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
 use crate::domain::problem::Problem;
@@ -111,6 +113,12 @@ pub enum Purpose {
     AnswerDetail(ApplicationNumber),
     Handovers,
     Settings,
+    /// People, groupings and rules.
+    Access,
+    /// Who sits here.
+    Session,
+    /// A name and a password were entered.
+    SignIn,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -185,6 +193,7 @@ struct Stale {
     details: bool,
     outbox: bool,
     answers: bool,
+    session: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -207,6 +216,17 @@ pub struct Model {
     pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
     pub handovers: Loaded<Handovers>,
     pub settings: Loaded<Vec<(String, String)>>,
+    /// Who sits here and what may be done.
+    pub session: Loaded<Session>,
+    /// Minutes without a touch after which the window locks itself.
+    pub lock_minutes: u32,
+    /// Whose picture this is; it stays while the window is locked.
+    pub owner: Option<UserId>,
+    /// Locked by this window; the engine may not have heard of it yet.
+    pub locked: bool,
+    /// Why the last sign-in failed; the view takes it.
+    pub sign_in_problem: Option<Problem>,
+    pub access: Loaded<AccessBook>,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -262,6 +282,7 @@ impl Model {
                 self.stale.accounts = true;
                 self.stale.counts = true;
             }
+            Event::AccessChanged => self.stale.session = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
@@ -271,7 +292,7 @@ impl Model {
                 self.last_fetch.insert(fetch.account, fetch);
             }
             Event::NextFetch { at } => self.next_fetch = Some(at),
-            Event::SendProgress { mail, sent, total } => {
+            Event::SendProgress { mail, sent, total, .. } => {
                 if sent >= total {
                     self.sending.remove(&mail);
                 } else {
@@ -302,8 +323,10 @@ impl Model {
             Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
             Purpose::Handovers => self.handovers.ask(),
             Purpose::Settings => self.settings.ask(),
+            Purpose::Access => self.access.ask(),
+            Purpose::Session => self.session.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
-            Purpose::Silent | Purpose::Told(_) | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
+            Purpose::Silent | Purpose::Told(_) | Purpose::SignIn | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
         self.pending.insert(request, purpose);
     }
@@ -313,6 +336,12 @@ impl Model {
     /// `list_may_move`: the list may be replaced now without moving a row under the pointer or a text being read.
     pub fn refresh(&mut self, list_may_move: bool, asks: &mut Asks) {
         let stale = std::mem::take(&mut self.stale);
+        if stale.session {
+            asks.ask(Command::WhoAmI, Purpose::Session);
+            if !self.access.is_not_asked() {
+                asks.ask(Command::ListAccess, Purpose::Access);
+            }
+        }
         if stale.accounts || self.accounts.is_not_asked() {
             asks.ask(Command::ListAccounts, Purpose::Accounts);
         }
@@ -459,6 +488,12 @@ impl Model {
             (Purpose::Handovers, Err(p)) => self.handovers.answer(Err(p)),
             (Purpose::Settings, Ok(Answer::Settings(v))) => self.settings.answer(Ok(v)),
             (Purpose::Settings, Err(p)) => self.settings.answer(Err(p)),
+            (Purpose::Access, Ok(Answer::Access(v))) => self.access.answer(Ok(*v)),
+            (Purpose::Access, Err(p)) => self.access.answer(Err(p)),
+            (Purpose::Session, Ok(Answer::Session { session, lock_minutes })) => self.take_session(*session, lock_minutes, false),
+            (Purpose::SignIn, Ok(Answer::Session { session, lock_minutes })) => self.take_session(*session, lock_minutes, true),
+            (Purpose::Session, Err(p)) => self.session.answer(Err(p)),
+            (Purpose::SignIn, Err(p)) => self.sign_in_problem = Some(p),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {

@@ -27,7 +27,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let Some(mail) = view.selection.single() else {
         let several = view.selection.mails.len();
         if several > 1 {
-            several_ui(ui, view, several, out);
+            several_ui(ui, model, view, several, out);
         } else {
             widgets::empty_state(ui, icon::MAIL_OPEN, &t!("preview-none"), &t!("preview-none-text"), None);
         }
@@ -54,7 +54,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     };
     mark_read(ui, view, detail, loaded.is_pending(), now, out);
     let foot = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 8));
-    Panel::bottom("preview_foot").frame(foot).show(ui, |ui| foot_ui(ui, detail, out));
+    Panel::bottom("preview_foot").frame(foot).show(ui, |ui| foot_ui(ui, model, detail, out));
     Frame::new().show(ui, |ui| {
         ScrollArea::vertical().id_salt(("preview", mail.0)).auto_shrink([false, false]).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 16, right: 18, top: 14, bottom: 16 }).show(ui, |ui| {
@@ -80,7 +80,7 @@ pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes
     if !detail.parsed.attachments.is_empty() {
         ui.add_space(GAP_S);
         widgets::hairline(ui);
-        attachments::strip_ui(ui, detail, out);
+        attachments::strip_ui(ui, model, detail, out);
     }
 }
 
@@ -100,14 +100,15 @@ fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64,
     }
 }
 
-fn several_ui(ui: &mut Ui, view: &View, count: usize, out: &mut Out) {
+fn several_ui(ui: &mut Ui, model: &Model, view: &View, count: usize, out: &mut Out) {
     let remove = if view.place.folder() == Folder::Trash { Action::Restore } else { Action::Trash };
     ui.add_space((ui.available_height() * 0.3).max(0.0));
     ui.vertical_centered(|ui| {
         ui.label(theme::heading(t!("preview-several", count = count)));
         ui.add_space(GAP_S);
         for action in [Action::ToggleRead, remove] {
-            if widgets::button(ui, action.icon(), &action.label()).clicked() {
+            let allowed = model.allows(action, None);
+            if widgets::permitted(ui, allowed, |ui| widgets::button(ui, action.icon(), &action.label())).clicked() {
                 out.push(Intent::Act(action));
             }
         }
@@ -115,7 +116,8 @@ fn several_ui(ui: &mut Ui, view: &View, count: usize, out: &mut Out) {
 }
 
 /// The next steps; what does not fit stands behind „Mehr".
-pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
+pub(crate) fn foot_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, out: &mut Out) {
+    let allowed = |action| model.allows(action, Some(detail.row.account));
     let mails = vec![detail.row.id];
     let many = detail.parsed.to.len() + detail.parsed.cc.len() > 1;
     let in_trash = detail.row.folder == Folder::Trash;
@@ -135,18 +137,19 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
     shown.push(Action::Forward);
     ui.horizontal(|ui| {
         for action in shown {
-            if widgets::button(ui, action.icon(), &action.label()).on_hover_text(action.tooltip()).clicked() {
+            let button = widgets::permitted(ui, allowed(action), |ui| widgets::button(ui, action.icon(), &action.label()));
+            if button.on_hover_text(action.tooltip()).clicked() {
                 out.push(Intent::On(action, mails.clone()));
             }
         }
-        if !narrow && widgets::icon_button(ui, remove.icon(), &remove.label()).clicked() {
+        if !narrow && widgets::permitted(ui, allowed(remove), |ui| widgets::icon_button(ui, remove.icon(), &remove.label())).clicked() {
             out.push(Intent::On(remove, mails.clone()));
         }
         let more_button =
             egui::Button::new(theme::body(icon::MORE).size(18.0)).frame_when_inactive(false).min_size(egui::Vec2::splat(30.0));
         let menu = egui::containers::menu::MenuButton::from_button(more_button).ui(ui, |ui| {
             for action in more {
-                if super::list::menu_item(ui, action) {
+                if super::list::menu_item(ui, action, allowed(action)) {
                     out.push(Intent::On(action, mails.clone()));
                 }
             }
