@@ -84,6 +84,12 @@ impl Window {
         self.settle();
     }
 
+    /// The first of several controls with the same word.
+    fn click_first(&mut self, name: &str) {
+        self.h.query_all_by_label(name).next().unwrap_or_else(|| panic!("no {name}")).click();
+        self.settle();
+    }
+
     fn key(&mut self, modifiers: Modifiers, key: Key) {
         self.h.key_press_modifiers(modifiers, key);
         self.settle();
@@ -155,7 +161,7 @@ fn locking_by_key_covers_the_window_and_keeps_what_is_being_written() {
     // Another person finds a fresh desk, the first one his own.
     w.click("Mit anderem Namen anmelden");
     w.sign_in("Anna", PASSWORD);
-    assert!(w.sees("Angemeldet: Anna") && w.h.query_all_by_label("Betreff").next().is_none());
+    assert!(w.sees("Angemeldet: Anna") && w.h.query_all_by_value("Angefangen").next().is_none());
     w.key(LOCK, Key::L);
     w.click("Mit anderem Namen anmelden");
     w.sign_in("Ben", PASSWORD);
@@ -184,8 +190,19 @@ fn who_only_reads_finds_the_rest_switched_off() {
     let before = w.acts().len();
     w.key(Modifiers::COMMAND, Key::N);
     assert!(w.sees("Dafür fehlt Ihnen die Berechtigung.") && w.acts().len() == before);
-    let mut w = Window::of("Ben");
+    let w = Window::of("Ben");
     assert!(w.can_press("Neue Nachricht"), "from another account");
+}
+
+#[test]
+fn who_may_use_no_account_is_told_so() {
+    let w = Window::of("Anna");
+    assert!(!w.sees("noch kein Konto freigegeben"));
+    w.engine.borrow_mut().accounts.clear();
+    w.engine.borrow().tell(Event::AccountsChanged);
+    let mut w = w;
+    w.settle();
+    assert!(w.sees("noch kein Konto freigegeben") && !w.sees("Konto einrichten"));
 }
 
 #[test]
@@ -204,7 +221,6 @@ fn an_account_is_given_to_a_group_and_the_sentence_says_so() {
     w.key(Modifiers::COMMAND, Key::Comma);
     w.click("Zugriffsberechtigung");
     assert!(w.sees("ist auf bestimmte Nutzergruppen eingeschränkt"));
-    w.click("Nutzer 0");
     w.click("Nutzer");
     w.click("Anna: Lesen");
     assert!(w.sees("ist auf bestimmte Nutzergruppen und Nutzer eingeschränkt"));
@@ -249,7 +265,7 @@ fn the_first_person_is_an_admin_and_goes_on_as_that_one() {
     w.type_into("Passwort", "kurz");
     assert!(w.sees("mindestens 8 Zeichen"));
     w.type_into("Passwort", "-und-laenger");
-    w.click("Anlegen");
+    w.click_first("Anlegen");
     let first = w.acts().into_iter().find(|c| matches!(c, Command::AddUser { .. })).unwrap();
     let Command::AddUser { name, role: Role::Admin, password: Some(_) } = first else { panic!("{first:?}") };
     assert_eq!(name, "Chris");
@@ -269,8 +285,12 @@ fn what_is_done_to_people_is_one_command_each() {
     w.key(Modifiers::NONE, Key::Enter);
     let sent = w.acts().into_iter().next_back();
     assert_eq!(sent, Some(Command::AddGrouping { kind: GroupingKind::Mandant, name: "Nord".into() }));
-    w.click("Anna");
-    w.click("Empfang");
+    w.type_into("Fenster sperren nach", "5");
+    w.click("Übernehmen");
+    let sent = w.acts().into_iter().next_back();
+    assert!(matches!(&sent, Some(Command::SetSetting { key, .. }) if key == "access.lock_minutes"), "{sent:?}");
+    w.click_first("Anna");
+    w.click_first("Empfang");
     let sent = w.acts().into_iter().next_back();
     assert_eq!(sent, Some(Command::SetMember { grouping: GroupingId(7), user: UserId(1), member: true }));
 }

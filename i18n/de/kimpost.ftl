@@ -1580,6 +1580,12 @@ access-mandants-help = Eigene Einheiten der Praxis, nicht die Mandanten-ID des K
 access-new-mandant = Neuer Mandant
 access-new-department = Neue Abteilung
 access-new-group = Neue Nutzergruppe
+access-lock = Sperren
+access-lock-after = Fenster sperren nach
+access-lock-set = Übernehmen
+access-lock-help = Ohne Taste und Maus sperrt sich das Fenster. Begonnene Nachrichten bleiben gespeichert.
+access-no-account-for-you = Für Sie ist noch kein Konto freigegeben
+access-no-account-for-you-text = Ein Admin kann Ihnen ein Konto freigeben: in den Einstellungen unter „Zugriffsberechtigung“.
 
 # Kommandozeile
 cli-yes = ja

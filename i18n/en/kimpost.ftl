@@ -1580,6 +1580,12 @@ access-mandants-help = The practice's own units, not the Konnektor's MandantId.
 access-new-mandant = New Mandant
 access-new-department = New department
 access-new-group = New user group
+access-lock = Lock
+access-lock-after = Lock the window after
+access-lock-set = Apply
+access-lock-help = Without key or mouse the window locks itself. Messages you began stay saved.
+access-no-account-for-you = No account is open to you yet
+access-no-account-for-you-text = An admin can open one to you: in the settings under “Access rights”.
 
 # Command line
 cli-yes = yes

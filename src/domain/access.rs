@@ -5,7 +5,11 @@
 //! is open to everybody; a restricted one does not exist for a person no rule names. Admins look after every account,
 //! so that no account can be lost. A [`Scope`] is made by a [`Session`] and nowhere else.
 
+mod session;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use session::{Scope, Session};
 
 use super::ids::{AccountId, GroupingId, UserId};
 
@@ -297,13 +301,13 @@ impl AccessBook {
     #[must_use]
     pub fn session(&self, user: Option<UserId>) -> Session {
         if self.users.is_empty() {
-            return Session { who: Who::OnlyPerson, restricted: BTreeMap::new() };
+            return Session::of_the_only_person();
         }
         let Some(user) = user.and_then(|id| self.user(id)) else {
-            return Session { who: Who::Nobody, restricted: BTreeMap::new() };
+            return Session::of_nobody();
         };
         let restricted = self.restricted.iter().map(|(account, access)| (*account, self.rights_in(access, user.id))).collect();
-        Session { who: Who::User(user.clone()), restricted }
+        Session::of_user(user.clone(), restricted)
     }
 
     /// All that the rules give a person, by name and by grouping.
@@ -339,226 +343,6 @@ pub fn checked_name(name: &str) -> Result<String, &'static str> {
     }
 }
 
-/// On whose behalf something is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    who: Who,
-    /// Rights by the rules, for every restricted account; for people only.
-    restricted: BTreeMap<AccountId, Rights>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Who {
-    /// The program's own work: timers, recovery.
-    Program,
-    /// The person at the screen of a profile without people: Admin (rule 55).
-    OnlyPerson,
-    /// Sign-in is required and was not done.
-    Nobody,
-    User(User),
-}
-
-impl Session {
-    /// The program's own work, which no rule of people restricts.
-    #[must_use]
-    pub const fn program() -> Self {
-        Self { who: Who::Program, restricted: BTreeMap::new() }
-    }
-
-    /// Who signed in.
-    #[must_use]
-    pub fn user(&self) -> Option<&User> {
-        if let Who::User(user) = &self.who { Some(user) } else { None }
-    }
-
-    /// Whether the program itself is at work and no person.
-    #[must_use]
-    pub const fn is_program(&self) -> bool {
-        matches!(self.who, Who::Program)
-    }
-
-    /// Whether somebody must sign in first.
-    #[must_use]
-    pub const fn is_nobody(&self) -> bool {
-        matches!(self.who, Who::Nobody)
-    }
-
-    /// The role; `None` when nobody signed in.
-    #[must_use]
-    pub const fn role(&self) -> Option<Role> {
-        match &self.who {
-            Who::Program | Who::OnlyPerson => Some(Role::Admin),
-            Who::Nobody => None,
-            Who::User(user) => Some(user.role),
-        }
-    }
-
-    /// Whether the role reaches.
-    #[must_use]
-    pub fn may(&self, role: Role) -> bool {
-        self.role().is_some_and(|own| own >= role)
-    }
-
-    /// What may be done with an account: its rules and the role together.
-    #[must_use]
-    pub fn rights(&self, account: AccountId) -> Rights {
-        let Some(role) = self.role() else { return Rights::NONE };
-        self.restricted.get(&account).copied().unwrap_or(Rights::OPEN).within(role)
-    }
-
-    /// Whether the right is there; a role that cannot use it has it not.
-    #[must_use]
-    pub fn has(&self, account: AccountId, right: Right) -> bool {
-        self.rights(account).has(right)
-    }
-
-    /// What may be seen.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        if self.is_nobody() {
-            return Scope(Hidden::Everything);
-        }
-        let hidden: BTreeSet<AccountId> = self.restricted.keys().copied().filter(|id| self.rights(*id).is_none()).collect();
-        Scope(Hidden::Accounts(hidden))
-    }
-}
-
-/// Which accounts exist for whoever asks. Every query over more than one account takes one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scope(Hidden);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Hidden {
-    Everything,
-    Accounts(BTreeSet<AccountId>),
-}
-
-impl Scope {
-    /// Whether the account exists.
-    #[must_use]
-    pub fn allows(&self, account: AccountId) -> bool {
-        match &self.0 {
-            Hidden::Everything => false,
-            Hidden::Accounts(hidden) => !hidden.contains(&account),
-        }
-    }
-
-    /// The accounts that do not exist; `None` when none does.
-    #[must_use]
-    pub fn hidden(&self) -> Option<&BTreeSet<AccountId>> {
-        match &self.0 {
-            Hidden::Everything => None,
-            Hidden::Accounts(hidden) => Some(hidden),
-        }
-    }
-
-    /// Whether every account exists.
-    #[must_use]
-    pub fn is_everything(&self) -> bool {
-        self.hidden().is_some_and(BTreeSet::is_empty)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OPEN: AccountId = AccountId(1);
-    const CLOSED: AccountId = AccountId(2);
-
-    fn user(id: i64, name: &str, role: Role) -> User {
-        User { id: UserId(id), name: name.into(), role, has_password: true }
-    }
-
-    /// Anna reads, Ben edits, Chris is admin; the reception is Anna and Ben; account 2 has these rules.
-    fn book(rules: &[(Grantee, &[Right])]) -> AccessBook {
-        let rules = rules.iter().map(|(to, rights)| AccessRule { to: *to, rights: Rights::of(rights) });
-        AccessBook {
-            users: vec![user(1, "Anna", Role::Read), user(2, "Ben", Role::Edit), user(3, "Chris", Role::Admin)],
-            groupings: vec![Grouping {
-                id: GroupingId(7),
-                kind: GroupingKind::UserGroup,
-                name: "Rezeption".into(),
-                members: BTreeSet::from([UserId(1), UserId(2)]),
-            }],
-            restricted: BTreeMap::from([(CLOSED, AccountAccess::restricted_to(rules))]),
-        }
-    }
-
-    fn words(rights: Rights) -> String {
-        rights.list().map(Right::as_str).collect::<Vec<_>>().join(",")
-    }
-
-    #[test]
-    fn role_and_rules_together_say_what_may_be_done() {
-        use Grantee as G;
-        let (anna, ben, chris) = (UserId(1), UserId(2), UserId(3));
-        let group = G::Grouping(GroupingId(7));
-        let all: &[Right] = &Right::ALL;
-        let cases: &[(&[(Grantee, &[Right])], UserId, &str)] = &[
-            (&[], anna, ""),
-            (&[], ben, ""),
-            (&[], chris, "read,send,manage"),
-            (&[(G::User(anna), all)], anna, "read"),
-            (&[(G::User(anna), all)], ben, ""),
-            (&[(G::User(ben), all)], ben, "read,send,manage"),
-            (&[(group, &[Right::Read])], ben, "read"),
-            (&[(group, &[Right::Read]), (G::User(ben), &[Right::Send])], ben, "read,send"),
-            (&[(group, &[Right::Send])], anna, "read"),
-            (&[(G::Grouping(GroupingId(8)), all)], ben, ""),
-        ];
-        for (rules, who, expected) in cases {
-            let session = book(rules).session(Some(*who));
-            assert_eq!(words(session.rights(CLOSED)), *expected, "{rules:?} {who:?}");
-            assert_eq!(session.scope().allows(CLOSED), !expected.is_empty());
-            assert!(session.scope().allows(OPEN));
-        }
-    }
-
-    #[test]
-    fn an_account_without_rules_is_open_within_the_role() {
-        let book = book(&[]);
-        for (who, expected) in [(1, "read"), (2, "read,send"), (3, "read,send,manage")] {
-            assert_eq!(words(book.session(Some(UserId(who))).rights(OPEN)), expected);
-        }
-    }
-
-    #[test]
-    fn without_people_the_person_is_admin_and_with_them_nobody_is_nothing() {
-        let alone = AccessBook::default().session(None);
-        assert!(alone.may(Role::Admin) && alone.scope().is_everything() && alone.user().is_none());
-        let book = book(&[]);
-        for gone in [None, Some(UserId(99))] {
-            let nobody = book.session(gone);
-            assert!(nobody.is_nobody() && !nobody.may(Role::Read) && !nobody.scope().allows(OPEN));
-            assert_eq!((nobody.rights(OPEN), nobody.scope().hidden()), (Rights::NONE, None));
-        }
-        assert!(Session::program().scope().is_everything() && Session::program().may(Role::Admin));
-    }
-
-    #[test]
-    fn rights_are_given_and_taken() {
-        let [read, send, manage] = Right::ALL.map(|right| Rights::of(&[right]));
-        assert_eq!(words(send), "read,send");
-        assert_eq!(words(send.and(manage)), "read,send,manage");
-        let cases: [(Rights, &[Right], &str); 3] =
-            [(Rights::ALL, &[Right::Send], "read,manage"), (Rights::ALL, &[Right::Read], ""), (read, &[Right::Send], "read")];
-        for (from, taken, left) in cases {
-            assert_eq!(words(from.without(taken)), left);
-        }
-        let (to, other) = (Grantee::User(UserId(1)), Grantee::User(UserId(2)));
-        let access = AccountAccess::open().with(to, send).with(other, read).with(to, Rights::NONE);
-        assert_eq!((access.restricted, access.rights_of(to), access.rights_of(other)), (true, Rights::NONE, read));
-    }
-
-    #[test]
-    fn names_are_trimmed_short_and_compared_without_case() {
-        assert_eq!(checked_name("  Jürgen Ö. "), Ok("Jürgen Ö.".to_owned()));
-        for (name, issue) in [(" ", "access-name-empty"), ("a\nb", "access-name-characters")] {
-            assert_eq!(checked_name(name), Err(issue));
-        }
-        assert_eq!(checked_name(&"x".repeat(61)), Err("access-name-long"));
-        assert!(book(&[]).user_named(" ANNA").is_some() && book(&[]).grouping_named(GroupingKind::UserGroup, "rezeption").is_some());
-        assert!(book(&[]).grouping_named(GroupingKind::Mandant, "Rezeption").is_none());
-    }
-}
+#[path = "access/tests.rs"]
+mod tests;

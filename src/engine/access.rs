@@ -166,6 +166,11 @@ impl Touched<'_> {
         }
     }
 
+    /// A file that was just added belongs to none yet, and a draft need not answer a mail.
+    const fn belongs_to_an_account(&self) -> bool {
+        matches!(self, Self::Account(..) | Self::Mail(..))
+    }
+
     const fn right(&self) -> Right {
         match self {
             Self::Account(_, right) | Self::Mail(_, right) => *right,
@@ -177,7 +182,13 @@ impl Touched<'_> {
 /// The accounts behind a name; none for what does not exist.
 fn accounts_behind(store: &Store, named: Named) -> Result<Vec<AccountId>, Error> {
     Ok(match named {
-        Named::Account(account) => vec![account],
+        Named::Account(account) => {
+            if store.has_account(account)? {
+                vec![account]
+            } else {
+                Vec::new()
+            }
+        }
         Named::Mail(mail) => store.account_of_mail(mail)?.into_iter().collect(),
         Named::Blob(blob) => store.accounts_of_blob(blob)?.into_iter().collect(),
         Named::Nothing => Vec::new(),
@@ -204,7 +215,9 @@ pub async fn admit(world: &World, mut command: Command) -> Result<Command, Probl
         world.read(move |store| named.into_iter().map(|named| accounts_behind(store, named)).collect::<Result<Vec<_>, _>>()).await?;
     for (touched, accounts) in rule(&mut command).touched.into_iter().zip(behind) {
         let right = touched.right();
-        if !accounts.iter().all(|account| session.has(*account, Right::Read)) {
+        let unknown = accounts.is_empty() && touched.belongs_to_an_account();
+        if unknown || !accounts.iter().all(|account| session.has(*account, Right::Read)) {
+            // Also what really does not exist: the answer must not tell the two apart by the id in it.
             touched.hide();
         } else if let Some(account) = accounts.into_iter().find(|account| !session.has(*account, right)) {
             return Err(Problem::new("ACCESS", format!("needs the right {}", right.as_str())).of(account));

@@ -12,6 +12,7 @@ use super::access::{self, Gate};
 use super::event::{Event, FetchProgress};
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
 /// Shortest time between two progress events of the same work.
 const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
@@ -21,9 +22,17 @@ pub struct Bus {
     events: mpsc::UnboundedSender<Event>,
     wake: Wake,
     gate: Arc<Gate>,
-    /// Problems that were raised and not cleared, for whoever signs in later.
-    standing: Mutex<Vec<Problem>>,
+    /// What still holds, for whoever signs in later.
+    standing: Mutex<Standing>,
     last_progress: Mutex<HashMap<Work, Instant>>,
+}
+
+/// News that lasts until something else is told.
+#[derive(Default)]
+struct Standing {
+    /// Raised and not cleared.
+    problems: Vec<Problem>,
+    next_fetch: Option<Timestamp>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -46,22 +55,27 @@ impl Bus {
         }
     }
 
-    /// Tells the problems that stand, to a window where somebody else signed in.
+    /// Tells what still holds, to a window where somebody signed in.
     pub fn tell_standing(&self) {
-        let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        standing.into_iter().for_each(|problem| self.tell(Event::ProblemRaised(problem)));
+        let news: Vec<Event> = {
+            let standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
+            let problems = standing.problems.iter().cloned().map(Event::ProblemRaised);
+            problems.chain(standing.next_fetch.map(|at| Event::NextFetch { at })).collect()
+        };
+        news.into_iter().for_each(|event| self.tell(event));
     }
 
     fn remember(&self, event: &Event) {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         match event {
             Event::ProblemRaised(problem) => {
-                standing.retain(|p| (p.account, p.code) != (problem.account, problem.code));
-                standing.push(problem.clone());
+                standing.problems.retain(|p| (p.account, p.code) != (problem.account, problem.code));
+                standing.problems.push(problem.clone());
             }
             Event::ProblemCleared { account, code } => {
-                standing.retain(|p| p.account != *account || !(code.is_empty() || p.code == *code));
+                standing.problems.retain(|p| p.account != *account || !(code.is_empty() || p.code == *code));
             }
+            Event::NextFetch { at } => standing.next_fetch = Some(*at),
             _ => {}
         }
     }

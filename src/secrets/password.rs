@@ -6,9 +6,10 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use super::{Error, random};
 use crate::domain::secret::Secret;
 
-/// The second choice of RFC 9106 §4, for machines with little memory: 64 MiB, 3 passes; one lane, as in the key file.
+/// As much memory as for the key file at least, but one pass: every call of the command line signs in. More than OWASP's
+/// first choice (46 MiB, one pass); the hash lies in the encrypted store, and the pause bounds tries from outside.
 const MEMORY_KIB: u32 = 64 * 1024;
-const PASSES: u32 = 3;
+const PASSES: u32 = 1;
 
 /// The hash of a password with a salt of its own, as a PHC string.
 ///
@@ -43,7 +44,7 @@ mod tests {
     fn only_the_password_itself_is_right() {
         let [right, wrong] = ["Grüße an 9 Igel", "Grüsse an 9 Igel"].map(Secret::new);
         let kept = hash(&right).unwrap();
-        assert!(kept.starts_with("$argon2id$v=19$m=65536,t=3,p=1$") && !kept.contains("Igel"));
+        assert!(kept.starts_with("$argon2id$v=19$m=65536,t=1,p=1$") && !kept.contains("Igel"));
         assert_ne!(kept, hash(&right).unwrap(), "every hash has its own salt");
         assert!(is_right(&right, &kept) && !is_right(&wrong, &kept));
         assert!(!is_right(&right, "") && !is_right(&Secret::new(""), "") && !is_right(&right, "$argon2id$broken"));

@@ -177,6 +177,12 @@ impl Store {
         Ok(())
     }
 
+    /// Whether there is such an account.
+    pub fn has_account(&self, account: AccountId) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT EXISTS (SELECT 1 FROM account WHERE id = ?)")?;
+        Ok(statement.query_row([account.0], |row| row.get(0))?)
+    }
+
     /// The account a mail belongs to; `None` when there is no such mail.
     pub fn account_of_mail(&self, mail: MailId) -> Result<Option<AccountId>> {
         let mut statement = self.db.prepare_cached("SELECT account FROM mail WHERE id = ?")?;

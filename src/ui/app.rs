@@ -21,6 +21,7 @@ use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Remembered, View};
+use super::widgets;
 use super::{detail, shell};
 use crate::domain::access::Role;
 use crate::domain::ids::{MailId, RequestId};
@@ -220,6 +221,12 @@ impl App {
     }
 
     fn place_ui(&mut self, ui: &mut Ui, out: &mut Out) {
+        if self.view.place != Place::Settings && self.model.accounts.value().is_some_and(Vec::is_empty) {
+            let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+            let (headline, text) = (t!("access-no-account-for-you"), t!("access-no-account-for-you-text"));
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| widgets::empty_state(ui, theme::icon::LOCKED, &headline, &text, None));
+            return;
+        }
         match self.view.place {
             Place::Folder { folder: Folder::Outbox, .. } => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);

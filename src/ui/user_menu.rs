@@ -23,7 +23,10 @@ pub fn ui(ui: &mut Ui, model: &Model, out: &mut Out) {
     let menu = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         let t = theme::tokens(ui);
         let role = i18n::text(&format!("role-{}", user.role.as_str()));
-        ui.label(theme::small(t!("user-menu-role", role = role)).color(t.weak));
+        ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.label(theme::small(t!("user-menu-role", role = role)).color(t.weak));
+        });
         if entry(ui, icon::LOCKED, &Action::Lock.label(), &Action::Lock.keys()) {
             out.push(Intent::Act(Action::Lock));
         }

@@ -329,14 +329,15 @@ fn before_signing_in_nothing_is_answered() {
 fn a_draft_cannot_carry_out_what_its_writer_may_not_see() {
     let p = practice();
     let ben = seat(&p.desk, "Ben");
-    let stolen = |blob| {
+    let stolen = |blob, mail| {
+        let size = p.desk.open(mail).row.size;
         let mut draft = desk_draft(p.granted.account);
-        draft.attachments = vec![DraftAttachment { name: "x.eml".into(), media_type: "message/rfc822".into(), size: 10, blob }];
+        draft.attachments = vec![DraftAttachment { name: "x.eml".into(), media_type: "message/rfc822".into(), size, blob }];
         Command::Queue { draft: Box::new(draft), directory_check: false, send_now: false }
     };
-    let result = ben.ask_blocking(stolen(p.hidden.blob));
-    assert!(result.is_err() && same(&result, &ben.ask_blocking(stolen(BlobId(0)))), "{result:?}");
-    assert!(ben.ask_blocking(stolen(p.granted.blob)).is_ok());
+    let result = ben.ask_blocking(stolen(p.hidden.blob, p.hidden.mail));
+    assert!(result.is_err() && same(&result, &ben.ask_blocking(stolen(BlobId(0), p.hidden.mail))), "{result:?}");
+    ben.ask_blocking(stolen(p.granted.blob, p.granted.mail)).unwrap();
     // A mail that is no longer to be seen leaves no mark on it either.
     let mut answering = desk_draft(p.granted.account);
     answering.source = Some((p.hidden.mail, DraftSource::Reply));

@@ -18,6 +18,8 @@ use crate::ui::questions::{Questions, Ticket};
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
+/// Width of the page.
+const PAGE: f32 = 680.0;
 /// Width of the column with names.
 const NAME: f32 = 280.0;
 /// Width of a column with a right.
@@ -196,7 +198,7 @@ fn centre(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 14, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt("access").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(NAME + 3.0 * RIGHT + 40.0);
+            ui.set_max_width(PAGE);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             contents(ui);
             ui.add_space(GAP_L);
@@ -215,9 +217,9 @@ fn rules_ui(ui: &mut Ui, account: &Account, book: &AccessBook, view: &mut Access
     ui.label(theme::title(account.settings.address.as_str()));
     let Some(draft) = &mut view.draft else { return };
     let (sign, ink) = if draft.now.restricted { (icon::LOCKED, t.accent) } else { (icon::PEOPLE, t.weak) };
-    ui.horizontal_wrapped(|ui| {
-        ui.label(egui::RichText::new(sign).size(18.0).color(ink));
-        ui.label(theme::body(sentence(book, &draft.now)));
+    ui.horizontal_top(|ui| {
+        ui.add(egui::Label::new(egui::RichText::new(sign).size(18.0).color(ink)).selectable(false));
+        ui.vertical(|ui| ui.add(egui::Label::new(theme::body(sentence(book, &draft.now))).wrap()));
     });
     ui.add_space(GAP_M);
     ui.horizontal(|ui| {

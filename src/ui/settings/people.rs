@@ -17,10 +17,17 @@ use crate::ui::questions::{Questions, Ticket};
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
+/// The setting with the minutes until locking; the engine checks it.
+const LOCK_SETTING: &str = "access.lock_minutes";
 /// Width of fields.
 const FIELD: f32 = 300.0;
 /// Width of the page.
 const PAGE: f32 = 640.0;
+
+/// Widths of columns: names and roles in the list of people, kinds of groupings in the form.
+const NAME: f32 = 220.0;
+const ROLE: f32 = 90.0;
+const KIND: f32 = 100.0;
 
 /// A person being added or changed.
 struct UserForm {
@@ -69,6 +76,8 @@ pub struct PeopleView {
     form: Option<UserForm>,
     /// Names being typed for a new grouping, by kind.
     names: [String; 3],
+    /// Minutes until locking, while they are changed.
+    lock: Option<String>,
     /// A grouping whose removal is asked about.
     asks_remove: Option<GroupingId>,
     problem: Option<Problem>,
@@ -90,7 +99,7 @@ impl PeopleView {
                         self.form = None;
                     }
                 }
-                Ok(_) => {}
+                Ok(_) => self.lock = None,
                 Err(problem) => self.problem = Some(problem),
             }
         }
@@ -125,6 +134,7 @@ pub fn show(ui: &mut Ui, model: &Model, book: &AccessBook, view: &mut PeopleView
                 for (kind, name) in GroupingKind::ALL.into_iter().zip(0..) {
                     ui.push_id(kind.as_str(), |ui| groupings_ui(ui, book, view, kind, name, &mut commands));
                 }
+                lock_ui(ui, model, view, &mut commands);
             });
             for (command, closes) in commands {
                 view.act(command, closes, asks);
@@ -176,14 +186,25 @@ fn users_ui(ui: &mut Ui, model: &Model, book: &AccessBook, view: &mut PeopleView
     }
 }
 
+/// Contents in a column of this width, so that rows stand under each other.
+fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    let room = egui::vec2(width, 30.0);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_size(room);
+        contents(ui);
+    });
+}
+
 fn user_row(ui: &mut Ui, book: &AccessBook, user: &User, open: bool, own: bool) -> bool {
     let t = theme::tokens(ui);
     let mut clicked = false;
     ui.horizontal(|ui| {
         ui.set_min_height(32.0);
         let sign = if open { icon::DOWN } else { icon::RIGHT };
-        clicked = widgets::quiet_button(ui, sign, &user.name).clicked();
-        ui.label(theme::list(i18n::text(&format!("role-{}", user.role.as_str()))));
+        column(ui, NAME, |ui| clicked = widgets::quiet_button(ui, sign, &user.name).clicked());
+        column(ui, ROLE, |ui| {
+            ui.label(theme::list(i18n::text(&format!("role-{}", user.role.as_str()))));
+        });
         if own {
             widgets::badge(ui, Tone::Neutral, "", &t!("access-you"));
         }
@@ -290,7 +311,9 @@ fn memberships_ui(ui: &mut Ui, book: &AccessBook, user: UserId, commands: &mut W
             continue;
         }
         ui.horizontal_wrapped(|ui| {
-            ui.label(theme::small(kind_title(kind)).color(theme::tokens(ui).weak));
+            column(ui, KIND, |ui| {
+                ui.label(theme::small(kind_title(kind)).color(theme::tokens(ui).weak));
+            });
             for grouping in of_kind {
                 let mut member = grouping.members.contains(&user);
                 if ui.checkbox(&mut member, &grouping.name).changed() {
@@ -364,4 +387,24 @@ fn groupings_ui(ui: &mut Ui, book: &AccessBook, view: &mut PeopleView, kind: Gro
             name.clear();
         }
     });
+}
+
+/// After how many minutes without a touch a window locks itself.
+fn lock_ui(ui: &mut Ui, model: &Model, view: &mut PeopleView, commands: &mut Wanted) {
+    widgets::section(ui, &t!("access-lock"));
+    widgets::field_label(ui, &t!("access-lock-after"));
+    ui.horizontal(|ui| {
+        let stored = model.lock_minutes.to_string();
+        let mut minutes = view.lock.clone().unwrap_or_else(|| stored.clone());
+        widgets::text_field(ui, "lock-minutes", &t!("access-lock-after"), &mut minutes, "", 80.0);
+        ui.label(theme::body(t!("account-minutes")));
+        view.lock = (minutes.trim() != stored).then_some(minutes);
+        if let Some(changed) = &view.lock
+            && widgets::button(ui, icon::CHECK, &t!("access-lock-set")).clicked()
+        {
+            let value = changed.trim().to_owned();
+            commands.push((Command::SetSetting { key: LOCK_SETTING.to_owned(), value }, false));
+        }
+    });
+    widgets::field_help(ui, &t!("access-lock-help"), None);
 }
