@@ -169,6 +169,20 @@ fn locking_by_key_covers_the_window_and_keeps_what_is_being_written() {
 }
 
 #[test]
+fn who_signs_in_after_the_only_person_finds_nothing_of_that_one() {
+    let mut w = Window::open(AccessBook::default());
+    w.key(Modifiers::COMMAND, Key::N);
+    w.type_into("Betreff", "Von früher");
+    // Meanwhile the command line made people.
+    w.engine.borrow_mut().book = staff();
+    w.engine.borrow().tell(Event::AccessChanged);
+    w.settle();
+    assert!(w.sees("Bitte melden Sie sich"));
+    w.sign_in("Anna", PASSWORD);
+    assert!(w.sees("Angemeldet: Anna") && w.h.query_all_by_value("Von früher").next().is_none());
+}
+
+#[test]
 fn the_window_locks_itself_when_nobody_touches_it() {
     let mut w = Window::of("Ben");
     w.h.input_mut().time = Some(590.0);

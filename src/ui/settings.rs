@@ -168,11 +168,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     egui::CentralPanel::default().frame(egui::Frame::new().fill(t.surface)).show(ui, |ui| match view.tab {
         Tab::Account => account_tab(ui, model, view, asks),
         Tab::Access => access::show(ui, model, view.stored().and_then(|id| model.account(id)), &mut view.access, asks),
-        Tab::Usage => {
-            egui::Frame::new()
-                .inner_margin(egui::Margin::symmetric(28, 18))
-                .show(ui, |ui| for_admins(ui, model.may(Role::Admin), |ui| handover::show(ui, model, &mut view.handover, asks)));
-        }
+        Tab::Usage => for_admins(ui, model.may(Role::Admin), |ui| {
+            let frame = egui::Frame::new().inner_margin(egui::Margin::symmetric(28, 18));
+            frame.show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
+        }),
     });
     back
 }

@@ -22,11 +22,12 @@ use crate::ui::view::{Out, View};
 /// What the window remembers about who sits here.
 #[derive(Default)]
 pub(super) struct Desk {
-    /// Whose dialogs and lists are open.
+    /// Whose dialogs and lists are open, and which desk of the model it is.
     owner: Option<UserId>,
+    number: u32,
     sign_in: SignInView,
     /// Mails being written by people who are not here.
-    parked: HashMap<UserId, Vec<Writing>>,
+    parked: HashMap<Option<UserId>, Vec<Writing>>,
     /// The dialog for another password.
     password: Option<OwnPassword>,
     /// Of the frame clock: when key or mouse were touched last.
@@ -43,6 +44,8 @@ impl App {
             return false;
         }
         if !self.model.needs_sign_in() {
+            // What was typed to get in does not stay.
+            self.desk.sign_in = SignInView::default();
             self.lock_by_time(ui, out);
             // Before anything that is open takes the keys.
             if Action::Lock.shortcut().is_some_and(|keys| ui.input_mut(|i| i.consume_shortcut(&keys))) {
@@ -120,19 +123,15 @@ impl App {
 
     /// Somebody else sat down: a fresh desk; what the other one was writing waits for him.
     pub(super) fn change_desk(&mut self) {
-        let owner = self.model.owner;
-        if owner == self.desk.owner {
+        let before = std::mem::replace(&mut self.desk.owner, self.model.owner);
+        if std::mem::replace(&mut self.desk.number, self.model.desks) == self.model.desks {
             return;
         }
-        let before = std::mem::replace(&mut self.desk.owner, owner);
         self.desk.sign_in = SignInView::default();
         (self.desk.touched, self.desk.password) = (0.0, None);
-        let Some(before) = before else { return };
         let left = std::mem::take(&mut self.writing);
         self.desk.parked.entry(before).or_default().extend(left);
-        if let Some(own) = owner {
-            self.writing = self.desk.parked.remove(&own).unwrap_or_default();
-        }
+        self.writing = self.desk.parked.remove(&self.model.owner).unwrap_or_default();
         let remembered = self.view.remembered();
         self.view = View::default();
         self.view.remember(&remembered);

@@ -222,6 +222,8 @@ pub struct Model {
     pub lock_minutes: u32,
     /// Whose picture this is; it stays while the window is locked.
     pub owner: Option<UserId>,
+    /// How often another person sat down; each finds a fresh desk.
+    pub desks: u32,
     /// Locked by this window; the engine may not have heard of it yet.
     pub locked: bool,
     /// Why the last sign-in failed; the view takes it.
@@ -469,6 +471,9 @@ impl Model {
             (Purpose::Page { listing, page }, Ok(Answer::Mails(mails))) => self.list.received(listing, page, Ok(mails)),
             (Purpose::Page { listing, page }, Err(p)) => self.list.received(listing, page, Err(p)),
             (Purpose::Detail(mail), Ok(Answer::Mail(v))) => self.details.entry(mail).or_default().answer(Ok(v)),
+            (Purpose::Detail(mail), Err(p)) if is_gone(&p) => {
+                drop(self.details.insert(mail, Loaded::Failed { problem: p, previous: None }))
+            }
             (Purpose::Detail(mail), Err(p)) => self.details.entry(mail).or_default().answer(Err(p)),
             (Purpose::Embedded(mail), Ok(Answer::Mail(v))) => self.embedded.entry(mail).or_default().answer(Ok(v)),
             (Purpose::Embedded(mail), Err(p)) => self.embedded.entry(mail).or_default().answer(Err(p)),
@@ -519,6 +524,11 @@ impl Model {
             self.tell(t!("shell-saved-many", count = files.len(), folder = folder));
         }
     }
+}
+
+/// The mail does not exist for this person, or no longer: what was shown of it goes too.
+fn is_gone(problem: &Problem) -> bool {
+    ["NOT-FOUND", "ACCESS", "SIGN-IN-NEEDED"].contains(&problem.code)
 }
 
 #[cfg(test)]

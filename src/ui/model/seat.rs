@@ -104,12 +104,14 @@ impl Model {
             return;
         }
         let before = std::mem::replace(&mut self.owner, signed_in);
-        if before.is_some() && before != signed_in {
+        // Who adds the first person goes on as that one; everybody else who signs in is somebody else.
+        if before != signed_in && (before.is_some() || sat_down) {
             let pending =
                 std::mem::take(&mut self.pending).into_iter().filter(|(_, purpose)| matches!(purpose, Purpose::Reply(..))).collect();
             *self = Self {
                 now: self.now,
                 owner: signed_in,
+                desks: self.desks + 1,
                 lock_minutes,
                 pending,
                 replies: std::mem::take(&mut self.replies),
