@@ -47,12 +47,16 @@ fn staff() -> AccessBook {
 
 impl Window {
     fn open(book: AccessBook) -> Self {
+        Self::in_theme(book, ThemeChoice::Light)
+    }
+
+    fn in_theme(book: AccessBook, theme: ThemeChoice) -> Self {
         kimpost::i18n::select(kimpost::i18n::Language::German);
         let (engine, events) = ui_facts::engine(0);
         engine.borrow_mut().book = book;
         let sender = ui_facts::sender(&engine);
         let h = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(40).build_eframe(move |cc| {
-            App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme: ThemeChoice::Light, demo: false }).with_surroundings(
+            App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme, demo: false }).with_surroundings(
                 ui_facts::now,
                 Box::new(NoDialog),
                 Box::new(|_| ()),
@@ -307,4 +311,29 @@ fn what_is_done_to_people_is_one_command_each() {
     w.click_first("Empfang");
     let sent = w.acts().into_iter().next_back();
     assert_eq!(sent, Some(Command::SetMember { grouping: GroupingId(7), user: UserId(1), member: true }));
+}
+
+/// Pictures to look at, where `KIMPOST_PICTURES` names a folder.
+#[test]
+fn pictures() {
+    let Some(dir) = std::env::var_os("KIMPOST_PICTURES").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&dir).unwrap();
+    let take = |w: &mut Window, name: &str| {
+        w.settle();
+        w.h.render().unwrap().save(dir.join(format!("access-dark-{name}.png"))).unwrap();
+    };
+    let mut w = Window::in_theme(staff(), ThemeChoice::Dark);
+    take(&mut w, "1-sign-in");
+    w.sign_in("Chris", PASSWORD);
+    w.key(Modifiers::COMMAND, Key::Comma);
+    w.click("Zugriffsberechtigung");
+    w.click("Nutzergruppen 1");
+    take(&mut w, "2-rules");
+    w.click("Nutzer und Gruppen");
+    w.click_first("Anna");
+    take(&mut w, "3-people");
+    let mut w = Window::in_theme(staff(), ThemeChoice::Dark);
+    w.sign_in("Ben", PASSWORD);
+    w.key(Modifiers::COMMAND, Key::Comma);
+    take(&mut w, "4-not-allowed");
 }
