@@ -1,7 +1,7 @@
 //! Role × rights × command, for every command there is.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kimpost::domain::access::{AccountAccess, Grantee, GroupingKind, Right, Role, User};
 use kimpost::domain::answer::{AnswerFilter, ApplicationNumber};
@@ -118,7 +118,7 @@ struct Ids {
 const UNKNOWN: Ids = Ids { account: AccountId(9999), mail: MailId(9999), draft: MailId(9999), queued: MailId(9999), blob: BlobId(9999) };
 
 /// Every command about these ids, with what it needs.
-fn table(desk: &Desk, town: &Town, ids: Ids, file: &PathBuf) -> Vec<(Need, Command)> {
+fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)> {
     use Need::{Anybody, On, Role as Of};
     use Right::{Manage, Read as See, Send};
     use Role::{Admin, Edit, Read};
@@ -158,7 +158,7 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &PathBuf) -> Vec<(Need, Comma
         (On(Read, See), Command::ReadRaw { mail, offset: 0, len: 10 }),
         (On(Read, See), Command::OpenEmbedded { mail }),
         (On(Read, See), Command::DigestAttachments { mail }),
-        (Of(Edit), Command::AddAttachment { path: file.clone() }),
+        (Of(Edit), Command::AddAttachment { path: file.to_owned() }),
         (Of(Edit), Command::FlushOutbox),
         (Of(Edit), Command::RunHandovers),
         (On(Edit, See), Command::MarkUnread { mails: vec![mail], unread: true }),
@@ -171,7 +171,7 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &PathBuf) -> Vec<(Need, Comma
         (On(Edit, See), Command::RefetchMail { mail }),
         (On(Edit, See), Command::Reprocess { mail, reason: "fehlte".into() }),
         (On(Edit, See), Command::Export { format: ExportFormat::Eml, to: dir(), search: String::new(), accounts: vec![account] }),
-        (On(Edit, See), Command::Import { paths: vec![file.clone()], account: Some(account) }),
+        (On(Edit, See), Command::Import { paths: vec![file.to_owned()], account: Some(account) }),
         (On(Edit, Send), Command::SaveDraft(written(None))),
         (On(Edit, Send), Command::SaveDraft(written(Some(draft)))),
         (On(Edit, Send), Command::OpenDraft { mail: draft }),

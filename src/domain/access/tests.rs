@@ -9,8 +9,11 @@ fn user(id: i64, name: &str, role: Role) -> User {
     User { id: UserId(id), name: name.into(), role, has_password: true }
 }
 
+/// Rights given to somebody.
+type Given<'a> = (Grantee, &'a [Right]);
+
 /// Anna reads, Ben edits, Chris is admin; the reception is Anna and Ben; account 2 has these rules.
-fn book(rules: &[(Grantee, &[Right])]) -> AccessBook {
+fn book(rules: &[Given<'_>]) -> AccessBook {
     let rules = rules.iter().map(|(to, rights)| AccessRule { to: *to, rights: Rights::of(rights) });
     AccessBook {
         users: vec![user(1, "Anna", Role::Read), user(2, "Ben", Role::Edit), user(3, "Chris", Role::Admin)],
@@ -34,7 +37,7 @@ fn role_and_rules_together_say_what_may_be_done() {
     let (anna, ben, chris) = (UserId(1), UserId(2), UserId(3));
     let group = G::Grouping(GroupingId(7));
     let all: &[Right] = &Right::ALL;
-    let cases: &[(&[(Grantee, &[Right])], UserId, &str)] = &[
+    let cases: &[(&[Given<'_>], UserId, &str)] = &[
         (&[], anna, ""),
         (&[], ben, ""),
         (&[], chris, "read,send,manage"),
