@@ -1207,7 +1207,7 @@ problem-POP-TEMPORARY-advice = Kimpost versucht es beim nächsten Abruf erneut.
 problem-POP-TIMEOUT = Das Clientmodul antwortet nicht rechtzeitig.
 problem-POP-TIMEOUT-advice = Rufen Sie erneut ab; hilft das nicht, erhöhen Sie das Timeout in den Einstellungen.
 problem-POP-TLS = Die gesicherte Verbindung zum Clientmodul kam nicht zustande.
-problem-POP-TLS-advice = Prüfen Sie Port und Verschlüsselung; abgelaufene Zertifikate werden nie hingenommen.
+problem-POP-TLS-advice = Prüfen Sie Port und Verschlüsselung. Ist „Zertifikatsfehler ignorieren“ aus, muss die CA des Clientmoduls bei „Zertifikate“ stehen.
 problem-POP-TOO-LARGE = Eine Nachricht ist größer als erlaubt.
 problem-POP-TOO-LARGE-advice = Sie bleibt auf dem Server; fragen Sie den Absender.
 problem-PRINT = Die Druckansicht konnte nicht erstellt werden.
@@ -1269,7 +1269,7 @@ problem-SMTP-CONNECT-advice = Prüfen Sie, ob es läuft und ob Server und Port d
 problem-SMTP-TIMEOUT = Das Clientmodul antwortet beim Senden nicht rechtzeitig.
 problem-SMTP-TIMEOUT-advice = Kimpost versucht es erneut; erhöhen Sie sonst das Timeout.
 problem-SMTP-TLS = Die gesicherte Verbindung zum Postausgang kam nicht zustande.
-problem-SMTP-TLS-advice = Prüfen Sie Port und Verschlüsselung.
+problem-SMTP-TLS-advice = Prüfen Sie Port und Verschlüsselung. Ist „Zertifikatsfehler ignorieren“ aus, muss die CA des Clientmoduls bei „Zertifikate“ stehen.
 problem-SMTP-CERT-CHANGED = Der Postausgang zeigt ein anderes Zertifikat als bisher.
 problem-SMTP-CERT-CHANGED-advice = Fragen Sie nach, ob es erneuert wurde, und nehmen Sie es dann in den Einstellungen neu an.
 problem-SMTP-STARTTLS = Der Postausgang bietet kein STARTTLS an.
@@ -1491,3 +1491,205 @@ note-nothing-to-take-over = Diese Nachricht enthält nichts, was übernommen wer
 ## BEGIN demo
 
 ## END demo
+
+### Konten: Client-Zertifikat
+
+problem-CLIENT-CERT-FILE = Diese Datei ist keine lesbare PKCS#12-Datei.
+problem-CLIENT-CERT-FILE-advice = Bitte wählen Sie die Datei mit der Endung .p12 oder .pfx, die Ihnen mit dem Zertifikat übergeben wurde.
+problem-CLIENT-CERT-PASSWORD = Das Passwort öffnet die PKCS#12-Datei nicht.
+problem-CLIENT-CERT-PASSWORD-advice = Bitte geben Sie das Passwort ein, das beim Erstellen der Datei vergeben wurde.
+problem-CLIENT-CERT-NO-KEY = In der PKCS#12-Datei fehlt der private Schlüssel oder das Zertifikat dazu.
+problem-CLIENT-CERT-NO-KEY-advice = Bitte lassen Sie das Client-Zertifikat erneut erstellen, mit privatem Schlüssel.
+problem-CLIENT-CERT-KIND = Die Art des Schlüssels oder der Verschlüsselung dieser Datei wird nicht unterstützt.
+problem-CLIENT-CERT-KIND-advice = Bitte lassen Sie das Client-Zertifikat mit einem RSA-Schlüssel ab 2048 Bit erstellen.
+problem-CLIENT-CERT-EXPIRED = Das Client-Zertifikat ist abgelaufen.
+problem-CLIENT-CERT-EXPIRED-advice = Bitte lassen Sie ein neues Client-Zertifikat erstellen und wählen Sie es bei „Zertifikate“ aus. Stimmt das Datum dieses Computers?
+problem-CLIENT-CERT-EARLY = Das Client-Zertifikat ist noch nicht gültig.
+problem-CLIENT-CERT-EARLY-advice = Bitte prüfen Sie das Datum dieses Computers oder warten Sie bis zum angegebenen Tag.
+problem-CLIENT-CERT-WANTED = Die Gegenstelle verlangt ein Client-Zertifikat und nimmt das vorhandene nicht an.
+problem-CLIENT-CERT-WANTED-advice = Bitte wählen Sie bei „Zertifikate“ die PKCS#12-Datei, die für diesen Dienst erstellt wurde.
+problem-ACCOUNT-CHANGED = Dieses Konto wurde inzwischen von jemand anderem geändert.
+problem-ACCOUNT-CHANGED-advice = Ihre Eingaben stehen noch hier. Laden Sie den neuen Stand, oder speichern Sie Ihre Eingaben bewusst darüber.
+problem-CA-FILE = Diese Datei enthält kein lesbares CA-Zertifikat.
+problem-CA-FILE-advice = Bitte wählen Sie das CA-Zertifikat als PEM-Datei (beginnt mit „-----BEGIN CERTIFICATE-----“).
+problem-INPUT-CONFIRM = Unverschlüsselt sprechen würde das Passwort und alle Nachrichten lesbar durch das Netz schicken.
+problem-INPUT-CONFIRM-advice = Wählen Sie SSL/TLS, oder bestätigen Sie es ausdrücklich mit --confirm.
+problem-INPUT-ENCODING = Die Datei ist nicht in UTF-8 gespeichert (Zeile { $detail }).
+problem-INPUT-ENCODING-advice = Speichern Sie sie im Editor mit der Codierung „UTF-8“ und versuchen Sie es erneut. Es wurde nichts übernommen.
+problem-SELFTEST-CANCELLED = Der Selbsttest wurde abgebrochen.
+problem-SELFTEST-CANCELLED-advice = Eine schon gesendete Testnachricht kommt noch an; sie hat den Betreff „Selbsttest von Kimpost“.
+problem-SELFTEST-CHANGED = Der Anhang kam verändert zurück.
+problem-SELFTEST-CHANGED-advice = Wenden Sie sich an Ihren KIM-Anbieter: Auf dem Weg wurden Daten verändert.
+problem-SELFTEST-NO-RECEIPT = Die Nachricht kam an, aber keine Empfangsbestätigung.
+problem-SELFTEST-NO-RECEIPT-advice = Rufen Sie in einigen Minuten erneut ab. Fehlt sie dann immer noch, hilft Ihr KIM-Anbieter.
+problem-SELFTEST-NOT-BACK = Die Testnachricht wurde übergeben, kam aber nicht rechtzeitig zurück.
+problem-SELFTEST-NOT-BACK-advice = Rufen Sie später erneut ab. Ruft eine andere Station dieses Postfach ab und löscht dort?
+problem-SELFTEST-RUNNING = Für dieses Konto läuft schon ein Selbsttest.
+problem-SELFTEST-RUNNING-advice = Warten Sie, bis er beendet ist.
+problem-SELFTEST-UNDELIVERABLE = Die Testnachricht konnte nicht zugestellt werden: { $detail }
+problem-SELFTEST-UNDELIVERABLE-advice = Prüfen Sie Karte und VZD-Eintrag der eigenen Adresse bei Ihrem KIM-Anbieter.
+
+### Konten: was auffällt
+
+account-issue-login-short = Dem Nutzernamen scheint ein Teil zu fehlen: Adresse, Fachdienst, Mandant, Clientsystem und Arbeitsplatz sind durch # getrennt.
+account-issue-localhost-central = Andere Konten nutzen ein zentrales Clientmodul. „localhost“ ist nur richtig, wenn auf diesem Computer ein eigenes läuft.
+account-issue-workplace-used = Diesen Arbeitsplatz nutzt schon ein anderes Konto mit einem anderen Clientmodul. Jede Station braucht einen eigenen, sonst blockieren sie sich.
+account-issue-workplace-imported = Das Clientmodul läuft auf dem eigenen Computer: Diese Station braucht dort einen eigenen Arbeitsplatz und eigene Nutzernamen.
+
+### Konten: Nutzername erklärt
+
+login-part-address = Adresse
+login-part-fachdienst = Fachdienst
+login-part-mandant = Mandant
+login-part-client-system = Clientsystem
+login-part-workplace = Arbeitsplatz
+login-part-user = UserId
+login-part-konnektor = KonnektorId
+login-part-unknown = weiterer Teil
+login-part-unused = unbenutzt
+
+### Konten: Angaben einfügen
+
+paste-open = Angaben einfügen
+paste-title = Angaben aus dem Clientmodul einfügen
+paste-intro = Kopieren Sie den Text, den Ihr Clientmodul oder Ihr KIM-Anbieter anzeigt, und fügen Sie ihn hier ein. Nichts davon wird verändert.
+paste-field = Eingefügter Text
+paste-apply = Übernehmen
+paste-close = Schließen
+paste-nothing = Darin wurde nichts gefunden. Kopieren Sie bitte den ganzen Text mit den Nutzernamen.
+paste-found = Gefunden
+paste-missing = Nicht gefunden, bitte selbst eintragen: { $what }
+paste-complete = Alles gefunden. Es fehlt nur noch das Passwort.
+paste-parts = Der Text nennt keine fertigen Nutzernamen, aber ihre Teile. Sie werden zum Zusammensetzen übernommen.
+paste-missing-address = E-Mail-Adresse
+paste-missing-pop3-login = Nutzername Posteingang
+paste-missing-pop3-server = Server Posteingang
+paste-missing-pop3-port = Port Posteingang
+paste-missing-pop3-tls = Verschlüsselung Posteingang
+paste-missing-smtp-login = Nutzername Postausgang
+paste-missing-smtp-server = Server Postausgang
+paste-missing-smtp-port = Port Postausgang
+paste-missing-smtp-tls = Verschlüsselung Postausgang
+paste-note-joined = Ein Nutzername stand auf mehreren Zeilen und wurde zusammengefügt. Bitte vergleichen Sie ihn.
+paste-note-blanks = Ein Nutzername enthält Leerzeichen. Bitte vergleichen Sie ihn mit dem Clientmodul.
+paste-note-order = Der Text sagt nicht, welcher Nutzername zu Posteingang und Postausgang gehört. Der erste gilt als Posteingang.
+paste-note-incomplete = Ein Nutzername hat weniger Teile als üblich. Wurde alles kopiert?
+paste-note-two-addresses = Die Nutzernamen gehören zu verschiedenen Adressen.
+paste-note-more-logins = Der Text enthält mehr als ein Konto. Übernommen wird das erste.
+paste-note-cut = Der Text ist sehr lang; nur der Anfang wurde gelesen.
+
+### Konten: Nutzernamen zusammensetzen
+
+builder-open = Nutzernamen zusammensetzen
+builder-intro = Nur eine Hilfe: Zeigt das Clientmodul fertige Nutzernamen an, gelten diese.
+builder-fachdienst = Fachdienst (Name oder IP-Adresse)
+builder-pop3-port = Port POP3
+builder-smtp-port = Port SMTP
+builder-mandant = Mandant
+builder-client-system = Clientsystem
+builder-workplace = Arbeitsplatz
+builder-user = UserId (nur HBA)
+builder-konnektor = KonnektorId (nur bei mehreren)
+builder-incomplete = Es fehlen noch Angaben; kein Teil darf ein # enthalten.
+builder-apply = In beide Nutzernamen eintragen
+
+### Konten: Liste, Übertragen
+
+account-new = Neu
+account-duplicate = Duplizieren
+account-delete = Löschen
+account-delete-used = Dieses Konto hat schon Nachrichten empfangen oder gesendet und kann nicht gelöscht werden. Es kann aus der Auswahl genommen werden; seine Nachrichten bleiben.
+account-retire-now = nicht mehr zur Auswahl anbieten
+account-duplicate-hint = Kopie: Bitte E-Mail-Adresse, Passwort und Nutzernamen anpassen.
+account-reload = Neuen Stand laden
+account-overwrite = Meine Eingaben speichern
+account-auth = Authentifizierung
+account-auth-password = Passwort
+account-auth-help = Bei KIM immer mit Passwort
+account-import = Importieren
+account-export = Exportieren
+account-import-title = Konten aus einer Datei
+account-export-title = Konten in eine Datei schreiben
+account-export-done = { $count ->
+    [one] Ein Konto wurde exportiert, ohne Passwort
+   *[other] { $count } Konten wurden exportiert, ohne Passwörter
+}
+account-export-unsaved = Bitte zuerst die Änderungen speichern oder verwerfen.
+account-import-running = Die Konten werden gelesen …
+account-import-summary = { $new } neu, { $known } schon vorhanden, { $failed } nicht übernommen
+account-import-new = neu
+account-import-known = schon vorhanden
+account-import-failed = nicht übernommen
+account-import-password = Passwort für { $address }
+account-import-save = Passwörter speichern
+account-import-close = Fertig
+account-import-passwords = Passwörter stehen nicht in der Datei. Tragen Sie sie hier oder später im Konto ein.
+account-path = Pfad der Datei
+account-path-go = Weiter
+
+### Konten: Zertifikate
+
+account-section-certificates = Zertifikate
+account-certificates-intro = Nur nötig, wenn Ihr Clientmodul oder Konnektor eine eigene CA oder ein Client-Zertifikat verlangt.
+certificates-ca = Eigene CA
+certificates-ca-none = keine, es gelten die des Betriebssystems
+certificates-ca-some = { $count ->
+    [one] ein CA-Zertifikat
+   *[other] { $count } CA-Zertifikate
+}
+certificates-ca-choose = CA für { $service } wählen
+certificates-own = Client-Zertifikat
+certificates-own-none = keines
+certificates-own-some = { $subject }, gültig bis { $date }
+certificates-own-choose = Client-Zertifikat für { $service } wählen
+certificates-choose = Datei wählen
+certificates-remove = Entfernen
+certificates-remove-ca = CA für { $service } entfernen
+certificates-remove-own = Client-Zertifikat für { $service } entfernen
+certificates-password = Passwort der PKCS#12-Datei
+certificates-open = Öffnen
+certificates-cancel = Abbrechen
+certificates-expires-soon = Läuft bald ab: noch { $days } Tage
+certificates-expired = Abgelaufen
+account-pin-new = Der Server zeigt jetzt ein anderes Zertifikat: { $start } …
+account-pin-accept = neu annehmen
+
+### Konten: Selbsttest
+
+selftest-title = Selbsttest
+selftest-intro = Sendet eine Nachricht an die eigene Adresse, ruft sie ab, vergleicht den Anhang Byte für Byte und wartet auf die Empfangsbestätigung.
+selftest-running = Der Selbsttest läuft …
+selftest-cancel = Abbrechen
+test-step-send = Senden
+test-step-receive = Zurück im Posteingang
+test-step-compare = Anhang unverändert
+test-step-receipt = Empfangsbestätigung
+
+cli-help-account-duplicate = Konto für eine andere Adresse kopieren
+cli-help-account-set = Einzelne Angaben ändern, zum Beispiel pop3.port=10995
+cli-help-account-set-arg-pairs = Angaben als SCHLÜSSEL=WERT, Schlüssel wie in der Kontodatei
+cli-help-account-set-arg-confirm = Unverschlüsselte Verbindung zu einem anderen Computer bestätigen
+cli-help-account-retire = Konto nicht mehr zur Auswahl anbieten
+cli-help-account-export = Konten ohne Passwörter in eine TOML-Datei schreiben
+cli-help-account-export-arg-account = Nur diese Konten
+cli-help-account-import = Konten aus einer TOML-Datei übernehmen, mit einer Zeile je Konto
+cli-help-account-selftest = Nachricht an die eigene Adresse senden, abrufen und vergleichen
+cli-help-account-duplicate-arg-new-address = Adresse des neuen Kontos
+cli-help-arg-pkcs12-password-fd = Dateideskriptor mit dem Passwort der PKCS#12-Dateien
+cli-help-account-export-arg-path = Neue Datei; eine vorhandene wird nie überschrieben
+cli-help-account-import-arg-path = Datei mit [[account]]-Tabellen
+
+### Verbindung: Zertifikat der Gegenstelle
+
+problem-CERT-EXPIRED = Das Zertifikat der Gegenstelle ist abgelaufen.
+problem-CERT-EXPIRED-advice = Lassen Sie es dort erneuern; ein abgelaufenes wird nie hingenommen. Stimmt das Datum dieses Computers?
+problem-CERT-EARLY = Das Zertifikat der Gegenstelle ist noch nicht gültig.
+problem-CERT-EARLY-advice = Prüfen Sie das Datum dieses Computers und das des Clientmoduls.
+problem-CERT-REVOKED = Das Zertifikat der Gegenstelle wurde gesperrt.
+problem-CERT-REVOKED-advice = Verbinden Sie sich nicht; fragen Sie Ihren Dienstleister.
+problem-CERT-SIGNATURE = Das Zertifikat der Gegenstelle ist falsch unterschrieben.
+problem-CERT-SIGNATURE-advice = Es ist beschädigt oder gefälscht. Fragen Sie Ihren Dienstleister, bevor Sie es noch einmal versuchen.
+problem-CERT-USAGE = Das Zertifikat der Gegenstelle ist nicht für Server gemacht.
+problem-CERT-USAGE-advice = Lassen Sie am Clientmodul oder Konnektor ein Server-Zertifikat einrichten.
+problem-TLS-OLD = Die Gegenstelle spricht nur eine veraltete Verschlüsselung.
+problem-TLS-OLD-advice = Nötig ist TLS 1.2 oder neuer: Bitte das Clientmodul oder den Konnektor aktualisieren.

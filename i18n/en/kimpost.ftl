@@ -1207,7 +1207,7 @@ problem-POP-TEMPORARY-advice = Kimpost tries again at the next fetch.
 problem-POP-TIMEOUT = The Clientmodul does not answer in time.
 problem-POP-TIMEOUT-advice = Fetch again; if that does not help, raise the timeout in the settings.
 problem-POP-TLS = No secure connection to the Clientmodul.
-problem-POP-TLS-advice = Check port and encryption; expired certificates are never accepted.
+problem-POP-TLS-advice = Check port and encryption. If “Ignore certificate errors” is off, the CA of the Clientmodul must stand under “Certificates”.
 problem-POP-TOO-LARGE = A message is larger than allowed.
 problem-POP-TOO-LARGE-advice = It stays on the server; ask its sender.
 problem-PRINT = The print view could not be made.
@@ -1269,7 +1269,7 @@ problem-SMTP-CONNECT-advice = Check that it is running and that server and port 
 problem-SMTP-TIMEOUT = The Clientmodul does not answer in time while sending.
 problem-SMTP-TIMEOUT-advice = Kimpost tries again; otherwise raise the timeout.
 problem-SMTP-TLS = No secure connection to outgoing mail.
-problem-SMTP-TLS-advice = Check port and encryption.
+problem-SMTP-TLS-advice = Check port and encryption. If “Ignore certificate errors” is off, the CA of the Clientmodul must stand under “Certificates”.
 problem-SMTP-CERT-CHANGED = Outgoing mail shows another certificate than before.
 problem-SMTP-CERT-CHANGED-advice = Ask whether it was renewed, then accept it anew in the settings.
 problem-SMTP-STARTTLS = Outgoing mail does not offer STARTTLS.
@@ -1491,3 +1491,205 @@ note-nothing-to-take-over = This message holds nothing that can be taken over.
 ## BEGIN demo
 
 ## END demo
+
+### Accounts: client certificate
+
+problem-CLIENT-CERT-FILE = This file is not a readable PKCS#12 file.
+problem-CLIENT-CERT-FILE-advice = Please choose the file ending in .p12 or .pfx that you were given with the certificate.
+problem-CLIENT-CERT-PASSWORD = The password does not open the PKCS#12 file.
+problem-CLIENT-CERT-PASSWORD-advice = Please enter the password that was set when the file was made.
+problem-CLIENT-CERT-NO-KEY = The private key, or the certificate for it, is missing in the PKCS#12 file.
+problem-CLIENT-CERT-NO-KEY-advice = Please have the client certificate made again, with its private key.
+problem-CLIENT-CERT-KIND = The kind of key or encryption in this file is not supported.
+problem-CLIENT-CERT-KIND-advice = Please have the client certificate made with an RSA key of at least 2048 bits.
+problem-CLIENT-CERT-EXPIRED = The client certificate has expired.
+problem-CLIENT-CERT-EXPIRED-advice = Please have a new client certificate made and choose it under “Certificates”. Is the date of this computer right?
+problem-CLIENT-CERT-EARLY = The client certificate is not valid yet.
+problem-CLIENT-CERT-EARLY-advice = Please check the date of this computer, or wait until the day given.
+problem-CLIENT-CERT-WANTED = The other side demands a client certificate and does not take the present one.
+problem-CLIENT-CERT-WANTED-advice = Please choose, under “Certificates”, the PKCS#12 file that was made for this service.
+problem-ACCOUNT-CHANGED = Somebody else has changed this account meanwhile.
+problem-ACCOUNT-CHANGED-advice = Your entries are still here. Load the new state, or save your entries over it on purpose.
+problem-CA-FILE = This file holds no readable CA certificate.
+problem-CA-FILE-advice = Please choose the CA certificate as a PEM file (it begins with “-----BEGIN CERTIFICATE-----”).
+problem-INPUT-CONFIRM = Without encryption the password and all messages would cross the network readably.
+problem-INPUT-CONFIRM-advice = Choose SSL/TLS, or confirm it expressly with --confirm.
+problem-INPUT-ENCODING = The file is not stored as UTF-8 (line { $detail }).
+problem-INPUT-ENCODING-advice = Save it in the editor with the encoding “UTF-8” and try again. Nothing was taken over.
+problem-SELFTEST-CANCELLED = The self-test was cancelled.
+problem-SELFTEST-CANCELLED-advice = A test message already sent will still arrive; its subject is “Selbsttest von Kimpost”.
+problem-SELFTEST-CHANGED = The attachment came back changed.
+problem-SELFTEST-CHANGED-advice = Ask your KIM provider: data were changed on the way.
+problem-SELFTEST-NO-RECEIPT = The message arrived, but no delivery receipt.
+problem-SELFTEST-NO-RECEIPT-advice = Fetch again in a few minutes. If it is still missing, your KIM provider helps.
+problem-SELFTEST-NOT-BACK = The test message was handed over but did not come back in time.
+problem-SELFTEST-NOT-BACK-advice = Fetch again later. Does another station fetch this mailbox and delete there?
+problem-SELFTEST-RUNNING = A self-test of this account is running already.
+problem-SELFTEST-RUNNING-advice = Wait until it has ended.
+problem-SELFTEST-UNDELIVERABLE = The test message could not be delivered: { $detail }
+problem-SELFTEST-UNDELIVERABLE-advice = Check card and directory entry of your own address with your KIM provider.
+
+### Accounts: what is odd
+
+account-issue-login-short = A part of the user name seems to be missing: address, Fachdienst, Mandant, Clientsystem and workplace are separated by #.
+account-issue-localhost-central = Other accounts use a central Clientmodul. “localhost” is right only where this computer runs its own.
+account-issue-workplace-used = Another account with another Clientmodul uses this workplace already. Each station needs its own, or they block each other.
+account-issue-workplace-imported = The Clientmodul runs on the own computer: this station needs a workplace and user names of its own there.
+
+### Accounts: user name explained
+
+login-part-address = Address
+login-part-fachdienst = Fachdienst
+login-part-mandant = Mandant
+login-part-client-system = Clientsystem
+login-part-workplace = Workplace
+login-part-user = UserId
+login-part-konnektor = KonnektorId
+login-part-unknown = further part
+login-part-unused = unused
+
+### Accounts: paste details
+
+paste-open = Paste details
+paste-title = Paste the details of the Clientmodul
+paste-intro = Copy the text that your Clientmodul or KIM provider shows, and paste it here. None of it is altered.
+paste-field = Pasted text
+paste-apply = Take over
+paste-close = Close
+paste-nothing = Nothing was found in it. Please copy the whole text with the user names.
+paste-found = Found
+paste-missing = Not found, please enter yourself: { $what }
+paste-complete = Everything was found. Only the password is missing.
+paste-parts = The text names no complete user names but their parts. They are taken over for putting together.
+paste-missing-address = e-mail address
+paste-missing-pop3-login = user name, incoming
+paste-missing-pop3-server = server, incoming
+paste-missing-pop3-port = port, incoming
+paste-missing-pop3-tls = encryption, incoming
+paste-missing-smtp-login = user name, outgoing
+paste-missing-smtp-server = server, outgoing
+paste-missing-smtp-port = port, outgoing
+paste-missing-smtp-tls = encryption, outgoing
+paste-note-joined = A user name stood on several lines and was joined. Please compare it.
+paste-note-blanks = A user name holds blanks. Please compare it with the Clientmodul.
+paste-note-order = The text does not say which user name is for incoming and outgoing. The first is taken for incoming.
+paste-note-incomplete = A user name has fewer parts than usual. Was everything copied?
+paste-note-two-addresses = The user names belong to different addresses.
+paste-note-more-logins = The text holds more than one account. The first is taken over.
+paste-note-cut = The text is very long; only its beginning was read.
+
+### Accounts: put user names together
+
+builder-open = Put user names together
+builder-intro = Only a help: where the Clientmodul shows complete user names, those count.
+builder-fachdienst = Fachdienst (name or IP address)
+builder-pop3-port = Port POP3
+builder-smtp-port = Port SMTP
+builder-mandant = Mandant
+builder-client-system = Clientsystem
+builder-workplace = Workplace
+builder-user = UserId (HBA only)
+builder-konnektor = KonnektorId (only with several)
+builder-incomplete = Something is missing; no part may hold a #.
+builder-apply = Enter in both user names
+
+### Accounts: list, transfer
+
+account-new = New
+account-duplicate = Duplicate
+account-delete = Delete
+account-delete-used = This account has received or sent messages and cannot be deleted. It can be taken out of the choice; its messages stay.
+account-retire-now = no longer offer for selection
+account-duplicate-hint = Copy: please adapt e-mail address, password and user names.
+account-reload = Load the new state
+account-overwrite = Save my entries
+account-auth = Authentication
+account-auth-password = Password
+account-auth-help = In KIM always by password
+account-import = Import
+account-export = Export
+account-import-title = Accounts from a file
+account-export-title = Write accounts to a file
+account-export-done = { $count ->
+    [one] One account was exported, without its password
+   *[other] { $count } accounts were exported, without passwords
+}
+account-export-unsaved = Please save or discard the changes first.
+account-import-running = Reading the accounts …
+account-import-summary = { $new } new, { $known } there already, { $failed } not taken over
+account-import-new = new
+account-import-known = there already
+account-import-failed = not taken over
+account-import-password = Password for { $address }
+account-import-save = Save passwords
+account-import-close = Done
+account-import-passwords = The file holds no passwords. Enter them here, or later in the account.
+account-path = Path of the file
+account-path-go = Go on
+
+### Accounts: certificates
+
+account-section-certificates = Certificates
+account-certificates-intro = Needed only if your Clientmodul or Konnektor demands an own CA or a client certificate.
+certificates-ca = Own CA
+certificates-ca-none = none, those of the operating system count
+certificates-ca-some = { $count ->
+    [one] one CA certificate
+   *[other] { $count } CA certificates
+}
+certificates-ca-choose = Choose the CA for { $service }
+certificates-own = Client certificate
+certificates-own-none = none
+certificates-own-some = { $subject }, valid until { $date }
+certificates-own-choose = Choose the client certificate for { $service }
+certificates-choose = Choose file
+certificates-remove = Remove
+certificates-remove-ca = Remove the CA for { $service }
+certificates-remove-own = Remove the client certificate for { $service }
+certificates-password = Password of the PKCS#12 file
+certificates-open = Open
+certificates-cancel = Cancel
+certificates-expires-soon = Expires soon: { $days } days left
+certificates-expired = Expired
+account-pin-new = The server now shows another certificate: { $start } …
+account-pin-accept = accept again
+
+### Accounts: self-test
+
+selftest-title = Self-test
+selftest-intro = Sends a message to the own address, fetches it, compares the attachment byte for byte and waits for the delivery receipt.
+selftest-running = The self-test is running …
+selftest-cancel = Cancel
+test-step-send = Send
+test-step-receive = Back in the inbox
+test-step-compare = Attachment unchanged
+test-step-receipt = Delivery receipt
+
+cli-help-account-duplicate = Copy an account for another address
+cli-help-account-set = Change single values, for instance pop3.port=10995
+cli-help-account-set-arg-pairs = Values as KEY=VALUE, keys as in the account file
+cli-help-account-set-arg-confirm = Confirm an unencrypted connection to another computer
+cli-help-account-retire = No longer offer an account for selection
+cli-help-account-export = Write accounts without passwords to a TOML file
+cli-help-account-export-arg-account = Only these accounts
+cli-help-account-import = Take over accounts from a TOML file, with a line for each
+cli-help-account-selftest = Send a message to the own address, fetch and compare it
+cli-help-account-duplicate-arg-new-address = Address of the new account
+cli-help-arg-pkcs12-password-fd = File descriptor with the password of the PKCS#12 files
+cli-help-account-export-arg-path = New file; an existing one is never overwritten
+cli-help-account-import-arg-path = File with [[account]] tables
+
+### Connection: certificate of the other side
+
+problem-CERT-EXPIRED = The certificate of the other side has expired.
+problem-CERT-EXPIRED-advice = Have it renewed there; an expired one is never accepted. Is the date of this computer right?
+problem-CERT-EARLY = The certificate of the other side is not valid yet.
+problem-CERT-EARLY-advice = Check the date of this computer and that of the Clientmodul.
+problem-CERT-REVOKED = The certificate of the other side was revoked.
+problem-CERT-REVOKED-advice = Do not connect; ask your service provider.
+problem-CERT-SIGNATURE = The certificate of the other side is wrongly signed.
+problem-CERT-SIGNATURE-advice = It is damaged or forged. Ask your service provider before trying again.
+problem-CERT-USAGE = The certificate of the other side is not made for servers.
+problem-CERT-USAGE-advice = Have a server certificate set up at the Clientmodul or Konnektor.
+problem-TLS-OLD = The other side speaks only an outdated encryption.
+problem-TLS-OLD-advice = TLS 1.2 or later is needed: please update the Clientmodul or Konnektor.

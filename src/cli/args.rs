@@ -121,6 +121,42 @@ pub enum AccountCommand {
         file: PathBuf,
         #[arg(long, value_name = "N")]
         password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+    },
+    Duplicate {
+        address: String,
+        #[arg(value_name = "NEW")]
+        new_address: String,
+    },
+    Set {
+        address: String,
+        #[arg(value_name = "KEY=VALUE")]
+        pairs: Vec<String>,
+        #[arg(long)]
+        confirm: bool,
+        #[arg(long, value_name = "N")]
+        password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+    },
+    Retire {
+        address: String,
+    },
+    Export {
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+        #[arg(long, value_name = "ADDRESS", num_args = 1..)]
+        account: Vec<String>,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+    },
+    Selftest {
+        address: String,
     },
     List,
     Show {

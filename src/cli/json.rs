@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::clock::rfc3339;
-use crate::domain::account::{Account, CertPolicy, KeepOnServer, ServerSettings};
+use crate::domain::account::{Account, CertPolicy, ClientCertificate, KeepOnServer, ServerSettings};
 use crate::domain::address::Mailbox;
 use crate::domain::answer::{AnswerRow, EbzRecord, ProcessingRun};
 use crate::domain::card::Card;
@@ -23,7 +23,15 @@ pub fn mailbox(m: &Mailbox) -> String {
 }
 
 fn server(s: &ServerSettings) -> Value {
-    json!({ "server": s.server, "port": s.port, "tls": s.tls.as_str(), "login": s.login.as_str(), "certificate_sha256": s.pinned_sha256 })
+    json!({
+        "server": s.server, "port": s.port, "tls": s.tls.as_str(), "login": s.login.as_str(),
+        "certificate_sha256": s.pinned_sha256, "client_certificate": client_certificate(s.client_certificate.as_ref()),
+    })
+}
+
+/// A client certificate without its key.
+fn client_certificate(own: Option<&ClientCertificate>) -> Value {
+    own.map_or(Value::Null, |own| json!({ "subject": own.subject, "sha256": own.sha256, "expires": rfc3339(own.expires) }))
 }
 
 /// An account without secrets.

@@ -3,7 +3,6 @@
 //! A command is parsed here, run against an engine (in this process, or in the one that already runs on the
 //! profile, through [`remote`]), and its answer printed as text or JSON. Nothing here opens the store or a socket.
 
-pub mod account_file;
 pub mod accounts;
 pub mod answers;
 pub mod args;
@@ -38,6 +37,8 @@ pub struct Session<'a> {
     pub cwd: PathBuf,
     /// Password read from `--password-fd` by the process the person started.
     pub password: Option<Secret>,
+    /// Opens client certificates; from `--pkcs12-password-fd`.
+    pub pkcs12_password: Option<Secret>,
 }
 
 /// Result of a command: its exit code, or the problem that ended it.

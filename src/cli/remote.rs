@@ -31,6 +31,9 @@ pub struct Request {
     pub cwd: PathBuf,
     /// From `--password-fd`.
     pub password: Option<String>,
+    /// From `--pkcs12-password-fd`.
+    #[serde(default)]
+    pub pkcs12_password: Option<String>,
     /// Only bring the window to the front.
     pub raise: bool,
 }
@@ -60,8 +63,13 @@ pub fn run_here(engine: &EngineHandle, request: Request) -> Response {
             let Some(command) = parsed.command else {
                 return Response { stdout: String::new(), stderr: String::new(), code: exit::USAGE };
             };
-            let mut session =
-                Session { engine, out: Output::new(parsed.global.json), cwd: request.cwd, password: request.password.map(Secret::new) };
+            let mut session = Session {
+                engine,
+                out: Output::new(parsed.global.json),
+                cwd: request.cwd,
+                password: request.password.map(Secret::new),
+                pkcs12_password: request.pkcs12_password.map(Secret::new),
+            };
             let code = super::run(&mut session, &command);
             let (stdout, stderr) = session.out.into_parts();
             (stdout, stderr, code)

@@ -45,9 +45,12 @@ pub async fn test(
     world: &Arc<World>,
     request: RequestId,
     id: Option<AccountId>,
-    settings: AccountSettings,
+    mut settings: AccountSettings,
     password: Option<Secret>,
 ) -> Result<Answer, Problem> {
+    if let Some(id) = id {
+        settings = world.read(move |store| store.add_client_keys(id, &mut settings).map(|()| settings)).await?;
+    }
     let password = match (password, id) {
         (Some(password), _) => password,
         (None, Some(id)) => accounts::password(world, id).await?,
@@ -86,9 +89,8 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
     let started = Instant::now();
     let own = settings.address.to_string();
     let asked = async {
-        let d = &settings.directory;
-        let tls = lookup::tls(settings.options.cert_policy, &d.ca_pem, &d.pinned_sha256)?;
-        let mut client = directory::Client::new(&d.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
+        let tls = lookup::tls_of_directory(settings.options.cert_policy, &settings.directory)?;
+        let mut client = directory::Client::new(&settings.directory.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
         client.connect().await.map_err(|e| problem::of_directory(&e))?;
         let query = DirectoryQuery { mail: own.clone(), limit: 5, ..DirectoryQuery::default() };
         client.search(&query).await.map_err(|e| problem::of_directory(&e))

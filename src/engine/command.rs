@@ -19,12 +19,26 @@ pub enum Command {
     // Accounts
     /// → `Accounts`
     ListAccounts,
-    /// Adds (`id` none) or changes an account; `password` none keeps the stored one. → `AccountSaved`
-    SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Adds (`id` none) or changes an account; `password` none keeps the stored one. With `loaded`, the settings the
+    /// change began with, it is refused (`ACCOUNT-CHANGED`) when somebody else saved others meanwhile. → `AccountSaved`
+    SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret>, loaded: Option<Box<AccountSettings>> },
     /// Refused (`ACCOUNT-USED`) once the account has sent or received. → `Done`
     RemoveAccount { id: AccountId },
     /// „Verbindung testen", also for settings not saved yet; steps come as `Event::TestStep`. → `Tested`
     TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Reads a PKCS#12 file, for an account that is saved later. → `ClientCertificate`
+    ReadClientCertificate { path: PathBuf, password: Secret },
+    /// Reads the certificates of a PEM file. → `Pem`
+    ReadCa { path: PathBuf },
+    /// „Selbsttest": a mail to the own address and back; rungs come as `Event::TestStep`. → `SelfTested`
+    SelfTest { account: AccountId },
+    /// Ends a running self-test. → `Done`
+    CancelSelfTest { account: AccountId },
+    /// Writes accounts (none: all) as TOML, without passwords and keys. → `Files` with their count in `index`.
+    ExportAccounts { accounts: Vec<AccountId>, path: PathBuf, replace: bool },
+    /// Adds the accounts of a file, each whole or not at all; `pkcs12` opens client certificates named in it.
+    /// → `AccountsImported`
+    ImportAccounts { path: PathBuf, pkcs12: Option<Secret> },
     /// Remembers a certificate that changed. → `Done`
     AcceptCertificate { account: AccountId, service: Service, sha256: String },
 

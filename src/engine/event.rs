@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Service;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, ClientCertificate};
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::card::Card;
 use crate::domain::directory::DirectoryAnswer;
@@ -65,24 +65,47 @@ pub enum Answer {
     Accounts(Vec<Account>),
     AccountSaved(Account),
     Tested(Vec<TestStep>),
+    /// With its key, for saving.
+    ClientCertificate(ClientCertificate),
+    /// Text of a PEM file that holds certificates.
+    Pem(String),
+    SelfTested(SelfTestReport),
+    /// In the order of the file.
+    AccountsImported(Vec<AccountImport>),
     Fetched(Vec<AccountFetch>),
     Mails(MailPage),
     Counts(Vec<(AccountId, FolderCounts)>),
     Mail(Box<MailDetail>),
-    Bytes { offset: u64, total: u64, bytes: Vec<u8> },
+    Bytes {
+        offset: u64,
+        total: u64,
+        bytes: Vec<u8>,
+    },
     Files(Vec<SavedFile>),
-    DraftSaved { id: MailId, at: Timestamp },
+    DraftSaved {
+        id: MailId,
+        at: Timestamp,
+    },
     Draft(Box<Draft>),
     AttachmentAdded(DraftAttachment),
     Queued(OutboxItem),
     Outbox(Vec<OutboxItem>),
     Contacts(Vec<Contact>),
     Directory(DirectoryAnswer),
-    Cards { online: bool, cards: Vec<Card> },
+    Cards {
+        online: bool,
+        cards: Vec<Card>,
+    },
     Answers(Vec<AnswerRow>),
     AnswerDetail(AnswerDetail),
-    Run { run: ProcessingRun, answer: Option<EbzRecord> },
-    Handovers { folders: Vec<(String, PathBuf)>, items: Vec<HandoverItem> },
+    Run {
+        run: ProcessingRun,
+        answer: Option<EbzRecord>,
+    },
+    Handovers {
+        folders: Vec<(String, PathBuf)>,
+        items: Vec<HandoverItem>,
+    },
     Imported(ImportReport),
     Checks(Vec<DoctorCheck>),
     Settings(Vec<(String, String)>),
@@ -123,7 +146,8 @@ pub struct AccountFetch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestStep {
     pub service: Service,
-    /// `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, `search`, `services`, `cards`; text key `test-step-…`.
+    /// `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, `search`, `services`, `cards`; of a self-test `send`,
+    /// `receive`, `compare`, `receipt`; text key `test-step-…`.
     pub step: &'static str,
     pub ok: bool,
     pub millis: u64,
@@ -131,6 +155,36 @@ pub struct TestStep {
     pub detail: String,
     /// Why it failed; its advice is the next step.
     pub problem: Option<Problem>,
+}
+
+/// What a self-test found; true only for what was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelfTestReport {
+    /// The Clientmodul took the mail over.
+    pub sent: bool,
+    pub received: bool,
+    /// The attachment came back byte for byte.
+    pub identical: bool,
+    /// „zugestellt" arrived.
+    pub receipt: bool,
+    pub millis: u64,
+    pub steps: Vec<TestStep>,
+    /// Why it ended early.
+    pub problem: Option<Problem>,
+}
+
+/// What became of one account of an imported file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountImport {
+    /// As written in the file; may be empty or no address at all.
+    pub address: String,
+    /// The new account.
+    pub account: Option<AccountId>,
+    /// `Known`: an account with this address is there already and stays as it is.
+    pub result: ImportResult,
+    pub problem: Option<Problem>,
+    /// Keys of sentences about what is odd (`account-issue-…`).
+    pub warnings: Vec<&'static str>,
 }
 
 /// A file written for a person.

@@ -119,8 +119,9 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
     report
 }
 
-async fn stopped(cancelled: &mut watch::Receiver<bool>) {
-    // The sender lives in the world as long as the fetch is registered.
+/// Ends once a person wants it to.
+pub async fn stopped(cancelled: &mut watch::Receiver<bool>) {
+    // The sender lives in the world as long as the work is registered.
     if cancelled.wait_for(|stop| *stop).await.is_err() {
         std::future::pending::<()>().await;
     }
@@ -165,7 +166,8 @@ async fn walk(
 /// Opens a session; a mailbox that another station holds is tried again after a pause.
 async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Problem> {
     let password = accounts::password(world, account.id).await?;
-    let endpoint = Endpoint::of(&account.settings.incoming, &account.settings.options);
+    let with_key = accounts::for_connecting(world, account.id).await?.settings;
+    let endpoint = Endpoint::of(&with_key.incoming, &account.settings.options);
     let mut tries = 0;
     let session = loop {
         tries += 1;

@@ -9,7 +9,7 @@ use super::world::World;
 use super::{accounts, problem};
 use crate::connector;
 use crate::directory;
-use crate::domain::account::{Account, CertPolicy, ConnectorAuth, ConnectorSettings, DirectorySettings};
+use crate::domain::account::{Account, CertPolicy, ClientCertificate, ConnectorAuth, ConnectorSettings, DirectorySettings};
 use crate::domain::address::KimAddress;
 use crate::domain::directory::{DirectoryAnswer, DirectoryQuery, KimVersion};
 use crate::domain::ids::AccountId;
@@ -47,8 +47,9 @@ async fn directory_of(world: &World, account: Option<AccountId>) -> Result<Direc
     let all = world.read(|store| store.accounts()).await?;
     let own = all.iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.directory.url.is_empty());
     if let Some(own) = own {
-        let settings = own.settings.directory.clone();
-        return Ok(Directory { account: Some(own.id), settings, policy: own.settings.options.cert_policy });
+        let account = accounts::for_connecting(world, own.id).await?;
+        let policy = account.settings.options.cert_policy;
+        return Ok(Directory { account: Some(account.id), settings: account.settings.directory, policy });
     }
     let url = accounts::setting(world, "directory.url").await;
     if url.is_empty() {
@@ -59,7 +60,7 @@ async fn directory_of(world: &World, account: Option<AccountId>) -> Result<Direc
 
 async fn ask(world: &World, directory: &Directory, query: &DirectoryQuery) -> Result<DirectoryAnswer, Problem> {
     let settings = &directory.settings;
-    let tls = tls(directory.policy, &settings.ca_pem, &settings.pinned_sha256)?;
+    let tls = tls_of_directory(directory.policy, settings)?;
     let mut client = directory::Client::new(&settings.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
     let found = client.search(query).await.map_err(|e| problem::of_directory(&e))?;
     if let Some(account) = directory.account {
@@ -82,11 +83,17 @@ async fn remember_tolerated(
     }
 }
 
-/// TLS by the account's rules.
-pub fn tls(policy: CertPolicy, ca_pem: &str, pinned_sha256: &str) -> Result<ClientTls, Problem> {
-    TlsSettings { policy, ca_pem: ca_pem.to_owned(), pinned_sha256: pinned_sha256.to_owned() }
+/// TLS towards the VZD by the account's rules, with its client certificate where the settings hold the key.
+pub fn tls_of_directory(policy: CertPolicy, settings: &DirectorySettings) -> Result<ClientTls, Problem> {
+    tls(policy, &settings.ca_pem, &settings.pinned_sha256, settings.client_certificate.as_ref())
+}
+
+/// TLS by the account's rules; the client certificate with its key, see [`accounts::for_connecting`].
+pub fn tls(policy: CertPolicy, ca_pem: &str, pinned_sha256: &str, own: Option<&ClientCertificate>) -> Result<ClientTls, Problem> {
+    let client_pem = own.and_then(|own| own.pem.clone());
+    TlsSettings { policy, ca_pem: ca_pem.to_owned(), pinned_sha256: pinned_sha256.to_owned(), client_pem }
         .client_tls()
-        .map_err(|e| Problem::new("TLS-SETTINGS", e.to_string()))
+        .map_err(|e| problem::of_tls(&e).unwrap_or_else(|| Problem::new("TLS-SETTINGS", e.to_string())))
 }
 
 /// Asks the VZD about every recipient that was not checked yet. Where there is no directory or it does not answer,
@@ -132,6 +139,7 @@ pub async fn cards(world: &Arc<World>, account: Option<AccountId>) -> Result<Ans
     let all = world.read(|store| store.accounts()).await?;
     let chosen = all.into_iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.connector.url.is_empty());
     let account = chosen.ok_or_else(|| Problem::new("CONNECTOR-NOT-SET", ""))?;
+    let account = accounts::for_connecting(world, account.id).await?;
     let settings = &account.settings.connector;
     let (mut client, seen) = connector_client(world, &account, settings).await?;
     let online = client.ti_link().await.map_err(|e| problem::of_connector(&e))?.is_online();
@@ -140,13 +148,15 @@ pub async fn cards(world: &Arc<World>, account: Option<AccountId>) -> Result<Ans
     Ok(Answer::Cards { online, cards })
 }
 
-/// A client of the Konnektor with the account's TLS rules and login, and what its handshakes will have seen.
+/// A client of the Konnektor with the account's TLS rules, login and client certificate (its key must be there, see
+/// [`accounts::for_connecting`]), and what its handshakes will have seen.
 pub async fn connector_client(
     world: &World,
     account: &Account,
     settings: &ConnectorSettings,
 ) -> Result<(connector::Client, SeenCertificate), Problem> {
-    let tls = tls(account.settings.options.cert_policy, &settings.ca_pem, &settings.pinned_sha256)?;
+    let own = settings.client_certificate.as_ref();
+    let tls = tls(account.settings.options.cert_policy, &settings.ca_pem, &settings.pinned_sha256, own)?;
     let login = match settings.auth {
         ConnectorAuth::None => None,
         ConnectorAuth::Basic => {

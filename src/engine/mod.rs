@@ -4,6 +4,8 @@
 //! [`EngineHandle`] and never wait for it in a frame. Commands that change drafts, flags or the outbox are
 //! worked off one after the other in the order they were sent; everything else runs side by side.
 
+pub mod account_file;
+mod account_transfer;
 mod accounts;
 mod answers;
 mod bus;
@@ -26,6 +28,7 @@ mod receipts;
 mod receive;
 mod reprocess;
 mod schedule;
+mod self_test;
 mod send;
 mod world;
 mod write;
@@ -173,6 +176,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::Restore { .. }
             | Command::SaveAccount { .. }
             | Command::RemoveAccount { .. }
+            | Command::ImportAccounts { .. }
             | Command::SetSetting { .. }
     )
 }
@@ -190,10 +194,16 @@ async fn answer(world: &Arc<World>, question: Question) {
 async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Result<Answer, Problem> {
     match command {
         Command::ListAccounts => accounts::list(world).await,
-        Command::SaveAccount { id, settings, password } => accounts::save(world, id, *settings, password).await,
+        Command::SaveAccount { id, settings, password, loaded } => accounts::save(world, id, *settings, password, loaded).await,
         Command::RemoveAccount { id } => accounts::remove(world, id).await,
         Command::AcceptCertificate { account, service, sha256 } => accounts::accept_certificate(world, account, service, sha256).await,
         Command::TestAccount { id, settings, password } => check::test(world, request, id, *settings, password).await,
+        Command::ReadClientCertificate { path, password } => accounts::read_client_certificate(path, password).await,
+        Command::ReadCa { path } => accounts::read_ca(path).await,
+        Command::SelfTest { account } => self_test::run(world, request, account).await,
+        Command::CancelSelfTest { account } => self_test::cancel(world, account),
+        Command::ExportAccounts { accounts, path, replace } => account_transfer::export(world, accounts, path, replace).await,
+        Command::ImportAccounts { path, pkcs12 } => account_transfer::import(world, path, pkcs12).await,
         Command::Fetch { accounts, dienstkennungen } => fetch::fetch_accounts(world, accounts, dienstkennungen).await,
         Command::CancelFetch { accounts } => fetch::cancel(world, &accounts),
         Command::RefetchMail { mail } => fetch::refetch(world, mail).await,

@@ -6,12 +6,14 @@
 use std::io;
 
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::time::Timestamp;
 use crate::kim::compose::ComposeError;
-use crate::{connector, directory, handover, pop3, secrets, smtp, store};
+use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 106] = [
+pub const CODES: [&str; 129] = [
     "ACCESS",
+    "ACCOUNT-CHANGED",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
     "ACCOUNT-PASSWORD",
@@ -19,6 +21,19 @@ pub const CODES: [&str; 106] = [
     "ATTACH-NOT-A-FILE",
     "ATTACH-TOO-LARGE",
     "ATTACH-UNREADABLE",
+    "CA-FILE",
+    "CERT-EARLY",
+    "CERT-EXPIRED",
+    "CERT-REVOKED",
+    "CERT-SIGNATURE",
+    "CERT-USAGE",
+    "CLIENT-CERT-EARLY",
+    "CLIENT-CERT-EXPIRED",
+    "CLIENT-CERT-FILE",
+    "CLIENT-CERT-KIND",
+    "CLIENT-CERT-NO-KEY",
+    "CLIENT-CERT-PASSWORD",
+    "CLIENT-CERT-WANTED",
     "COMPOSE",
     "CONNECTOR-ANSWER",
     "CONNECTOR-AUTH",
@@ -42,9 +57,11 @@ pub const CODES: [&str; 106] = [
     "IMPORT-WHICH-ACCOUNT",
     "INPUT-ACCOUNT-FILE",
     "INPUT-ADDRESS",
+    "INPUT-CONFIRM",
     "INPUT-DIENSTKENNUNG",
     "INPUT-DRAFT",
     "INPUT-EMPTY-SEARCH",
+    "INPUT-ENCODING",
     "INPUT-FD",
     "INPUT-FILE",
     "INPUT-FINGERPRINT",
@@ -102,6 +119,12 @@ pub const CODES: [&str; 106] = [
     "SAVE",
     "SAVE-EXISTS",
     "SAVE-NAME",
+    "SELFTEST-CANCELLED",
+    "SELFTEST-CHANGED",
+    "SELFTEST-NO-RECEIPT",
+    "SELFTEST-NOT-BACK",
+    "SELFTEST-RUNNING",
+    "SELFTEST-UNDELIVERABLE",
     "SEND-STATE",
     "SEND-TOO-LARGE-FOR",
     "SMTP-PARTIAL",
@@ -112,6 +135,7 @@ pub const CODES: [&str; 106] = [
     "STORE-KEY",
     "STORE-NEWER",
     "STORE-READ-ONLY",
+    "TLS-OLD",
     "TLS-SETTINGS",
     "USAGE",
     "WINDOW",
@@ -172,14 +196,56 @@ pub fn of_handover(error: handover::Error) -> Problem {
     Problem::new(code, error.to_string())
 }
 
+/// A client certificate that cannot be used. The detail of a date is the day (ISO 8601).
+pub fn of_identity(error: &net::IdentityError) -> Problem {
+    use net::IdentityError as E;
+    let day =
+        |at: &Timestamp| chrono::DateTime::from_timestamp_millis(at.0).map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string());
+    match error {
+        E::Unreadable(_) => Problem::new("CLIENT-CERT-FILE", error.to_string()),
+        E::WrongPassword => Problem::new("CLIENT-CERT-PASSWORD", ""),
+        E::NoKey | E::NoCertificate => Problem::new("CLIENT-CERT-NO-KEY", error.to_string()),
+        E::Unsupported(_) | E::KeyKind => Problem::new("CLIENT-CERT-KIND", error.to_string()),
+        E::Expired(at) => Problem::new("CLIENT-CERT-EXPIRED", day(at)),
+        E::NotYetValid(at) => Problem::new("CLIENT-CERT-EARLY", day(at)),
+    }
+}
+
+/// What of TLS has the same cause and next step at every service; the rest depends on the service.
+pub fn of_tls(error: &net::Error) -> Option<Problem> {
+    use net::Error as E;
+    let code = match error {
+        E::ClientCertificate(identity) => return Some(of_identity(identity)),
+        E::TlsClientCertificateWanted => "CLIENT-CERT-WANTED",
+        E::TlsExpired => "CERT-EXPIRED",
+        E::TlsNotYetValid => "CERT-EARLY",
+        E::TlsBadSignature => "CERT-SIGNATURE",
+        E::TlsWrongUsage => "CERT-USAGE",
+        E::TlsRevoked => "CERT-REVOKED",
+        E::TlsTooOld => "TLS-OLD",
+        _ => return None,
+    };
+    Some(Problem::new(code, error.to_string()))
+}
+
 /// A failure of a POP3 session.
 pub fn of_pop3(error: &pop3::Error) -> Problem {
+    if let pop3::Error::Net(net) = error
+        && let Some(problem) = of_tls(net)
+    {
+        return problem;
+    }
     let severity = if error.is_transient() { Severity::Warning } else { Severity::Error };
     Problem::new(error.code(), error.to_string()).severity(severity)
 }
 
 /// A failure of an SMTP dialogue before anything was sent.
 pub fn of_smtp(error: &smtp::Error) -> Problem {
+    if let smtp::Error::Net(net) = error
+        && let Some(problem) = of_tls(net)
+    {
+        return problem;
+    }
     let failure = error.failure();
     Problem::new(failure.code, failure.detail)
 }
@@ -187,6 +253,11 @@ pub fn of_smtp(error: &smtp::Error) -> Problem {
 /// A failure of the VZD.
 pub fn of_directory(error: &directory::Error) -> Problem {
     use directory::Error as E;
+    if let E::Tls(io) = error
+        && let Some(problem) = of_tls(&net::Error::from_io(io))
+    {
+        return problem;
+    }
     let code = match error {
         E::Query(_) => "LDAP-QUERY",
         E::Url(_) => "LDAP-URL",
@@ -201,6 +272,11 @@ pub fn of_directory(error: &directory::Error) -> Problem {
 /// A failure of the Konnektor.
 pub fn of_connector(error: &connector::Error) -> Problem {
     use connector::Error as E;
+    if let E::Tls(io) = error
+        && let Some(problem) = of_tls(&net::Error::from_io(io))
+    {
+        return problem;
+    }
     let code = match error {
         E::Url(_) => "CONNECTOR-URL",
         E::Unreachable(_) => "CONNECTOR-CONNECT",

@@ -73,7 +73,7 @@ fn history_of(outcome: &SendOutcome) -> (&'static str, String) {
 }
 
 async fn prepare(world: &Arc<World>, outgoing: &Outgoing) -> Result<SendOutcome, Problem> {
-    let account = accounts::get(world, outgoing.account).await?;
+    let account = accounts::for_connecting(world, outgoing.account).await?;
     let password = accounts::password(world, account.id).await?;
     let from = KimAddress::parse(&outgoing.return_path).unwrap_or_else(|_| account.settings.address.clone());
     let envelope = Envelope {

@@ -31,6 +31,8 @@ pub struct World {
     pub mappings: Mappings,
     /// Running fetches; sending `true` ends one.
     fetching: Mutex<HashMap<AccountId, watch::Sender<bool>>>,
+    /// Running self-tests.
+    pub self_tests: super::self_test::Running,
     /// When a mail that may still be encrypted was fetched last in this run of the program.
     tried: Mutex<HashMap<(AccountId, String), Instant>>,
     /// Only one sender works on the outbox at a time (rule 21).
@@ -49,6 +51,7 @@ impl World {
             bus,
             mappings: Mappings::shipped(),
             fetching: Mutex::default(),
+            self_tests: Mutex::default(),
             tried: Mutex::default(),
             sending: tokio::sync::Mutex::new(()),
             outbox_changed: Notify::new(),

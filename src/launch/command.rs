@@ -23,14 +23,19 @@ pub fn init(line: &CommandLine) -> Result<u8, Problem> {
 /// Every other command.
 pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
     let dir = profile_dir(line)?;
-    let password = match &line.command {
-        Some(Subcommands::Account(AccountCommand::Add { password_fd: Some(fd), .. })) => Some(read_secret(*fd)?),
-        _ => None,
+    let (password_fd, pkcs12_fd) = match &line.command {
+        Some(Subcommands::Account(
+            AccountCommand::Add { password_fd, pkcs12_password_fd, .. } | AccountCommand::Set { password_fd, pkcs12_password_fd, .. },
+        )) => (*password_fd, *pkcs12_password_fd),
+        Some(Subcommands::Account(AccountCommand::Import { pkcs12_password_fd, .. })) => (None, *pkcs12_password_fd),
+        _ => (None, None),
     };
+    let read = |fd: Option<u32>| fd.map(|fd| read_secret(fd).map(|secret| secret.reveal().to_owned())).transpose();
     let request = Request {
         args: arguments.to_vec(),
         cwd: std::env::current_dir().unwrap_or_default(),
-        password: password.map(|p| p.reveal().to_owned()),
+        password: read(password_fd)?,
+        pkcs12_password: read(pkcs12_fd)?,
         raise: false,
     };
     let response = match remote::call(&dir, &request) {

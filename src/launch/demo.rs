@@ -90,7 +90,7 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     // Without a password nothing is fetched yet: receipts and answers must find the mails they speak about.
     let mut saved = Vec::new();
     for account in &info.accounts {
-        let command = Command::SaveAccount { id: None, settings: Box::new(settings_of(info, account)?), password: None };
+        let command = Command::SaveAccount { id: None, settings: Box::new(settings_of(info, account)?), password: None, loaded: None };
         if let Answer::AccountSaved(made) = engine.ask_blocking(command)? {
             saved.push((made, account));
         }
@@ -104,7 +104,7 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     std::fs::remove_dir_all(&sent).map_err(failed)?;
     for (made, account) in saved {
         let password = Some(Secret::new(account.password.as_str()));
-        engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password })?;
+        engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password, loaded: None })?;
     }
     Ok(())
 }

@@ -49,6 +49,12 @@ pub fn short_date(at: Timestamp) -> String {
     write(at, "%d.%m. %H:%M", "%d %b %H:%M")
 }
 
+/// The day alone: `12.11.2026`.
+#[must_use]
+pub fn date(at: Timestamp) -> String {
+    write(at, "%d.%m.%Y", "%d %b %Y")
+}
+
 /// Time of day: `10:42`.
 #[must_use]
 pub fn clock(at: Timestamp) -> String {

@@ -8,15 +8,20 @@ pub mod form;
 pub mod handover;
 pub mod ladder;
 mod ladder_view;
+pub mod transfer;
 
 use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
-use self::account::AccountEditor;
+use self::account::{AccountEditor, Wish};
 use self::handover::HandoverView;
+use self::transfer::Transfer;
 use super::model::{Asks, Model};
 use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
 use super::widgets;
 use crate::domain::ids::AccountId;
+
+/// Height of a line at the left.
+const SIDE_ROW: f32 = 46.0;
 
 /// A tab of the right side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -61,6 +66,7 @@ pub struct SettingsView {
     tab: Tab,
     chosen: Chosen,
     editor: Option<AccountEditor>,
+    transfer: Transfer,
     handover: HandoverView,
 }
 
@@ -85,6 +91,7 @@ impl SettingsView {
 
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
+        self.transfer.receive(model);
         if let Some(editor) = &mut self.editor {
             editor.receive(model);
             if editor.is_removed() {
@@ -110,6 +117,28 @@ impl SettingsView {
         self.chosen = chosen;
         if !self.tab.is_of_account() {
             self.tab = Tab::Account;
+        }
+    }
+
+    /// Does what the person asked for in the form; changes that are not saved are never thrown away for it.
+    fn grant(&mut self, wish: Wish, ctx: &egui::Context) {
+        let unsaved = self.is_dirty();
+        match wish {
+            Wish::New | Wish::Duplicate(_) if unsaved => {
+                if let Some(editor) = &mut self.editor {
+                    editor.warn_unsaved();
+                }
+            }
+            Wish::New => {
+                self.choose(Chosen::New);
+                self.editor = None;
+            }
+            Wish::Duplicate(form) => {
+                self.chosen = Chosen::New;
+                self.editor = Some(AccountEditor::with(*form));
+            }
+            Wish::Import => self.transfer.import(ctx),
+            Wish::Export => self.transfer.export(ctx, self.editor.as_ref().and_then(AccountEditor::id)),
         }
     }
 
@@ -153,6 +182,15 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
 }
 
 fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks) {
+    if view.transfer.has_report() {
+        let frame = egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 4, bottom: 8 });
+        frame.show(ui, |ui| transfer::report_ui(ui, &mut view.transfer, model, asks));
+        return;
+    }
+    let frame = egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 0, bottom: 0 });
+    egui::Panel::top("account-transfer").frame(frame).show_separator_line(false).show(ui, |ui| {
+        transfer::status_ui(ui, &mut view.transfer, asks);
+    });
     let id = match view.chosen {
         Chosen::Stored(id) => Some(id),
         Chosen::First | Chosen::New => None,
@@ -166,7 +204,10 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
         view.editor = Some(AccountEditor::new(account));
     }
     if let Some(editor) = &mut view.editor {
-        account::show(ui, editor, asks);
+        account::show(ui, editor, model, asks);
+        if let Some(wish) = editor.take_wish() {
+            view.grant(wish, ui.ctx());
+        }
     }
 }
 
@@ -179,16 +220,22 @@ fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView) -> bool {
     });
     ui.add_space(GAP_S);
     caption(ui, &t!("settings-accounts"));
-    for account in model.accounts.value().into_iter().flatten() {
-        let here = Chosen::Stored(account.id);
-        let name = &account.settings.sender_name;
-        let address = account.settings.address.as_str();
-        let (first, second) = if name.is_empty() { (address, String::new()) } else { (name.as_str(), address.to_owned()) };
-        let second = if account.settings.options.retired { t!("settings-retired") } else { second };
-        if side_row(ui, view.tab.is_of_account() && view.chosen == here, icon::MAIL, first, &second) {
-            view.choose(here);
+    let accounts = model.accounts.value().map(Vec::as_slice).unwrap_or_default();
+    // Room for the line of a new account below; of many accounts only those in sight are drawn.
+    let room = (ui.available_height() - 2.0 * (SIDE_ROW + GAP_XS)).max(SIDE_ROW);
+    let list = egui::ScrollArea::vertical().id_salt("settings-accounts").auto_shrink([false, true]).max_height(room);
+    list.show_rows(ui, SIDE_ROW, accounts.len(), |ui, rows| {
+        for account in accounts.get(rows).unwrap_or_default() {
+            let here = Chosen::Stored(account.id);
+            let name = &account.settings.sender_name;
+            let address = account.settings.address.as_str();
+            let (first, second) = if name.is_empty() { (address, String::new()) } else { (name.as_str(), address.to_owned()) };
+            let second = if account.settings.options.retired { t!("settings-retired") } else { second };
+            if side_row(ui, view.tab.is_of_account() && view.chosen == here, icon::MAIL, first, &second) {
+                view.choose(here);
+            }
         }
-    }
+    });
     if side_row(ui, view.tab.is_of_account() && view.chosen == Chosen::New, icon::PLUS, &t!("settings-new-account"), "") {
         view.choose(Chosen::New);
     }
@@ -205,8 +252,7 @@ fn caption(ui: &mut Ui, text: &str) {
 
 fn side_row(ui: &mut Ui, chosen: bool, mark: &str, first: &str, second: &str) -> bool {
     let t = theme::tokens(ui);
-    let height = if second.is_empty() { 34.0 } else { 46.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), SIDE_ROW), Sense::click());
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), if chosen { t.accent_soft } else { t.hover });
     }

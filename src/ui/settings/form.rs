@@ -8,8 +8,8 @@ use std::str::FromStr;
 use zeroize::Zeroizing;
 
 use crate::domain::account::{
-    Account, AccountField, AccountSettings, CertPolicy, ClientmodulLogin, ConnectorSettings, DirectorySettings, FieldIssue, KeepOnServer,
-    ServerSettings, TlsMode,
+    Account, AccountField, AccountSettings, CertPolicy, ClientCertificate, ClientmodulLogin, ConnectorSettings, DirectorySettings,
+    FieldIssue, KeepOnServer, ServerSettings, TlsMode,
 };
 use crate::domain::address::{AddressError, KimAddress};
 use crate::domain::ids::AccountId;
@@ -27,6 +27,7 @@ pub struct ServerForm {
     pub tls: TlsMode,
     pub ca_pem: String,
     pub pinned_sha256: String,
+    pub client_certificate: Option<ClientCertificate>,
 }
 
 impl ServerForm {
@@ -38,6 +39,7 @@ impl ServerForm {
             tls: server.tls,
             ca_pem: server.ca_pem.clone(),
             pinned_sha256: server.pinned_sha256.clone(),
+            client_certificate: server.client_certificate.clone(),
         }
     }
 
@@ -49,6 +51,7 @@ impl ServerForm {
             login: ClientmodulLogin::new(&self.login).unwrap_or_default(),
             ca_pem: self.ca_pem.clone(),
             pinned_sha256: self.pinned_sha256.clone(),
+            client_certificate: self.client_certificate.clone(),
         }
     }
 }
@@ -226,6 +229,25 @@ impl AccountForm {
             found.extend(more);
         }
         found
+    }
+
+    /// The same, and what is odd beside the other accounts of this station.
+    #[must_use]
+    pub fn issues_among<'a>(&self, others: impl IntoIterator<Item = &'a AccountSettings>) -> Vec<FieldIssue> {
+        let mut found = self.issues();
+        let address = KimAddress::parse(&self.address).or_else(|_| KimAddress::parse(NO_ADDRESS));
+        if let Ok(address) = address {
+            let beside = self.settings_of(address).issues_beside(others);
+            let more: Vec<_> = beside.into_iter().filter(|i| !found.iter().any(|f| f.field == i.field)).collect();
+            found.extend(more);
+        }
+        found
+    }
+
+    /// „Duplizieren": a new form with these entries; only the password stays behind. A person adapts the rest.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self { id: None, has_password: false, is_used: false, password: Zeroizing::default(), retired: false, ..self.clone() }
     }
 
     /// What to say under a field; what stops saving comes first.

@@ -3,6 +3,9 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
+#[path = "account/tests.rs"]
+mod accounts;
+
 use super::*;
 use crate::domain::account::{Account, AccountSettings, ClientmodulLogin};
 use crate::domain::address::KimAddress;
@@ -95,7 +98,7 @@ fn a_change_is_saved_and_may_be_thrown_away() {
     harness.get_by_label("Speichern").click();
     harness.run();
     let sent = harness.state().sent.last().map(|ask| ask.command.clone());
-    let Some(Command::SaveAccount { id: Some(AccountId(1)), settings, password: None }) = sent else { panic!("{sent:?}") };
+    let Some(Command::SaveAccount { id: Some(AccountId(1)), settings, password: None, .. }) = sent else { panic!("{sent:?}") };
     assert!(settings.sender_name.contains("Ost") && settings.sender_name.contains("Praxis"), "{}", settings.sender_name);
     harness.state_mut().answer_last(Err(Problem::new("STORE-FULL", "")));
     harness.run();
@@ -144,19 +147,6 @@ fn the_ladder_fills_in_and_a_red_rung_explains_itself() {
     harness.get_by_label("Posteingang (POP3) Anmelden: nicht geprüft");
     harness.get_by_label("Ein Schritt ist fehlgeschlagen");
     harness.get_by_label("connection refused");
-}
-
-#[test]
-fn only_an_unused_account_can_be_removed_and_only_after_a_question() {
-    let used = Account { messages: 3, ..account() };
-    assert!(window(vec![used], SettingsView::of_account(Chosen::Stored(AccountId(1)))).query_by_label("Konto entfernen").is_none());
-    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
-    harness.get_by_label("Konto entfernen").click();
-    harness.run();
-    assert_eq!(harness.state().sent, []);
-    harness.get_by_label("Konto entfernen").click();
-    harness.run();
-    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::RemoveAccount { id: AccountId(1) }));
 }
 
 #[test]
