@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::account_file::{self, Entry};
+use super::account_file;
 use super::event::{AccountImport, Answer, Event, ImportResult, SavedFile};
 use super::problem;
 use super::world::{World, blocking};
@@ -114,9 +114,9 @@ fn foreign_workplace(settings: &AccountSettings) -> Option<&'static str> {
     (own.is_loopback() && login::workplace(own.login.as_str()).is_some()).then_some("account-issue-workplace-imported")
 }
 
-/// Kept beside the reader so that a change of the file's shape is seen here.
 #[cfg(test)]
 mod tests {
+    use super::account_file::Entry;
     use super::*;
 
     #[test]

@@ -67,10 +67,10 @@ fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World>
 }
 
 fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
-    let field = harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label));
-    field.focus();
+    let is_field = |role| matches!(role, egui::Role::TextInput | egui::Role::PasswordInput | egui::Role::MultilineTextInput);
+    harness.get_by(|n| is_field(n.role()) && n.label().as_deref() == Some(label)).focus();
     harness.run();
-    harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label)).type_text(text);
+    harness.get_by(|n| is_field(n.role()) && n.label().as_deref() == Some(label)).type_text(text);
     harness.run();
 }
 

@@ -41,7 +41,8 @@ fn a_pasted_text_fills_the_form_and_each_part_is_explained() {
     harness.run();
     harness.get_by_label("Alles gefunden. Es fehlt nur noch das Passwort.");
     click(&mut harness, "Übernehmen");
-    harness.get_by_label_contains("Mandant: M1  ·  Clientsystem: KIM  ·  Arbeitsplatz: PC1");
+    let parts = "Mandant: M1  ·  Clientsystem: KIM  ·  Arbeitsplatz: PC1";
+    assert_eq!(harness.query_all_by_label_contains(parts).count(), 2, "both logins are explained");
     type_into(&mut harness, "Passwort", "geheim");
     click(&mut harness, "Speichern");
     let Some(Command::SaveAccount { id: None, settings, password: Some(_), loaded: None }) = last(&harness) else { panic!() };
@@ -72,7 +73,7 @@ fn the_builder_writes_both_logins_and_only_when_asked() {
     click(&mut harness, "In beide Nutzernamen eintragen");
     let form = &editor(&mut harness).form;
     assert_eq!(form.incoming.login, "praxis@a.kim.telematik#h:995#M#C#W#*#K1");
-    assert_eq!(form.outgoing.login, "praxis@a.kim.telematik#h:465#M#C#W#K1");
+    assert_eq!(form.outgoing.login, "praxis@a.kim.telematik#h:995#M#C#W#K1", "the port as the old login had it");
 }
 
 #[test]
