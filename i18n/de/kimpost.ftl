@@ -1643,7 +1643,6 @@ certificates-own-none = keines
 certificates-own-some = { $subject }, gültig bis { $date }
 certificates-own-choose = Client-Zertifikat für { $service } wählen
 certificates-choose = Datei wählen
-certificates-remove = Entfernen
 certificates-remove-ca = CA für { $service } entfernen
 certificates-remove-own = Client-Zertifikat für { $service } entfernen
 certificates-password = Passwort der PKCS#12-Datei

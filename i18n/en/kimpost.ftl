@@ -1643,7 +1643,6 @@ certificates-own-none = none
 certificates-own-some = { $subject }, valid until { $date }
 certificates-own-choose = Choose the client certificate for { $service }
 certificates-choose = Choose file
-certificates-remove = Remove
 certificates-remove-ca = Remove the CA for { $service }
 certificates-remove-own = Remove the client certificate for { $service }
 certificates-password = Password of the PKCS#12 file

@@ -75,7 +75,7 @@ fn add(session: &mut Session<'_>, file: &Path) -> Outcome {
 /// Tells what is odd; what forbids saving is the problem.
 fn tell_issues(session: &mut Session<'_>, settings: &AccountSettings) -> Result<(), Problem> {
     for issue in settings.issues() {
-        let text = format!("{:?}: {}", issue.field, i18n::text(issue.text_key));
+        let text = i18n::issue_words(&[issue]);
         if issue.text_key == "account-issue-clear-text" {
             return Err(Problem::new("INPUT-CONFIRM", text));
         } else if issue.blocks {
@@ -162,10 +162,9 @@ fn import(session: &mut Session<'_>, path: &Path) -> Outcome {
 /// Why an account was not taken, or what is odd about it.
 fn detail(line: &AccountImport) -> String {
     match &line.problem {
-        // The detail is the key of a sentence about a field.
-        Some(problem) if problem.code == "ACCOUNT-INVALID" => format!("{}: {}", problem.code, i18n::text(&problem.detail)),
-        Some(problem) => format!("{}: {} {}", problem.code, i18n::problem_text(problem), problem.detail).trim().to_owned(),
-        None => line.warnings.iter().map(|key| i18n::text(key)).collect::<Vec<_>>().join(" "),
+        Some(problem) if line.issues.is_empty() => format!("{}: {}", problem.code, i18n::problem_line(problem)),
+        Some(problem) => format!("{}: {}", problem.code, i18n::issue_words(&line.issues)),
+        None => i18n::issue_words(&line.issues),
     }
 }
 

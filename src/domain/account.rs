@@ -235,6 +235,29 @@ pub enum AccountField {
     KeepOnServer,
 }
 
+impl AccountField {
+    /// Key of its name where it does not stand beside the field itself.
+    #[must_use]
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Address => "paste-missing-address",
+            Self::SenderName => "account-sender-name",
+            Self::Password => "account-password",
+            Self::IncomingLogin => "paste-missing-pop3-login",
+            Self::IncomingServer => "paste-missing-pop3-server",
+            Self::IncomingPort => "paste-missing-pop3-port",
+            Self::OutgoingLogin => "paste-missing-smtp-login",
+            Self::OutgoingServer => "paste-missing-smtp-server",
+            Self::OutgoingPort => "paste-missing-smtp-port",
+            Self::Directory => "account-section-directory",
+            Self::Connector => "account-section-connector",
+            Self::PollInterval => "account-poll",
+            Self::Timeout => "account-timeout",
+            Self::KeepOnServer => "account-keep",
+        }
+    }
+}
+
 /// What is wrong or odd with a field; `blocks` forbids saving, the rest only warns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldIssue {

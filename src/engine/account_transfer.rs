@@ -12,7 +12,7 @@ use super::account_file;
 use super::event::{AccountImport, Answer, Event, ImportResult, SavedFile};
 use super::problem;
 use super::world::{World, blocking};
-use crate::domain::account::AccountSettings;
+use crate::domain::account::{AccountField, AccountSettings, FieldIssue};
 use crate::domain::ids::AccountId;
 use crate::domain::login;
 use crate::domain::problem::Problem;
@@ -75,7 +75,7 @@ pub async fn import(world: &Arc<World>, path: PathBuf, pkcs12: Option<Secret>) -
             Err(error) => {
                 let problem = problem::of_store(error);
                 line.result = if problem.code == "ACCOUNT-EXISTS" { ImportResult::Known } else { ImportResult::Failed };
-                line.warnings.clear();
+                line.issues.clear();
                 line.problem = Some(problem);
             }
         }
@@ -87,16 +87,17 @@ pub async fn import(world: &Arc<World>, path: PathBuf, pkcs12: Option<Secret>) -
 
 /// The report line of an entry before it is stored, and the account if it may be.
 fn judge(address: String, read: Result<AccountSettings, Problem>) -> (AccountImport, Option<AccountSettings>) {
-    let mut line = AccountImport { address, account: None, result: ImportResult::New, problem: None, warnings: Vec::new() };
+    let mut line = AccountImport { address, account: None, result: ImportResult::New, problem: None, issues: Vec::new() };
     let blocked = |settings: &AccountSettings| settings.issues().into_iter().find(|issue| issue.blocks);
     match read.map(|settings| (blocked(&settings), settings)) {
         Ok((None, settings)) => {
-            line.warnings = settings.issues().into_iter().map(|issue| issue.text_key).collect();
-            line.warnings.extend(foreign_workplace(&settings));
+            line.issues = settings.issues();
+            line.issues.extend(foreign_workplace(&settings));
             (line, Some(settings))
         }
         Ok((Some(issue), _)) => {
             line.result = ImportResult::Failed;
+            line.issues = vec![issue];
             line.problem = Some(Problem::new("ACCOUNT-INVALID", issue.text_key));
             (line, None)
         }
@@ -109,9 +110,10 @@ fn judge(address: String, read: Result<AccountSettings, Problem>) -> (AccountImp
 }
 
 /// An account of another station that talks to a Clientmodul of its own computer brings that station's workplace along.
-fn foreign_workplace(settings: &AccountSettings) -> Option<&'static str> {
+fn foreign_workplace(settings: &AccountSettings) -> Option<FieldIssue> {
     let own = &settings.incoming;
-    (own.is_loopback() && login::workplace(own.login.as_str()).is_some()).then_some("account-issue-workplace-imported")
+    let foreign = own.is_loopback() && login::workplace(own.login.as_str()).is_some();
+    foreign.then_some(FieldIssue { field: AccountField::IncomingLogin, text_key: "account-issue-workplace-imported", blocks: false })
 }
 
 #[cfg(test)]
@@ -138,14 +140,15 @@ mod tests {
         std::fs::write(&file, text).unwrap();
         let entries: Vec<Entry> = account_file::read_all(&file, None).unwrap();
         let lines: Vec<_> = entries.into_iter().map(|(address, read)| judge(address, read).0).collect();
-        let words: Vec<_> = lines.iter().map(|l| (l.result, l.problem.as_ref().map(|p| p.code), l.warnings.as_slice())).collect();
+        let keys = |line: &AccountImport| line.issues.iter().map(|issue| issue.text_key).collect::<Vec<_>>();
+        let words: Vec<_> = lines.iter().map(|l| (l.result, l.problem.as_ref().map(|p| p.code), keys(l))).collect();
         assert_eq!(
             words,
             [
-                (ImportResult::New, None, ["account-issue-workplace-imported"].as_slice()),
-                (ImportResult::Failed, Some("ACCOUNT-INVALID"), &[]),
-                (ImportResult::Failed, Some("INPUT-ACCOUNT-FILE"), &[]),
-                (ImportResult::New, None, ["account-issue-server-is-fachdienst", "account-issue-server-is-fachdienst"].as_slice()),
+                (ImportResult::New, None, vec!["account-issue-workplace-imported"]),
+                (ImportResult::Failed, Some("ACCOUNT-INVALID"), vec!["account-issue-empty"]),
+                (ImportResult::Failed, Some("INPUT-ACCOUNT-FILE"), vec![]),
+                (ImportResult::New, None, vec!["account-issue-server-is-fachdienst"; 2]),
             ]
         );
     }

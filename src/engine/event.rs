@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Service;
-use crate::domain::account::{Account, ClientCertificate};
+use crate::domain::account::{Account, ClientCertificate, FieldIssue};
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::card::Card;
 use crate::domain::directory::DirectoryAnswer;
@@ -183,8 +183,8 @@ pub struct AccountImport {
     /// `Known`: an account with this address is there already and stays as it is.
     pub result: ImportResult,
     pub problem: Option<Problem>,
-    /// Keys of sentences about what is odd (`account-issue-…`).
-    pub warnings: Vec<&'static str>,
+    /// What is odd, or with `ACCOUNT-INVALID` what forbids it.
+    pub issues: Vec<FieldIssue>,
 }
 
 /// A file written for a person.

@@ -92,7 +92,8 @@ impl AccountSettings {
                 if own.server.trim().is_empty() || theirs.server.is_empty() {
                     continue;
                 }
-                if own.is_loopback() && !theirs.is_loopback() {
+                let central = !theirs.is_loopback() && !is_fachdienst(&theirs.server, theirs.login.as_str());
+                if own.is_loopback() && central {
                     add(host, "account-issue-localhost-central");
                 }
                 let place = login::workplace(own.login.as_str());

@@ -268,6 +268,7 @@ impl AccountEditor {
     fn revert(&mut self) {
         self.form = self.saved.clone();
         self.unsaved_warning = false;
+        self.is_duplicate = false;
         self.show_missing = false;
         self.problem = None;
     }
@@ -310,9 +311,12 @@ pub fn show(ui: &mut Ui, editor: &mut AccountEditor, model: &Model, asks: &mut A
             editor.ladder = Ladder::default();
         }
     }
+    // Stays in sight while the form is scrolled.
+    let bar = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 0, bottom: 6 });
+    egui::Panel::top("account-toolbar").frame(bar).show_separator_line(false).show(ui, |ui| toolbar::show(ui, editor));
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 4, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        egui::ScrollArea::vertical().id_salt("form").auto_shrink([false, false]).show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt(("form", id)).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(WIDE + 60.0);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             let shown = if editor.show_missing || editor.form.id.is_some() {
@@ -321,7 +325,6 @@ pub fn show(ui: &mut Ui, editor: &mut AccountEditor, model: &Model, asks: &mut A
                 // A fresh form is not scolded for being empty.
                 issues.iter().filter(|i| !matches!(i.text_key, "account-issue-empty" | "account-issue-password")).copied().collect()
             };
-            toolbar::show(ui, editor);
             paste::show(ui, &mut editor.paste, &mut editor.form, &mut editor.builder);
             fields::show(ui, editor, &shown, model.now, asks);
             ui.add_space(GAP_M * 2.0);

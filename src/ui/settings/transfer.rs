@@ -180,7 +180,7 @@ pub fn report_ui(ui: &mut Ui, transfer: &mut Transfer, model: &Model, asks: &mut
 fn line_ui(ui: &mut Ui, line: &AccountImport, passwords: &mut HashMap<AccountId, Zeroizing<String>>, model: &Model) {
     let t = theme::tokens(ui);
     let (mark, tone) = match line.result {
-        ImportResult::New if line.warnings.is_empty() => (icon::CHECK_CIRCLE, Tone::Ok),
+        ImportResult::New if line.issues.is_empty() => (icon::CHECK_CIRCLE, Tone::Ok),
         ImportResult::New => (icon::WARNING, Tone::Warn),
         ImportResult::Known => (icon::INFO, Tone::Neutral),
         ImportResult::Failed => (icon::CROSS_CIRCLE, Tone::Error),
@@ -188,9 +188,12 @@ fn line_ui(ui: &mut Ui, line: &AccountImport, passwords: &mut HashMap<AccountId,
     ui.vertical(|ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP_S;
-            widgets::badge(ui, tone, mark, &i18n::text(&format!("account-import-{}", line.result.as_str())));
             let address = if line.address.is_empty() { "–" } else { line.address.as_str() };
-            ui.add_sized([280.0, 22.0], egui::Label::new(theme::list(address)).truncate().halign(egui::Align::LEFT));
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.allocate_ui_with_layout(egui::vec2(300.0, 28.0), left, |ui| {
+                ui.set_min_width(300.0);
+                ui.add(egui::Label::new(theme::strong(address)).truncate());
+            });
             let missing = line.account.filter(|id| model.account(*id).is_none_or(|account| !account.has_password));
             if let Some(id) = missing {
                 let password = passwords.entry(id).or_default();
@@ -201,12 +204,12 @@ fn line_ui(ui: &mut Ui, line: &AccountImport, passwords: &mut HashMap<AccountId,
             } else if line.account.is_some() {
                 ui.label(theme::small(t!("account-password-stored")).color(t.weak));
             }
+            widgets::badge(ui, tone, mark, &i18n::text(&format!("account-import-{}", line.result.as_str())));
         });
         let words = match &line.problem {
-            Some(problem) if problem.code == "ACCOUNT-INVALID" => i18n::text(&problem.detail),
-            Some(problem) => format!("{} {}", i18n::problem_text(problem), problem.detail),
-            None => line.warnings.iter().map(|key| i18n::text(key)).collect::<Vec<_>>().join(" "),
+            Some(problem) if line.issues.is_empty() => i18n::problem_line(problem),
+            _ => i18n::issue_words(&line.issues),
         };
-        ui.add(egui::Label::new(theme::small(words.trim()).color(t.weak)).truncate()).on_hover_text(words.trim());
+        ui.add(egui::Label::new(theme::small(&words).color(t.weak)).truncate()).on_hover_text(&words);
     });
 }

@@ -164,11 +164,7 @@ fn row(ui: &mut Ui, state: &mut Certificates, at: (Service, Kind), label: &str, 
             (state.problem, state.locked) = (None, None);
             state.pick.ask(FileDialog::file(ui.ctx(), choose));
         }
-        if there {
-            let button = widgets::quiet_button(ui, icon::TRASH, &t!("certificates-remove"));
-            widgets::name(ui, &button, egui::Role::Button, remove);
-            removed = button.clicked();
-        }
+        removed = there && widgets::icon_button(ui, icon::TRASH, remove).clicked();
     });
     removed
 }

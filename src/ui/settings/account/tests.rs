@@ -202,7 +202,7 @@ fn an_import_is_reported_and_asks_for_the_passwords() {
         account,
         result,
         problem: code.map(|code| Problem::new(code, "")),
-        warnings: Vec::new(),
+        issues: Vec::new(),
     };
     harness.state_mut().view.transfer.show_report(vec![
         line("praxis@a.kim.telematik", ImportResult::New, Some(AccountId(1)), None),
