@@ -1614,7 +1614,6 @@ account-export-done = { $count ->
     [one] Ein Konto wurde exportiert, ohne Passwort
    *[other] { $count } Konten wurden exportiert, ohne Passwörter
 }
-account-export-unsaved = Bitte zuerst die Änderungen speichern oder verwerfen.
 account-import-running = Die Konten werden gelesen …
 account-import-summary = { $new } neu, { $known } schon vorhanden, { $failed } nicht übernommen
 account-import-new = neu

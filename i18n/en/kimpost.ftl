@@ -1562,14 +1562,14 @@ paste-missing = Not found, please enter yourself: { $what }
 paste-complete = Everything was found. Only the password is missing.
 paste-parts = The text names no complete user names but their parts. They are taken over for putting together.
 paste-missing-address = e-mail address
-paste-missing-pop3-login = user name, incoming
-paste-missing-pop3-server = server, incoming
-paste-missing-pop3-port = port, incoming
-paste-missing-pop3-tls = encryption, incoming
-paste-missing-smtp-login = user name, outgoing
-paste-missing-smtp-server = server, outgoing
-paste-missing-smtp-port = port, outgoing
-paste-missing-smtp-tls = encryption, outgoing
+paste-missing-pop3-login = incoming user name
+paste-missing-pop3-server = incoming server
+paste-missing-pop3-port = incoming port
+paste-missing-pop3-tls = incoming encryption
+paste-missing-smtp-login = outgoing user name
+paste-missing-smtp-server = outgoing server
+paste-missing-smtp-port = outgoing port
+paste-missing-smtp-tls = outgoing encryption
 paste-note-joined = A user name stood on several lines and was joined. Please compare it.
 paste-note-blanks = A user name holds blanks. Please compare it with the Clientmodul.
 paste-note-order = The text does not say which user name is for incoming and outgoing. The first is taken for incoming.
@@ -1614,7 +1614,6 @@ account-export-done = { $count ->
     [one] One account was exported, without its password
    *[other] { $count } accounts were exported, without passwords
 }
-account-export-unsaved = Please save or discard the changes first.
 account-import-running = Reading the accounts …
 account-import-summary = { $new } new, { $known } there already, { $failed } not taken over
 account-import-new = new
