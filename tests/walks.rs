@@ -219,6 +219,36 @@ fn from_the_account_to_the_receipt_in_each_mode() {
 }
 
 #[test]
+fn a_self_test_comes_back_through_servers_that_demand_a_client_certificate() {
+    let Some(bed) = Bed::get() else { return };
+    let name = "praxis.nachname.123456789";
+    let pop3 = u16::try_from(bed.0["tls_matrix"]["pop3s_clientcert"].as_u64().unwrap()).unwrap();
+    let mut settings = bed.settings(name, TlsMode::Tls, pop3, bed.port("smtps_clientcert"));
+    for server in [&mut settings.incoming, &mut settings.outgoing] {
+        server.server = "localhost".into();
+    }
+    let desk = bed.desk(settings.clone(), name);
+    bed.clear(name);
+    let id = desk.id(&address(name));
+    let rungs = || {
+        let settings = Box::new(desk.account(&address(name)).settings);
+        answer!(desk.ask(Command::TestAccount { id: Some(id), settings, password: None }), Answer::Tested(steps) => steps)
+    };
+    assert!(rungs().iter().any(|step| !step.ok), "without a certificate nobody comes in");
+    let folder = Path::new(bed.0["ca"].as_str().unwrap()).parent().unwrap().to_owned();
+    let read = Command::ReadClientCertificate { path: folder.join("client.p12"), password: Secret::new("geheim") };
+    let own = answer!(desk.ask(read), Answer::ClientCertificate(own) => own);
+    settings.incoming.client_certificate = Some(own.clone());
+    settings.outgoing.client_certificate = Some(own);
+    desk.save(Some(id), settings, None).unwrap();
+    let failed: Vec<_> = rungs().into_iter().filter(|step| !step.ok && step.step != "search").collect();
+    assert!(failed.is_empty(), "{failed:?}");
+    let report = answer!(desk.ask(Command::SelfTest { account: id }), Answer::SelfTested(report) => report);
+    assert_eq!(report.problem, None);
+    assert!(report.sent && report.received && report.identical && report.receipt);
+}
+
+#[test]
 fn sample_mails_are_fetched_classified_found_and_taken_over_again() {
     let Some(bed) = Bed::get() else { return };
     let mut files = files_below(Path::new("tests/data/payload/eml"));
