@@ -101,7 +101,7 @@ pub async fn save(
     world.bus.tell(Event::ProblemCleared { account: Some(id), code: "" });
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
-    get(world, id).await.map(Answer::AccountSaved)
+    get(world, id).await.map(|account| Answer::AccountSaved(Box::new(account)))
 }
 
 /// The certificate behind a PEM text, if it can be used today; what is shown of it comes from itself.

@@ -63,7 +63,7 @@ pub enum Event {
 pub enum Answer {
     Done,
     Accounts(Vec<Account>),
-    AccountSaved(Account),
+    AccountSaved(Box<Account>),
     Tested(Vec<TestStep>),
     /// With its key, for saving.
     ClientCertificate(ClientCertificate),

@@ -106,7 +106,7 @@ fn a_change_is_saved_and_may_be_thrown_away() {
     harness.get_by_label("Speichern").click();
     harness.run();
     let saved = Account { settings: *settings, ..account() };
-    harness.state_mut().answer_last(Ok(Answer::AccountSaved(saved)));
+    harness.state_mut().answer_last(Ok(Answer::AccountSaved(Box::new(saved))));
     harness.run();
     harness.get_by_label("Gespeichert");
 }
