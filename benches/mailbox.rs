@@ -106,8 +106,12 @@ impl Client {
     fn new(dir: &Path, settings: AccountSettings, password: &str) -> Self {
         let profile = Profile::throw_away(dir).unwrap();
         let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
-        let saved =
-            engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(password)) });
+        let saved = engine.ask_blocking(Command::SaveAccount {
+            id: None,
+            settings: Box::new(settings),
+            password: Some(Secret::new(password)),
+            loaded: None,
+        });
         let Ok(Answer::AccountSaved(account)) = saved else { panic!("{saved:?}") };
         Self { engine, account: account.id, _events: events }
     }
