@@ -1346,7 +1346,7 @@ cli-help-arg-service = Dienst
 cli-help-arg-sha256 = Fingerabdruck (SHA-256)
 cli-help-settings = Einstellungen des Profils
 cli-help-settings-list = Gesetzte Einstellungen zeigen
-cli-help-settings-set = Einstellungen setzen: directory.url, connector.url, support.address, language, theme
+cli-help-settings-set = Einstellungen setzen: directory.url, connector.url, connector.interval_minutes, support.address, language, theme
 cli-help-arg-pairs = Name=Wert
 cli-help-fetch = Jetzt abrufen
 cli-help-arg-account = Konto
@@ -1410,7 +1410,7 @@ cli-help-arg-format = eml oder mbox
 cli-help-export-arg-to = Zielordner (eml) oder Zieldatei (mbox)
 cli-help-import = Nachrichten aus .eml, .mbox oder Maildir einlesen
 cli-help-arg-paths = Dateien oder Ordner
-cli-help-doctor = Zustand prüfen
+cli-help-doctor = Zustand prüfen: Programm, Speicher, Server, Konnektor und Karten
 cli-help-serve = Ohne Fenster abrufen, senden und übergeben, bis ein Signal kommt
 cli-help-demo = Übungsmodus mit erfundenen Nachrichten öffnen
 cli-help-arg-headless = Nur die nachgebildeten Dienste starten
@@ -1691,3 +1691,202 @@ problem-CERT-USAGE = Das Zertifikat der Gegenstelle ist nicht für Server gemach
 problem-CERT-USAGE-advice = Lassen Sie am Clientmodul oder Konnektor ein Server-Zertifikat einrichten.
 problem-TLS-OLD = Die Gegenstelle spricht nur eine veraltete Verschlüsselung.
 problem-TLS-OLD-advice = Nötig ist TLS 1.2 oder neuer: Bitte das Clientmodul oder den Konnektor aktualisieren.
+### Konnektor, cards and overview
+
+settings-tab-overview = Übersicht
+account-connector-mode = Verbindung
+account-connector-mode-none = Ungesichert
+account-connector-mode-basic = Login
+account-connector-mode-certificate = Zertifikat
+account-connector-mode-none-help = Ohne Anmeldung; nur wenn der Konnektor das so erlaubt
+account-connector-mode-basic-help = Nutzername und Passwort aus der Clientliste des Konnektors
+account-connector-mode-certificate-help = Empfohlen: das Zertifikat (PKCS#12), das der Konnektor für diesen Rechner ausgestellt hat
+account-connector-user = Nutzername für den Konnektor
+account-connector-password = Passwort für den Konnektor
+account-connector-same-host = Eingegebene Adresse für alle Dienste verwenden
+account-connector-same-host-help = Ausschalten nur, wenn der Konnektor seine Dienste auf anderen Rechnern anbietet
+account-connector-context = Aufrufkontext
+account-connector-context-help = Genau so, wie im Konnektor und im Clientmodul eingetragen, Groß- und Kleinschreibung zählt
+account-connector-test = Konnektor testen
+account-connector-testing = Der Konnektor wird gefragt …
+account-connector-answers = { $product } antwortet.
+account-issue-connector-login-clear = Das Passwort ginge lesbar durchs Netz. Verwenden Sie https://.
+account-issue-connector-certificate-clear = Die Anmeldung mit Zertifikat braucht https://.
+account-issue-connector-user = Der Nutzername für den Konnektor fehlt noch.
+account-issue-connector-id-long = Die Angaben des Aufrufkontexts haben höchstens 64 Zeichen.
+account-issue-connector-no-certificate = Wählen Sie unter „Zertifikate“ das Zertifikat, das der Konnektor ausgestellt hat.
+account-issue-connector-context = Ohne MandantId, ClientsystemId und WorkplaceId nennt der Konnektor keine Karten.
+account-issue-connector-blank = Am Anfang oder Ende des Aufrufkontexts steht ein Leerzeichen, vielleicht vom Kopieren.
+test-step-ti = Verbindung zur TI
+ti-online = TI erreichbar
+ti-outage = TI nicht erreichbar
+ti-offline-mode = Konnektor im Offline-Betrieb
+ti-unknown = TI-Verbindung unbekannt
+pin-unused = noch nicht in Betrieb
+card-title = Karte
+card-intro = Die Karte, die dieser Adresse im Clientmodul zugeordnet ist. Eine Karte kann zu mehreren Adressen gehören.
+card-show = Karten anzeigen
+card-reading = Die Karten werden gelesen …
+card-none-inserted = Der Konnektor nennt keine gesteckte Karte. Stecken Sie die Karte und prüfen Sie den Aufrufkontext.
+card-name = { $kind } – { $holder }
+card-name-in = { $kind } – { $holder } (Terminal: { $terminal })
+card-holder-unknown = ohne Namen
+card-valid-until = gültig bis { $day }
+card-expired = abgelaufen am { $day }
+card-tries-left =
+    { $count ->
+        [one] noch 1 PIN-Versuch
+       *[other] noch { $count } PIN-Versuche
+    }
+card-terminal-off = Terminal nicht verbunden
+card-no-number = ohne Kartennummer, nicht zuzuordnen
+card-not-inserted = nicht gesteckt
+card-not-chosen = Keine Karte zugeordnet
+card-chosen = Zugeordnet
+card-release = Zuordnung aufheben
+card-hba-waits = Abruf ruht, bis der HBA gesteckt ist
+card-unlock-title = Karte freischalten – so geht's
+card-unlock-1 = 1. Öffnen Sie die Verwaltung Ihres Konnektors oder die Praxissoftware und wählen Sie dort „PIN prüfen“ oder „Karte freischalten“ für diese Karte.
+card-unlock-2 = 2. Geben Sie die PIN am Kartenterminal ein. Kimpost fragt nie nach einer PIN.
+card-unlock-3 = 3. Ist die PIN gesperrt, brauchen Sie die PUK aus dem PIN-Brief. Eine neue Karte muss zuerst mit ihrer Transport-PIN in Betrieb genommen werden.
+card-unlock-4 = 4. Danach hier „Karten anzeigen“ wählen: Der Zustand muss „freigeschaltet“ lauten. Nach Stromausfall oder Neustart ist die Freischaltung erneut nötig.
+card-unlock-close = Anleitung schließen
+light-good = TI bereit
+light-warning = TI eingeschränkt
+light-bad = TI gestört
+light-name = TI-Ampel: { $word }
+light-open = Zur Übersicht
+overview-intro = Alle Konten auf einen Blick. Die Anzeige prüft sich selbst, solange sie offen ist.
+overview-empty = Noch kein Konto
+overview-empty-text = Sobald ein Konto eingerichtet ist, steht hier, ob alles läuft.
+overview-col-account = Konto
+overview-col-reach = Erreichbarkeit
+overview-col-fetch = Abruf
+overview-col-mails = Nachrichten
+overview-col-server = Auf dem Server
+overview-col-card = Karte
+overview-col-outbox = Postausgang
+overview-col-entry = Verzeichnis (VZD)
+overview-all-well = alles in Ordnung
+overview-reach-ok = erreichbar
+overview-reach-unknown = wird geprüft …
+overview-reach-down = nicht erreichbar
+overview-last = zuletzt { $at }
+overview-never = noch nie abgerufen
+overview-next = nächster { $at }
+overview-next-due = nächster gleich
+overview-unread =
+    { $count ->
+       *[other] { $count } ungelesen
+    }
+overview-waiting =
+    { $count ->
+        [one] 1 wartet auf dem Server
+       *[other] { $count } warten auf dem Server
+    }
+overview-undecrypted =
+    { $count ->
+        [one] 1 nicht entschlüsselt
+       *[other] { $count } nicht entschlüsselt
+    }
+overview-server-none = nichts
+overview-server-mails =
+    { $count ->
+        [one] 1 Nachricht · { $size }
+       *[other] { $count } Nachrichten · { $size }
+    }
+overview-server-oldest =
+    { $days ->
+        [0] älteste von heute
+        [one] älteste 1 Tag
+       *[other] älteste { $days } Tage
+    }
+overview-server-left =
+    { $days ->
+        [one] Löschung in 1 Tag *
+       *[other] Löschung in { $days } Tagen *
+    }
+overview-assumption = * Angenommen, dass der KIM-Anbieter Nachrichten nach 90 Tagen löscht. Ihr Anbieter kann es anders eingestellt haben. Was hier gespeichert ist, bleibt.
+overview-no-connector = kein Konnektor eingetragen
+overview-connector-unknown = wird gefragt …
+overview-card-unknown = Zustand unbekannt
+overview-outbox-empty = leer
+overview-outbox-waiting =
+    { $count ->
+        [one] 1 Nachricht
+       *[other] { $count } Nachrichten
+    }
+overview-outbox-attention =
+    { $count ->
+        [one] 1 braucht Sie
+       *[other] { $count } brauchen Sie
+    }
+overview-entry-none = kein Verzeichnis eingetragen
+overview-entry-unknown = noch nicht geprüft
+overview-entry-missing = nicht gefunden
+overview-entry-same = gefunden, stimmt überein
+overview-entry-differs = gefunden, Name weicht ab
+overview-entry-large = KIM { $version }, auch große Nachrichten
+overview-entry-small = KIM { $version }, bis 15 MB
+overview-finding-password = Es ist kein Passwort gespeichert. Das Konto wird nicht abgerufen.
+overview-finding-pop3 = Der Posteingang im Clientmodul antwortet nicht.
+overview-finding-smtp = Der Postausgang im Clientmodul antwortet nicht.
+overview-finding-directory = Der Verzeichnisdienst antwortet nicht. Empfänger bleiben ungeprüft.
+overview-finding-waits = Der HBA ist nicht gesteckt. Der Abruf ruht, bis er gesteckt ist.
+overview-finding-outage = Der Konnektor erreicht die TI nicht.
+overview-finding-offline = Der Konnektor ist auf Offline-Betrieb gestellt. Das ändert Ihr Dienstleister in der Verwaltung des Konnektors.
+overview-finding-no-card = Dem Konto ist noch keine Karte zugeordnet.
+overview-finding-card-missing = Die zugeordnete Karte ist nicht gesteckt. Nachrichten können nicht entschlüsselt werden.
+overview-finding-locked = Die Karte ist nicht freigeschaltet. Nachrichten können nicht entschlüsselt werden.
+overview-finding-blocked = Die PIN der Karte ist gesperrt. Sie brauchen die PUK.
+overview-finding-unused = Die Karte ist noch nicht in Betrieb genommen.
+overview-finding-expired = Das Zertifikat der Karte ist abgelaufen.
+overview-finding-expires =
+    { $days ->
+        [0] Das Zertifikat der Karte läuft heute ab. Ist die Folgekarte da?
+        [one] Das Zertifikat der Karte läuft morgen ab. Ist die Folgekarte da?
+       *[other] Das Zertifikat der Karte läuft in { $days } Tagen ab. Ist die Folgekarte bestellt?
+    }
+overview-finding-terminal = Das Kartenterminal ist nicht mit dem Konnektor verbunden.
+overview-finding-undecrypted =
+    { $count ->
+        [one] 1 Nachricht konnte nicht entschlüsselt werden.
+       *[other] { $count } Nachrichten konnten nicht entschlüsselt werden.
+    }
+overview-finding-days-left =
+    { $days ->
+        [0] Nicht abgeholte Nachrichten werden bald vom Server gelöscht.
+        [one] Nicht abgeholte Nachrichten werden in etwa 1 Tag vom Server gelöscht.
+       *[other] Nicht abgeholte Nachrichten werden in etwa { $days } Tagen vom Server gelöscht.
+    }
+overview-finding-outbox =
+    { $count ->
+        [one] 1 Nachricht im Postausgang braucht Sie.
+       *[other] { $count } Nachrichten im Postausgang brauchen Sie.
+    }
+overview-finding-entry-missing = Der Verzeichnisdienst kennt diese Adresse nicht. Andere finden Sie nicht.
+overview-finding-entry-differs = Der Eintrag im Verzeichnisdienst heißt „{ $entry }“, die Karte „{ $card }“.
+overview-finding-no-large = Laut Verzeichnisdienst empfängt diese Adresse nur Nachrichten bis 15 MB.
+overview-step-password = Passwort eingeben
+overview-step-test = Verbindung testen
+overview-step-fetch = Jetzt abrufen
+overview-step-again = Erneut prüfen
+overview-step-connector = Konnektor einstellen
+overview-step-choose-card = Karte ansehen
+overview-step-unlock = Karte freischalten – so geht's
+overview-step-undecrypted = Nachrichten zeigen
+overview-step-outbox = Postausgang öffnen
+overview-step-entry = Eintrag erneut prüfen
+problem-CONNECTOR-CERT-CHANGED = Der Konnektor zeigt ein anderes Zertifikat als beim letzten Mal.
+problem-CONNECTOR-CERT-CHANGED-advice = Nach einem Gerätetausch oder Zertifikatswechsel ist das normal. Fragen Sie Ihren Dienstleister und nehmen Sie das neue Zertifikat dann unter „Verbindung testen“ an.
+problem-CONNECTOR-NO-CARDS = Der Konnektor nennt keine Karten.
+problem-CONNECTOR-NO-CARDS-advice = Stecken Sie die Karte, und prüfen Sie MandantId, ClientsystemId und WorkplaceId.
+problem-CONNECTOR-OFFLINE = Der Konnektor erreicht die TI nicht.
+problem-CONNECTOR-OFFLINE-advice = Prüfen Sie die Internetverbindung des Konnektors. Steht er auf Offline-Betrieb, ändert das Ihr Dienstleister.
+doctor-connector-advice = Prüfen Sie, ob der Konnektor eingeschaltet ist und ob seine Einstellungen im Konto stimmen.
+doctor-ti-advice = Prüfen Sie die Internetverbindung des Konnektors und ob er auf Offline-Betrieb steht.
+doctor-card-advice = Stecken Sie die Karte, schalten Sie sie frei und achten Sie auf ihr Ablaufdatum.
+cli-col-iccsn = Kartennummer
+cli-col-terminal = Terminal
+cli-ti-online = Der Konnektor ist mit der TI verbunden.
+cli-ti-offline = Der Konnektor ist nicht mit der TI verbunden.

@@ -1346,7 +1346,7 @@ cli-help-arg-service = Service
 cli-help-arg-sha256 = Fingerprint (SHA-256)
 cli-help-settings = Settings of the profile
 cli-help-settings-list = Show what is set
-cli-help-settings-set = Set settings: directory.url, connector.url, support.address, language, theme
+cli-help-settings-set = Set settings: directory.url, connector.url, connector.interval_minutes, support.address, language, theme
 cli-help-arg-pairs = name=value
 cli-help-fetch = Fetch now
 cli-help-arg-account = Account
@@ -1410,7 +1410,7 @@ cli-help-arg-format = eml or mbox
 cli-help-export-arg-to = Target folder (eml) or file (mbox)
 cli-help-import = Import messages from .eml, .mbox or Maildir
 cli-help-arg-paths = Files or folders
-cli-help-doctor = Check the state of things
+cli-help-doctor = Check the state: program, store, servers, Konnektor and cards
 cli-help-serve = Fetch, send and hand over without a window until a signal comes
 cli-help-demo = Open the practice mode with invented messages
 cli-help-arg-headless = Start only the stand-ins
@@ -1691,3 +1691,202 @@ problem-CERT-USAGE = The certificate of the other side is not made for servers.
 problem-CERT-USAGE-advice = Have a server certificate set up at the Clientmodul or Konnektor.
 problem-TLS-OLD = The other side speaks only an outdated encryption.
 problem-TLS-OLD-advice = TLS 1.2 or later is needed: please update the Clientmodul or Konnektor.
+### Konnektor, cards and overview
+
+settings-tab-overview = Overview
+account-connector-mode = Connection
+account-connector-mode-none = Unsecured
+account-connector-mode-basic = Login
+account-connector-mode-certificate = Certificate
+account-connector-mode-none-help = Without signing in; only where the Konnektor allows it
+account-connector-mode-basic-help = User name and password from the Konnektor's client list
+account-connector-mode-certificate-help = Recommended: the certificate (PKCS#12) that the Konnektor issued for this computer
+account-connector-user = User name for the Konnektor
+account-connector-password = Password for the Konnektor
+account-connector-same-host = Use the address entered for all services
+account-connector-same-host-help = Switch off only if the Konnektor offers its services on other computers
+account-connector-context = Call context
+account-connector-context-help = Exactly as entered in the Konnektor and the Clientmodul, upper and lower case matter
+account-connector-test = Test Konnektor
+account-connector-testing = Asking the Konnektor …
+account-connector-answers = { $product } answers.
+account-issue-connector-login-clear = The password would cross the network readable. Use https://.
+account-issue-connector-certificate-clear = Signing in by certificate needs https://.
+account-issue-connector-user = The user name for the Konnektor is missing.
+account-issue-connector-id-long = The ids of the call context have at most 64 characters.
+account-issue-connector-no-certificate = Choose the certificate the Konnektor issued under “Certificates”.
+account-issue-connector-context = Without MandantId, ClientsystemId and WorkplaceId the Konnektor lists no cards.
+account-issue-connector-blank = The call context begins or ends with a blank, perhaps from copying.
+test-step-ti = Connection to the TI
+ti-online = TI reachable
+ti-outage = TI not reachable
+ti-offline-mode = Konnektor in offline mode
+ti-unknown = TI connection unknown
+pin-unused = not in use yet
+card-title = Card
+card-intro = The card this address belongs to in the Clientmodul. One card may serve several addresses.
+card-show = Show cards
+card-reading = Reading the cards …
+card-none-inserted = The Konnektor lists no inserted card. Insert the card and check the call context.
+card-name = { $kind } – { $holder }
+card-name-in = { $kind } – { $holder } (terminal: { $terminal })
+card-holder-unknown = without a name
+card-valid-until = valid until { $day }
+card-expired = expired on { $day }
+card-tries-left =
+    { $count ->
+        [one] 1 PIN try left
+       *[other] { $count } PIN tries left
+    }
+card-terminal-off = terminal not connected
+card-no-number = without a card number, cannot be assigned
+card-not-inserted = not inserted
+card-not-chosen = No card assigned
+card-chosen = Assigned
+card-release = Remove assignment
+card-hba-waits = Fetching rests until the HBA is inserted
+card-unlock-title = Unlock the card – how to
+card-unlock-1 = 1. Open the administration of your Konnektor or the practice software and choose “verify PIN” or “unlock card” for this card.
+card-unlock-2 = 2. Enter the PIN at the card terminal. Kimpost never asks for a PIN.
+card-unlock-3 = 3. If the PIN is blocked you need the PUK from the PIN letter. A new card must first be put to use with its transport PIN.
+card-unlock-4 = 4. Then choose “Show cards” here: the state must be “unlocked”. After a power cut or restart the card must be unlocked again.
+card-unlock-close = Close instructions
+light-good = TI ready
+light-warning = TI limited
+light-bad = TI disturbed
+light-name = TI traffic light: { $word }
+light-open = Open the overview
+overview-intro = All accounts at a glance. The page checks itself while it is open.
+overview-empty = No account yet
+overview-empty-text = As soon as an account is set up, this page tells whether everything works.
+overview-col-account = Account
+overview-col-reach = Reachability
+overview-col-fetch = Fetch
+overview-col-mails = Messages
+overview-col-server = On the server
+overview-col-card = Card
+overview-col-outbox = Outbox
+overview-col-entry = Directory (VZD)
+overview-all-well = all in order
+overview-reach-ok = reachable
+overview-reach-unknown = checking …
+overview-reach-down = not reachable
+overview-last = last { $at }
+overview-never = never fetched
+overview-next = next { $at }
+overview-next-due = next at once
+overview-unread =
+    { $count ->
+       *[other] { $count } unread
+    }
+overview-waiting =
+    { $count ->
+        [one] 1 waits on the server
+       *[other] { $count } wait on the server
+    }
+overview-undecrypted =
+    { $count ->
+        [one] 1 not decrypted
+       *[other] { $count } not decrypted
+    }
+overview-server-none = nothing
+overview-server-mails =
+    { $count ->
+        [one] 1 message · { $size }
+       *[other] { $count } messages · { $size }
+    }
+overview-server-oldest =
+    { $days ->
+        [0] oldest from today
+        [one] oldest 1 day
+       *[other] oldest { $days } days
+    }
+overview-server-left =
+    { $days ->
+        [one] deletion in 1 day *
+       *[other] deletion in { $days } days *
+    }
+overview-assumption = * Assuming that the KIM provider deletes messages after 90 days. Your provider may have set it differently. What is stored here stays.
+overview-no-connector = no Konnektor entered
+overview-connector-unknown = asking …
+overview-card-unknown = state unknown
+overview-outbox-empty = empty
+overview-outbox-waiting =
+    { $count ->
+        [one] 1 message
+       *[other] { $count } messages
+    }
+overview-outbox-attention =
+    { $count ->
+        [one] 1 needs you
+       *[other] { $count } need you
+    }
+overview-entry-none = no directory entered
+overview-entry-unknown = not checked yet
+overview-entry-missing = not found
+overview-entry-same = found and equal
+overview-entry-differs = found, name differs
+overview-entry-large = KIM { $version }, large messages too
+overview-entry-small = KIM { $version }, up to 15 MB
+overview-finding-password = No password is stored. The account is not fetched.
+overview-finding-pop3 = The inbox at the Clientmodul does not answer.
+overview-finding-smtp = The outbox at the Clientmodul does not answer.
+overview-finding-directory = The directory does not answer. Recipients stay unchecked.
+overview-finding-waits = The HBA is not inserted. Fetching rests until it is.
+overview-finding-outage = The Konnektor does not reach the TI.
+overview-finding-offline = The Konnektor is set to offline mode. Your service provider can change that in its administration.
+overview-finding-no-card = No card is assigned to the account yet.
+overview-finding-card-missing = The assigned card is not inserted. Messages cannot be decrypted.
+overview-finding-locked = The card is not unlocked. Messages cannot be decrypted.
+overview-finding-blocked = The PIN of the card is blocked. You need the PUK.
+overview-finding-unused = The card has not been put to use yet.
+overview-finding-expired = The certificate of the card has expired.
+overview-finding-expires =
+    { $days ->
+        [0] The certificate of the card ends today. Is the next card there?
+        [one] The certificate of the card ends tomorrow. Is the next card there?
+       *[other] The certificate of the card ends in { $days } days. Has the next card been ordered?
+    }
+overview-finding-terminal = The card terminal is not connected to the Konnektor.
+overview-finding-undecrypted =
+    { $count ->
+        [one] 1 message could not be decrypted.
+       *[other] { $count } messages could not be decrypted.
+    }
+overview-finding-days-left =
+    { $days ->
+        [0] Messages not fetched will soon be deleted on the server.
+        [one] Messages not fetched will be deleted on the server in about 1 day.
+       *[other] Messages not fetched will be deleted on the server in about { $days } days.
+    }
+overview-finding-outbox =
+    { $count ->
+        [one] 1 message in the outbox needs you.
+       *[other] { $count } messages in the outbox need you.
+    }
+overview-finding-entry-missing = The directory does not know this address. Others cannot find you.
+overview-finding-entry-differs = The directory entry is named “{ $entry }”, the card “{ $card }”.
+overview-finding-no-large = By the directory, this address only receives messages up to 15 MB.
+overview-step-password = Enter password
+overview-step-test = Test connection
+overview-step-fetch = Fetch now
+overview-step-again = Check again
+overview-step-connector = Set up Konnektor
+overview-step-choose-card = View card
+overview-step-unlock = Unlock the card – how to
+overview-step-undecrypted = Show messages
+overview-step-outbox = Open outbox
+overview-step-entry = Check entry again
+problem-CONNECTOR-CERT-CHANGED = The Konnektor shows another certificate than last time.
+problem-CONNECTOR-CERT-CHANGED-advice = After a change of device or certificate this is normal. Ask your service provider, then accept the new certificate under “Test connection”.
+problem-CONNECTOR-NO-CARDS = The Konnektor lists no cards.
+problem-CONNECTOR-NO-CARDS-advice = Insert the card, and check MandantId, ClientsystemId and WorkplaceId.
+problem-CONNECTOR-OFFLINE = The Konnektor does not reach the TI.
+problem-CONNECTOR-OFFLINE-advice = Check the Konnektor's internet connection. If it is set to offline mode, your service provider changes that.
+doctor-connector-advice = Check that the Konnektor is switched on and that its settings in the account are right.
+doctor-ti-advice = Check the Konnektor's internet connection and whether it is set to offline mode.
+doctor-card-advice = Insert the card, unlock it, and mind its expiry date.
+cli-col-iccsn = Card number
+cli-col-terminal = Terminal
+cli-ti-online = The Konnektor is connected to the TI.
+cli-ti-offline = The Konnektor is not connected to the TI.

@@ -57,20 +57,27 @@ pub fn search(session: &mut Session<'_>, command: &DirectoryCommand) -> Outcome 
 pub fn cards(session: &mut Session<'_>, account: Option<&str>) -> Outcome {
     let account = account.map(|a| session.account(a)).transpose()?.map(|a| a.id);
     let answer = session.ask(Command::ListCards { account })?;
-    let Answer::Cards { online, cards } = answer else { return Err(unexpected(&answer)) };
-    let rows: Vec<Vec<String>> = cards
+    let Answer::Cards(report) = answer else { return Err(unexpected(&answer)) };
+    let rows: Vec<Vec<String>> = report
+        .cards
         .iter()
         .map(|c| {
+            let terminal = report.terminal(c).map_or(c.terminal.as_str(), |t| if t.name.is_empty() { &t.id } else { &t.name });
             vec![
                 c.kind.as_str().to_owned(),
                 c.holder.clone(),
+                c.iccsn.clone(),
+                terminal.to_owned(),
                 c.expires.map(|d| d.to_string()).unwrap_or_default(),
                 i18n::text(&format!("pin-{}", c.pin.as_str())),
             ]
         })
         .collect();
-    session.out.table(&["cli-col-kind", "cli-col-name", "cli-col-expires", "cli-col-state"], &rows);
-    session.out.set("online", json!(online));
-    session.out.set("cards", json!(cards.iter().map(to_json::card).collect::<Vec<_>>()));
+    let columns = ["cli-col-kind", "cli-col-name", "cli-col-iccsn", "cli-col-terminal", "cli-col-expires", "cli-col-state"];
+    session.out.table(&columns, &rows);
+    session.out.say(&i18n::text(if report.link.is_online() { "cli-ti-online" } else { "cli-ti-offline" }));
+    session.out.set("online", json!(report.link.is_online()));
+    session.out.set("product", json!(report.product));
+    session.out.set("cards", json!(report.cards.iter().map(|c| to_json::card(c, report.terminal(c))).collect::<Vec<_>>()));
     Ok(exit::DONE)
 }

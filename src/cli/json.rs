@@ -8,7 +8,7 @@ use super::clock::rfc3339;
 use crate::domain::account::{Account, CertPolicy, ClientCertificate, KeepOnServer, ServerSettings};
 use crate::domain::address::Mailbox;
 use crate::domain::answer::{AnswerRow, EbzRecord, ProcessingRun};
-use crate::domain::card::Card;
+use crate::domain::card::{Card, Terminal};
 use crate::domain::directory::DirectoryEntry;
 use crate::domain::mail::{MailDetail, MailRow, Note};
 use crate::domain::outgoing::{OutboxItem, RecipientStatus};
@@ -49,13 +49,14 @@ pub fn account(a: &Account) -> Value {
         "retired": o.retired,
         "pop3": server(&s.incoming),
         "smtp": server(&s.outgoing),
-        "card": Value::Null,
+        "card": s.card.as_ref().map(|card| json!({ "type": card.kind.as_str(), "iccsn": card.iccsn, "holder": card.holder })),
         "has_password": a.has_password,
         "directory": { "url": s.directory.url },
         "connector": {
             "url": s.connector.url, "mandant_id": s.connector.context.mandant_id,
             "client_system_id": s.connector.context.client_system_id, "workplace_id": s.connector.context.workplace_id,
-            "user_id": s.connector.context.user_id,
+            "user_id": s.connector.context.user_id, "auth": s.connector.auth.as_str(), "user": s.connector.user,
+            "named_hosts": s.connector.named_hosts,
         },
         "options": {
             "ignore_certificate_errors": o.cert_policy == CertPolicy::AllowSelfSignedAndNameMismatch,
@@ -231,12 +232,14 @@ pub fn directory_entry(e: &DirectoryEntry) -> Value {
     })
 }
 
-/// A card with its PIN state.
+/// A card with its PIN state and its terminal.
 #[must_use]
-pub fn card(c: &Card) -> Value {
+pub fn card(c: &Card, terminal: Option<&Terminal>) -> Value {
     json!({
         "handle": c.handle, "type": c.kind.as_str(), "iccsn": c.iccsn, "holder": c.holder,
         "expires": c.expires.map(|d| d.to_string()), "pin": c.pin.as_str(),
+        "pin_tries_left": c.left_tries, "terminal": c.terminal, "terminal_name": terminal.map(|t| &t.name),
+        "terminal_connected": terminal.map(|t| t.connected),
     })
 }
 
@@ -245,7 +248,7 @@ pub fn card(c: &Card) -> Value {
 pub fn fetch(f: &AccountFetch) -> Value {
     json!({
         "address": f.address, "new": f.new, "skipped": f.skipped, "parked": f.parked,
-        "deleted_on_server": f.deleted_on_server, "bytes": f.bytes,
+        "deleted_on_server": f.deleted_on_server, "waits_for_card": f.waits_for_card, "bytes": f.bytes,
         "seconds": std::time::Duration::from_millis(f.millis).as_secs_f64(),
         "problems": f.problems.iter().map(super::output::problem_json).collect::<Vec<_>>(),
     })

@@ -2,7 +2,10 @@
 
 mod issues;
 
+pub use super::connector::{ConnectorAuth, ConnectorSettings};
+
 use super::address::KimAddress;
+use super::card::BoundCard;
 use super::ids::AccountId;
 use super::secret::Secret;
 use super::time::Timestamp;
@@ -166,31 +169,6 @@ pub struct DirectorySettings {
     pub client_certificate: Option<ClientCertificate>,
 }
 
-/// How the Konnektor wants to be spoken to (`konnektor/interfaces.md` §2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum ConnectorAuth {
-    /// „Ungesichert"
-    #[default]
-    None,
-    /// „Login": HTTP Basic over TLS.
-    Basic,
-}
-
-/// The Konnektor of an account and the Aufrufkontext.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct ConnectorSettings {
-    /// Base address, for instance `https://192.0.2.10`; empty: no Konnektor.
-    pub url: String,
-    pub context: super::card::CallContext,
-    pub auth: ConnectorAuth,
-    /// User name for [`ConnectorAuth::Basic`].
-    pub user: String,
-    pub ca_pem: String,
-    pub pinned_sha256: String,
-    /// „Zertifikat": shown to a Konnektor that asks for one, whatever [`ConnectorAuth`] says.
-    pub client_certificate: Option<ClientCertificate>,
-}
-
 /// What a person enters for an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountSettings {
@@ -201,6 +179,8 @@ pub struct AccountSettings {
     pub outgoing: ServerSettings,
     pub directory: DirectorySettings,
     pub connector: ConnectorSettings,
+    /// „Karte": the card the address belongs to; `None` while none was chosen.
+    pub card: Option<BoundCard>,
     pub options: AccountOptions,
 }
 
@@ -279,6 +259,7 @@ impl AccountSettings {
             outgoing: server(465),
             directory: DirectorySettings::default(),
             connector: ConnectorSettings::default(),
+            card: None,
             options: AccountOptions::default(),
         }
     }

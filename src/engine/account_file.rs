@@ -13,7 +13,7 @@ use crate::domain::account::{
     DirectorySettings, KeepOnServer, ServerSettings, TlsMode,
 };
 use crate::domain::address::KimAddress;
-use crate::domain::card::CallContext;
+use crate::domain::card::{BoundCard, CallContext, CardKind};
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::net::{ClientIdentity, MAX_PKCS12};
@@ -37,6 +37,8 @@ struct AccountFile {
     directory: Option<DirectoryFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
     connector: Option<ConnectorFile>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<CardFile>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -116,6 +118,8 @@ struct ConnectorFile {
     auth: AuthWord,
     #[serde(default)]
     user: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    named_hosts: bool,
     #[serde(flatten)]
     certificates: CertificatesFile,
 }
@@ -126,6 +130,18 @@ enum AuthWord {
     #[default]
     None,
     Basic,
+    Certificate,
+}
+
+/// The card an account is bound to.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct CardFile {
+    iccsn: String,
+    #[serde(default, rename = "type")]
+    kind: String,
+    #[serde(default)]
+    holder: String,
 }
 
 /// The keys of `[options]`.
@@ -309,13 +325,20 @@ fn settings(file: AccountFile, folder: &Path, pkcs12: Option<&Secret>) -> Result
             auth: match c.auth {
                 AuthWord::None => ConnectorAuth::None,
                 AuthWord::Basic => ConnectorAuth::Basic,
+                AuthWord::Certificate => ConnectorAuth::Certificate,
             },
             user: c.user,
+            named_hosts: c.named_hosts,
             ca_pem,
             client_certificate,
             ..ConnectorSettings::default()
         };
     }
+    settings.card = file.card.filter(|card| !card.iccsn.is_empty()).map(|card| BoundCard {
+        iccsn: card.iccsn,
+        kind: CardKind::parse(&card.kind),
+        holder: card.holder,
+    });
     Ok(settings)
 }
 
@@ -428,9 +451,16 @@ fn file_of(s: &AccountSettings) -> AccountFile {
             auth: match c.auth {
                 ConnectorAuth::None => AuthWord::None,
                 ConnectorAuth::Basic => AuthWord::Basic,
+                ConnectorAuth::Certificate => AuthWord::Certificate,
             },
             user: c.user.clone(),
+            named_hosts: c.named_hosts,
             certificates: certificates(&c.ca_pem),
+        }),
+        card: s.card.as_ref().map(|card| CardFile {
+            iccsn: card.iccsn.clone(),
+            kind: card.kind.as_str().to_owned(),
+            holder: card.holder.clone(),
         }),
     }
 }

@@ -18,7 +18,7 @@ use crate::store::Store;
 const MAX_CA: u64 = 4 << 20;
 
 /// Settings that may be set, with what they are for: kept short and checked, so that a typing error is found.
-const SETTINGS: [&str; 5] = ["directory.url", "connector.url", "support.address", "language", "theme"];
+const SETTINGS: [&str; 6] = ["directory.url", "connector.url", "connector.interval_minutes", "support.address", "language", "theme"];
 
 /// Every account.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
@@ -101,6 +101,7 @@ pub async fn save(
     world.bus.tell(Event::ProblemCleared { account: Some(id), code: "" });
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
+    world.overview_due.notify_one();
     get(world, id).await.map(|account| Answer::AccountSaved(Box::new(account)))
 }
 
@@ -166,6 +167,7 @@ pub async fn remove(world: &World, id: AccountId) -> Result<Answer, Problem> {
     world.write(move |store| store.remove_account(id)).await?;
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
+    world.overview_due.notify_one();
     Ok(Answer::Done)
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::command::Service;
 use super::event::{Answer, Event, TestStep};
 use super::world::World;
-use super::{accounts, lookup, problem};
+use super::{accounts, cards, lookup, problem};
 use crate::directory;
 use crate::domain::account::{Account, AccountSettings};
 use crate::domain::directory::DirectoryQuery;
@@ -19,6 +19,8 @@ use crate::net::{self, Endpoint};
 use crate::{pop3, smtp};
 
 const OWN_ADDRESS_MISSING: &str = "LDAP-OWN-ADDRESS";
+/// Problems that leave a rung green.
+const HINTS: [&str; 2] = [OWN_ADDRESS_MISSING, "CONNECTOR-NO-CARDS"];
 
 /// Collects the rungs and tells each at once.
 struct Steps<'a> {
@@ -31,8 +33,8 @@ impl Steps<'_> {
     fn add(&mut self, service: Service, step: &'static str, millis: u64, result: Result<String, Problem>) {
         let (ok, detail, problem) = match result {
             Ok(detail) => (true, detail, None),
-            // The directory answers; that it does not know the own address is a hint.
-            Err(problem) => (problem.code == OWN_ADDRESS_MISSING, problem.detail.clone(), Some(problem)),
+            // The server answers; that it does not know the own address or has no card is a hint.
+            Err(problem) => (HINTS.contains(&problem.code), problem.detail.clone(), Some(problem)),
         };
         let step = TestStep { service, step, ok, millis, detail, problem };
         self.world.bus.tell(Event::TestStep { request: self.request, step: step.clone() });
@@ -104,7 +106,7 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
 
 async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account) {
     let started = Instant::now();
-    let mut client = match lookup::connector_client(world, account, &account.settings.connector).await {
+    let mut client = match cards::client(world, account, &account.settings.connector, None).await {
         Ok((client, _)) => client,
         Err(problem) => return steps.add(Service::Connector, "services", millis(started), Err(problem)),
     };
@@ -113,8 +115,15 @@ async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account
     steps.add(Service::Connector, "services", millis(started), services);
     if went_on {
         let started = Instant::now();
+        let link = client.ti_link().await.map_err(|e| problem::of_connector(&e));
+        let link = link.and_then(|link| if link.is_online() { Ok(String::new()) } else { Err(Problem::new("CONNECTOR-OFFLINE", "")) });
+        steps.add(Service::Connector, "ti", millis(started), link);
+        let started = Instant::now();
         let cards = client.cards().await.map_err(|e| problem::of_connector(&e));
-        let words = cards.map(|cards| cards.iter().map(|c| c.kind.as_str().to_owned()).collect::<Vec<_>>().join(", "));
+        let words = cards.and_then(|cards| match cards.as_slice() {
+            [] => Err(Problem::new("CONNECTOR-NO-CARDS", "").severity(Severity::Warning)),
+            cards => Ok(cards.iter().map(|c| format!("{} {}", c.kind.as_str(), c.holder)).collect::<Vec<_>>().join(", ")),
+        });
         steps.add(Service::Connector, "cards", millis(started), words);
     }
 }

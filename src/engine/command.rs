@@ -113,8 +113,16 @@ pub enum Command {
     // Directory and cards
     /// → `Directory`; `account` none takes the first with a directory.
     SearchDirectory { account: Option<AccountId>, query: DirectoryQuery },
-    /// → `Cards`
+    /// Asks the Konnektor of the account, or the first that is set. → `Cards`
     ListCards { account: Option<AccountId> },
+    /// Asks the Konnektor of settings not saved yet; keeps nothing. `password` is that of „Login". → `Cards`
+    ProbeConnector { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Stores or, with none, forgets the password of „Login". → `Done`
+    SetConnectorPassword { account: AccountId, password: Option<Secret> },
+    /// What is known of every account; `probe` first tries servers and Konnektor. → `Overview`
+    Overview { probe: bool },
+    /// Looks for the account's own entry in the VZD now. → `Done`
+    CheckOwnEntry { account: AccountId },
 
     // Insurer answers
     /// → `Answers`

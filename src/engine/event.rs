@@ -1,11 +1,14 @@
 //! What the engine tells: answers to commands, and news that nobody asked for.
 
+pub mod overview;
+
 use std::path::PathBuf;
 
+use self::overview::AccountOverview;
 use super::command::Service;
 use crate::domain::account::{Account, ClientCertificate, FieldIssue};
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
-use crate::domain::card::Card;
+use crate::domain::card::ConnectorReport;
 use crate::domain::directory::DirectoryAnswer;
 use crate::domain::ids::{AccountId, MailId, RequestId};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
@@ -31,6 +34,8 @@ pub enum Event {
     OutboxChanged,
     AnswersChanged,
     AccountsChanged,
+    /// Something that „Übersicht" tells is different now.
+    OverviewChanged,
     /// A fetch runs; merged per account, at most ten a second.
     FetchProgress(FetchProgress),
     /// A fetch ended, by command or by timer.
@@ -92,10 +97,8 @@ pub enum Answer {
     Outbox(Vec<OutboxItem>),
     Contacts(Vec<Contact>),
     Directory(DirectoryAnswer),
-    Cards {
-        online: bool,
-        cards: Vec<Card>,
-    },
+    Cards(Box<ConnectorReport>),
+    Overview(Vec<AccountOverview>),
     Answers(Vec<AnswerRow>),
     AnswerDetail(AnswerDetail),
     Run {
@@ -140,6 +143,8 @@ pub struct AccountFetch {
     pub problems: Vec<Problem>,
     /// Ended by „Abbrechen".
     pub cancelled: bool,
+    /// Not begun: the account is bound to an HBA that is not inserted.
+    pub waits_for_card: bool,
 }
 
 /// A rung of the ladder of „Verbindung testen".

@@ -14,7 +14,7 @@ use super::command::Service;
 use super::event::{AccountFetch, Answer, Event, FetchProgress};
 use super::receive::{self, Received, Sink};
 use super::world::{World, now};
-use super::{accounts, answers, problem};
+use super::{accounts, answers, cards, problem};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
@@ -89,7 +89,15 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
         millis: 0,
         problems: Vec::new(),
         cancelled: false,
+        waits_for_card: false,
     };
+    if only.is_none() && cards::waits_for_card(world, &account).await {
+        report.waits_for_card = true;
+        world.overview.fetched(&report);
+        world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" });
+        world.bus.tell(Event::FetchFinished(report.clone()));
+        return report;
+    }
     let Some(mut cancelled) = world.begin_fetch(account.id) else {
         report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
         return report;
@@ -115,6 +123,7 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
     if let Err(problem) = answers::finish_handovers(world).await {
         tracing::warn!(code = problem.code, "hand-over not finished");
     }
+    world.overview.fetched(&report);
     world.bus.tell(Event::FetchFinished(report.clone()));
     report
 }

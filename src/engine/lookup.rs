@@ -1,4 +1,4 @@
-//! The VZD and the Konnektor: searching recipients, checking them before sending, listing cards.
+//! The VZD: searching recipients, checking them before sending.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,9 +7,8 @@ use super::command::Service;
 use super::event::Answer;
 use super::world::World;
 use super::{accounts, problem};
-use crate::connector;
 use crate::directory;
-use crate::domain::account::{Account, CertPolicy, ClientCertificate, ConnectorAuth, ConnectorSettings, DirectorySettings};
+use crate::domain::account::{Account, CertPolicy, ClientCertificate, DirectorySettings};
 use crate::domain::address::KimAddress;
 use crate::domain::directory::{DirectoryAnswer, DirectoryQuery, KimVersion};
 use crate::domain::ids::AccountId;
@@ -19,11 +18,6 @@ use crate::net::{ClientTls, SeenCertificate, TlsSettings};
 
 /// Longest time a person waits for the directory when sending; after it recipients stay unchecked.
 const CHECK_LIMIT: Duration = Duration::from_secs(10);
-
-/// Name under which the Konnektor's password of an account is kept.
-pub fn connector_password_name(account: AccountId) -> String {
-    format!("account/{account}/connector")
-}
 
 /// Searches the VZD.
 pub async fn search(world: &Arc<World>, account: Option<AccountId>, query: DirectoryQuery) -> Result<Answer, Problem> {
@@ -70,7 +64,7 @@ async fn ask(world: &World, directory: &Directory, query: &DirectoryQuery) -> Re
 }
 
 /// Remembers the certificate that was tolerated at the first contact (rule 4).
-async fn remember_tolerated(
+pub async fn remember_tolerated(
     world: &World,
     account: AccountId,
     service: Service,
@@ -132,41 +126,4 @@ pub async fn check_recipients(world: &Arc<World>, account: &Account, draft: &mut
     if tokio::time::timeout(CHECK_LIMIT, check).await.is_err() {
         tracing::info!("the directory was too slow; recipients stay unchecked");
     }
-}
-
-/// Cards of the Konnektor and whether it reaches the TI.
-pub async fn cards(world: &Arc<World>, account: Option<AccountId>) -> Result<Answer, Problem> {
-    let all = world.read(|store| store.accounts()).await?;
-    let chosen = all.into_iter().filter(|a| account.is_none_or(|id| a.id == id)).find(|a| !a.settings.connector.url.is_empty());
-    let account = chosen.ok_or_else(|| Problem::new("CONNECTOR-NOT-SET", ""))?;
-    let account = accounts::for_connecting(world, account.id).await?;
-    let settings = &account.settings.connector;
-    let (mut client, seen) = connector_client(world, &account, settings).await?;
-    let online = client.ti_link().await.map_err(|e| problem::of_connector(&e))?.is_online();
-    let cards = client.cards().await.map_err(|e| problem::of_connector(&e))?;
-    remember_tolerated(world, account.id, Service::Connector, &settings.pinned_sha256, &seen).await?;
-    Ok(Answer::Cards { online, cards })
-}
-
-/// A client of the Konnektor with the account's TLS rules, login and client certificate (its key must be there, see
-/// [`accounts::for_connecting`]), and what its handshakes will have seen.
-pub async fn connector_client(
-    world: &World,
-    account: &Account,
-    settings: &ConnectorSettings,
-) -> Result<(connector::Client, SeenCertificate), Problem> {
-    let own = settings.client_certificate.as_ref();
-    let tls = tls(account.settings.options.cert_policy, &settings.ca_pem, &settings.pinned_sha256, own)?;
-    let login = match settings.auth {
-        ConnectorAuth::None => None,
-        ConnectorAuth::Basic => {
-            let name = connector_password_name(account.id);
-            let password = world.read(move |store| store.secret(&name)).await?.unwrap_or_default();
-            Some(connector::Login { user: settings.user.clone(), password })
-        }
-    };
-    let timeout = Duration::from_secs(u64::from(account.settings.options.timeout_secs.max(1)));
-    connector::Client::new(&settings.url, settings.context.clone(), login, Some(tls.config), timeout)
-        .map(|client| (client, tls.seen))
-        .map_err(|e| problem::of_connector(&e))
 }

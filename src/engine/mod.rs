@@ -9,6 +9,7 @@ mod account_transfer;
 mod accounts;
 mod answers;
 mod bus;
+mod cards;
 mod check;
 mod clock;
 pub mod command;
@@ -21,9 +22,11 @@ mod intake;
 mod lookup;
 mod mails;
 mod outbox;
+mod overview;
 mod print;
 pub mod problem;
 pub mod profile;
+mod reach;
 mod receipts;
 mod receive;
 mod reprocess;
@@ -130,8 +133,13 @@ pub fn spawn(
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
     world.recover().await;
-    let background = (mode == Mode::Background)
-        .then(|| [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]);
+    let background = (mode == Mode::Background).then(|| {
+        [
+            tokio::spawn(schedule::fetch_by_timer(world.clone())),
+            tokio::spawn(outbox::send_by_timer(world.clone())),
+            tokio::spawn(overview::watch_by_timer(world.clone())),
+        ]
+    });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();
@@ -178,6 +186,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::RemoveAccount { .. }
             | Command::ImportAccounts { .. }
             | Command::SetSetting { .. }
+            | Command::SetConnectorPassword { .. }
     )
 }
 
@@ -236,7 +245,11 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::CancelSend { mail } => outbox::cancel(world, mail).await,
         Command::SuggestRecipients { text } => write::suggest(world, text).await,
         Command::SearchDirectory { account, query } => lookup::search(world, account, query).await,
-        Command::ListCards { account } => lookup::cards(world, account).await,
+        Command::ListCards { account } => cards::list(world, account).await,
+        Command::ProbeConnector { id, settings, password } => cards::probe(world, id, *settings, password).await,
+        Command::SetConnectorPassword { account, password } => cards::set_password(world, account, password).await,
+        Command::Overview { probe } => overview::show(world, probe).await,
+        Command::CheckOwnEntry { account } => overview::check_entry(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,

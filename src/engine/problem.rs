@@ -11,7 +11,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 129] = [
+pub const CODES: [&str; 132] = [
     "ACCESS",
     "ACCOUNT-CHANGED",
     "ACCOUNT-EXISTS",
@@ -39,7 +39,10 @@ pub const CODES: [&str; 129] = [
     "CONNECTOR-AUTH",
     "CONNECTOR-CONNECT",
     "CONNECTOR-FAULT",
+    "CONNECTOR-CERT-CHANGED",
+    "CONNECTOR-NO-CARDS",
     "CONNECTOR-NOT-SET",
+    "CONNECTOR-OFFLINE",
     "CONNECTOR-TIMEOUT",
     "CONNECTOR-TLS",
     "CONNECTOR-URL",
@@ -281,7 +284,15 @@ pub fn of_connector(error: &connector::Error) -> Problem {
         E::Url(_) => "CONNECTOR-URL",
         E::Unreachable(_) => "CONNECTOR-CONNECT",
         E::Timeout => "CONNECTOR-TIMEOUT",
-        E::Tls(_) => "CONNECTOR-TLS",
+        E::Tls(source) => {
+            let reason = net::Error::from_io(source);
+            let code = match reason {
+                net::Error::TlsPinChanged { .. } => "CONNECTOR-CERT-CHANGED",
+                net::Error::TlsClientCertificateWanted => "CONNECTOR-AUTH",
+                _ => "CONNECTOR-TLS",
+            };
+            return Problem::new(code, reason.to_string());
+        }
         E::Auth(_) => "CONNECTOR-AUTH",
         E::Fault { .. } => "CONNECTOR-FAULT",
         _ => "CONNECTOR-ANSWER",

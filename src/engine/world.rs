@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use super::bus::Bus;
 use super::event::Event;
 use super::profile::Profile;
-use super::{answers, problem};
+use super::{answers, cards, overview, problem};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -41,6 +41,10 @@ pub struct World {
     pub outbox_changed: Notify,
     /// Accounts or intervals changed.
     pub schedule_changed: Notify,
+    /// The same, for the rounds of the overview.
+    pub overview_due: Notify,
+    pub connectors: cards::Connectors,
+    pub overview: overview::Known,
 }
 
 impl World {
@@ -56,6 +60,9 @@ impl World {
             sending: tokio::sync::Mutex::new(()),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
+            overview_due: Notify::new(),
+            connectors: cards::Connectors::default(),
+            overview: overview::Known::default(),
         })
     }
 

@@ -4,6 +4,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
+use super::cards::{read_card_settings, write_card_settings};
 use super::{Error, Result, Store};
 use crate::domain::account::{
     Account, AccountOptions, AccountSettings, CertPolicy, ClientCertificate, ClientmodulLogin, ConnectorAuth, ConnectorSettings,
@@ -199,6 +200,7 @@ impl Store {
                 }
             }
         }
+        read_card_settings(&self.db, &mut account)?;
         Ok(account)
     }
 }
@@ -258,7 +260,7 @@ fn write_settings(tx: &Connection, id: AccountId, s: &AccountSettings) -> Result
             ":client_system": s.connector.context.client_system_id,
             ":workplace": s.connector.context.workplace_id,
             ":user": s.connector.context.user_id,
-            ":auth": match s.connector.auth { ConnectorAuth::None => "none", ConnectorAuth::Basic => "basic" },
+            ":auth": match s.connector.auth { ConnectorAuth::Basic => "basic", ConnectorAuth::None | ConnectorAuth::Certificate => "none" },
             ":connector_user": s.connector.user,
         },
     )?;
@@ -275,7 +277,8 @@ fn write_settings(tx: &Connection, id: AccountId, s: &AccountSettings) -> Result
     };
     let (d, c) = (&s.directory, &s.connector);
     write_service(tx, id, "directory", &by_url(&d.url, &d.ca_pem, &d.pinned_sha256, &d.client_certificate))?;
-    write_service(tx, id, "connector", &by_url(&c.url, &c.ca_pem, &c.pinned_sha256, &c.client_certificate))
+    write_service(tx, id, "connector", &by_url(&c.url, &c.ca_pem, &c.pinned_sha256, &c.client_certificate))?;
+    write_card_settings(tx, id, s)
 }
 
 /// A certificate that comes with its key replaces the stored key, one without keeps it, none removes it.

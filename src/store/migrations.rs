@@ -9,7 +9,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Error, Result};
 
 /// The steps in order; step n leads from version n to n + 1.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0003_accounts.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0003_accounts.sql"), include_str!("migrations/0004_cards.sql")];
 
 /// Version of the schema in the file; 0 for an empty database.
 pub(super) fn version(db: &Connection) -> Result<i64> {
@@ -80,6 +81,13 @@ mod tests {
         let copy = Connection::open(backup_path(&file, 1)).unwrap();
         assert_eq!(version(&copy).unwrap(), 1);
         assert_eq!(copy.query_row("SELECT value FROM setting", [], |r| r.get::<_, String>(0)).unwrap(), "b");
+    }
+
+    #[test]
+    fn a_store_of_the_first_version_takes_every_step() {
+        let (_dir, file, mut db) = at(&STEPS[..1]);
+        migrate(&mut db, &file, STEPS).unwrap();
+        assert_eq!(version(&db).unwrap(), i64::try_from(STEPS.len()).unwrap());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod accounts;
 mod answers;
 mod blobs;
+mod cards;
 mod connection;
 mod contacts;
 mod drafts;
@@ -26,6 +27,7 @@ mod words;
 pub use crate::domain::secret::StoreKey;
 pub use answers::{Handover, NewRun};
 pub use blobs::{BlobInfo, BlobSource};
+pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;
 pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};

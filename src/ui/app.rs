@@ -238,6 +238,9 @@ impl App {
                 if settings::show(ui, &self.model, &mut self.settings, &mut out.asks) {
                     out.push(Intent::Go(Place::default()));
                 }
+                if let Some(place) = self.settings.take_leave() {
+                    out.push(Intent::Go(place));
+                }
             }
         }
     }

@@ -4,21 +4,29 @@
 //! calls [`SettingsView::receive`] every frame before [`show`].
 
 pub mod account;
+mod card;
+mod connector;
 pub mod form;
 pub mod handover;
 pub mod ladder;
 mod ladder_view;
+pub mod overview;
 pub mod transfer;
 
 use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
-use self::account::{AccountEditor, Wish};
+use self::account::{AccountEditor, Part, Wish};
 use self::handover::HandoverView;
+use self::overview::OverviewView;
 use self::transfer::Transfer;
-use super::model::{Asks, Model};
+use super::model::{Asks, Model, Purpose};
 use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
+use super::view::Place;
 use super::widgets;
 use crate::domain::ids::AccountId;
+use crate::domain::mail::Folder;
+use crate::engine::command::Command;
+use crate::engine::event::overview::Step;
 
 /// Height of a line at the left.
 const SIDE_ROW: f32 = 46.0;
@@ -31,16 +39,19 @@ pub enum Tab {
     Account,
     /// „KIM-Nutzung": what this workplace does with KIM.
     Usage,
+    /// „Übersicht": all accounts and whether they work.
+    Overview,
 }
 
 impl Tab {
     /// In the order of the manuals.
-    const ALL: [Self; 2] = [Self::Account, Self::Usage];
+    const ALL: [Self; 3] = [Self::Account, Self::Usage, Self::Overview];
 
     fn title(self) -> String {
         match self {
             Self::Account => t!("settings-tab-account"),
             Self::Usage => t!("settings-tab-usage"),
+            Self::Overview => t!("settings-tab-overview"),
         }
     }
 
@@ -68,6 +79,11 @@ pub struct SettingsView {
     editor: Option<AccountEditor>,
     transfer: Transfer,
     handover: HandoverView,
+    overview: OverviewView,
+    /// The step a person chose in the overview, to be done in the form of the account.
+    step: Option<Step>,
+    /// Where the overview leads to, outside the settings.
+    leave_for: Option<Place>,
 }
 
 impl SettingsView {
@@ -81,6 +97,34 @@ impl SettingsView {
     #[must_use]
     pub fn of_account(chosen: Chosen) -> Self {
         Self { chosen, ..Self::default() }
+    }
+
+    /// Goes to a tab; a form with unsaved changes stays.
+    pub fn open(&mut self, tab: Tab) {
+        self.tab = tab;
+    }
+
+    /// Where the person wants to go, once.
+    #[must_use]
+    pub fn take_leave(&mut self) -> Option<Place> {
+        self.leave_for.take()
+    }
+
+    /// Does what was chosen beside a finding, or leads to where it is done.
+    fn take_step(&mut self, step: Step, account: AccountId, asks: &mut Asks) {
+        match step {
+            Step::FetchNow => asks.ask(Command::Fetch { accounts: vec![account], dienstkennungen: Vec::new() }, Purpose::Fetch),
+            Step::AskAgain => asks.ask(Command::Overview { probe: true }, Purpose::Overview),
+            Step::CheckEntry => asks.ask(Command::CheckOwnEntry { account }, Purpose::Silent),
+            Step::ShowUndecrypted => self.leave_for = Some(Place::Undecrypted),
+            Step::ShowOutbox => self.leave_for = Some(Place::Folder { account: Some(account), folder: Folder::Outbox }),
+            Step::EnterPassword | Step::TestConnection | Step::ConnectorSettings | Step::ChooseCard | Step::UnlockHelp => {
+                self.choose(Chosen::Stored(account));
+                self.tab = Tab::Account;
+                // Unsaved changes of another account keep their form.
+                self.step = (self.chosen == Chosen::Stored(account)).then_some(step);
+            }
+        }
     }
 
     /// Something was changed and not saved.
@@ -177,6 +221,13 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
                 .inner_margin(egui::Margin::symmetric(28, 18))
                 .show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
         }
+        Tab::Overview => {
+            let frame = egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 14, bottom: 0 });
+            let chosen = frame.show(ui, |ui| overview::show(ui, model, &mut view.overview, asks)).inner;
+            if let Some((step, account)) = chosen {
+                view.take_step(step, account, asks);
+            }
+        }
     });
     back
 }
@@ -204,6 +255,13 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
         view.editor = Some(AccountEditor::new(account));
     }
     if let Some(editor) = &mut view.editor {
+        match view.step.take() {
+            Some(Step::TestConnection) => editor.test(asks),
+            Some(Step::ConnectorSettings) => editor.card.scroll_to = Some(Part::Connector),
+            Some(Step::ChooseCard) => editor.card.scroll_to = Some(Part::Card),
+            Some(Step::UnlockHelp) => (editor.card.help, editor.card.scroll_to) = (true, Some(Part::Card)),
+            _ => {}
+        }
         account::show(ui, editor, model, asks);
         if let Some(wish) = editor.take_wish() {
             view.grant(wish, ui.ctx());
@@ -282,3 +340,7 @@ fn side_row(ui: &mut Ui, chosen: bool, mark: &str, first: &str, second: &str) ->
 #[cfg(test)]
 #[path = "settings/tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "settings/connector_tests.rs"]
+mod connector_tests;

@@ -138,6 +138,8 @@ pub enum Intent {
     /// An action on these mails.
     On(Action, Vec<MailId>),
     Go(Place),
+    /// Opens „Übersicht".
+    Overview,
     /// Opens the detail dialog.
     Open(MailId),
     /// Goes on to the next (+1) or previous (-1) mail of the list in a detail dialog.

@@ -137,6 +137,7 @@ fn the_directory_finds_people_by_what_is_known() {
         }
     }
     assert_eq!(desk.problem(Command::SearchDirectory { account: None, query: text("  ") }), "INPUT-EMPTY-SEARCH");
-    let (online, cards) = answer!(desk.ask(Command::ListCards { account: None }), Answer::Cards { online, cards } => (online, cards));
+    let (online, cards) =
+        answer!(desk.ask(Command::ListCards { account: None }), Answer::Cards(report) => (report.link.is_online(), report.cards));
     assert!(online && !cards.is_empty() && cards.iter().any(|c| c.pin == PinStatus::Verified));
 }

@@ -27,9 +27,6 @@ impl AccountSettings {
         if !starts(&self.directory.url, &["ldap://", "ldaps://", "ldap+starttls://"]) {
             add(F::Directory, "account-issue-directory-url");
         }
-        if !starts(&self.connector.url, &["http://", "https://"]) {
-            add(F::Connector, "account-issue-connector-url");
-        }
         if !(1..=1440).contains(&self.options.poll_interval_minutes) {
             add(F::PollInterval, "account-issue-poll-interval");
         }
@@ -39,6 +36,7 @@ impl AccountSettings {
         if matches!(self.options.keep_on_server, KeepOnServer::Days(days) if days > 3650) {
             add(F::KeepOnServer, "account-issue-keep");
         }
+        found.extend(self.connector.issues());
         found
     }
 

@@ -59,7 +59,9 @@ fn an_export_is_read_back_as_it_was() {
     rich.directory.url = "ldap+starttls://192.0.2.1:389".into();
     rich.connector.url = "https://192.0.2.1".into();
     rich.connector.context.workplace_id = "AP 1".into();
-    rich.connector.auth = ConnectorAuth::Basic;
+    rich.connector.auth = ConnectorAuth::Certificate;
+    rich.connector.named_hosts = true;
+    rich.card = Some(BoundCard { iccsn: "80276999990000000017".into(), kind: CardKind::SmcB, holder: "Praxis".into() });
     let mut plain = one(SAMPLE).unwrap();
     plain.address = KimAddress::parse("zweite@hrst.kim.telematik-test").unwrap();
     let accounts: Vec<Account> = [rich, plain]

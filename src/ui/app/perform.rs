@@ -13,6 +13,7 @@ use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
 use crate::ui::model::{Owner, Purpose};
 use crate::ui::saving::Saving;
+use crate::ui::settings::Tab;
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
 
 /// How long something can be taken back, in seconds.
@@ -29,6 +30,10 @@ impl App {
             }
             Intent::On(action, mails) => self.act(ui, action, mails, out),
             Intent::Go(place) => self.view.go(place),
+            Intent::Overview => {
+                self.settings.open(Tab::Overview);
+                self.view.go(Place::Settings);
+            }
             Intent::Open(mail) => self.open(mail),
             Intent::Step(owner, step) => self.step(owner, step),
             Intent::Write(write) => self.write(write, out),

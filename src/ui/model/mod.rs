@@ -20,6 +20,7 @@ use crate::domain::outgoing::OutboxItem;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::engine::command::Command;
+use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, HandoverItem, TestStep};
 
 /// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
@@ -111,6 +112,7 @@ pub enum Purpose {
     AnswerDetail(ApplicationNumber),
     Handovers,
     Settings,
+    Overview,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -185,6 +187,7 @@ struct Stale {
     details: bool,
     outbox: bool,
     answers: bool,
+    overview: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -207,6 +210,7 @@ pub struct Model {
     pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
     pub handovers: Loaded<Handovers>,
     pub settings: Loaded<Vec<(String, String)>>,
+    pub overview: Loaded<Vec<AccountOverview>>,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -253,13 +257,16 @@ impl Model {
                 self.stale.outbox = true;
                 self.stale.counts = true;
                 self.stale.details = true;
+                self.stale.overview = true;
             }
             Event::AnswersChanged => {
                 self.stale.answers = true;
                 self.stale.details = true;
             }
+            Event::OverviewChanged => self.stale.overview = true,
             Event::AccountsChanged => {
                 self.stale.accounts = true;
+                self.stale.overview = true;
                 self.stale.counts = true;
             }
             Event::FetchProgress(progress) => {
@@ -268,6 +275,7 @@ impl Model {
             Event::FetchFinished(fetch) => {
                 self.fetching.remove(&fetch.account);
                 self.stale.accounts = true;
+                self.stale.overview = true;
                 self.last_fetch.insert(fetch.account, fetch);
             }
             Event::NextFetch { at } => self.next_fetch = Some(at),
@@ -302,6 +310,7 @@ impl Model {
             Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
             Purpose::Handovers => self.handovers.ask(),
             Purpose::Settings => self.settings.ask(),
+            Purpose::Overview => self.overview.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
             Purpose::Silent | Purpose::Told(_) | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
@@ -321,6 +330,9 @@ impl Model {
         }
         if stale.outbox || self.outbox.is_not_asked() {
             asks.ask(Command::ListOutbox, Purpose::Outbox);
+        }
+        if stale.overview || self.overview.is_not_asked() {
+            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
         }
         if stale.answers && !self.answers.is_not_asked() {
             asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
@@ -459,6 +471,8 @@ impl Model {
             (Purpose::Handovers, Err(p)) => self.handovers.answer(Err(p)),
             (Purpose::Settings, Ok(Answer::Settings(v))) => self.settings.answer(Ok(v)),
             (Purpose::Settings, Err(p)) => self.settings.answer(Err(p)),
+            (Purpose::Overview, Ok(Answer::Overview(v))) => self.overview.answer(Ok(v)),
+            (Purpose::Overview, Err(p)) => self.overview.answer(Err(p)),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {

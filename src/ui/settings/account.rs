@@ -13,13 +13,16 @@ use egui::{Align, Layout, Ui};
 
 use self::builder::Builder;
 use self::certificates::Certificates;
+pub(super) use self::fields::{field, labelled, secret_field};
 use self::paste::Paste;
+use super::card::CardView;
 use super::form::AccountForm;
 use super::ladder::Ladder;
 use super::ladder_view;
 use crate::domain::account::{Account, AccountSettings, FieldIssue};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::i18n;
@@ -29,7 +32,7 @@ use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
 /// Width of long fields.
-const WIDE: f32 = 480.0;
+pub(super) const WIDE: f32 = 480.0;
 /// Width of the ladder beside the form.
 const LADDER: f32 = 380.0;
 /// So many other accounts are looked at for what is odd beside them; more of them say the same.
@@ -42,6 +45,13 @@ pub enum Wish {
     Duplicate(Box<AccountForm>),
     Import,
     Export,
+}
+
+/// A part of the form that can be moved into view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Card,
+    Connector,
 }
 
 /// The form of one account with its unsaved changes.
@@ -57,7 +67,11 @@ pub struct AccountEditor {
     certificates: Certificates,
     wish: Option<Wish>,
     pub ladder: Ladder,
+    pub card: CardView,
     show_password: bool,
+    show_connector_password: bool,
+    /// The Konnektor's password of an account that was just added.
+    late_password: Option<Secret>,
     /// Missing entries are named only after a person tried to save or typed in the field.
     show_missing: bool,
     unsaved_warning: bool,
@@ -94,7 +108,10 @@ impl AccountEditor {
             certificates: Certificates::default(),
             wish: None,
             ladder: Ladder::default(),
+            card: CardView::default(),
             show_password: false,
+            show_connector_password: false,
+            late_password: None,
             show_missing: false,
             unsaved_warning: false,
             is_duplicate: false,
@@ -168,6 +185,7 @@ impl AccountEditor {
 
     /// Takes the answers to this form's questions and the rungs of a running test.
     pub fn receive(&mut self, model: &mut Model) {
+        self.card.receive(model);
         if let Some(ticket) = self.testing
             && let Some(request) = self.questions.request(ticket, model)
             && let Some(steps) = model.test_steps.get(&request)
@@ -194,6 +212,8 @@ impl AccountEditor {
                     Ok(_) => self.removed = true,
                     Err(problem) => self.problem = Some(problem),
                 }
+            } else if let Err(problem) = result {
+                self.problem = Some(problem);
             }
         }
     }
@@ -202,12 +222,16 @@ impl AccountEditor {
     fn take_saved(&mut self, account: &Account, sent: &AccountForm) {
         let stored = AccountForm::of(account);
         let unchanged = self.form == *sent;
+        if sent.id.is_none() {
+            self.late_password = sent.new_connector_password();
+        }
         self.saved = stored.clone();
         self.loaded = Some(Box::new(account.settings.clone()));
         if unchanged {
             self.form = stored;
         } else {
             (self.form.id, self.form.has_password) = (stored.id, stored.has_password);
+            self.form.connector_password = stored.connector_password;
         }
         (self.was_saved, self.newly_saved, self.is_duplicate) = (true, true, false);
         self.unsaved_warning = false;
@@ -221,14 +245,30 @@ impl AccountEditor {
             return;
         }
         self.problem = None;
-        let command = Command::SaveAccount {
+        let save = Command::SaveAccount {
             id: self.form.id,
             settings: Box::new(settings),
             password: self.form.new_password(),
             loaded: self.loaded.clone(),
         };
+        let password = self.form.id.zip(self.form.new_connector_password());
+        let password = password.map(|(account, secret)| Command::SetConnectorPassword { account, password: Some(secret) });
         let (saving, sent) = (&mut self.saving, Box::new(self.form.clone()));
-        self.questions.send(vec![command], asks, |ticket, _| *saving = Some((sent.clone(), ticket)));
+        self.questions.send(password.into_iter().chain([save]).collect(), asks, |ticket, command| {
+            if matches!(command, Command::SaveAccount { .. }) {
+                *saving = Some((sent.clone(), ticket));
+            }
+        });
+    }
+
+    /// A new account has a number only after it was saved.
+    fn send_late_password(&mut self, asks: &mut Asks) {
+        if let Some(account) = self.form.id
+            && let Some(password) = self.late_password.take()
+        {
+            let command = Command::SetConnectorPassword { account, password: Some(password) };
+            self.questions.send(vec![command], asks, |_, _| ());
+        }
     }
 
     /// „Verbindung testen", with what stands in the form.
@@ -277,6 +317,7 @@ impl AccountEditor {
 /// Draws form, ladder and foot.
 pub fn show(ui: &mut Ui, editor: &mut AccountEditor, model: &Model, asks: &mut Asks) {
     let t = theme::tokens(ui);
+    editor.send_late_password(asks);
     let id = editor.form.id;
     if let Some(stored) = id.and_then(|id| model.account(id)) {
         editor.refresh(stored);

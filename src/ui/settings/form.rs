@@ -12,6 +12,7 @@ use crate::domain::account::{
     FieldIssue, KeepOnServer, ServerSettings, TlsMode,
 };
 use crate::domain::address::{AddressError, KimAddress};
+use crate::domain::card::BoundCard;
 use crate::domain::ids::AccountId;
 use crate::domain::secret::Secret;
 
@@ -72,6 +73,9 @@ pub struct AccountForm {
     pub outgoing: ServerForm,
     pub directory: DirectorySettings,
     pub connector: ConnectorSettings,
+    /// Empty keeps the stored one.
+    pub connector_password: Zeroizing<String>,
+    pub card: Option<BoundCard>,
     pub ignore_certificates: bool,
     pub delivery_receipt: bool,
     pub read_receipt: bool,
@@ -122,6 +126,8 @@ impl AccountForm {
             outgoing: server,
             directory: DirectorySettings::default(),
             connector: ConnectorSettings::default(),
+            connector_password: Zeroizing::default(),
+            card: None,
             ignore_certificates: true,
             delivery_receipt: true,
             read_receipt: true,
@@ -148,6 +154,7 @@ impl AccountForm {
             outgoing: ServerForm::of(&s.outgoing),
             directory: s.directory.clone(),
             connector: s.connector.clone(),
+            card: s.card.clone(),
             ignore_certificates: s.options.cert_policy == CertPolicy::AllowSelfSignedAndNameMismatch,
             delivery_receipt: s.options.always_request_delivery_receipt,
             read_receipt: s.options.always_request_read_receipt,
@@ -169,6 +176,12 @@ impl AccountForm {
         (!self.password.is_empty()).then(|| Secret::new(self.password.as_str()))
     }
 
+    /// The password of „Login" to use or store, if one was entered.
+    #[must_use]
+    pub fn new_connector_password(&self) -> Option<Secret> {
+        (!self.connector_password.is_empty()).then(|| Secret::new(self.connector_password.as_str()))
+    }
+
     /// The settings, or `None` while something is missing or impossible.
     #[must_use]
     pub fn settings(&self) -> Option<AccountSettings> {
@@ -182,6 +195,7 @@ impl AccountForm {
         settings.outgoing = self.outgoing.settings();
         settings.directory = DirectorySettings { url: self.directory.url.trim().to_owned(), ..self.directory.clone() };
         settings.connector = ConnectorSettings { url: self.connector.url.trim().to_owned(), ..self.connector.clone() };
+        settings.card.clone_from(&self.card);
         let options = &mut settings.options;
         options.cert_policy = if self.ignore_certificates { CertPolicy::AllowSelfSignedAndNameMismatch } else { CertPolicy::Strict };
         options.always_request_delivery_receipt = self.delivery_receipt;

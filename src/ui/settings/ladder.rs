@@ -168,7 +168,7 @@ fn expected(settings: &AccountSettings) -> Vec<Line> {
         add(Service::Directory, &["search"]);
     }
     if !settings.connector.url.is_empty() {
-        add(Service::Connector, &["services", "cards"]);
+        add(Service::Connector, &["services", "ti", "cards"]);
     }
     lines
 }

@@ -15,11 +15,11 @@ use crate::engine::command::{Command, Service};
 use crate::engine::event::{Answer, Event, TestStep};
 use crate::ui::model::{Ask, Purpose};
 
-struct World {
-    model: Model,
-    view: SettingsView,
+pub(super) struct World {
+    pub(super) model: Model,
+    pub(super) view: SettingsView,
     asks: Asks,
-    sent: Vec<Ask>,
+    pub(super) sent: Vec<Ask>,
 }
 
 impl World {
@@ -33,17 +33,17 @@ impl World {
         }
     }
 
-    fn last_request(&self) -> RequestId {
+    pub(super) fn last_request(&self) -> RequestId {
         RequestId(99 + self.sent.len() as u64)
     }
 
-    fn answer_last(&mut self, result: Result<Answer, Problem>) {
+    pub(super) fn answer_last(&mut self, result: Result<Answer, Problem>) {
         let request = self.last_request();
         self.model.apply(Event::Answered { request, result: result.map(Box::new) });
     }
 }
 
-fn account() -> Account {
+pub(super) fn account() -> Account {
     let mut settings = AccountSettings::new(KimAddress::parse("praxis@a.kim.telematik").unwrap());
     settings.sender_name = "Praxis Dr. Beispiel".into();
     for server in [&mut settings.incoming, &mut settings.outgoing] {
@@ -53,7 +53,7 @@ fn account() -> Account {
     Account { id: AccountId(1), settings, has_password: true, last_fetch: None, messages: 0 }
 }
 
-fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World> {
+pub(super) fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World> {
     let mut model = Model::default();
     model.expect(RequestId(1), Purpose::Accounts);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Accounts(accounts))) });
@@ -66,7 +66,7 @@ fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World>
     harness
 }
 
-fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
+pub(super) fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
     let is_field = |role| matches!(role, egui::Role::TextInput | egui::Role::PasswordInput | egui::Role::MultilineTextInput);
     harness.get_by(|n| is_field(n.role()) && n.label().as_deref() == Some(label)).focus();
     harness.run();

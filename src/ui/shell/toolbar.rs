@@ -31,6 +31,8 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
                 out.push(Intent::Act(Action::Keys));
             }
             preview_switch(ui, view);
+            ui.add_space(GAP_XS);
+            super::light::ui(ui, model, out);
             ui.add_space(GAP_S);
             let width = ui.available_width().min(520.0);
             let rest = ui.available_width() - width;

@@ -4,6 +4,7 @@
 //! (rule 44) and keeps no undo history of it.
 
 use egui::{ComboBox, TextEdit, Ui};
+use zeroize::Zeroizing;
 
 use super::{AccountEditor, WIDE};
 use crate::domain::account::{AccountField, FieldIssue, ServerSettings, TlsMode};
@@ -16,11 +17,19 @@ use crate::i18n;
 use crate::ui::model::{Asks, Purpose};
 use crate::ui::settings::form::{AccountForm, ServerForm};
 use crate::ui::settings::ladder::Ladder;
+use crate::ui::settings::{card, connector};
 use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
 /// Label, field, and under it the help or what is wrong.
-fn field(ui: &mut Ui, issues: &[FieldIssue], of: AccountField, label: &str, help: &str, content: impl FnOnce(&mut Ui)) {
+pub(in crate::ui::settings) fn field(
+    ui: &mut Ui,
+    issues: &[FieldIssue],
+    of: AccountField,
+    label: &str,
+    help: &str,
+    content: impl FnOnce(&mut Ui),
+) {
     ui.add_space(GAP_S);
     widgets::field_label(ui, label);
     content(ui);
@@ -40,7 +49,10 @@ pub(super) fn show(ui: &mut Ui, editor: &mut AccountEditor, issues: &[FieldIssue
         widgets::text_field(ui, "sender", &t!("account-sender-name"), &mut form.sender_name, "", WIDE);
     });
     let help = if form.has_password { t!("account-password-stored") } else { t!("account-password-help") };
-    field(ui, issues, F::Password, &t!("account-password"), &help, |ui| password_ui(ui, form, &mut editor.show_password));
+    field(ui, issues, F::Password, &t!("account-password"), &help, |ui| {
+        secret_field(ui, "password", &t!("account-password"), &mut form.password, form.has_password, &mut editor.show_password);
+    });
+    card::show(ui, &mut editor.card, form, now, asks);
 
     widgets::section(ui, &t!("account-section-incoming"));
     let fields = [F::IncomingLogin, F::IncomingServer, F::IncomingPort];
@@ -65,21 +77,32 @@ pub(super) fn show(ui: &mut Ui, editor: &mut AccountEditor, issues: &[FieldIssue
     options_ui(ui, form);
     fetch_ui(ui, form, issues);
     directory_ui(ui, form, issues, &editor.ladder, asks);
+    connector::show(ui, form, issues, &mut editor.card, &mut editor.show_connector_password, asks);
+    let changed = editor.ladder.new_certificate(Service::Connector, &form.connector.pinned_sha256);
+    pin_ui(ui, Service::Connector, &form.connector.pinned_sha256, changed.as_deref(), form.id, asks);
     super::certificates::show(ui, &mut editor.certificates, form, now);
 }
 
-fn password_ui(ui: &mut Ui, form: &mut AccountForm, shown: &mut bool) {
+/// A password: shows only what is being typed, and keeps no undo history of it.
+pub(in crate::ui::settings) fn secret_field(
+    ui: &mut Ui,
+    salt: &str,
+    label: &str,
+    value: &mut Zeroizing<String>,
+    stored: bool,
+    shown: &mut bool,
+) {
     ui.horizontal(|ui| {
-        let edit = TextEdit::singleline(&mut *form.password)
-            .id_salt("password")
+        let edit = TextEdit::singleline(&mut **value)
+            .id_salt(salt)
             .password(!*shown)
-            .hint_text(if form.has_password { "••••••••" } else { "" })
+            .hint_text(if stored { "••••••••" } else { "" })
             .desired_width(WIDE - 62.0)
             .margin(egui::Margin::symmetric(10, 6))
             .font(egui::FontId::proportional(theme::SIZE_BODY));
         let output = edit.show(ui);
         let response = output.response.response;
-        response.ctx.accesskit_node_builder(response.id, |node| node.set_label(t!("account-password")));
+        response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
         if response.changed() {
             let mut state = output.state;
             state.clear_undoer();
@@ -144,7 +167,7 @@ fn explained(ui: &mut Ui, text: &str, direction: Direction) {
     ui.add(egui::Label::new(theme::small(words.join("  ·  ")).color(t.weak)).wrap());
 }
 
-fn labelled(ui: &mut Ui, width: f32, label: &str, content: impl FnOnce(&mut Ui)) {
+pub(in crate::ui::settings) fn labelled(ui: &mut Ui, width: f32, label: &str, content: impl FnOnce(&mut Ui)) {
     ui.vertical(|ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = GAP_XS;
@@ -264,30 +287,4 @@ fn directory_ui(ui: &mut Ui, form: &mut AccountForm, issues: &[FieldIssue], ladd
     });
     let changed = ladder.new_certificate(Service::Directory, &form.directory.pinned_sha256);
     pin_ui(ui, Service::Directory, &form.directory.pinned_sha256, changed.as_deref(), form.id, asks);
-    widgets::section(ui, &t!("account-section-connector"));
-    field(ui, issues, F::Connector, &t!("account-connector-url"), &t!("account-connector-help"), |ui| {
-        let label = t!("account-section-connector");
-        widgets::text_field(ui, "connector", &label, &mut form.connector.url, "", WIDE);
-    });
-    let changed = ladder.new_certificate(Service::Connector, &form.connector.pinned_sha256);
-    pin_ui(ui, Service::Connector, &form.connector.pinned_sha256, changed.as_deref(), form.id, asks);
-    let context = &mut form.connector.context;
-    for pair in [
-        [
-            ("mandant", t!("account-mandant"), &mut context.mandant_id),
-            ("system", t!("account-client-system"), &mut context.client_system_id),
-        ],
-        [("workplace", t!("account-workplace"), &mut context.workplace_id), ("user", t!("account-user"), &mut context.user_id)],
-    ] {
-        ui.add_space(GAP_S);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP_M;
-            for (salt, label, value) in pair {
-                labelled(ui, 224.0, &label, |ui| {
-                    widgets::text_field(ui, salt, &label, value, "", 244.0);
-                });
-            }
-        });
-    }
-    widgets::field_help(ui, &format!("{}: {}", t!("account-user"), t!("account-user-help")), None);
 }
