@@ -213,7 +213,7 @@ fn over_tls_the_first_certificate_is_remembered() {
     let refused = desk.send(desk.draft(ZP, &["t.mueller@moorburg.kim.telematik-test"], "Fremdes Zertifikat"));
     assert_eq!(refused.state, OutgoingState::Refused, "{}", refused.problem_code);
     assert_eq!(desk.problem(Command::SearchDirectory { account: None, query }), "LDAP-TLS");
-    assert_eq!(desk.problem(Command::ListCards { account: None }), "CONNECTOR-TLS");
+    assert_eq!(desk.problem(Command::ListCards { account: None }), "CONNECTOR-CERT-CHANGED");
     desk.ask(Command::AcceptCertificate { account: account.id, service: Service::Pop3, sha256: first });
     desk.fetch_well();
     assert_eq!(
