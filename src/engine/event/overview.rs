@@ -191,6 +191,13 @@ impl Finding {
         }
     }
 
+    /// Whether it is about the way to the TI, and not about single mails or an entry that others maintain: only that
+    /// colours the traffic light, or it would be amber for good.
+    #[must_use]
+    pub const fn is_about_ti(&self) -> bool {
+        !matches!(self, Self::Undecrypted(_) | Self::Outbox(_) | Self::EntryMissing | Self::EntryDiffers | Self::NoLargeMails)
+    }
+
     /// The next step.
     #[must_use]
     pub const fn step(&self) -> Step {
@@ -280,10 +287,10 @@ impl AccountOverview {
         }
     }
 
-    /// The worst level of this account.
+    /// The worst level of what is about the TI.
     #[must_use]
     pub fn level(&self, now: Timestamp) -> Level {
-        self.findings(now).iter().map(Finding::level).max().unwrap_or(Level::Good)
+        self.findings(now).iter().filter(|f| f.is_about_ti()).map(Finding::level).max().unwrap_or(Level::Good)
     }
 }
 

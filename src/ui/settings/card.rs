@@ -198,6 +198,9 @@ fn facts(ui: &mut Ui, card: &Card, terminal: Option<&Terminal>, now: Timestamp) 
         if terminal.is_some_and(|terminal| !terminal.connected) {
             widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("card-terminal-off"));
         }
+    });
+    indented(ui, |ui| {
+        let t = theme::tokens(ui);
         let number = if card.iccsn.is_empty() { t!("card-no-number") } else { card.iccsn.clone() };
         ui.label(theme::small(number).color(t.weak));
     });

@@ -117,8 +117,7 @@ fn table_row(ui: &mut Ui, width: f32, cells: &[Lines]) {
         for (at, lines) in cells.iter().enumerate() {
             let width = column_width(width, at);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(width);
-                ui.set_max_width(width - GAP_M);
+                ui.set_width(width - GAP_M);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 lines_ui(ui, at == 0, lines);
             });
@@ -215,7 +214,7 @@ fn server(row: &AccountOverview, now: Timestamp) -> Lines {
         return vec![plain(t!("overview-server-none"))];
     };
     let mut lines = vec![
-        plain(t!("overview-server-mails", count = on_server.mails, size = format::size(on_server.bytes))),
+        plain(t!("overview-server-mails", count = on_server.mails, size = format::size(on_server.bytes).replace(' ', "\u{a0}"))),
         plain(t!("overview-server-oldest", days = oldest.days_until(now).max(0))),
         plain(t!("overview-server-left", days = OnServer::days_left(oldest, now).max(0))),
     ];

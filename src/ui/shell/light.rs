@@ -50,7 +50,7 @@ fn tooltip(model: &Model) -> String {
         found.extend(
             row.findings(model.now)
                 .iter()
-                .filter(|f| f.level() > Level::Note)
+                .filter(|f| f.is_about_ti() && f.level() > Level::Note)
                 .map(|f| (f.level(), format!("{}: {}", row.address, sentence(row, f)))),
         );
     }
