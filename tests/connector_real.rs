@@ -266,6 +266,27 @@ fn login_over_tls() {
 
 #[test]
 #[ignore = "needs the judge; tests/run.sh runs it"]
+fn client_certificate_over_tls() {
+    let (peer, room) = (Peer::start("certificate"), Room::new());
+    let settings = ConnectorSettings { auth: ConnectorAuth::Certificate, ..peer.settings() };
+    assert_eq!(room.probe(settings.clone(), None).unwrap_err().code, "CLIENT-CERT-WANTED");
+    let read = Command::ReadClientCertificate { path: certificate("client.p12").into(), password: Secret::new("geheim") };
+    let own = answer!(room.desk.ask(read), Answer::ClientCertificate(own) => own);
+    let settings = ConnectorSettings { client_certificate: Some(own), ..settings };
+    assert_eq!(room.probe(settings.clone(), None).unwrap().cards.len(), 2);
+    let seen = peer.valid_requests();
+    assert!(seen.iter().all(|request| request["subject"] == json!("commonName=praxis@test.kim.telematik")), "{seen:?}");
+    // Saved: the key comes from the store, for the list, the overview and the test of the account.
+    let account = room.save(ZP, settings, None);
+    answer!(room.desk.ask(Command::ListCards { account: Some(account.id) }), Answer::Cards(report) => assert_eq!(report.cards.len(), 2));
+    let stored = room.desk.account(ZP).settings.connector;
+    assert!(stored.client_certificate.as_ref().is_some_and(|own| own.pem.is_none()), "the key is never shown again");
+    assert_eq!(room.probe(stored, None).map(|_| ()).unwrap_err().code, "CLIENT-CERT-WANTED", "without the account there is no key");
+    assert!(overview(&room.desk)[0].connector.as_ref().unwrap().problem.is_none());
+}
+
+#[test]
+#[ignore = "needs the judge; tests/run.sh runs it"]
 fn certificates_of_the_connector_are_judged_and_remembered() {
     let (peer, room) = (Peer::start("basic"), Room::new());
     let login = |connector: ConnectorSettings| ConnectorSettings { auth: ConnectorAuth::Basic, user: "kimpost".into(), ..connector };

@@ -286,11 +286,8 @@ pub fn of_connector(error: &connector::Error) -> Problem {
         E::Timeout => "CONNECTOR-TIMEOUT",
         E::Tls(source) => {
             let reason = net::Error::from_io(source);
-            let code = match reason {
-                net::Error::TlsPinChanged { .. } => "CONNECTOR-CERT-CHANGED",
-                net::Error::TlsClientCertificateWanted => "CONNECTOR-AUTH",
-                _ => "CONNECTOR-TLS",
-            };
+            let changed = matches!(reason, net::Error::TlsPinChanged { .. });
+            let code = if changed { "CONNECTOR-CERT-CHANGED" } else { "CONNECTOR-TLS" };
             return Problem::new(code, reason.to_string());
         }
         E::Auth(_) => "CONNECTOR-AUTH",
