@@ -1673,6 +1673,7 @@ cli-help-account-export-arg-account = Nur diese Konten
 cli-help-account-import = Konten aus einer TOML-Datei übernehmen, mit einer Zeile je Konto
 cli-help-account-selftest = Nachricht an die eigene Adresse senden, abrufen und vergleichen
 cli-help-account-duplicate-arg-new-address = Adresse des neuen Kontos
+cli-help-arg-connector-password-fd = Dateideskriptor mit dem Passwort für den Konnektor (Login)
 cli-help-arg-pkcs12-password-fd = Dateideskriptor mit dem Passwort der PKCS#12-Dateien
 cli-help-account-export-arg-path = Neue Datei; eine vorhandene wird nie überschrieben
 cli-help-account-import-arg-path = Datei mit [[account]]-Tabellen

@@ -1673,6 +1673,7 @@ cli-help-account-export-arg-account = Only these accounts
 cli-help-account-import = Take over accounts from a TOML file, with a line for each
 cli-help-account-selftest = Send a message to the own address, fetch and compare it
 cli-help-account-duplicate-arg-new-address = Address of the new account
+cli-help-arg-connector-password-fd = File descriptor with the password for the Konnektor (login)
 cli-help-arg-pkcs12-password-fd = File descriptor with the password of the PKCS#12 files
 cli-help-account-export-arg-path = New file; an existing one is never overwritten
 cli-help-account-import-arg-path = File with [[account]] tables

@@ -90,6 +90,9 @@ fn tell_issues(session: &mut Session<'_>, settings: &AccountSettings) -> Result<
 fn saved(session: &mut Session<'_>, command: Command) -> Outcome {
     match session.ask(command)? {
         Answer::AccountSaved(account) => {
+            if let Some(password) = session.connector_password.take() {
+                session.ask(Command::SetConnectorPassword { account: account.id, password: Some(password) })?;
+            }
             session.out.line(account.settings.address.as_str());
             session.out.set("account", to_json::account(&account));
             Ok(exit::DONE)

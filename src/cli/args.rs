@@ -123,6 +123,8 @@ pub enum AccountCommand {
         password_fd: Option<u32>,
         #[arg(long, value_name = "N")]
         pkcs12_password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        connector_password_fd: Option<u32>,
     },
     Duplicate {
         address: String,
@@ -139,6 +141,8 @@ pub enum AccountCommand {
         password_fd: Option<u32>,
         #[arg(long, value_name = "N")]
         pkcs12_password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        connector_password_fd: Option<u32>,
     },
     Retire {
         address: String,

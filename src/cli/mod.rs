@@ -39,6 +39,8 @@ pub struct Session<'a> {
     pub password: Option<Secret>,
     /// Opens client certificates; from `--pkcs12-password-fd`.
     pub pkcs12_password: Option<Secret>,
+    /// Of the Konnektor's mode „Login"; from `--connector-password-fd`.
+    pub connector_password: Option<Secret>,
 }
 
 /// Result of a command: its exit code, or the problem that ended it.

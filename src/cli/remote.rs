@@ -34,6 +34,9 @@ pub struct Request {
     /// From `--pkcs12-password-fd`.
     #[serde(default)]
     pub pkcs12_password: Option<String>,
+    /// Of `--connector-password-fd`.
+    #[serde(default)]
+    pub connector_password: Option<String>,
     /// Only bring the window to the front.
     pub raise: bool,
 }
@@ -69,6 +72,7 @@ pub fn run_here(engine: &EngineHandle, request: Request) -> Response {
                 cwd: request.cwd,
                 password: request.password.map(Secret::new),
                 pkcs12_password: request.pkcs12_password.map(Secret::new),
+                connector_password: request.connector_password.map(Secret::new),
             };
             let code = super::run(&mut session, &command);
             let (stdout, stderr) = session.out.into_parts();

@@ -23,12 +23,13 @@ pub fn init(line: &CommandLine) -> Result<u8, Problem> {
 /// Every other command.
 pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
     let dir = profile_dir(line)?;
-    let (password_fd, pkcs12_fd) = match &line.command {
+    let (password_fd, pkcs12_fd, connector_fd) = match &line.command {
         Some(Subcommands::Account(
-            AccountCommand::Add { password_fd, pkcs12_password_fd, .. } | AccountCommand::Set { password_fd, pkcs12_password_fd, .. },
-        )) => (*password_fd, *pkcs12_password_fd),
-        Some(Subcommands::Account(AccountCommand::Import { pkcs12_password_fd, .. })) => (None, *pkcs12_password_fd),
-        _ => (None, None),
+            AccountCommand::Add { password_fd, pkcs12_password_fd, connector_password_fd, .. }
+            | AccountCommand::Set { password_fd, pkcs12_password_fd, connector_password_fd, .. },
+        )) => (*password_fd, *pkcs12_password_fd, *connector_password_fd),
+        Some(Subcommands::Account(AccountCommand::Import { pkcs12_password_fd, .. })) => (None, *pkcs12_password_fd, None),
+        _ => (None, None, None),
     };
     let read = |fd: Option<u32>| fd.map(|fd| read_secret(fd).map(|secret| secret.reveal().to_owned())).transpose();
     let request = Request {
@@ -36,6 +37,7 @@ pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         cwd: std::env::current_dir().unwrap_or_default(),
         password: read(password_fd)?,
         pkcs12_password: read(pkcs12_fd)?,
+        connector_password: read(connector_fd)?,
         raise: false,
     };
     let response = match remote::call(&dir, &request) {
