@@ -26,6 +26,9 @@ pub fn fetch(session: &mut Session<'_>, accounts: &[String], dienstkennungen: &[
         .map(|r| vec![r.address.clone(), r.new.to_string(), r.skipped.to_string(), r.parked.to_string(), r.deleted_on_server.to_string()])
         .collect();
     session.out.table(&["cli-col-address", "cli-col-new", "cli-col-skipped", "cli-col-parked", "cli-col-deleted"], &rows);
+    for waiting in results.iter().filter(|r| r.waits_for_card) {
+        session.out.say(&format!("{}: {}", waiting.address, i18n::text("card-hba-waits")));
+    }
     session.out.set("accounts", json!(results.iter().map(to_json::fetch).collect::<Vec<_>>()));
     match results.into_iter().flat_map(|r| r.problems).next() {
         Some(problem) => Err(problem),

@@ -4,13 +4,13 @@
 //! account bound to a doctor's card (HBA) waits until that card is inserted. Accounts with the same Konnektor settings
 //! share one round of questions. Card handles are never kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::command::Service;
-use super::event::Answer;
 use super::event::overview::ConnectorState;
+use super::event::{Answer, Event};
 use super::world::{World, lock, now};
 use super::{accounts, lookup, problem};
 use crate::connector::services::ServiceDirectory;
@@ -53,8 +53,8 @@ struct Asked {
 #[derive(Default)]
 pub struct Connectors {
     known: Mutex<HashMap<AccountId, Known>>,
-    /// One round at a time.
-    asking: tokio::sync::Mutex<()>,
+    /// Accounts a question is open for: a Konnektor that is silent is not asked again meanwhile.
+    open: Mutex<HashSet<AccountId>>,
 }
 
 /// Name under which the Konnektor's password of an account is kept.
@@ -150,8 +150,10 @@ fn round_limit(account: &Account) -> Duration {
 }
 
 /// Asks the Konnektors of these accounts whose last word is older than `max_age`. True when something changed.
+///
+/// Dropped before its end, the questions go on and their answers are kept; with an age of zero they are asked even if
+/// one is open.
 pub async fn refresh(world: &Arc<World>, of: Vec<Account>, max_age: Duration) -> bool {
-    let _one_round = world.connectors.asking.lock().await;
     let mut groups: Vec<(Asked, Vec<Account>)> = Vec::new();
     for account in of {
         let Some(settings) = settings_of(world, &account).await else {
@@ -160,7 +162,8 @@ pub async fn refresh(world: &Arc<World>, of: Vec<Account>, max_age: Duration) ->
         };
         let options = &account.settings.options;
         let asked = Asked { settings, policy: options.cert_policy, timeout_secs: options.timeout_secs };
-        if !max_age.is_zero() && is_fresh(world, account.id, &asked, max_age) {
+        let is_open = lock(&world.connectors.open).contains(&account.id);
+        if !max_age.is_zero() && (is_open || is_fresh(world, account.id, &asked, max_age)) {
             continue;
         }
         match groups.iter_mut().find(|(known, _)| *known == asked && known.settings.auth == ConnectorAuth::None) {
@@ -171,7 +174,16 @@ pub async fn refresh(world: &Arc<World>, of: Vec<Account>, max_age: Duration) ->
     }
     let rounds = groups.into_iter().map(|(asked, group)| {
         let world = world.clone();
-        tokio::spawn(async move { ask(&world, asked, group).await })
+        let ids: Vec<_> = group.iter().map(|account| account.id).collect();
+        lock(&world.connectors.open).extend(&ids);
+        tokio::spawn(async move {
+            let changed = ask(&world, asked, group).await;
+            lock(&world.connectors.open).retain(|id| !ids.contains(id));
+            if changed {
+                world.bus.tell(Event::OverviewChanged);
+            }
+            changed
+        })
     });
     let mut changed = false;
     for round in rounds.collect::<Vec<_>>() {

@@ -25,6 +25,8 @@ pub const INTERVAL: &str = "connector.interval_minutes";
 const DEFAULT_INTERVAL_MINUTES: u64 = 5;
 /// While a person watches, the Konnektor is asked no more often than this.
 const WATCHED_AGE: Duration = Duration::from_secs(8);
+/// Longest wait of a round for the Konnektors.
+const ROUND_WAITS: Duration = Duration::from_secs(5);
 /// The own entry is looked for this often, and again after a failure.
 const ENTRY_AGE_MILLIS: i64 = 24 * 3_600_000;
 const ENTRY_RETRY: Duration = Duration::from_secs(3600);
@@ -84,7 +86,8 @@ pub async fn watch_by_timer(world: Arc<World>) {
     }
 }
 
-/// One round; a second one that is wanted meanwhile waits and finds fresh answers.
+/// One round; a second one that is wanted meanwhile waits and finds fresh answers. A silent Konnektor is not waited for:
+/// its answer comes as an event of its own.
 async fn round(world: &Arc<World>, max_age: Duration) {
     let _one = world.overview.round.lock().await;
     let Ok(all) = world.read(|store| store.accounts()).await else { return };
@@ -94,11 +97,13 @@ async fn round(world: &Arc<World>, max_age: Duration) {
         places.extend(Place::all(&account.settings, &directory_url(world, account).await));
     }
     let entries = active.clone();
-    let (servers, connectors, ()) =
-        tokio::join!(world.overview.servers.try_all(places), cards::refresh(world, active, max_age), own_entries(world, entries));
-    if servers || connectors {
+    let connectors = tokio::time::timeout(ROUND_WAITS, cards::refresh(world, active, max_age));
+    let (servers, _late) = tokio::join!(world.overview.servers.try_all(places), connectors);
+    if servers {
         world.bus.tell(Event::OverviewChanged);
     }
+    let world = world.clone();
+    tokio::spawn(async move { own_entries(&world, entries).await });
 }
 
 /// The directory that counts for an account; empty without one.
@@ -118,6 +123,8 @@ async fn own_entries(world: &Arc<World>, of: Vec<Account>) {
             lock(&world.overview.entry_tries).insert(id, Instant::now());
             if let Err(problem) = look_for_entry(world, &account).await {
                 tracing::info!(code = problem.code, account = %id, "the own entry could not be looked for");
+            } else {
+                world.bus.tell(Event::OverviewChanged);
             }
         }
     }
