@@ -36,7 +36,7 @@ const CARDS: [DemoCard; 2] = [
         iccsn: "80276999990000000017",
         terminal: "CT-01",
         slot: 3,
-        holder: "Demo-Praxis Fennwalde",
+        holder: "Zahnarztpraxis Dr. Wiebke Tannhorst",
         expires: "2031-02-28",
         pin_types: &["PIN.SMC"],
         pin: "VERIFIED",

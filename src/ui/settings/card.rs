@@ -209,6 +209,7 @@ fn facts(ui: &mut Ui, card: &Card, terminal: Option<&Terminal>, now: Timestamp) 
 fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     ui.horizontal_wrapped(|ui| {
         ui.set_max_width(WIDE);
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.add_space(26.0);
         content(ui);
     });

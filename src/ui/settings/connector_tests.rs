@@ -44,8 +44,12 @@ fn with_connector() -> Account {
     account
 }
 
+/// High enough for the whole form, so that every button can be clicked.
 fn form() -> Harness<'static, World> {
-    window(vec![with_connector()], SettingsView::of_account(Chosen::Stored(AccountId(1))))
+    let mut harness = window(vec![with_connector()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
+    harness.set_size(egui::vec2(1280.0, 4000.0));
+    harness.run();
+    harness
 }
 
 fn last_command(harness: &Harness<'_, World>) -> Option<Command> {
@@ -208,7 +212,7 @@ fn a_healthy_account_shows_its_figures_and_no_button() {
     for shown in [
         "erreichbar",
         "3 ungelesen",
-        "5 Nachrichten · 12 kB",
+        "5 Nachrichten · 12\u{a0}kB",
         "älteste 12 Tage",
         "Löschung in 78 Tagen *",
         "freigeschaltet",

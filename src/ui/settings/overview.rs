@@ -92,15 +92,16 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
     chosen
 }
 
+/// Width of one column without the gap behind it.
 fn column_width(width: f32, at: usize) -> f32 {
     let all: f32 = COLUMNS.iter().map(|(_, part)| part).sum();
-    COLUMNS.get(at).map_or(0.0, |(_, part)| width * part / all)
+    COLUMNS.get(at).map_or(0.0, |(_, part)| width * part / all - GAP_M)
 }
 
 fn header(ui: &mut Ui, width: f32) {
     let t = theme::tokens(ui);
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().item_spacing.x = GAP_M;
         for (at, (key, _)) in COLUMNS.iter().enumerate() {
             let width = column_width(width, at);
             ui.allocate_ui_with_layout(vec2(width, 18.0), Layout::left_to_right(Align::Center), |ui| {
@@ -113,11 +114,11 @@ fn header(ui: &mut Ui, width: f32) {
 
 fn table_row(ui: &mut Ui, width: f32, cells: &[Lines]) {
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().item_spacing.x = GAP_M;
         for (at, lines) in cells.iter().enumerate() {
             let width = column_width(width, at);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(width - GAP_M);
+                ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 lines_ui(ui, at == 0, lines);
             });
