@@ -207,11 +207,14 @@ fn facts(ui: &mut Ui, card: &Card, terminal: Option<&Terminal>, now: Timestamp) 
 }
 
 fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
-        ui.set_max_width(WIDE);
+    ui.scope(|ui| {
+        // As high as what stands in it, not as a button.
         ui.spacing_mut().interact_size.y = 0.0;
-        ui.add_space(26.0);
-        content(ui);
+        ui.horizontal_wrapped(|ui| {
+            ui.set_max_width(WIDE);
+            ui.add_space(26.0);
+            content(ui);
+        });
     });
 }
 
