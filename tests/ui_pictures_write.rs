@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
+#[path = "support/ui_overview.rs"]
+mod ui_overview;
 
 use std::path::PathBuf;
 
@@ -91,6 +93,8 @@ impl World {
             Command::ListAnswers(_) => Answer::Answers(answer_rows()),
             Command::OpenAnswer { .. } => Answer::AnswerDetail(answer_detail()),
             Command::ListHandovers => Answer::Handovers { folders: vec![], items: Vec::<HandoverItem>::new() },
+            Command::Overview { .. } => ui_overview::rows(&accounts(), self.model.now),
+            Command::ProbeConnector { .. } => ui_overview::cards(),
             Command::TestAccount { .. } => Answer::Tested(ladder(self.fails)),
             _ => return None,
         })
@@ -379,6 +383,10 @@ impl Album {
         h.run_steps(3);
         h.get_by_label(&i18n::text("test-title")).click();
         self.take(&format!("{name}-settings"), &mut h);
+        let mut h = window(Page::Settings, look, true);
+        h.run_steps(3);
+        h.get_by_label(&i18n::text("settings-tab-overview")).click();
+        self.take(&format!("{name}-overview"), &mut h);
         let mut h = window(Page::First, look, false);
         self.take(&format!("{name}-first"), &mut h);
     }

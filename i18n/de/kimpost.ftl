@@ -1706,7 +1706,6 @@ account-connector-user = Nutzername für den Konnektor
 account-connector-password = Passwort für den Konnektor
 account-connector-same-host = Eingegebene Adresse für alle Dienste verwenden
 account-connector-same-host-help = Ausschalten nur, wenn der Konnektor seine Dienste auf anderen Rechnern anbietet
-account-connector-context = Aufrufkontext
 account-connector-context-help = Genau so, wie im Konnektor und im Clientmodul eingetragen, Groß- und Kleinschreibung zählt
 account-connector-test = Konnektor testen
 account-connector-testing = Der Konnektor wird gefragt …
@@ -1743,7 +1742,6 @@ card-terminal-off = Terminal nicht verbunden
 card-no-number = ohne Kartennummer, nicht zuzuordnen
 card-not-inserted = nicht gesteckt
 card-not-chosen = Keine Karte zugeordnet
-card-chosen = Zugeordnet
 card-release = Zuordnung aufheben
 card-hba-waits = Abruf ruht, bis der HBA gesteckt ist
 card-unlock-title = Karte freischalten – so geht's
@@ -1808,7 +1806,6 @@ overview-server-left =
        *[other] Löschung in { $days } Tagen *
     }
 overview-assumption = * Angenommen, dass der KIM-Anbieter Nachrichten nach 90 Tagen löscht. Ihr Anbieter kann es anders eingestellt haben. Was hier gespeichert ist, bleibt.
-overview-no-connector = kein Konnektor eingetragen
 overview-connector-unknown = wird gefragt …
 overview-card-unknown = Zustand unbekannt
 overview-outbox-empty = leer

@@ -1706,7 +1706,6 @@ account-connector-user = User name for the Konnektor
 account-connector-password = Password for the Konnektor
 account-connector-same-host = Use the address entered for all services
 account-connector-same-host-help = Switch off only if the Konnektor offers its services on other computers
-account-connector-context = Call context
 account-connector-context-help = Exactly as entered in the Konnektor and the Clientmodul, upper and lower case matter
 account-connector-test = Test Konnektor
 account-connector-testing = Asking the Konnektor …
@@ -1743,7 +1742,6 @@ card-terminal-off = terminal not connected
 card-no-number = without a card number, cannot be assigned
 card-not-inserted = not inserted
 card-not-chosen = No card assigned
-card-chosen = Assigned
 card-release = Remove assignment
 card-hba-waits = Fetching rests until the HBA is inserted
 card-unlock-title = Unlock the card – how to
@@ -1808,7 +1806,6 @@ overview-server-left =
        *[other] deletion in { $days } days *
     }
 overview-assumption = * Assuming that the KIM provider deletes messages after 90 days. Your provider may have set it differently. What is stored here stays.
-overview-no-connector = no Konnektor entered
 overview-connector-unknown = asking …
 overview-card-unknown = state unknown
 overview-outbox-empty = empty
