@@ -82,6 +82,7 @@ pub async fn import(world: &Arc<World>, path: PathBuf, pkcs12: Option<Secret>) -
     }
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
+    world.overview_due.notify_one();
     Ok(Answer::AccountsImported(lines))
 }
 
