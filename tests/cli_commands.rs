@@ -77,7 +77,8 @@ fn holds(value: &Value, words: &str) {
     assert!(missing.is_empty(), "{missing:?} missing in {value}");
 }
 
-const ROW: &str = "id account folder date received from to subject dienstkennung class size attachments unread decryption integrity state";
+const ROW: &str = "id account folder date received from to subject dienstkennung class size attachments unread decryption integrity state \
+                   claimed_by done read_by answered_by";
 
 fn with_mail(run: impl FnOnce(&Town, &Caller<'_>)) {
     let town = Town::full();
@@ -152,6 +153,27 @@ fn wrong_usage_is_exit_2() {
     caller.error(2, "INPUT-NO-ACCOUNT", &["send", "--account", ZP, "--to", READER, "--subject", "x", "--text", "y"]);
     assert_eq!(caller.json(0, &["list"])["total"], 0);
     assert_eq!(caller.json(0, &["fetch"])["accounts"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn mails_are_marked_from_the_command_line() {
+    with_mail(|_town, caller| {
+        let id = caller.id_of("Entlassbrief Quastenberg");
+        let total = |args: &[&str]| caller.json(0, &[&["list"], args].concat())["total"].as_u64().unwrap();
+        let all = total(&[]);
+        let claimed = caller.json(0, &["mark", "claim", &id]);
+        let name = claimed["rows"][0]["claimed_by"].as_str().unwrap().to_owned();
+        assert!(!name.is_empty());
+        assert_eq!((total(&["--claimed-by", &name]), total(&["--claimed-by", "sonst wer"])), (1, 0));
+        assert_eq!(caller.json(0, &["mark", "done", &id])["rows"][0]["done"], true);
+        assert_eq!(total(&["--open"]), all - 1);
+        caller.json(0, &["mark", "reopen", &id]);
+        assert_eq!(caller.json(0, &["mark", "release", &id])["rows"][0]["claimed_by"], "");
+        assert_eq!(caller.json(0, &["mark", "read", &id])["rows"][0]["unread"], false);
+        assert!(total(&["--unread"]) < all);
+        caller.error(1, "NOT-FOUND", &["mark", "claim", &id, "4711000"]);
+        assert_eq!(total(&["--claimed-by", &name]), 0, "all or none");
+    });
 }
 
 #[test]

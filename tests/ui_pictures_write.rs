@@ -188,6 +188,7 @@ fn outbox_items() -> Vec<OutboxItem> {
         problem_code: code.into(),
         problem_detail: detail.into(),
         attempts: 1,
+        done: false,
     };
     let mut waits = item(
         3,

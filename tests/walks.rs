@@ -28,7 +28,7 @@ use kimpost::engine::Mode;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::{AccountFetch, Answer};
 use serde_json::Value;
-use support::{Desk, answer, files_below, text_mail};
+use support::{Desk, answer, files_below, kim_mail, text_mail};
 
 static SEEDED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
@@ -337,4 +337,66 @@ fn a_line_lost_after_data_is_uncertain_and_before_it_waits() {
     proxy.tell("{\"reset\": true}");
     let sent = answer!(desk.ask(Command::FlushOutbox), Answer::Outbox(items) => items);
     assert_eq!((sent.len(), sent[0].id, sent[0].state), (1, cut.id, S::Accepted));
+}
+
+#[test]
+fn of_two_stations_one_processes_and_the_other_reads() {
+    let Some(bed) = Bed::get() else { return };
+    let (name, sender) = ("station", address("kasse"));
+    bed.clear(name);
+    let answer_file = std::fs::read("tests/data/payload/eml/ebz_genehmigung_der.eml").unwrap();
+    let asked = kim_mail(
+        &sender,
+        &address(name),
+        "Bitte um Antwort",
+        &format!("Disposition-Notification-To: {sender}\r\nContent-Type: text/plain\r\n"),
+        "Guten Tag",
+    );
+    let request = std::fs::read("tests/data/payload/eml/ebz_antrag_ze.eml").unwrap();
+    bed.seed(name, &[request, answer_file, asked]);
+    let settings = |here: bool| {
+        let mut settings = bed.plain(name);
+        settings.options.processing_station = here;
+        settings.options.keep_on_server = KeepOnServer::Days(0);
+        settings
+    };
+    let (reader, worker) = (bed.desk(settings(false), name), bed.desk(settings(true), name));
+    let folders = [&reader, &worker].map(|desk| {
+        let dir = desk.path("pvs");
+        std::fs::create_dir(&dir).unwrap();
+        desk.ask(Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(dir.clone()) });
+        dir
+    });
+    // The reader fetches first, reads everything, and changes nothing for the other.
+    assert_eq!(one(reader.fetch()).new, 3);
+    assert_eq!(one(reader.fetch()).deleted_on_server, 0);
+    assert_eq!(bed.on_server(name), 3);
+    let wish = reader.mail("Bitte um Antwort");
+    reader.read(wish.id);
+    assert!(reader.open(wish.id).row.receipt_requested, "the question stays open here");
+    assert_eq!(reader.problem(Command::AnswerReadReceipt { mail: wish.id, send: true }), "STATION-OTHER");
+    let technical = reader.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap();
+    let runs = reader.open(technical.id).runs;
+    assert!(runs[0].notes.iter().any(|n| n.key == "note-other-station"), "{:?}", runs[0].notes);
+    assert_eq!(reader.problem(Command::Reprocess { mail: technical.id, reason: "noch einmal".into() }), "STATION-OTHER");
+    assert_eq!(files_below(&folders[0]).len(), 0);
+    assert_eq!(answer!(reader.ask(Command::FlushOutbox), Answer::Outbox(items) => items).len(), 0);
+    // The processing station does all of it, although the other was first.
+    assert_eq!(one(worker.fetch()).new, 3);
+    let wish = worker.mail("Bitte um Antwort");
+    worker.read(wish.id);
+    assert_eq!(answer!(worker.ask(Command::FlushOutbox), Answer::Outbox(items) => items).len(), 1, "the read receipt");
+    assert_eq!(files_below(&folders[1]).len(), 1, "handed over by itself");
+    worker.fetch();
+    assert_eq!(bed.on_server(name), 0, "deleted by the one that may");
+    // Moved over: the former reader may hand over now, and the former worker no longer.
+    let id = reader.id(&address(name));
+    let moved = worker.ask(Command::SetStation { account: worker.id(&address(name)), here: false });
+    assert!(!answer!(moved, Answer::AccountSaved(account) => account).settings.options.processing_station);
+    reader.ask(Command::SetStation { account: id, here: true });
+    let technical = reader.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap();
+    reader.ask(Command::Reprocess { mail: technical.id, reason: "hier weiter".into() });
+    assert_eq!(files_below(&folders[0]).len(), 1);
+    let mail = worker.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap().id;
+    assert_eq!(worker.problem(Command::Reprocess { mail, reason: "noch einmal".into() }), "STATION-OTHER");
 }

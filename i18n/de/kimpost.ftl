@@ -1491,3 +1491,147 @@ note-nothing-to-take-over = Diese Nachricht enthält nichts, was übernommen wer
 ## BEGIN demo
 
 ## END demo
+
+### KIM-Nutzung, Stationen und gemeinsames Arbeiten
+
+action-toggle-claim = In Bearbeitung nehmen / freigeben
+action-toggle-done = Erledigt / unerledigt
+status-claimed = in Bearbeitung von { $detail }
+status-done = erledigt
+status-answered-by = beantwortet von { $detail }
+status-read-by = gelesen von { $detail }
+status-seen-to = { $detail } (erledigt)
+filter-not-done = unerledigte
+filter-left = { $count ->
+    [one] Eine Nachricht anderer Art bleibt für andere Arbeitsplätze auf dem Server.
+   *[other] { $count } Nachrichten anderer Art bleiben für andere Arbeitsplätze auf dem Server.
+}
+filter-left-show = Welche?
+search-number = Antragsnummer { $number }
+search-sender = von: { $name }
+head-read-by = Gelesen: { $detail }
+head-answered-by = Beantwortet: { $detail }
+undo-claimed = { $count ->
+    [one] In Bearbeitung genommen.
+   *[other] { $count } Nachrichten in Bearbeitung genommen.
+}
+undo-released = { $count ->
+    [one] Freigegeben.
+   *[other] { $count } Nachrichten freigegeben.
+}
+undo-done = { $count ->
+    [one] Als erledigt markiert.
+   *[other] { $count } Nachrichten als erledigt markiert.
+}
+undo-reopened = { $count ->
+    [one] Wieder geöffnet.
+   *[other] { $count } Nachrichten wieder geöffnet.
+}
+told-released = Freigegeben.
+release-question = { $who } hat das in Bearbeitung. Trotzdem freigeben?
+release-text = Sprechen Sie sich am besten kurz ab. Im Verlauf steht, wer freigegeben hat.
+release-do = Freigeben
+history-claimed = In Bearbeitung genommen
+history-released = Freigegeben (war in Bearbeitung von { $detail })
+history-done = Als erledigt markiert
+history-reopened = Wieder geöffnet
+outbox-done = Erledigt
+outbox-done-hint = Die Warnung verschwindet. Die Nachricht bleibt erhalten und lässt sich wieder öffnen.
+outbox-reopen = Wieder öffnen
+outbox-show-done = Erledigte zeigen ({ $count })
+outbox-hide-done = Erledigte ausblenden
+subject-eau = Arbeitsunfähigkeitsbescheinigung (eAU)
+subject-eau-cancel = Storno einer eAU
+subject-eau-error = Fehlermeldung zur eAU
+subject-eeb-request = Anfrage einer Ersatzbescheinigung (eEB)
+subject-eeb-certificate = Ersatzbescheinigung (eEB)
+subject-eeb-error = Fehlermeldung zur eEB
+keys-blocks = Textbaustein einfügen, beim Schreiben
+compose-block = Textbaustein
+compose-block-hint = Fügt einen Textbaustein ein, wo die Schreibmarke steht (F2)
+compose-blocks = Textbaustein einfügen
+compose-blocks-none = Noch keine Textbausteine. Sie legen sie in den Einstellungen unter „KIM-Nutzung“ an.
+usage-fetch = Dienstkennungen
+usage-fetch-all = Alle Nachrichten abrufen
+usage-fetch-some = Nur diese Dienstkennungen abrufen
+usage-fetch-help = Was hier nicht abgerufen wird, bleibt für andere Arbeitsplätze auf dem Server. Es wird gezählt und kommt, sobald Sie die Auswahl erweitern.
+usage-fetch-none = Noch nichts ausgewählt: Es werden alle Nachrichten abgerufen.
+usage-fetch-no-mail = KIM-Mail ist nicht dabei: Nachrichten von Kolleginnen und Kollegen und deren Lesebestätigungen bleiben auf dem Server.
+usage-prefix = Weitere Dienstkennung
+usage-prefix-add = Hinzufügen
+usage-prefix-help = Anwendung oder Anwendung;Nachrichtentyp, zum Beispiel EBZ;ANW
+usage-prefix-wrong = Eine Dienstkennung besteht aus Buchstaben ohne Umlaute, Ziffern und Strichpunkten.
+usage-prefix-remove = { $prefix } entfernen
+usage-left = { $count ->
+    [one] Eine Nachricht liegt für andere Arbeitsplätze auf dem Server.
+   *[other] { $count } Nachrichten liegen für andere Arbeitsplätze auf dem Server.
+}
+usage-left-line = { $account }: { $count } × { $kind }
+usage-left-unknown = noch nicht erkannt
+usage-left-fetch = Jetzt alle abrufen
+usage-eau = eAU über KIM
+usage-eau-send = Versand von eAU an die zuständigen Krankenkassen über KIM
+usage-eau-send-help = Ohne diese Option nimmt Kimpost keine Nachricht der Anwendung eAU zum Versand an.
+usage-marker = KIM-Kenner
+usage-yes = Ja
+usage-no = Nein
+usage-marker-help = Sagt Ihrer KV mit der Abrechnung, dass Sie KIM nutzen. Kimpost rechnet nicht ab: Setzen Sie den Kenner auch in Ihrer Praxissoftware; hier ist er vermerkt.
+usage-new-mails = Neue Nachrichten
+usage-default-kind = Dienstkennung neuer Nachrichten
+usage-default-kind-help = Gilt, solange beim Schreiben keine andere Art gewählt wird.
+usage-default-kind-reset = Wie üblich
+usage-signature = Signatur
+usage-signature-of = Signatur des Kontos
+usage-signature-hint = Praxis Dr. Beispiel, Musterweg 1, 12345 Musterstadt
+usage-signature-help = Steht in neuen Nachrichten und in Antworten über dem zitierten Text. Unverändert weitergeleitete Nachrichten bleiben unverändert.
+usage-no-account = Noch kein Konto eingerichtet.
+usage-blocks = Textbausteine
+usage-blocks-help = Beim Schreiben mit „Textbaustein“ oder F2 einfügen.
+usage-block-new = Neuer Textbaustein
+usage-block-unnamed = ohne Namen
+usage-block-name = Name des Textbausteins
+usage-block-name-wrong = Jeder Textbaustein braucht einen eigenen Namen.
+usage-block-text = Text
+usage-block-remove = Textbaustein löschen
+usage-blocked = Bitte erst die rot markierten Angaben ändern.
+usage-stations = Verarbeitende Station
+usage-stations-help = Rufen mehrere Stationen dasselbe Postfach ab, verarbeitet genau eine davon das Konto: Nur sie beantwortet Lesebestätigungen, übergibt an die Praxissoftware und löscht auf dem Server. Die anderen lesen.
+station-here = verarbeitet hier
+station-other = nur Lesen
+station-other-hint = Eine andere Station verarbeitet dieses Konto; hier wird nur gelesen.
+station-here-sentence = Diese Station verarbeitet das Konto.
+station-other-sentence = Eine andere Station verarbeitet das Konto; hier wird nur gelesen.
+station-where = Ändern im Reiter „KIM-Nutzung“.
+station-take = Hierher holen …
+station-give-away = Abgeben …
+station-take-question = Soll diese Station { $account } verarbeiten?
+station-take-text = Geben Sie das Konto zuerst an der bisherigen Station ab. Zwei verarbeitende Stationen würden Lesebestätigungen und Kassenantworten doppelt behandeln.
+station-take-do = Ja, hier verarbeiten
+station-give-question = Soll { $account } hier nur noch gelesen werden?
+station-give-text = Lesebestätigungen, Übergaben und das Löschen auf dem Server ruhen, bis eine andere Station das Konto holt. Was hier noch auf Übergabe wartet, wartet weiter.
+station-give-do = Ja, abgeben
+station-answers-receipts = Die verarbeitende Station beantwortet sie. Hier wird dieses Konto nur gelesen.
+station-hands-over = Eine andere Station übergibt
+station-hands-over-text = An die Praxissoftware übergibt nur die Station, die das Konto verarbeitet. Sie finden sie in den Einstellungen unter „KIM-Nutzung“.
+note-other-station = Eine andere Station verarbeitet dieses Konto und übergibt.
+handover-check = Ordner prüfen
+handover-writable = beschreibbar
+handover-not-writable = nicht beschreibbar
+cli-help-mark = Nachrichten markieren: gelesen, in Bearbeitung, erledigt und zurück
+cli-help-mark-arg-action = Was mit den Nachrichten geschieht
+cli-help-mark-arg-ids = Nummern der Nachrichten
+cli-help-list-arg-unread = Nur ungelesene
+cli-help-list-arg-open = Nur unerledigte
+cli-help-list-arg-claimed-by = Nur was diese Person in Bearbeitung hat
+problem-EAU-OFF = Der Versand von eAU ist an diesem Arbeitsplatz nicht eingeschaltet.
+problem-EAU-OFF-advice = Einstellungen → KIM-Nutzung → „Versand von eAU an die zuständigen Krankenkassen über KIM“ einschalten, oder am dafür vorgesehenen Arbeitsplatz senden.
+problem-INPUT-BLOCK-NAME = Dem { $detail }. Textbaustein fehlt ein eigener Name.
+problem-INPUT-BLOCK-NAME-advice = Geben Sie jedem Textbaustein einen Namen, den kein anderer hat.
+problem-INPUT-TOO-LONG = Ein Text ist zu lang, oder es sind zu viele.
+problem-INPUT-TOO-LONG-advice = Kürzen Sie ihn auf höchstens { $detail } Zeichen.
+problem-MAIL-CLAIMED = { $detail } hat diese Nachricht in Bearbeitung.
+problem-MAIL-CLAIMED-advice = Sprechen Sie sich ab. Danach kann sie freigegeben und neu genommen werden.
+problem-STATION-OTHER = Eine andere Station verarbeitet dieses Konto; hier wird nur gelesen.
+problem-STATION-OTHER-advice = Tun Sie das an der verarbeitenden Station, oder holen Sie das Konto hierher: Einstellungen → KIM-Nutzung.
+problem-INPUT-SETTING-VALUE = Dieser Wert passt nicht: { $detail }
+problem-INPUT-SETTING-VALUE-advice = Schalter stehen auf „yes“ oder leer; Dienstkennungen werden durch Kommas getrennt und enthalten keine Umlaute.

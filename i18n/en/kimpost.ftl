@@ -1491,3 +1491,147 @@ note-nothing-to-take-over = This message holds nothing that can be taken over.
 ## BEGIN demo
 
 ## END demo
+
+### KIM-Nutzung, stations and working together
+
+action-toggle-claim = Take in hand / release
+action-toggle-done = Done / not done
+status-claimed = in hand of { $detail }
+status-done = done
+status-answered-by = answered by { $detail }
+status-read-by = read by { $detail }
+status-seen-to = { $detail } (done)
+filter-not-done = not done
+filter-left = { $count ->
+    [one] One message of another kind stays on the server for other workplaces.
+   *[other] { $count } messages of other kinds stay on the server for other workplaces.
+}
+filter-left-show = Which?
+search-number = Antragsnummer { $number }
+search-sender = from: { $name }
+head-read-by = Read: { $detail }
+head-answered-by = Answered: { $detail }
+undo-claimed = { $count ->
+    [one] Taken in hand.
+   *[other] { $count } messages taken in hand.
+}
+undo-released = { $count ->
+    [one] Released.
+   *[other] { $count } messages released.
+}
+undo-done = { $count ->
+    [one] Marked as done.
+   *[other] { $count } messages marked as done.
+}
+undo-reopened = { $count ->
+    [one] Opened again.
+   *[other] { $count } messages opened again.
+}
+told-released = Released.
+release-question = { $who } has this in hand. Release it all the same?
+release-text = It is best to have a word first. The history says who released it.
+release-do = Release
+history-claimed = Taken in hand
+history-released = Released (was in hand of { $detail })
+history-done = Marked as done
+history-reopened = Opened again
+outbox-done = Done
+outbox-done-hint = The warning goes away. The message stays and can be opened again.
+outbox-reopen = Open again
+outbox-show-done = Show those done ({ $count })
+outbox-hide-done = Hide those done
+subject-eau = Sick note (eAU)
+subject-eau-cancel = Cancellation of an eAU
+subject-eau-error = Error message about an eAU
+subject-eeb-request = Request for a substitute certificate (eEB)
+subject-eeb-certificate = Substitute certificate (eEB)
+subject-eeb-error = Error message about an eEB
+keys-blocks = Insert a text block, while writing
+compose-block = Text block
+compose-block-hint = Puts a text block in where the caret stands (F2)
+compose-blocks = Insert a text block
+compose-blocks-none = No text blocks yet. You make them in the settings under “Use of KIM”.
+usage-fetch = Dienstkennungen
+usage-fetch-all = Fetch all messages
+usage-fetch-some = Fetch only these Dienstkennungen
+usage-fetch-help = What is not fetched here stays on the server for other workplaces. It is counted, and comes as soon as you choose more.
+usage-fetch-none = Nothing chosen yet: all messages are fetched.
+usage-fetch-no-mail = KIM-Mail is not among them: messages of colleagues and their read receipts stay on the server.
+usage-prefix = Another Dienstkennung
+usage-prefix-add = Add
+usage-prefix-help = Application or application;message type, for instance EBZ;ANW
+usage-prefix-wrong = A Dienstkennung consists of letters without umlauts, digits and semicolons.
+usage-prefix-remove = Remove { $prefix }
+usage-left = { $count ->
+    [one] One message lies on the server for other workplaces.
+   *[other] { $count } messages lie on the server for other workplaces.
+}
+usage-left-line = { $account }: { $count } × { $kind }
+usage-left-unknown = not recognised yet
+usage-left-fetch = Fetch all now
+usage-eau = eAU by KIM
+usage-eau-send = Send eAU to the insurers by KIM
+usage-eau-send-help = Without this option Kimpost takes no message of the application eAU for sending.
+usage-marker = KIM-Kenner
+usage-yes = Yes
+usage-no = No
+usage-marker-help = Tells your KV with the accounts that you use KIM. Kimpost does no accounts: set it in your practice software as well; here it is noted.
+usage-new-mails = New messages
+usage-default-kind = Dienstkennung of new messages
+usage-default-kind-help = Holds as long as no other kind is chosen while writing.
+usage-default-kind-reset = As usual
+usage-signature = Signature
+usage-signature-of = Signature of the account
+usage-signature-hint = Praxis Dr. Beispiel, Musterweg 1, 12345 Musterstadt
+usage-signature-help = Stands in new messages, and in answers above the quoted text. Messages forwarded unchanged stay unchanged.
+usage-no-account = No account set up yet.
+usage-blocks = Text blocks
+usage-blocks-help = Put in while writing with “Text block” or F2.
+usage-block-new = New text block
+usage-block-unnamed = without a name
+usage-block-name = Name of the text block
+usage-block-name-wrong = Each text block needs a name of its own.
+usage-block-text = Text
+usage-block-remove = Delete text block
+usage-blocked = Please change what is marked in red first.
+usage-stations = Processing station
+usage-stations-help = Where several stations fetch the same mailbox, exactly one of them processes the account: only it answers read receipts, hands over to the practice software and deletes on the server. The others read.
+station-here = processed here
+station-other = reading only
+station-other-hint = Another station processes this account; here it is only read.
+station-here-sentence = This station processes the account.
+station-other-sentence = Another station processes the account; here it is only read.
+station-where = Change it in the tab “Use of KIM”.
+station-take = Take over here …
+station-give-away = Give away …
+station-take-question = Shall this station process { $account }?
+station-take-text = Give the account away at the station that has it, first. Two processing stations would treat read receipts and insurer answers twice.
+station-take-do = Yes, process here
+station-give-question = Shall { $account } only be read here from now on?
+station-give-text = Read receipts, hand-overs and deleting on the server rest until another station takes the account. What still waits here to be handed over goes on waiting.
+station-give-do = Yes, give away
+station-answers-receipts = The processing station answers it. Here this account is only read.
+station-hands-over = Another station hands over
+station-hands-over-text = Only the station that processes the account hands over to the practice software. You find it in the settings under “Use of KIM”.
+note-other-station = Another station processes this account and hands over.
+handover-check = Check folders
+handover-writable = writable
+handover-not-writable = not writable
+cli-help-mark = Mark messages: read, in hand, done, and back
+cli-help-mark-arg-action = What happens to the messages
+cli-help-mark-arg-ids = Numbers of the messages
+cli-help-list-arg-unread = Unread only
+cli-help-list-arg-open = Not done only
+cli-help-list-arg-claimed-by = Only what this person has in hand
+problem-EAU-OFF = Sending eAU is not switched on at this workplace.
+problem-EAU-OFF-advice = Switch on “Send eAU to the insurers by KIM” under Settings → Use of KIM, or send from the workplace meant for it.
+problem-INPUT-BLOCK-NAME = Text block number { $detail } has no name of its own.
+problem-INPUT-BLOCK-NAME-advice = Give each text block a name that no other has.
+problem-INPUT-TOO-LONG = A text is too long, or there are too many of them.
+problem-INPUT-TOO-LONG-advice = Cut it to { $detail } characters at most.
+problem-MAIL-CLAIMED = { $detail } has this message in hand.
+problem-MAIL-CLAIMED-advice = Have a word. Then it can be released and taken anew.
+problem-STATION-OTHER = Another station processes this account; here it is only read.
+problem-STATION-OTHER-advice = Do it at the processing station, or take the account over here: Settings → Use of KIM.
+problem-INPUT-SETTING-VALUE = This value does not fit: { $detail }
+problem-INPUT-SETTING-VALUE-advice = Switches are “yes” or empty; Dienstkennungen are parted by commas and hold no umlauts.

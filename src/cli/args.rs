@@ -55,6 +55,12 @@ pub enum Subcommands {
         #[arg(long)]
         headers: bool,
     },
+    Mark {
+        #[arg(value_enum)]
+        action: MarkWord,
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<i64>,
+    },
     Attachments {
         id: i64,
         #[arg(long, value_name = "DIR")]
@@ -161,6 +167,12 @@ pub struct ListArgs {
     pub personal: bool,
     #[arg(long, value_name = "Q")]
     pub search: Option<String>,
+    #[arg(long)]
+    pub unread: bool,
+    #[arg(long)]
+    pub open: bool,
+    #[arg(long, value_name = "NAME")]
+    pub claimed_by: Option<String>,
     #[arg(long, value_name = "ADDRESS")]
     pub account: Option<String>,
     #[arg(long, default_value_t = 100)]
@@ -216,6 +228,17 @@ pub enum OutboxCommand {
     Cancel {
         id: i64,
     },
+}
+
+/// What `mark` does to mails.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkWord {
+    Read,
+    Unread,
+    Claim,
+    Release,
+    Done,
+    Reopen,
 }
 
 /// `directory …`

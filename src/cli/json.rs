@@ -75,6 +75,7 @@ pub fn row(r: &MailRow) -> Value {
         "size": r.size, "attachments": r.attachments, "unread": r.unread,
         "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(),
         "state": r.state.map(|s| s.as_str()),
+        "claimed_by": r.work.claimed_by, "done": r.work.done, "read_by": r.work.read_by, "answered_by": r.work.answered_by,
     })
 }
 
@@ -98,7 +99,7 @@ pub fn recipient(r: &RecipientStatus) -> Value {
 pub fn outbox_item(item: &OutboxItem) -> Value {
     json!({
         "id": item.id.0, "state": item.state.as_str(), "subject": item.subject, "attempts": item.attempts,
-        "next_try": item.next_try.map(rfc3339), "problem": item.problem_code, "detail": item.problem_detail,
+        "next_try": item.next_try.map(rfc3339), "problem": item.problem_code, "detail": item.problem_detail, "done": item.done,
         "recipients": item.recipients.iter().map(recipient).collect::<Vec<_>>(),
     })
 }

@@ -114,6 +114,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Fetch { account, dienstkennung } => mails::fetch(session, account, dienstkennung),
         Subcommands::List(args) => mails::list(session, args),
         Subcommands::Show { id, raw, headers } => mails::show(session, *id, *raw, *headers),
+        Subcommands::Mark { action, ids } => mails::mark(session, *action, ids),
         Subcommands::Attachments { id, save_to, index } => mails::attachments(session, *id, save_to, *index),
         Subcommands::Export { format, to, search, account } => mails::export(session, *format, to, search.as_deref(), account.as_ref()),
         Subcommands::Import { paths, account } => mails::import(session, paths, account.as_deref()),

@@ -23,7 +23,7 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
             Answer::Draft(draft) => Draft { recipients: Vec::new(), text: String::new(), account: account.id, ..*draft },
             other => return Err(unexpected(&other)),
         },
-        None => Draft::new(account.id),
+        None => Draft { dienstkennung: default_dienstkennung(session)?, ..Draft::new(account.id) },
     };
     for (kind, addresses) in [(RecipientKind::To, &args.to), (RecipientKind::Cc, &args.cc)] {
         draft.recipients.extend(addresses.iter().map(|address| Recipient {
@@ -59,6 +59,14 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     }
     let item = send_now(session, &item)?;
     report(session, &item, OutgoingState::Accepted)
+}
+
+/// What a new mail of this workplace is, unless it is said.
+fn default_dienstkennung(session: &Session<'_>) -> Result<String, Problem> {
+    match session.ask(Command::LoadUsage)? {
+        Answer::Usage(facts) => Ok(facts.usage.default_dienstkennung),
+        other => Err(unexpected(&other)),
+    }
 }
 
 /// Sends what was just queued and waits. A running window may have sent it meanwhile: then its outcome is told.

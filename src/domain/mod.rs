@@ -11,6 +11,7 @@ pub mod account;
 pub mod address;
 pub mod answer;
 pub mod card;
+pub mod dienstkennung;
 pub mod directory;
 pub mod ids;
 pub mod mail;
@@ -19,8 +20,11 @@ pub mod payload;
 pub mod problem;
 pub mod raw;
 pub mod safe_text;
+pub mod search;
 pub mod secret;
 pub mod time;
+pub mod usage;
+pub mod work;
 
 /// Implements `Debug` for a type with patient data: its name and nothing else (security rule 53).
 macro_rules! opaque_debug {

@@ -276,6 +276,8 @@ pub struct OutboxItem {
     /// The peer's words at the last failure.
     pub problem_detail: String,
     pub attempts: u32,
+    /// A person saw to what came back („erledigt").
+    pub done: bool,
 }
 
 opaque_debug!(OutboxItem);

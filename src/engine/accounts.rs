@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::command::Service;
 use super::event::{Answer, Event};
+use super::usage;
 use super::world::World;
 use crate::domain::account::{Account, AccountSettings};
 use crate::domain::ids::AccountId;
@@ -109,10 +110,12 @@ pub async fn settings(world: &World) -> Result<Answer, Problem> {
 
 /// Sets or, with an empty value, forgets a setting.
 pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Result<Answer, Problem> {
-    if !SETTINGS.contains(&key.as_str()) {
+    if !SETTINGS.contains(&key.as_str()) && !usage::KEYS.contains(&key.as_str()) {
         return Err(Problem::new("INPUT-SETTING", key));
     }
+    usage::check_setting(&key, &value)?;
     world.write(move |store| store.set_setting(&key, &value)).await?;
+    world.bus.tell(Event::UsageChanged);
     settings(world).await
 }
 

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::event::{Answer, AnswerDetail, Event, HandoverItem};
+use super::event::{Answer, AnswerDetail, Event, FolderState, HandoverItem};
 use super::problem;
 use super::world::{World, lock};
 use crate::domain::answer::{AnswerFilter, ApplicationNumber, HandoverState};
@@ -13,6 +13,9 @@ use crate::domain::problem::Problem;
 use crate::handover;
 use crate::kim::PartReader;
 use crate::store::{Error, Handover, Store};
+
+/// Why a hand-over waits although its folder is set.
+const FOLDER_PROBLEMS: [&str; 2] = ["HANDOVER-FOLDER", "HANDOVER-WRITE"];
 
 /// The desk „Kassenantworten (eHKP-Übersicht)".
 pub async fn list(world: &World, filter: AnswerFilter) -> Result<Answer, Problem> {
@@ -73,6 +76,19 @@ fn note_collected(store: &mut Store) -> Result<(), Error> {
     Ok(())
 }
 
+/// Tries every folder: a share may have gone away since it was chosen.
+pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
+    let folders = world.read(|store| store.handover_folders()).await?;
+    super::world::blocking(move || {
+        let state = |(prefix, path): (String, PathBuf)| {
+            let problem_code = handover::probe(&path).map_err(problem::of_handover).err().map_or("", |problem| problem.code);
+            FolderState { prefix, path, problem_code }
+        };
+        Ok(Answer::Folders(folders.into_iter().map(state).collect()))
+    })
+    .await
+}
+
 /// Finishes what is pending and tells how everything stands.
 pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     finish_handovers(world).await?;
@@ -82,20 +98,28 @@ pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
 pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
     let writer = world.writer();
-    let changed = tokio::task::spawn_blocking(move || -> Result<bool, Error> {
+    let (changed, failed) = tokio::task::spawn_blocking(move || -> Result<(bool, String), Error> {
         let mut store = lock(&writer);
-        let pending = store.pending_handovers()?;
         let mut changed = false;
-        for h in pending {
+        for h in store.pending_handovers()? {
             changed |= write_one(&mut store, &h)?;
         }
-        Ok(changed)
+        let failed = store.pending_handovers()?.into_iter().find(|h| !h.problem_code.is_empty());
+        Ok((changed, failed.map(|h| h.problem_code).unwrap_or_default()))
     })
     .await
     .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
     .map_err(problem::of_store)?;
     if changed {
         world.bus.tell(Event::AnswersChanged);
+    }
+    // A folder that can no longer be written is told until everything that waits for it is there.
+    for code in FOLDER_PROBLEMS {
+        world.bus.tell(if code == failed {
+            Event::ProblemRaised(Problem::new(code, ""))
+        } else {
+            Event::ProblemCleared { account: None, code }
+        });
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::MailFilter;
 use crate::domain::outgoing::Draft;
 use crate::domain::secret::Secret;
+use crate::domain::usage::Usage;
 
 /// A question to the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +26,14 @@ pub enum Command {
     RemoveAccount { id: AccountId },
     /// „Verbindung testen", also for settings not saved yet; steps come as `Event::TestStep`. → `Tested`
     TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Makes this program the processing station of an account, or no longer. → `AccountSaved`
+    SetStation { account: AccountId, here: bool },
     /// Remembers a certificate that changed. → `Done`
     AcceptCertificate { account: AccountId, service: Service, sha256: String },
 
     // Receiving
-    /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes, if any are given. → `Fetched`
+    /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes; without any those
+    /// chosen for this workplace; `*` stands for all. → `Fetched`
     Fetch { accounts: Vec<AccountId>, dienstkennungen: Vec<String> },
     /// Ends running fetches of these accounts (none: all) at once. → `Done`
     CancelFetch { accounts: Vec<AccountId> },
@@ -63,7 +67,11 @@ pub enum Command {
     MoveToTrash { mails: Vec<MailId> },
     /// Back from the trash to where it was. → `Done`
     Restore { mails: Vec<MailId> },
-    /// Sends or declines the read receipt the sender asked for. → `Done`
+    /// „In Bearbeitung nehmen" or, with `claim` false, „freigeben"; all of the mails or none (`MAIL-CLAIMED`). → `Done`
+    Claim { mails: Vec<MailId>, claim: bool },
+    /// „erledigt", or open again; of an outgoing mail: what came back was seen to. → `Done`
+    MarkDone { mails: Vec<MailId>, done: bool },
+    /// Sends (only at the processing station) or declines the read receipt the sender asked for. → `Done`
     AnswerReadReceipt { mail: MailId, send: bool },
 
     // Writing
@@ -113,8 +121,16 @@ pub enum Command {
     SetHandoverFolder { prefix: String, dir: Option<PathBuf> },
     /// → `Handovers`
     ListHandovers,
+    /// Whether each folder can be written now. → `Folders`
+    CheckHandoverFolders,
     /// Finishes what is pending. → `Handovers`
     RunHandovers,
+
+    // This workplace
+    /// → `Usage`
+    LoadUsage,
+    /// Saves „KIM-Nutzung", all or nothing. → `Usage`
+    SaveUsage(Box<Usage>),
 
     // Administration
     /// → `Files` with the folder or file written and the count in its `index`.

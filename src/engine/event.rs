@@ -12,6 +12,7 @@ use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Contact, Draft, DraftAttachment, OutboxItem};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::domain::usage::UsageFacts;
 
 /// News from the engine.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub enum Event {
     OutboxChanged,
     AnswersChanged,
     AccountsChanged,
+    /// „KIM-Nutzung" was saved, or a fetch left other mails on the server than before.
+    UsageChanged,
     /// A fetch runs; merged per account, at most ten a second.
     FetchProgress(FetchProgress),
     /// A fetch ended, by command or by timer.
@@ -86,6 +89,8 @@ pub enum Answer {
     Imported(ImportReport),
     Checks(Vec<DoctorCheck>),
     Settings(Vec<(String, String)>),
+    Usage(Box<UsageFacts>),
+    Folders(Vec<FolderState>),
 }
 
 /// How far a running fetch is.
@@ -170,6 +175,17 @@ pub struct HandoverItem {
 }
 
 crate::domain::opaque_debug!(HandoverItem);
+
+/// Whether a folder of the practice software can be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FolderState {
+    pub prefix: String,
+    pub path: PathBuf,
+    /// Why not, as a stable code; empty when it can.
+    pub problem_code: &'static str,
+}
+
+crate::domain::opaque_debug!(FolderState);
 
 /// The result of an import.
 #[derive(Clone, PartialEq, Eq, Default)]

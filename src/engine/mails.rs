@@ -39,18 +39,16 @@ pub async fn counts(world: &World) -> Result<Answer, Problem> {
 /// that was asked for is answered if the account does so by itself (rule 26).
 pub async fn open(world: &Arc<World>, mail: MailId, mark_read: bool) -> Result<Answer, Problem> {
     if mark_read {
-        let was_unread = world
+        let (news, was_unread) = world
             .write(move |store| {
                 let unread = store.row(mail)?.unread;
-                if unread {
-                    store.mark_unread(&[mail], false)?;
-                    store.add_history(mail, &person(), "history-read", "", now())?;
-                }
-                Ok(unread)
+                Ok((store.mark_read_by(mail, &person(), now())?, unread))
             })
             .await?;
-        if was_unread {
+        if news {
             world.bus.tell(Event::MailsChanged);
+        }
+        if was_unread {
             receipts::answer_by_itself(world, mail).await;
         }
     }
@@ -85,7 +83,32 @@ fn detail(store: &Store, mail: MailId) -> Result<MailDetail, Error> {
 
 /// The name under which acts are recorded: the operating system's user, until sign-in exists.
 pub fn person() -> String {
-    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+    ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
+/// The name under which a mail is taken in hand: one that others can ask for, even where the system gives none.
+pub fn claimant() -> String {
+    Some(person()).filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "?".to_owned())
+}
+
+/// „In Bearbeitung nehmen" or „freigeben".
+pub async fn claim(world: &World, mails: Vec<MailId>, claim: bool) -> Result<Answer, Problem> {
+    let who = claimant();
+    let holder = world
+        .write(move |store| if claim { store.claim(&mails, &who, now()) } else { store.release(&mails, &who, now()).map(|()| None) })
+        .await?;
+    if let Some(holder) = holder {
+        return Err(Problem::new("MAIL-CLAIMED", holder));
+    }
+    world.bus.tell(Event::MailsChanged);
+    Ok(Answer::Done)
+}
+
+/// „erledigt", or open again.
+pub async fn mark_done(world: &World, mails: Vec<MailId>, done: bool) -> Result<Answer, Problem> {
+    let changed = change(world, move |store| store.mark_done(&mails, done, &person(), now())).await;
+    world.bus.tell(Event::OutboxChanged);
+    changed
 }
 
 /// A window of the raw bytes, at most 4 MiB.

@@ -27,6 +27,7 @@ mod receive;
 mod reprocess;
 mod schedule;
 mod send;
+mod usage;
 mod world;
 mod write;
 
@@ -170,10 +171,14 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::CancelSend { .. }
             | Command::MarkUnread { .. }
             | Command::MoveToTrash { .. }
+            | Command::Claim { .. }
+            | Command::MarkDone { .. }
             | Command::Restore { .. }
             | Command::SaveAccount { .. }
             | Command::RemoveAccount { .. }
             | Command::SetSetting { .. }
+            | Command::SetStation { .. }
+            | Command::SaveUsage(_)
     )
 }
 
@@ -192,6 +197,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::ListAccounts => accounts::list(world).await,
         Command::SaveAccount { id, settings, password } => accounts::save(world, id, *settings, password).await,
         Command::RemoveAccount { id } => accounts::remove(world, id).await,
+        Command::SetStation { account, here } => usage::set_station(world, account, here).await,
         Command::AcceptCertificate { account, service, sha256 } => accounts::accept_certificate(world, account, service, sha256).await,
         Command::TestAccount { id, settings, password } => check::test(world, request, id, *settings, password).await,
         Command::Fetch { accounts, dienstkennungen } => fetch::fetch_accounts(world, accounts, dienstkennungen).await,
@@ -210,6 +216,8 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::MarkUnread { mails, unread } => mails::mark_unread(world, mails, unread).await,
         Command::MoveToTrash { mails } => mails::move_to_trash(world, mails).await,
         Command::Restore { mails } => mails::restore(world, mails).await,
+        Command::Claim { mails, claim } => mails::claim(world, mails, claim).await,
+        Command::MarkDone { mails, done } => mails::mark_done(world, mails, done).await,
         Command::AnswerReadReceipt { mail, send } => receipts::answer(world, mail, send).await,
         Command::SaveDraft(draft) => write::save_draft(world, *draft).await,
         Command::OpenDraft { mail } => write::open_draft(world, mail).await,
@@ -232,7 +240,10 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
         Command::SetHandoverFolder { prefix, dir } => answers::set_folder(world, prefix, dir).await,
         Command::ListHandovers => answers::handovers(world).await,
+        Command::CheckHandoverFolders => answers::check_folders(world).await,
         Command::RunHandovers => answers::run_handovers(world).await,
+        Command::LoadUsage => usage::facts(world).await,
+        Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
         Command::Doctor => doctor::run(world).await,

@@ -9,7 +9,7 @@ use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::mails::person;
 use super::world::{World, lock, now};
-use super::{accounts, lookup, problem, send};
+use super::{accounts, lookup, problem, send, usage};
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{BlobId, MailId};
@@ -52,6 +52,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
         return Err(Problem::new(code_of(issue.text_key), issue.detail).of(account.id));
     }
+    usage::may_send(world, &draft.dienstkennung).await.map_err(|problem| problem.of(account.id))?;
     let id = {
         let draft = draft.clone();
         world.write(move |store| store.save_draft(&draft, now())).await?
@@ -101,7 +102,7 @@ fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rende
     }
     match draft.source {
         Some((source, DraftSource::Reply)) => {
-            store.mark_answered(source)?;
+            store.mark_answered(source, &person())?;
             store.add_history(source, &person(), "history-answered", "", at)?;
         }
         Some((source, DraftSource::Forward)) => {

@@ -10,7 +10,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 106] = [
+pub const CODES: [&str; 112] = [
     "ACCESS",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
@@ -117,6 +117,12 @@ pub const CODES: [&str; 106] = [
     "WINDOW",
     "DEMO-START",
     "LANGUAGE",
+    "EAU-OFF",
+    "INPUT-BLOCK-NAME",
+    "INPUT-TOO-LONG",
+    "MAIL-CLAIMED",
+    "STATION-OTHER",
+    "INPUT-SETTING-VALUE",
 ];
 
 /// The static form of a code that was kept as text.

@@ -6,7 +6,7 @@ use super::event::{Answer, Event};
 use super::mails::person;
 use super::outbox::{self, Rendered};
 use super::world::{World, lock, now};
-use super::{accounts, problem};
+use super::{accounts, problem, usage};
 use crate::domain::address::Mailbox;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::RecipientKind;
@@ -54,6 +54,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         return Err(Problem::new("RECEIPT-NOT-ASKED", ""));
     }
     let account = accounts::get(world, row.account).await?;
+    usage::require_station(&account)?;
     let to = reply::may_answer_receipt(&parsed, &account.settings.address, false)
         .map_err(|reason| Problem::new("RECEIPT-REFUSED", format!("{reason:?}")))?;
     let support = accounts::setting(world, "support.address").await;

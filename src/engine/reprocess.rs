@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::answers;
 use super::event::{Answer, Event};
 use super::mails::person;
+use super::usage;
 use super::world::{World, now};
 use crate::domain::account::Account;
 use crate::domain::answer::{EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
@@ -36,7 +37,10 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
     } else if let Some(other) = before {
         notes.push(Note::new("note-same-bytes", other.to_string()));
         RunResult::AlreadyTakenOver
-    } else if !notes.is_empty() || !account.settings.options.processing_station {
+    } else if !account.settings.options.processing_station {
+        notes.push(Note::new("note-other-station", ""));
+        RunResult::HeldForReview
+    } else if !notes.is_empty() {
         RunResult::HeldForReview
     } else {
         RunResult::TakenOver
@@ -80,6 +84,8 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
     if reason.trim().is_empty() {
         return Err(Problem::new("INPUT-REASON", ""));
     }
+    let account = world.read(move |store| store.account(store.row(mail)?.account)).await?;
+    usage::require_station(&account)?;
     let mappings = world.mappings.clone();
     let (run, record) = world.write(move |store| run_again(store, mail, reason.trim(), &mappings)).await?;
     world.bus.tell(Event::AnswersChanged);

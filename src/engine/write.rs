@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use super::event::{Answer, Event};
 use super::problem;
+use super::usage;
 use super::world::{World, lock, now};
 use crate::domain::ids::MailId;
 use crate::domain::mail::Attachment;
@@ -90,7 +91,7 @@ pub async fn prepare_reply(world: &World, mail: MailId, all: bool) -> Result<Ans
             let mut draft = new_draft(store, mail, DraftSource::Reply)?;
             draft.recipients = reply::reply_recipients(&parsed, &account.settings.address, all);
             draft.subject = reply::reply_subject(&parsed.subject);
-            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
+            draft.text = usage::signed(store, account.id, &reply::quote_reply(&parsed, &attribution(&parsed)))?;
             (draft.in_reply_to, draft.references) = reply::threading(&parsed);
             Ok(draft)
         })
@@ -105,10 +106,11 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
         let prepare = || {
             let (parsed, mut draft) = {
                 let store = lock(&reader);
-                (store.parsed(mail)?, new_draft(&store, mail, DraftSource::Forward)?)
+                let (parsed, mut draft) = (store.parsed(mail)?, new_draft(&store, mail, DraftSource::Forward)?);
+                draft.text = usage::signed(&store, draft.account, &reply::quote_reply(&parsed, &attribution(&parsed)))?;
+                (parsed, draft)
             };
             draft.subject = reply::forward_subject(&parsed.subject);
-            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
             (_, draft.references) = reply::threading(&parsed);
             for attachment in parsed.attachments.iter().filter(|a| !a.is_signature_report) {
                 // Locked for one file at a time: sending reads over the same connection.

@@ -148,9 +148,13 @@ impl Store {
         Ok(found.map(MailId))
     }
 
-    /// Hand-overs that are to be written, oldest first.
+    /// Hand-overs that are to be written from here, oldest first: those of accounts whose processing station this is.
     pub fn pending_handovers(&self) -> Result<Vec<Handover>> {
-        self.handovers("SELECT mail, number, handover_path, handover, handover_problem FROM run WHERE handover = 'pending' ORDER BY id")
+        self.handovers(
+            "SELECT run.mail, run.number, run.handover_path, run.handover, run.handover_problem
+             FROM run JOIN mail m ON m.id = run.mail JOIN account a ON a.id = m.account
+             WHERE run.handover = 'pending' AND a.processing_station = 1 ORDER BY run.id",
+        )
     }
 
     /// Records how a hand-over stands. A written path is never emptied.

@@ -51,7 +51,8 @@ impl Store {
             .query_map([], |row| Ok((AccountId(row.get(0)?), FolderCounts::default())))?
             .collect::<rusqlite::Result<_>>()?;
         let mut statement = self.db.prepare_cached(
-            "SELECT account, folder, count(*), sum(unread), sum(class = 'undecrypted') FROM mail WHERE listed = 1 GROUP BY folder, account",
+            "SELECT account, folder, count(*), sum(unread), sum(class = 'undecrypted'), sum(done) FROM mail WHERE listed = 1
+             GROUP BY folder, account",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -65,7 +66,8 @@ impl Store {
                     of_account.inbox_unread = row.get(3)?;
                     of_account.undecrypted = row.get(4)?;
                 }
-                Folder::Outbox => of_account.outbox = total,
+                // What a person saw to is no longer waiting.
+                Folder::Outbox => of_account.outbox = total.saturating_sub(row.get(5)?),
                 Folder::Sent => of_account.sent = total,
                 Folder::Drafts => of_account.drafts = total,
                 Folder::Trash => of_account.trash = total,
@@ -73,7 +75,8 @@ impl Store {
         }
         let mut statement = self.db.prepare_cached(
             "SELECT account, count(*) FROM mail
-             WHERE listed = 1 AND folder IN ('outbox', 'sent') AND state IN ('refused', 'undeliverable', 'uncertain') GROUP BY account",
+             WHERE listed = 1 AND folder IN ('outbox', 'sent') AND done = 0 AND state IN ('refused', 'undeliverable', 'uncertain')
+             GROUP BY account",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -229,6 +232,13 @@ impl Store {
         }
         if filter.undecrypted_only {
             sql.push_str(" AND m.class = 'undecrypted'");
+        }
+        if filter.not_done_only {
+            sql.push_str(" AND m.done = 0");
+        }
+        if !filter.claimed_by.is_empty() {
+            values.push(Value::Text(filter.claimed_by.clone()));
+            sql.push_str(&format!(" AND m.claimed_by = ?{}", values.len()));
         }
         let way = if filter.ascending { "" } else { " DESC" };
         let columns: &[&str] = match filter.sort {

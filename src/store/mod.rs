@@ -21,6 +21,7 @@ mod rows;
 mod search;
 mod server;
 mod settings;
+pub mod usage;
 mod words;
 
 pub use crate::domain::secret::StoreKey;

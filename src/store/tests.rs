@@ -285,7 +285,7 @@ fn only_readable_mails_past_their_time_may_be_deleted() {
     p.put(Some("neu"), b"2", &mail("2@x", "Neu"), None, 50 * DAY);
     p.put(Some("zu"), b"3", &undecrypted("3@x"), None, DAY);
     p.store.park(p.account, "kaputt", 9, "POP-CUT", Timestamp(DAY)).unwrap();
-    p.store.skip(p.account, "fremd", 9, Timestamp(DAY)).unwrap();
+    p.store.skip(p.account, "fremd", 9, "eAU;Lieferung;V1.2", Timestamp(DAY)).unwrap();
     let check = |store: &Store, keep, now: i64, expected: &[&str]| {
         let proofs = store.deletable(p.account, keep, Timestamp(now)).unwrap();
         assert_eq!(proofs.iter().map(CommitProof::uidl).collect::<Vec<_>>(), expected, "{keep:?} {now}");

@@ -20,6 +20,8 @@ pub enum Action {
     Restore,
     Undo,
     ToggleRead,
+    ToggleClaim,
+    ToggleDone,
     Technical,
     Print,
     SaveAs,
@@ -38,7 +40,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Action {
     /// Every action, in the order of the sheet of keys.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Fetch,
         Self::Write,
         Self::Search,
@@ -50,6 +52,8 @@ impl Action {
         Self::Restore,
         Self::Undo,
         Self::ToggleRead,
+        Self::ToggleClaim,
+        Self::ToggleDone,
         Self::Technical,
         Self::Print,
         Self::SaveAs,
@@ -87,6 +91,8 @@ impl Action {
             Self::Restore => ("action-restore", icon::AGAIN),
             Self::Undo => ("action-undo", icon::UNDO),
             Self::ToggleRead => ("action-toggle-read", icon::MAIL),
+            Self::ToggleClaim => ("action-toggle-claim", icon::PERSON),
+            Self::ToggleDone => ("action-toggle-done", icon::CHECK_CIRCLE),
             Self::Technical => ("action-technical", icon::FILE_CODE),
             Self::Print => ("action-print", icon::PRINT),
             Self::SaveAs => ("action-save-as", icon::SAVE),
@@ -114,6 +120,8 @@ impl Action {
             Self::Trash => (Modifiers::NONE, Key::Delete),
             Self::Undo => (CTRL, Key::Z),
             Self::ToggleRead => (Modifiers::NONE, Key::M),
+            Self::ToggleClaim => (Modifiers::NONE, Key::B),
+            Self::ToggleDone => (Modifiers::NONE, Key::E),
             Self::Technical => (CTRL_SHIFT, Key::T),
             Self::Print => (CTRL, Key::P),
             Self::SaveAs => (CTRL, Key::S),
@@ -136,7 +144,7 @@ impl Action {
     /// Whether its keys belong to a text field while one has the caret.
     #[must_use]
     pub const fn yields_to_text(self) -> bool {
-        matches!(self, Self::Open | Self::Trash | Self::Undo | Self::ToggleRead)
+        matches!(self, Self::Open | Self::Trash | Self::Undo | Self::ToggleRead | Self::ToggleClaim | Self::ToggleDone)
     }
 
     /// Its keys in words, for instance `Strg+Umschalt+T`; empty for none.

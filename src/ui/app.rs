@@ -215,8 +215,10 @@ impl App {
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
                     .show(ui, |ui| outbox::show(ui, &self.model, &mut self.outbox, &mut out.asks));
-                if let Some(mail) = shown.inner {
-                    out.push(Intent::Open(mail));
+                match shown.inner {
+                    Some(outbox::Wish::Open(mail)) => out.push(Intent::Open(mail)),
+                    Some(outbox::Wish::MarkDone(mail, done)) => out.push(Intent::MarkDone(vec![mail], done)),
+                    None => {}
                 }
             }
             Place::Folder { .. } | Place::Undecrypted => shell::mails_ui(ui, &mut self.model, &mut self.view, out),

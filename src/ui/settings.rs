@@ -8,11 +8,12 @@ pub mod form;
 pub mod handover;
 pub mod ladder;
 mod ladder_view;
+pub mod usage;
 
 use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
 use self::account::AccountEditor;
-use self::handover::HandoverView;
+use self::usage::UsageView;
 use super::model::{Asks, Model};
 use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
 use super::widgets;
@@ -61,7 +62,7 @@ pub struct SettingsView {
     tab: Tab,
     chosen: Chosen,
     editor: Option<AccountEditor>,
-    handover: HandoverView,
+    usage: UsageView,
 }
 
 impl SettingsView {
@@ -80,11 +81,16 @@ impl SettingsView {
     /// Something was changed and not saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
+        self.account_is_dirty() || self.usage.is_dirty()
+    }
+
+    fn account_is_dirty(&self) -> bool {
         self.editor.as_ref().is_some_and(AccountEditor::is_dirty)
     }
 
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
+        self.usage.receive(model);
         if let Some(editor) = &mut self.editor {
             editor.receive(model);
             if editor.is_removed() {
@@ -97,7 +103,7 @@ impl SettingsView {
 
     /// Chooses an account, unless that would lose changes of another one.
     fn choose(&mut self, chosen: Chosen) {
-        if self.chosen != chosen && self.is_dirty() {
+        if self.chosen != chosen && self.account_is_dirty() {
             self.tab = Tab::Account;
             if let Some(editor) = &mut self.editor {
                 editor.warn_unsaved();
@@ -143,11 +149,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     });
     egui::CentralPanel::default().frame(egui::Frame::new().fill(t.surface)).show(ui, |ui| match view.tab {
         Tab::Account => account_tab(ui, model, view, asks),
-        Tab::Usage => {
-            egui::Frame::new()
-                .inner_margin(egui::Margin::symmetric(28, 18))
-                .show(ui, |ui| handover::show(ui, model, &mut view.handover, asks));
-        }
+        Tab::Usage => usage::show(ui, model, &mut view.usage, asks),
     });
     back
 }
@@ -166,6 +168,9 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
         view.editor = Some(AccountEditor::new(account));
     }
     if let Some(editor) = &mut view.editor {
+        if let Some(account) = account {
+            editor.station_is(account.settings.options.processing_station);
+        }
         account::show(ui, editor, asks);
     }
 }
@@ -184,7 +189,12 @@ fn side_ui(ui: &mut Ui, model: &Model, view: &mut SettingsView) -> bool {
         let name = &account.settings.sender_name;
         let address = account.settings.address.as_str();
         let (first, second) = if name.is_empty() { (address, String::new()) } else { (name.as_str(), address.to_owned()) };
-        let second = if account.settings.options.retired { t!("settings-retired") } else { second };
+        let options = &account.settings.options;
+        let second = match (options.retired, options.processing_station) {
+            (true, _) => t!("settings-retired"),
+            (_, false) => t!("station-other"),
+            _ => second,
+        };
         if side_row(ui, view.tab.is_of_account() && view.chosen == here, icon::MAIL, first, &second) {
             view.choose(here);
         }

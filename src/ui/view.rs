@@ -110,6 +110,8 @@ pub enum Question {
     Link { text: String, target: String, mismatch: bool },
     /// Delete these drafts for good?
     DiscardDrafts(Vec<MailId>),
+    /// Take these mails out of the hands of somebody else?
+    Release { mails: Vec<MailId>, holder: String },
 }
 
 /// A file or folder to be chosen.
@@ -152,6 +154,12 @@ pub enum Intent {
     OpenLink(String),
     /// Deletes drafts for good; was asked.
     Discard(Vec<MailId>),
+    /// The settings at „KIM-Nutzung".
+    ShowUsage,
+    /// „Erledigt", or open again, with the offer to take it back.
+    MarkDone(Vec<MailId>, bool),
+    /// Takes mails out of the hands of somebody else; was asked.
+    Release(Vec<MailId>),
     /// Takes a notice away.
     Dismiss(usize),
 }
@@ -179,6 +187,8 @@ pub struct View {
     pub search: String,
     pub kind: ClassFilter,
     pub unread_only: bool,
+    /// „unerledigt"
+    pub not_done_only: bool,
     pub sort: SortKey,
     pub ascending: bool,
     pub selection: Selection,
@@ -214,6 +224,7 @@ impl Default for View {
             search: String::new(),
             kind: ClassFilter::All,
             unread_only: false,
+            not_done_only: false,
             sort: SortKey::Date,
             ascending: false,
             selection: Selection::default(),
@@ -251,6 +262,8 @@ impl View {
             all_folders: !search.is_empty(),
             search,
             unread_only: self.unread_only,
+            not_done_only: self.not_done_only,
+            claimed_by: String::new(),
             undecrypted_only: self.place == Place::Undecrypted,
             sort: self.sort,
             ascending: self.ascending,

@@ -18,6 +18,7 @@ use kimpost::domain::outgoing::{Draft, OutgoingState, RecipientKind, RecipientSt
 use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
+use kimpost::domain::usage::UsageFacts;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::{Answer, Event, HandoverItem};
 use tokio::sync::mpsc;
@@ -83,6 +84,7 @@ impl Engine {
                     | Command::ListAccounts
                     | Command::ListOutbox
                     | Command::ListHandovers
+                    | Command::LoadUsage
                     | Command::OpenMail { .. }
             )
         };
@@ -101,6 +103,7 @@ impl Engine {
             (f.accounts.is_empty() || f.accounts.contains(&m.row.account))
                 && (f.all_folders && m.row.folder != Folder::Trash || m.row.folder == f.folder)
                 && (!f.unread_only || m.row.unread)
+                && (!f.not_done_only || !m.row.work.done)
                 && (!f.undecrypted_only || m.row.class == MailClass::Undecrypted)
                 && (search.is_empty() || text.contains(&search))
         };
@@ -163,6 +166,25 @@ impl Engine {
             Command::ListOutbox => Answer::Outbox(Vec::new()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
             Command::ListAnswers(_) => Answer::Answers(Vec::new()),
+            Command::LoadUsage => Answer::Usage(Box::new(UsageFacts { person: ME.into(), ..UsageFacts::default() })),
+            Command::Claim { mails, claim } => {
+                for id in mails {
+                    if let Some(m) = self.detail(*id) {
+                        m.row.work.claimed_by = if *claim { ME.into() } else { String::new() };
+                    }
+                }
+                self.tell(Event::MailsChanged);
+                Answer::Done
+            }
+            Command::MarkDone { mails, done } => {
+                for id in mails {
+                    if let Some(m) = self.detail(*id) {
+                        m.row.work.done = *done;
+                    }
+                }
+                self.tell(Event::MailsChanged);
+                Answer::Done
+            }
             Command::MoveToTrash { mails } => {
                 for id in mails {
                     if let Some(m) = self.detail(*id) {
@@ -202,6 +224,9 @@ impl Engine {
         })
     }
 }
+
+/// The person at the screen.
+pub const ME: &str = "anna";
 
 fn folders() -> Vec<(String, std::path::PathBuf)> {
     vec![("EBZ".into(), "/srv/praxis/kim/ebz".into())]
@@ -246,6 +271,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         state: None,
         receipt_requested: false,
         kim_error: false,
+        work: kimpost::domain::work::Work::default(),
     };
     let kim = KimResults {
         decryption: Decryption::Ok,

@@ -12,4 +12,5 @@ mod reading;
 mod robust;
 mod sending;
 mod troubles;
+mod work;
 mod writing;

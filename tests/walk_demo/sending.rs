@@ -153,6 +153,7 @@ fn a_lost_line_after_data_is_uncertain_and_never_repeated_by_itself() {
     // The Clientmodul had taken it over, as its notice tells.
     let settled = desk.fetch_until("the notice", |desk| Some(desk.sent(item.id)).filter(|i| i.state != S::Uncertain));
     assert_eq!(settled.state, S::Delivered);
+    assert_eq!((settled.problem_code.as_str(), settled.problem_detail.as_str()), ("", ""), "nothing is uncertain any more");
     // Without any notice a person decides.
     let mut other = desk.draft(ZP, &[CUT], "Unklar ohne Bestätigung");
     (other.delivery_receipt, other.read_receipt) = (false, false);

@@ -13,6 +13,7 @@ use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
 use crate::ui::model::{Owner, Purpose};
 use crate::ui::saving::Saving;
+use crate::ui::settings::{SettingsView, Tab};
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
 
 /// How long something can be taken back, in seconds.
@@ -46,6 +47,12 @@ impl App {
                 }
                 self.view.selection = Selection::default();
             }
+            Intent::ShowUsage => {
+                self.settings = SettingsView::at(Tab::Usage);
+                self.view.go(Place::Settings);
+            }
+            Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),
+            Intent::Release(mails) => out.asks.ask(Command::Claim { mails, claim: false }, Purpose::Told("told-released")),
             Intent::Dismiss(index) => {
                 if index < self.model.notices.len() {
                     self.model.notices.remove(index);
@@ -77,6 +84,8 @@ impl App {
                 }
             }
             (Action::ToggleRead, _) if !mails.is_empty() => self.toggle_read(mails, out),
+            (Action::ToggleClaim, _) if !mails.is_empty() => self.toggle_claim(ui, mails, out),
+            (Action::ToggleDone, _) if !mails.is_empty() => self.toggle_done(ui, mails, out),
             (Action::Technical, _) => {
                 let technical = self.view.kind == ClassFilter::Technical;
                 self.view.kind = if technical { ClassFilter::All } else { ClassFilter::Technical };
@@ -161,6 +170,45 @@ impl App {
             self.view.previewed = self.view.previewed.map(|(mail, _)| (mail, f64::INFINITY));
         }
         out.asks.ask(Command::MarkUnread { mails, unread }, Purpose::Silent);
+    }
+
+    /// „In Bearbeitung nehmen", or free again; what another person has in hand is asked about.
+    fn toggle_claim(&mut self, ui: &Ui, mails: Vec<MailId>, out: &mut Out) {
+        let me = self.model.person().to_owned();
+        let rows = self.rows(&mails);
+        let holder = rows.iter().map(|row| row.work.claimed_by.as_str()).find(|name| !name.is_empty() && *name != me);
+        if let Some(holder) = holder.map(str::to_owned) {
+            self.view.question = Some(Question::Release { mails, holder });
+            return;
+        }
+        let claim = rows.iter().any(|row| row.work.claimed_by.is_empty());
+        let count = mails.len();
+        let text = if claim { t!("undo-claimed", count = count) } else { t!("undo-released", count = count) };
+        // Only what changes is changed back.
+        let changed = rows.iter().filter(|row| row.work.claimed_by.is_empty() == claim).map(|row| row.id).collect();
+        let commands = vec![Command::Claim { mails: changed, claim: !claim }];
+        self.offer_undo(ui.input(|i| i.time), text, commands);
+        out.asks.ask(Command::Claim { mails, claim }, Purpose::Silent);
+    }
+
+    fn toggle_done(&mut self, ui: &Ui, mails: Vec<MailId>, out: &mut Out) {
+        let rows = self.rows(&mails);
+        let done = rows.iter().any(|row| !row.work.done);
+        let changed: Vec<MailId> = rows.iter().filter(|row| row.work.done != done).map(|row| row.id).collect();
+        if changed.is_empty() {
+            return;
+        }
+        if self.view.not_done_only && done {
+            self.select_after(&changed);
+        }
+        self.mark_done(ui, changed, done, out);
+    }
+
+    fn mark_done(&mut self, ui: &Ui, mails: Vec<MailId>, done: bool, out: &mut Out) {
+        let text = if done { t!("undo-done", count = mails.len()) } else { t!("undo-reopened", count = mails.len()) };
+        let commands = vec![Command::MarkDone { mails: mails.clone(), done: !done }];
+        self.offer_undo(ui.input(|i| i.time), text, commands);
+        out.asks.ask(Command::MarkDone { mails, done }, Purpose::Silent);
     }
 
     fn open(&mut self, mail: MailId) {

@@ -6,6 +6,7 @@ use super::{Compose, Focus, recipient_field};
 use crate::domain::account::Account;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::RecipientKind;
+use crate::domain::usage::Usage;
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::model::Model;
@@ -99,6 +100,8 @@ fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
     let current = model.account(view.state.draft.account);
     let label = current.map(account_label).unwrap_or_default();
     let accounts: Vec<&Account> = model.active_accounts().collect();
+    let unknown = Usage::default();
+    let usage = model.usage.value().map_or(&unknown, |facts| &facts.usage);
     if accounts.len() < 2 {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), egui::Sense::hover());
         let t = theme::tokens(ui);
@@ -120,7 +123,7 @@ fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
                 for account in accounts {
                     let chosen = account.id == view.state.draft.account;
                     if ui.selectable_label(chosen, account_label(account)).clicked() && !chosen {
-                        view.state.set_account(account);
+                        view.state.set_account(account, usage);
                     }
                 }
             });

@@ -13,6 +13,7 @@ use crate::domain::ids::MailId;
 use crate::domain::outgoing::{DirectoryCheck, Draft, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::domain::usage::{self, Usage};
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::ui::questions::Ticket;
@@ -89,6 +90,8 @@ pub struct ComposeState {
     adding: Vec<Adding>,
     checks: Vec<(String, Option<Ticket>)>,
     started: bool,
+    /// The text nobody typed: empty, a signature, or a quotation with it.
+    own_text: String,
 }
 
 impl ComposeState {
@@ -117,16 +120,27 @@ impl ComposeState {
             adding: Vec::new(),
             checks: Vec::new(),
             started: false,
+            own_text: String::new(),
         }
     }
 
-    /// An empty mail with the account's defaults for receipts.
+    /// An empty mail with the account's defaults for receipts and signature, and the workplace's Dienstkennung.
     #[must_use]
-    pub fn for_account(account: &Account) -> Self {
+    pub fn for_account(account: &Account, usage: &Usage) -> Self {
         let mut draft = Draft::new(account.id);
+        draft.dienstkennung.clone_from(&usage.default_dienstkennung);
+        draft.text = usage::with_signature("", usage.signature(account.id));
         draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
         draft.read_receipt = account.settings.options.always_request_read_receipt;
-        Self::new(draft)
+        let own_text = draft.text.clone();
+        Self { own_text, ..Self::new(draft) }
+    }
+
+    /// Nothing worth keeping was entered yet; a signature alone is nothing.
+    fn is_blank(&self) -> bool {
+        let draft = &self.draft;
+        let untouched = draft.text == self.own_text && draft.recipients.is_empty() && draft.attachments.is_empty();
+        draft.is_blank() || untouched && draft.subject.trim().is_empty()
     }
 
     /// How the window was left; `None` while it is open.
@@ -191,8 +205,14 @@ impl ComposeState {
         self.draft.recipients.push(recipient);
     }
 
-    /// Another sender; its defaults for receipts apply unless a person has set them here.
-    pub fn set_account(&mut self, account: &Account) {
+    /// Another sender; its signature takes the place of the old one, and its defaults for receipts apply unless a
+    /// person has set them here.
+    pub fn set_account(&mut self, account: &Account, usage: &Usage) {
+        let untouched = self.draft.text == self.own_text;
+        self.draft.text = usage::change_signature(&self.draft.text, usage.signature(self.draft.account), usage.signature(account.id));
+        if untouched {
+            self.own_text.clone_from(&self.draft.text);
+        }
         self.draft.account = account.id;
         if !self.receipts_touched {
             self.draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
@@ -244,7 +264,7 @@ impl ComposeState {
     /// „Verwerfen": asks only if a person entered something.
     pub fn ask_discard(&mut self, out: &mut Vec<Command>) {
         let untouched = self.draft.id.is_none() && self.draft == self.opened && self.adding.is_empty();
-        if untouched || self.draft.is_blank() && self.adding.is_empty() {
+        if untouched || self.is_blank() && self.adding.is_empty() {
             self.discard(out);
         } else {
             self.asks_discard = true;
@@ -272,7 +292,7 @@ impl ComposeState {
             self.seen = self.draft.clone();
             self.changed_at = now;
         }
-        let worth_it = self.draft.id.is_some() || !self.draft.is_blank();
+        let worth_it = self.draft.id.is_some() || !self.is_blank();
         if self.plan != Plan::Write || self.saving.is_some() || !self.is_dirty() || !worth_it {
             return None;
         }
@@ -446,7 +466,7 @@ impl ComposeState {
                 out.push(Command::Queue { draft: Box::new(self.draft.clone()), directory_check: true, send_now: true });
             }
             Plan::Close if !busy => {
-                let nothing = self.draft.id.is_none() && self.draft.is_blank();
+                let nothing = self.draft.id.is_none() && self.is_blank();
                 if self.is_dirty() && !nothing {
                     self.save(out);
                 } else {

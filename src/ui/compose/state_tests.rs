@@ -105,6 +105,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
         problem_code: String::new(),
         problem_detail: String::new(),
         attempts: 0,
+        done: false,
     };
     state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));
@@ -209,4 +210,25 @@ fn an_unreadable_file_is_named() {
     state.answered(Ticket(1), &Err(Problem::new("FILE-READ", "")), 1.0, &mut out);
     assert_eq!(state.failed_files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Röntgen.jpg"]);
     assert!(!state.issues().iter().any(|i| i.key == "compose-issue-files"));
+}
+
+#[test]
+fn a_signature_alone_is_nothing_to_keep_and_follows_the_sender() {
+    let account = |id, address: &str| crate::domain::account::Account {
+        id: AccountId(id),
+        settings: crate::domain::account::AccountSettings::new(crate::domain::address::KimAddress::parse(address).unwrap()),
+        has_password: true,
+        last_fetch: None,
+        messages: 0,
+    };
+    let usage = Usage { signatures: vec![(AccountId(1), "Praxis A".into()), (AccountId(2), "Praxis B".into())], ..Usage::default() };
+    let (mut state, mut out) = (ComposeState::for_account(&account(1, "a@x.kim.telematik"), &usage), Vec::new());
+    assert_eq!(state.draft.text, "\n\nPraxis A\n");
+    state.set_account(&account(2, "b@x.kim.telematik"), &usage);
+    assert_eq!(state.draft.text, "\n\nPraxis B\n");
+    state.tick(0.0, &mut out);
+    state.tick(9.0, &mut out);
+    assert_eq!(out, [], "nothing was written yet");
+    state.close(&mut out);
+    assert_eq!((out.len(), state.outcome()), (0, Some(Outcome::Kept(None))));
 }

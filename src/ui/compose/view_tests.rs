@@ -155,3 +155,29 @@ fn discarding_asks_only_if_something_was_entered() {
     harness.run();
     assert_eq!(harness.state().view.outcome(), None);
 }
+
+#[test]
+fn a_text_block_is_chosen_by_key_and_stands_above_the_signature() {
+    use crate::domain::usage::{TextBlock, Usage, UsageFacts};
+    let mut harness = window();
+    let block = |name: &str, text: &str| TextBlock { name: name.into(), text: text.into() };
+    let usage = Usage { text_blocks: vec![block("Gruß", "Guten Tag"), block("Rückruf", "bitte rufen Sie zurück")], ..Usage::default() };
+    let world = harness.state_mut();
+    world.model.expect(RequestId(900), crate::ui::model::Purpose::Usage);
+    let answer = Answer::Usage(Box::new(UsageFacts { usage, ..UsageFacts::default() }));
+    world.model.apply(Event::Answered { request: RequestId(900), result: Ok(Box::new(answer)) });
+    world.view.state.draft.text = "\n\nPraxis A\n".into();
+    harness.run();
+    harness.key_press(Key::F2);
+    harness.run();
+    harness.get_by_label("Textbaustein einfügen");
+    harness.key_press(Key::ArrowDown);
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.text, "bitte rufen Sie zurück\n\nPraxis A\n");
+    harness.get_by_label("Textbaustein").click();
+    harness.run();
+    harness.get_by_label("Gruß").click();
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.text, "bitte rufen Sie zurückGuten Tag\n\nPraxis A\n");
+}

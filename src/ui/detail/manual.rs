@@ -19,6 +19,11 @@ pub(super) const WHAT: &str = "reprocess";
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, out: &mut Out) {
     widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("manual-warning"), &t!("manual-warning-text"), |_| ());
+    let here = model.account(mail.row.account).is_none_or(|account| account.settings.options.processing_station);
+    if !here {
+        ui.add_space(GAP_S);
+        widgets::banner(ui, Tone::Info, icon::INFO, &t!("station-hands-over"), &t!("station-hands-over-text"), |_| ());
+    }
     // Above everything else, where it is seen without scrolling.
     result_ui(ui, window);
     ui.add_space(GAP_L);
@@ -44,7 +49,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut Det
     widgets::field_help(ui, &help, None);
     ui.add_space(GAP_S);
     let running = model.waits_for(window.owner, WHAT);
-    ui.add_enabled_ui(!missing && !running, |ui| {
+    ui.add_enabled_ui(!missing && !running && here, |ui| {
         let button = widgets::primary_button(ui, icon::AGAIN, &t!("manual-do"));
         if button.on_disabled_hover_text(t!("manual-reason-help")).clicked() {
             let command = Command::Reprocess { mail: window.mail, reason: window.reason.trim().to_owned() };

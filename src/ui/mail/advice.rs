@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     }
     flags_ui(ui, mail);
     if mail.row.receipt_requested {
-        receipt_question_ui(ui, mail, out);
+        receipt_question_ui(ui, model, mail, out);
     }
     if let Some(receipt) = &mail.parsed.receipt {
         receipt_ui(ui, receipt);
@@ -116,7 +116,12 @@ fn integrity_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     ui.add_space(GAP_S);
 }
 
-fn receipt_question_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+fn receipt_question_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
+    if model.account(mail.row.account).is_some_and(|account| !account.settings.options.processing_station) {
+        widgets::banner(ui, Tone::Info, icon::RECEIPT, &t!("advice-receipt"), &t!("station-answers-receipts"), |_| ());
+        ui.add_space(GAP_S);
+        return;
+    }
     widgets::banner(ui, Tone::Info, icon::RECEIPT, &t!("advice-receipt"), "", |ui| {
         for (send, word) in [(true, t!("advice-receipt-send")), (false, t!("advice-receipt-decline"))] {
             let clicked = if send { widgets::button(ui, icon::CHECK, &word) } else { widgets::quiet_button(ui, "", &word) }.clicked();

@@ -19,8 +19,9 @@ use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::domain::usage::UsageFacts;
 use crate::engine::command::Command;
-use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, HandoverItem, TestStep};
+use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
 /// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -111,6 +112,8 @@ pub enum Purpose {
     AnswerDetail(ApplicationNumber),
     Handovers,
     Settings,
+    Usage,
+    Folders,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -185,6 +188,7 @@ struct Stale {
     details: bool,
     outbox: bool,
     answers: bool,
+    usage: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -207,6 +211,10 @@ pub struct Model {
     pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
     pub handovers: Loaded<Handovers>,
     pub settings: Loaded<Vec<(String, String)>>,
+    /// „KIM-Nutzung" of this workplace.
+    pub usage: Loaded<Box<UsageFacts>>,
+    /// Whether the folders of the practice software could be written when they were last tried.
+    pub folders: Loaded<Vec<FolderState>>,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -262,6 +270,7 @@ impl Model {
                 self.stale.accounts = true;
                 self.stale.counts = true;
             }
+            Event::UsageChanged => self.stale.usage = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
@@ -302,6 +311,8 @@ impl Model {
             Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
             Purpose::Handovers => self.handovers.ask(),
             Purpose::Settings => self.settings.ask(),
+            Purpose::Usage => self.usage.ask(),
+            Purpose::Folders => self.folders.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
             Purpose::Silent | Purpose::Told(_) | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
@@ -321,6 +332,9 @@ impl Model {
         }
         if stale.outbox || self.outbox.is_not_asked() {
             asks.ask(Command::ListOutbox, Purpose::Outbox);
+        }
+        if stale.usage || self.usage.is_not_asked() {
+            asks.ask(Command::LoadUsage, Purpose::Usage);
         }
         if stale.answers && !self.answers.is_not_asked() {
             asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
@@ -387,6 +401,12 @@ impl Model {
     /// Accounts that are offered for choice.
     pub fn active_accounts(&self) -> impl Iterator<Item = &Account> {
         self.accounts.value().into_iter().flatten().filter(|account| !account.settings.options.retired)
+    }
+
+    /// The name of the person at this screen, as acts are recorded under it; empty while not known.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        self.usage.value().map_or("", |facts| facts.person.as_str())
     }
 
     /// The counts of one account, or the sum over all that are offered.
@@ -459,6 +479,10 @@ impl Model {
             (Purpose::Handovers, Err(p)) => self.handovers.answer(Err(p)),
             (Purpose::Settings, Ok(Answer::Settings(v))) => self.settings.answer(Ok(v)),
             (Purpose::Settings, Err(p)) => self.settings.answer(Err(p)),
+            (Purpose::Usage, Ok(Answer::Usage(v))) => self.usage.answer(Ok(v)),
+            (Purpose::Usage, Err(p)) => self.usage.answer(Err(p)),
+            (Purpose::Folders, Ok(Answer::Folders(v))) => self.folders.answer(Ok(v)),
+            (Purpose::Folders, Err(p)) => self.folders.answer(Err(p)),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {

@@ -96,6 +96,12 @@ impl AccountEditor {
         if std::mem::take(&mut self.newly_saved) { self.form.id } else { None }
     }
 
+    /// Where the account is worked on is decided in „KIM-Nutzung", with a question; the form follows.
+    pub fn station_is(&mut self, here: bool) {
+        self.form.processing_station = here;
+        self.saved.processing_station = here;
+    }
+
     /// The person wanted to leave with unsaved changes.
     pub fn warn_unsaved(&mut self) {
         self.unsaved_warning = true;
@@ -442,7 +448,6 @@ fn options_ui(ui: &mut Ui, form: &mut AccountForm) {
         (&mut form.delivery_receipt, t!("account-delivery-receipt"), String::new()),
         (&mut form.read_receipt, t!("account-read-receipt"), String::new()),
         (&mut form.answer_read_receipts, t!("account-answer-receipts"), String::new()),
-        (&mut form.processing_station, t!("account-station"), t!("account-station-help")),
         (&mut form.retired, t!("account-retired"), t!("account-retired-help")),
     ] {
         ui.checkbox(value, label);
@@ -454,6 +459,16 @@ fn options_ui(ui: &mut Ui, form: &mut AccountForm) {
             });
         }
     }
+    let t = theme::tokens(ui);
+    ui.add_space(GAP_S);
+    let here = form.processing_station;
+    if form.id.is_none() {
+        ui.checkbox(&mut form.processing_station, t!("account-station"));
+        ui.label(theme::small(t!("account-station-help")).color(t.weak));
+        return;
+    }
+    ui.label(theme::list(if here { t!("station-here-sentence") } else { t!("station-other-sentence") }));
+    ui.label(theme::small(t!("station-where")).color(t.weak));
 }
 
 fn fetch_ui(ui: &mut Ui, form: &mut AccountForm, issues: &[FieldIssue]) {

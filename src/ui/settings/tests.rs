@@ -8,8 +8,9 @@ use crate::domain::account::{Account, AccountSettings, ClientmodulLogin};
 use crate::domain::address::KimAddress;
 use crate::domain::ids::RequestId;
 use crate::domain::problem::Problem;
+use crate::domain::usage::{KnownDienstkennung, LeftOnServer, Usage, UsageFacts};
 use crate::engine::command::{Command, Service};
-use crate::engine::event::{Answer, Event, TestStep};
+use crate::engine::event::{Answer, Event, FolderState, TestStep};
 use crate::ui::model::{Ask, Purpose};
 
 struct World {
@@ -165,10 +166,124 @@ fn a_hand_over_folder_needs_a_whole_path() {
     type_into(&mut harness, "Ordner", "praxis");
     harness.get_by_label_contains("Bitte den ganzen Pfad");
     let folder = std::env::temp_dir().join("kim");
-    harness.state_mut().view.handover.folder = folder.display().to_string();
+    harness.state_mut().view.usage.handover.folder = folder.display().to_string();
     harness.run();
     harness.get_by_label("Festlegen").click();
     harness.run();
     let expected = Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(folder) };
+    let sent: Vec<&Command> = harness.state().sent.iter().map(|ask| &ask.command).collect();
+    assert!(sent.contains(&&expected), "{sent:?}");
+}
+
+fn facts(usage: Usage) -> UsageFacts {
+    let known = |prefix: &str, word: &str| KnownDienstkennung { prefix: prefix.into(), word_de: word.into(), word_en: word.into() };
+    UsageFacts {
+        usage,
+        left: vec![LeftOnServer { account: AccountId(1), dienstkennung: "eAU;Lieferung;V1.2".into(), count: 3 }],
+        known: vec![known("EBZ", "Beantragung (EBZ)"), known("eAU", "Arbeitsunfähigkeit (eAU)")],
+        person: "anna".into(),
+    }
+}
+
+fn usage_window(usage: Usage) -> Harness<'static, World> {
+    let mut harness = window(vec![account()], SettingsView::at(Tab::Usage));
+    let world = harness.state_mut();
+    world.model.expect(RequestId(2), Purpose::Usage);
+    let answer = Ok(Box::new(Answer::Usage(Box::new(facts(usage)))));
+    world.model.apply(Event::Answered { request: RequestId(2), result: answer });
+    harness.run();
+    harness
+}
+
+fn sent_usage(harness: &Harness<'_, World>) -> Option<Usage> {
+    harness.state().sent.iter().rev().find_map(|ask| match &ask.command {
+        Command::SaveUsage(usage) => Some((**usage).clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn dienstkennungen_are_chosen_from_the_registry_and_by_typing() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label_contains("3 Nachrichten liegen für andere Arbeitsplätze");
+    harness.get_by_label("Nur diese Dienstkennungen abrufen").click();
+    harness.run();
+    harness.get_by_label("Noch nichts ausgewählt: Es werden alle Nachrichten abgerufen.");
+    harness.get_by_label("Beantragung (EBZ)").click();
+    harness.run();
+    type_into(&mut harness, "Weitere Dienstkennung", "LDT-Befund");
+    harness.get_by_label("Hinzufügen").click();
+    harness.run();
+    harness.get_by_label("LDT-Befund entfernen");
+    harness.get_by_label_contains("KIM-Mail ist nicht dabei");
+    harness.get_by_label("Versand von eAU an die zuständigen Krankenkassen über KIM").click();
+    harness.get_by_label("Ja").click();
+    harness.run();
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    let usage = sent_usage(&harness).unwrap();
+    assert_eq!(usage.dienstkennungen, ["EBZ", "LDT-Befund"]);
+    assert!(usage.send_eau && usage.kim_marker);
+    harness.state_mut().answer_last(Ok(Answer::Usage(Box::new(facts(usage)))));
+    harness.run();
+    harness.get_by_label("Gespeichert");
+    harness.get_by_label("Jetzt alle abrufen").click();
+    harness.run();
+    let everything = Command::Fetch { accounts: vec![], dienstkennungen: vec!["*".into()] };
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(everything));
+}
+
+#[test]
+fn a_text_block_without_a_name_is_not_saved() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label("Neuer Textbaustein").click();
+    harness.run();
+    harness.get_by_label("Jeder Textbaustein braucht einen eigenen Namen.");
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    assert!(sent_usage(&harness).is_none());
+    type_into(&mut harness, "Name des Textbausteins", "Rückruf");
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    assert_eq!(sent_usage(&harness).unwrap().text_blocks[0].name, "Rückruf");
+    harness.state_mut().answer_last(Err(Problem::new("STORE-FULL", "")));
+    harness.run();
+    assert!(harness.state().view.is_dirty(), "a failed save loses nothing");
+    harness.get_by_label("Verwerfen").click();
+    harness.run();
+    assert!(!harness.state().view.is_dirty());
+}
+
+#[test]
+fn the_processing_station_moves_only_after_a_question() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label("verarbeitet hier");
+    harness.get_by_label("Abgeben …").click();
+    harness.run();
+    harness.get_by_label("Soll praxis@a.kim.telematik hier nur noch gelesen werden?");
+    assert!(!harness.state().sent.iter().any(|a| matches!(a.command, Command::SetStation { .. })));
+    harness.get_by_label("Ja, abgeben").click();
+    harness.run();
+    let expected = Command::SetStation { account: AccountId(1), here: false };
     assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(expected));
+}
+
+#[test]
+fn a_folder_that_can_no_longer_be_written_is_shown() {
+    let mut harness = usage_window(Usage::default());
+    let path = std::env::temp_dir().join("weg");
+    let world = harness.state_mut();
+    let folders = vec![("EBZ".to_owned(), path.clone())];
+    let states = vec![FolderState { prefix: "EBZ".into(), path, problem_code: "HANDOVER-FOLDER" }];
+    for (number, purpose, answer) in
+        [(3, Purpose::Handovers, Answer::Handovers { folders, items: vec![] }), (4, Purpose::Folders, Answer::Folders(states))]
+    {
+        world.model.expect(RequestId(number), purpose);
+        world.model.apply(Event::Answered { request: RequestId(number), result: Ok(Box::new(answer)) });
+    }
+    harness.run();
+    harness.get_by_label("nicht beschreibbar");
+    harness.get_by_label("Ordner prüfen").click();
+    harness.run();
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::CheckHandoverFolders));
 }

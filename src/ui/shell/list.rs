@@ -45,7 +45,7 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let fetch = Some(t!("empty-fetch"));
     let (sign, headline, text, action) = if !view.search.trim().is_empty() {
         (icon::SEARCH, t!("empty-search"), t!("empty-search-text"), Some(t!("empty-search-clear")))
-    } else if view.kind != crate::domain::mail::ClassFilter::All || view.unread_only {
+    } else if is_filtered(view) {
         (icon::MAIL_OPEN, t!("empty-filter"), next, Some(t!("empty-filter-clear")))
     } else {
         match view.place {
@@ -60,13 +60,18 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     if widgets::empty_state(ui, sign, &headline, &text, action.as_deref()) {
         if !view.search.trim().is_empty() {
             view.end_search();
-        } else if view.kind != crate::domain::mail::ClassFilter::All || view.unread_only {
+        } else if is_filtered(view) {
             view.kind = crate::domain::mail::ClassFilter::All;
-            view.unread_only = false;
+            (view.unread_only, view.not_done_only) = (false, false);
         } else {
             out.push(Intent::Act(Action::Fetch));
         }
     }
+}
+
+/// Whether less is shown than the folder holds.
+fn is_filtered(view: &View) -> bool {
+    view.kind != crate::domain::mail::ClassFilter::All || view.unread_only || view.not_done_only
 }
 
 /// Draws the table and returns the rows that are on screen.
@@ -75,7 +80,15 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     let outgoing = matches!(view.place.folder(), Folder::Outbox | Folder::Sent | Folder::Drafts) && view.search.is_empty();
     let mut seen: Option<Range<usize>> = None;
     let table_rect = ui.available_rect_before_wrap();
-    let painted = RowPaint { t: theme::tokens(ui), wide, outgoing, now: model.now, terms: terms(&view.search), right: table_rect.max.x };
+    let painted = RowPaint {
+        t: theme::tokens(ui),
+        wide,
+        outgoing,
+        now: model.now,
+        me: model.person().to_owned(),
+        terms: terms(&view.search),
+        right: table_rect.max.x,
+    };
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
     // Column borders show only under the pointer.
     ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
@@ -170,6 +183,7 @@ struct RowPaint {
     wide: bool,
     outgoing: bool,
     now: crate::domain::time::Timestamp,
+    me: String,
     terms: Vec<String>,
     right: f32,
 }
@@ -200,7 +214,7 @@ fn row_ui(
     } else {
         mail.from.label().to_owned()
     };
-    let status = format::status(mail);
+    let status = format::status(mail, &paint.me);
     let mut cut: Option<String> = None;
     let mut hovered_cell = |rect: Rect, elided: bool, text: &str, pointer: Option<Pos2>| {
         if elided && pointer.is_some_and(|p| rect.contains(p)) {
@@ -312,7 +326,7 @@ fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: us
 fn context_menu(ui: &mut Ui, folder: Folder, mails: &[MailId], out: &mut Out) {
     let remove = if folder == Folder::Trash { Action::Restore } else { Action::Trash };
     let one = [Action::Open, Action::Reply, Action::ReplyAll, Action::Forward, Action::Print, Action::SaveAs];
-    let many = [Action::ToggleRead, remove];
+    let many = [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove];
     let actions: Vec<_> = if mails.len() == 1 { one.iter().chain(&many).collect() } else { many.iter().collect() };
     for action in actions {
         if menu_item(ui, *action) {

@@ -52,7 +52,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
         }
         return;
     };
-    mark_read(ui, view, detail, loaded.is_pending(), now, out);
+    mark_read(ui, view, detail, model.person(), loaded.is_pending(), now, out);
     let foot = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("preview_foot").frame(foot).show(ui, |ui| foot_ui(ui, detail, out));
     Frame::new().show(ui, |ui| {
@@ -84,9 +84,11 @@ pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes
     }
 }
 
-fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64, out: &mut Out) {
+/// Looked at for a while, a mail is read; in a shared mailbox by each person.
+fn mark_read(ui: &Ui, view: &mut View, detail: &MailDetail, me: &str, pending: bool, now: f64, out: &mut Out) {
     let Some((mail, since)) = view.previewed else { return };
-    if !detail.row.unread || detail.row.folder != Folder::Inbox || pending {
+    let read_by_me = me.is_empty() || detail.history.iter().any(|line| line.key == "history-read" && line.who == me);
+    if (!detail.row.unread && read_by_me) || detail.row.folder != Folder::Inbox || pending {
         return;
     }
     let left = since + READ_AFTER - now;
@@ -94,6 +96,8 @@ fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64,
         return;
     }
     if left <= 0.0 {
+        // Once per look: what a person marks unread again meanwhile stays so.
+        view.previewed = Some((mail, f64::INFINITY));
         out.asks.ask(Command::OpenMail { mail, mark_read: true }, Purpose::Detail(mail));
     } else {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
@@ -106,7 +110,7 @@ fn several_ui(ui: &mut Ui, view: &View, count: usize, out: &mut Out) {
     ui.vertical_centered(|ui| {
         ui.label(theme::heading(t!("preview-several", count = count)));
         ui.add_space(GAP_S);
-        for action in [Action::ToggleRead, remove] {
+        for action in [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove] {
             if widgets::button(ui, action.icon(), &action.label()).clicked() {
                 out.push(Intent::Act(action));
             }
@@ -121,7 +125,8 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
     let in_trash = detail.row.folder == Folder::Trash;
     let remove = if in_trash { Action::Restore } else { Action::Trash };
     let mut shown: Vec<Action> = vec![Action::Reply];
-    let mut more: Vec<Action> = vec![Action::Open, Action::ToggleRead, Action::Print, Action::SaveAs];
+    let mut more: Vec<Action> =
+        vec![Action::Open, Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, Action::Print, Action::SaveAs];
     let wide = ui.available_width() > 470.0;
     let narrow = ui.available_width() < 340.0;
     if narrow {
