@@ -230,7 +230,7 @@ impl App {
                 match shown.inner {
                     Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
                     Some(Wish::SetFolder) => {
-                        self.settings = SettingsView::at(Tab::Usage);
+                        self.settings.turn_to(Tab::Usage);
                         out.push(Intent::Go(Place::Settings));
                     }
                     None => {}

@@ -72,6 +72,12 @@ impl SettingsView {
         Self { tab, ..Self::default() }
     }
 
+    /// Goes to a tab; what was typed elsewhere stays.
+    pub fn turn_to(&mut self, tab: Tab) {
+        self.tab = tab;
+        self.usage.handover.look_again();
+    }
+
     /// The settings, opened at the form of an account.
     #[must_use]
     pub fn of_account(chosen: Chosen) -> Self {
@@ -141,7 +147,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
         ui.horizontal(|ui| {
             for tab in Tab::ALL {
                 if widgets::tab(ui, view.tab == tab, &tab.title()).clicked() {
-                    view.tab = tab;
+                    view.turn_to(tab);
                 }
             }
         });

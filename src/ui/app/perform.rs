@@ -13,7 +13,7 @@ use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
 use crate::ui::model::{Owner, Purpose};
 use crate::ui::saving::Saving;
-use crate::ui::settings::{SettingsView, Tab};
+use crate::ui::settings::Tab;
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
 
 /// How long something can be taken back, in seconds.
@@ -48,7 +48,7 @@ impl App {
                 self.view.selection = Selection::default();
             }
             Intent::ShowUsage => {
-                self.settings = SettingsView::at(Tab::Usage);
+                self.settings.turn_to(Tab::Usage);
                 self.view.go(Place::Settings);
             }
             Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),

@@ -27,6 +27,13 @@ impl Default for HandoverView {
     }
 }
 
+impl HandoverView {
+    /// The page is opened again: folders may have gone away meanwhile.
+    pub fn look_again(&mut self) {
+        self.asked = false;
+    }
+}
+
 /// Draws the page.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks) {
     if !view.asked {
