@@ -13,6 +13,7 @@ use egui_kittest::kittest::Queryable as _;
 use kimpost::domain::account::{AccountSettings, ClientmodulLogin};
 use kimpost::domain::address::Mailbox;
 use kimpost::domain::answer::*;
+use kimpost::domain::contact::{Contact, Suggestions};
 use kimpost::domain::directory::*;
 use kimpost::domain::ids::{AccountId, BlobId, MailId, RequestId};
 use kimpost::domain::outgoing::*;
@@ -77,16 +78,20 @@ impl World {
         Some(match command {
             Command::ListAccounts => Answer::Accounts(accounts()),
             Command::ListOutbox => Answer::Outbox(outbox_items()),
-            Command::SuggestRecipients { .. } => Answer::Contacts(vec![Contact {
-                address: "praxis.brandis@zahn-west.kim.telematik".into(),
-                name: "Zahnarztpraxis Brandis".into(),
-                about: "04109 Leipzig · Zahnarzt".into(),
-                check: DirectoryCheck::Found(KimVersion("1.5+".into())),
-                checked_at: None,
-                last_used: at(11, 2, 9, 0),
-            }]),
+            Command::SuggestRecipients { .. } => Answer::Suggestions(Suggestions {
+                contacts: vec![Contact {
+                    address: "praxis.brandis@zahn-west.kim.telematik".into(),
+                    name: "Zahnarztpraxis Brandis".into(),
+                    about: "04109 Leipzig · Zahnarzt".into(),
+                    check: DirectoryCheck::Found(KimVersion("1.5+".into())),
+                    last_used: at(11, 2, 9, 0),
+                    favourite: true,
+                    ..Contact::default()
+                }],
+                groups: Vec::new(),
+            }),
             Command::SearchDirectory { query, .. } if !query.text.is_empty() => hits(),
-            Command::SearchDirectory { .. } => Answer::Directory(DirectoryAnswer { complete: true, entries: vec![] }),
+            Command::CheckRecipients { .. } => Answer::RecipientsChecked(Vec::new()),
             Command::SaveDraft(_) => Answer::DraftSaved { id: MailId(77), at: at(11, 12, 10, 41) },
             Command::ListAnswers(_) => Answer::Answers(answer_rows()),
             Command::OpenAnswer { .. } => Answer::AnswerDetail(answer_detail()),
@@ -122,7 +127,10 @@ fn hits() -> Answer {
         zip: zip.into(),
         city: city.into(),
         specialty: vec![what.into()],
-        addresses: addresses.iter().map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()) }).collect(),
+        addresses: addresses
+            .iter()
+            .map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()), ..DirectoryAddress::default() })
+            .collect(),
         ..DirectoryEntry::default()
     };
     Answer::Directory(DirectoryAnswer {

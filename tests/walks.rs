@@ -195,7 +195,7 @@ fn from_the_account_to_the_receipt_in_each_mode() {
             assert!(step.ok, "{mode:?} {step:?}");
         }
         let query = DirectoryQuery { text: "müller thomas".into(), limit: 100, ..DirectoryQuery::default() };
-        let found = answer!(desk.ask(Command::SearchDirectory { account: None, query }), Answer::Directory(found) => found);
+        let found = answer!(desk.ask(Command::SearchDirectory { account: None, query, lane: 0 }), Answer::Directory(found) => found);
         assert!(found.entries.len() >= 2, "{}", found.entries.len());
         desk.fetch_well();
         let subject = format!("Befund – Größe {mode:?} {}", std::process::id());

@@ -221,24 +221,35 @@ pub enum OutboxCommand {
 /// `directory …`
 #[derive(Subcommand, Clone, Debug)]
 pub enum DirectoryCommand {
-    Search {
-        #[arg(default_value = "")]
-        text: String,
-        #[arg(long, value_name = "ADDRESS")]
-        account: Option<String>,
-        #[arg(long, default_value = "")]
-        city: String,
-        #[arg(long, default_value = "")]
-        zip: String,
-        #[arg(long, default_value = "")]
-        specialty: String,
-        #[arg(long, default_value = "", value_name = "OID")]
-        profession: String,
-        #[arg(long, default_value = "")]
-        ik: String,
-        #[arg(long, default_value_t = 100)]
-        limit: usize,
-    },
+    Search(Box<DirectorySearchArgs>),
+    Check,
+}
+
+/// `directory search …`
+#[derive(Args, Clone, Debug)]
+pub struct DirectorySearchArgs {
+    #[arg(default_value = "")]
+    pub text: String,
+    #[arg(long, value_name = "ADDRESS")]
+    pub account: Option<String>,
+    #[arg(long, default_value = "")]
+    pub street: String,
+    #[arg(long, default_value = "")]
+    pub city: String,
+    #[arg(long, default_value = "")]
+    pub zip: String,
+    #[arg(long, default_value = "")]
+    pub specialty: String,
+    #[arg(long, default_value = "", value_name = "OID|NAME")]
+    pub profession: String,
+    #[arg(long, default_value = "", value_name = "ID")]
+    pub telematik_id: String,
+    #[arg(long, default_value = "")]
+    pub ik: String,
+    #[arg(long, default_value = "", value_name = "ADDRESS")]
+    pub mail: String,
+    #[arg(long, default_value_t = 100)]
+    pub limit: usize,
 }
 
 /// `handover …`

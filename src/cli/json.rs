@@ -216,7 +216,8 @@ pub fn directory_entry(e: &DirectoryEntry) -> Value {
     json!({
         "telematik_id": e.telematik_id, "name": e.name, "organization": e.organization, "kind": e.kind,
         "entry_type": e.entry_type, "specialty": e.specialty.join(", "), "street": e.street, "zip": e.zip, "city": e.city,
-        "domain_ids": e.domain_ids,
+        "state": e.state, "country": e.country, "title": e.title, "given_name": e.given_name, "surname": e.surname,
+        "domain_ids": e.domain_ids, "changed": e.changed,
         "addresses": e.addresses.iter().map(|a| json!({
             "mail": a.mail, "version": a.version.0, "large": a.version.takes_large(),
         })).collect::<Vec<_>>(),

@@ -123,7 +123,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Reprocess { id, reason } => answers::reprocess(session, *id, reason),
         Subcommands::Answers { plan, open } => answers::list(session, plan.as_deref(), *open),
         Subcommands::Handover(sub) => answers::handover(session, sub),
-        Subcommands::Directory(sub) => directory::search(session, sub),
+        Subcommands::Directory(sub) => directory::directory(session, sub),
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
         Subcommands::Doctor => doctor::run(session),
         // These start or make a profile; `main` runs them before there is an engine.

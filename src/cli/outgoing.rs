@@ -5,6 +5,7 @@ use serde_json::json;
 use super::args::{OutboxCommand, ResolutionWord, SendArgs, YesNo};
 use super::output::exit;
 use super::{Outcome, Session, clock, json as to_json, unexpected};
+use crate::domain::contact::{ContactNews, RecipientCheck};
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{DirectoryCheck, Draft, OutboxItem, OutgoingState, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
@@ -53,12 +54,34 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     draft.delivery_receipt = args.delivery_receipt.map_or(options.always_request_delivery_receipt, |w| w == YesNo::Yes);
     draft.read_receipt = args.read_receipt.map_or(options.always_request_read_receipt, |w| w == YesNo::Yes);
     let queue = Command::Queue { draft: Box::new(draft), directory_check: !args.no_directory_check, send_now: false };
-    let item = queued(session.ask(queue)?)?;
+    let item = match session.ask(queue)? {
+        Answer::RecipientsChecked(surprises) => return Err(not_queued(session, &surprises)),
+        answer => queued(answer)?,
+    };
     if args.queue_only {
         return report(session, &item, OutgoingState::Queued);
     }
     let item = send_now(session, &item)?;
     report(session, &item, OutgoingState::Accepted)
+}
+
+/// Recipients of which the VZD says something new, so that a person must decide first; tells all, names the first.
+fn not_queued(session: &mut Session<'_>, surprises: &[RecipientCheck]) -> Problem {
+    let state = |check: &RecipientCheck| match (&check.check, &check.news) {
+        (DirectoryCheck::NotFound, _) => "gone",
+        (_, Some(ContactNews::OtherOwner { .. })) => "other-owner",
+        _ => "too-large",
+    };
+    let offer = |check: &RecipientCheck| check.news.as_ref().and_then(|news| news.best_offer(&check.address)).map(|o| o.mail.clone());
+    let recipients = surprises.iter().map(|c| json!({ "address": c.address, "news": state(c), "new_address": offer(c) }));
+    session.out.set("recipients", json!(recipients.collect::<Vec<_>>()));
+    let Some(first) = surprises.first() else { return Problem::new("INTERNAL", "no recipient") };
+    let detail = offer(first).map_or_else(|| first.address.clone(), |new| format!("{} → {new}", first.address));
+    match state(first) {
+        "gone" => Problem::new("RECIPIENT-GONE", detail),
+        "other-owner" => Problem::new("RECIPIENT-OTHER-OWNER", detail),
+        _ => Problem::new("SEND-TOO-LARGE-FOR", first.address.clone()),
+    }
 }
 
 /// Sends what was just queued and waits. A running window may have sent it meanwhile: then its outcome is told.

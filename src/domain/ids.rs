@@ -28,6 +28,10 @@ id!(
     BlobId(i64)
 );
 id!(
+    /// A group of the address book.
+    ContactGroupId(i64)
+);
+id!(
     /// A question to the engine; the answer carries the same number.
     RequestId(u64)
 );

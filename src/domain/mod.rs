@@ -11,6 +11,7 @@ pub mod account;
 pub mod address;
 pub mod answer;
 pub mod card;
+pub mod contact;
 pub mod directory;
 pub mod ids;
 pub mod mail;

@@ -280,20 +280,6 @@ pub struct OutboxItem {
 
 opaque_debug!(OutboxItem);
 
-/// A recent recipient or one chosen from the VZD before.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Contact {
-    pub address: String,
-    pub name: String,
-    pub about: String,
-    pub check: DirectoryCheck,
-    /// When the VZD was last asked.
-    pub checked_at: Option<Timestamp>,
-    pub last_used: Timestamp,
-}
-
-opaque_debug!(Contact);
-
 /// How one submission ended, as the SMTP module tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SendOutcome {

@@ -3,7 +3,11 @@
 //! Every command is a question: it gets exactly one [`super::event::Answer`] or a `Problem`. Commands hold
 //! plain values; nothing here touches a file, a socket or the store.
 
+mod contacts;
+
 use std::path::PathBuf;
+
+pub use contacts::ContactCommand;
 
 use crate::domain::account::AccountSettings;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber};
@@ -79,7 +83,8 @@ pub enum Command {
     PrepareReply { mail: MailId, all: bool },
     /// A draft that forwards a mail with its attachments. → `Draft`
     PrepareForward { mail: MailId },
-    /// „Senden": checks, renders, stores, sends in the background. → `Queued`
+    /// „Senden": checks, renders, stores, sends in the background. → `Queued`; or → `RecipientsChecked` with those that a
+    /// person must see first, and nothing is queued: gone, somebody else's now, or unable to take so large a mail.
     Queue { draft: Box<Draft>, directory_check: bool, send_now: bool },
     /// → `Queued`
     ForwardUnchanged { mail: MailId },
@@ -93,12 +98,17 @@ pub enum Command {
     ResolveUncertain { mail: MailId, resolution: Resolution },
     /// Takes a waiting mail back; it becomes a draft again. → `Queued`
     CancelSend { mail: MailId },
-    /// Own recent recipients whose name or address begins a word with the text. → `Contacts`
+    /// Groups and own contacts of which a word begins with each typed one. → `Suggestions`
     SuggestRecipients { text: String },
 
     // Directory and cards
-    /// → `Directory`; `account` none takes the first with a directory.
-    SearchDirectory { account: Option<AccountId>, query: DirectoryQuery },
+    /// → `Directory`; `account` none takes the first with a directory. A newer search of the same lane ends an older
+    /// one (`LDAP-REPLACED`); lane 0 is never ended.
+    SearchDirectory { account: Option<AccountId>, query: DirectoryQuery, lane: u64 },
+    /// What the VZD says about these addresses now, beside what the address book knows. → `RecipientsChecked`
+    CheckRecipients { account: AccountId, addresses: Vec<String> },
+    /// The address book.
+    Contacts(Box<ContactCommand>),
     /// → `Cards`
     ListCards { account: Option<AccountId> },
 

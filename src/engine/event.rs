@@ -6,10 +6,11 @@ use super::command::Service;
 use crate::domain::account::Account;
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::card::Card;
+use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
 use crate::domain::directory::DirectoryAnswer;
-use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
-use crate::domain::outgoing::{Contact, Draft, DraftAttachment, OutboxItem};
+use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
@@ -31,6 +32,13 @@ pub enum Event {
     OutboxChanged,
     AnswersChanged,
     AccountsChanged,
+    /// Contacts or groups changed.
+    ContactsChanged,
+    /// How far the check of all contacts is; `total` 0 when it is over.
+    ContactCheck {
+        done: usize,
+        total: usize,
+    },
     /// A fetch runs; merged per account, at most ten a second.
     FetchProgress(FetchProgress),
     /// A fetch ended, by command or by timer.
@@ -76,8 +84,12 @@ pub enum Answer {
     AttachmentAdded(DraftAttachment),
     Queued(OutboxItem),
     Outbox(Vec<OutboxItem>),
-    Contacts(Vec<Contact>),
+    Suggestions(Suggestions),
     Directory(DirectoryAnswer),
+    RecipientsChecked(Vec<RecipientCheck>),
+    AddressBook(AddressBook),
+    ContactGroupSaved(ContactGroupId),
+    ContactsChecked(ContactReport),
     Cards { online: bool, cards: Vec<Card> },
     Answers(Vec<AnswerRow>),
     AnswerDetail(AnswerDetail),

@@ -10,6 +10,8 @@ mod bus;
 mod check;
 mod clock;
 pub mod command;
+mod contacts;
+mod directories;
 mod doctor;
 pub mod event;
 mod exchange;
@@ -127,8 +129,13 @@ pub fn spawn(
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
     world.recover().await;
-    let background = (mode == Mode::Background)
-        .then(|| [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]);
+    let background = (mode == Mode::Background).then(|| {
+        [
+            tokio::spawn(schedule::fetch_by_timer(world.clone())),
+            tokio::spawn(outbox::send_by_timer(world.clone())),
+            tokio::spawn(contacts::check_by_timer(world.clone())),
+        ]
+    });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();
@@ -174,7 +181,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SaveAccount { .. }
             | Command::RemoveAccount { .. }
             | Command::SetSetting { .. }
-    )
+    ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
 }
 
 async fn answer(world: &Arc<World>, question: Question) {
@@ -225,7 +232,11 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::ResolveUncertain { mail, resolution } => outbox::resolve(world, mail, resolution).await,
         Command::CancelSend { mail } => outbox::cancel(world, mail).await,
         Command::SuggestRecipients { text } => write::suggest(world, text).await,
-        Command::SearchDirectory { account, query } => lookup::search(world, account, query).await,
+        Command::SearchDirectory { account, query, lane } => lookup::search(world, account, query, lane).await,
+        Command::CheckRecipients { account, addresses } => {
+            contacts::check_recipients(world, account, &addresses).await.map(Answer::RecipientsChecked)
+        }
+        Command::Contacts(command) => contacts::handle(world, *command).await,
         Command::ListCards { account } => lookup::cards(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,

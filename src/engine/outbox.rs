@@ -9,12 +9,13 @@ use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::mails::person;
 use super::world::{World, lock, now};
-use super::{accounts, lookup, problem, send};
+use super::{accounts, contacts, lookup, problem, send};
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
+use crate::domain::contact::{Contact, RecipientCheck};
 use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::ParsedMail;
-use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, OutboxItem, OutgoingState, RecipientKind};
+use crate::domain::outgoing::{DirectoryCheck, Draft, DraftSource, OutboxItem, OutgoingState, RecipientKind};
 use crate::domain::payload::Payload;
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
@@ -46,8 +47,14 @@ pub fn message_id() -> String {
 /// „Senden": checks the draft, renders it once, stores it and, if wanted, lets the sender know.
 pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, send_now: bool) -> Result<Answer, Problem> {
     let account = accounts::get(world, draft.account).await?;
+    let mut checks = Vec::new();
     if directory_check {
-        lookup::check_recipients(world, &account, &mut draft).await;
+        let (all, surprises) = lookup::check_recipients(world, &account, &mut draft).await;
+        contacts::note(world, &all).await?;
+        if !surprises.is_empty() {
+            return Ok(Answer::RecipientsChecked(surprises));
+        }
+        checks = all;
     }
     if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
         return Err(Problem::new(code_of(issue.text_key), issue.detail).of(account.id));
@@ -77,7 +84,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &draft, &rendered)?;
+            after_queueing(store, id, &draft, &checks, &rendered)?;
             store.outbox_item(id)
         })
         .await?;
@@ -86,19 +93,29 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
 }
 
 /// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
-fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rendered) -> Result<(), Error> {
+fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, checks: &[RecipientCheck], rendered: &Rendered) -> Result<(), Error> {
     let at = now();
     store.add_history(id, &person(), "history-queued", "", at)?;
-    for r in &draft.recipients {
-        store.remember_contact(&Contact {
-            address: r.address.trim().to_owned(),
-            name: r.name.clone(),
-            about: r.about.clone(),
-            check: r.check.clone(),
-            checked_at: (r.check != DirectoryCheck::Unknown).then_some(at),
-            last_used: at,
-        })?;
-    }
+    let contacts: Vec<Contact> = draft
+        .recipients
+        .iter()
+        .map(|r| {
+            let live = checks.iter().find(|c| c.address.eq_ignore_ascii_case(r.address.trim()) && c.check != DirectoryCheck::Unknown);
+            Contact {
+                address: r.address.trim().to_owned(),
+                name: r.name.clone(),
+                about: live.filter(|_| r.about.is_empty()).map_or_else(|| r.about.clone(), |c| c.about.clone()),
+                // Only what the VZD said just now; what was known longer stands in the address book already.
+                check: live.map_or(DirectoryCheck::Unknown, |c| c.check.clone()),
+                checked_at: live.map(|_| at),
+                last_used: at,
+                ..Contact::default()
+            }
+        })
+        .collect();
+    store.remember_contacts(&contacts, draft.account)?;
+    // Whose address it is, and under which name, comes from the VZD and not from the chip.
+    store.note_contact_checks(checks, at)?;
     match draft.source {
         Some((source, DraftSource::Reply)) => {
             store.mark_answered(source)?;

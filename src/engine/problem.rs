@@ -5,12 +5,13 @@
 
 use std::io;
 
+use crate::directory::QueryError;
 use crate::domain::problem::{Problem, Severity};
 use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 106] = [
+pub const CODES: [&str; 117] = [
     "ACCESS",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
@@ -28,10 +29,12 @@ pub const CODES: [&str; 106] = [
     "CONNECTOR-TIMEOUT",
     "CONNECTOR-TLS",
     "CONNECTOR-URL",
+    "CONTACTS-CHECK-RUNNING",
     "DISK-FULL",
     "ENGINE-STOPPED",
     "FETCH-RUNNING",
     "FORWARD-NOTHING-EMBEDDED",
+    "GROUP-EXISTS",
     "HANDOVER-FOLDER",
     "HANDOVER-NO-FILE",
     "HANDOVER-WRITE",
@@ -48,6 +51,7 @@ pub const CODES: [&str; 106] = [
     "INPUT-FD",
     "INPUT-FILE",
     "INPUT-FINGERPRINT",
+    "INPUT-GROUP-NAME",
     "INPUT-KEY-VALUE",
     "INPUT-NO-ACCOUNT",
     "INPUT-NO-ATTACHMENT",
@@ -66,9 +70,15 @@ pub const CODES: [&str; 106] = [
     "KEYRING",
     "LDAP-ANSWER",
     "LDAP-CONNECT",
+    "LDAP-EMPTY",
     "LDAP-NOT-SET",
     "LDAP-OWN-ADDRESS",
     "LDAP-QUERY",
+    "LDAP-QUERY-IK",
+    "LDAP-QUERY-LONG",
+    "LDAP-QUERY-MAIL",
+    "LDAP-QUERY-PROFESSION",
+    "LDAP-REPLACED",
     "LDAP-TIMEOUT",
     "LDAP-TLS",
     "LDAP-URL",
@@ -98,6 +108,8 @@ pub const CODES: [&str; 106] = [
     "PROFILE-MISSING",
     "RECEIPT-NOT-ASKED",
     "RECEIPT-REFUSED",
+    "RECIPIENT-GONE",
+    "RECIPIENT-OTHER-OWNER",
     "REFETCH-GONE",
     "SAVE",
     "SAVE-EXISTS",
@@ -140,6 +152,7 @@ pub fn of_store(error: store::Error) -> Problem {
         E::NotFound => "NOT-FOUND",
         E::Used => "ACCOUNT-USED",
         E::AddressTaken => "ACCOUNT-EXISTS",
+        E::NameTaken => "GROUP-EXISTS",
         E::WrongState => "SEND-STATE",
         E::Io(_) | E::Path | E::Sql(_) => "STORE-IO",
     };
@@ -188,7 +201,14 @@ pub fn of_smtp(error: &smtp::Error) -> Problem {
 pub fn of_directory(error: &directory::Error) -> Problem {
     use directory::Error as E;
     let code = match error {
-        E::Query(_) => "LDAP-QUERY",
+        E::Query(query) => match query {
+            QueryError::Empty => "INPUT-EMPTY-SEARCH",
+            QueryError::TooShort => "LDAP-QUERY",
+            QueryError::TooLong => "LDAP-QUERY-LONG",
+            QueryError::BadAddress => "LDAP-QUERY-MAIL",
+            QueryError::BadIk => "LDAP-QUERY-IK",
+            QueryError::BadProfession => "LDAP-QUERY-PROFESSION",
+        },
         E::Url(_) => "LDAP-URL",
         E::Unreachable(_) => "LDAP-CONNECT",
         E::Timeout | E::ConnectTimeout => "LDAP-TIMEOUT",

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use super::bus::Bus;
+use super::directories::Directories;
 use super::event::Event;
 use super::profile::Profile;
 use super::{answers, problem};
@@ -33,6 +34,7 @@ pub struct World {
     fetching: Mutex<HashMap<AccountId, watch::Sender<bool>>>,
     /// When a mail that may still be encrypted was fetched last in this run of the program.
     tried: Mutex<HashMap<(AccountId, String), Instant>>,
+    pub directories: Directories,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
     /// Something was queued, or a time to try changed.
@@ -50,6 +52,7 @@ impl World {
             mappings: Mappings::shipped(),
             fetching: Mutex::default(),
             tried: Mutex::default(),
+            directories: Directories::default(),
             sending: tokio::sync::Mutex::new(()),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),

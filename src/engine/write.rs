@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use super::event::{Answer, Event};
 use super::problem;
 use super::world::{World, lock, now};
+use crate::domain::contact::Suggestions;
 use crate::domain::ids::MailId;
 use crate::domain::mail::Attachment;
 use crate::domain::outgoing::{Draft, DraftAttachment, DraftSource};
@@ -19,6 +20,8 @@ use crate::store::{Error, Store};
 const STEP: usize = 1 << 20;
 /// Suggestions shown under a recipient field.
 const SUGGESTIONS: usize = 8;
+/// Groups among them.
+const GROUP_SUGGESTIONS: usize = 3;
 /// Largest file that can be attached: the Fachdienst's upper bound is 700 MiB encoded (A_19355).
 const MAX_FILE: u64 = 500 << 20;
 
@@ -154,10 +157,16 @@ fn attribution(parsed: &crate::domain::mail::ParsedMail) -> String {
     }
 }
 
-/// Own recent recipients.
+/// Groups and own contacts.
 pub async fn suggest(world: &World, text: String) -> Result<Answer, Problem> {
     if text.trim().is_empty() {
-        return Ok(Answer::Contacts(Vec::new()));
+        return Ok(Answer::Suggestions(Suggestions::default()));
     }
-    world.read(move |store| store.suggest_contacts(&text, SUGGESTIONS)).await.map(Answer::Contacts)
+    world
+        .read(move |store| {
+            let groups = store.suggest_groups(&text, GROUP_SUGGESTIONS)?;
+            Ok(Suggestions { groups, contacts: store.suggest_contacts(&text, &[], SUGGESTIONS)? })
+        })
+        .await
+        .map(Answer::Suggestions)
 }

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
+use super::contact_search;
 use super::error::{Error, Result};
 use super::migrations;
 use crate::domain::ids::BlobId;
@@ -80,6 +81,7 @@ impl Store {
         }
         db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;")?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
+        contact_search::index_missing(&mut db)?;
         Ok(Self { db, growing: HashMap::new() })
     }
 

@@ -43,6 +43,9 @@ pub enum Error {
     /// Another account has this address.
     #[error("another account has this address")]
     AddressTaken,
+    /// Another group has this name.
+    #[error("another group has this name")]
+    NameTaken,
     /// The act does not fit the state of the mail, for instance taking back what is being sent.
     #[error("the mail is in a state that does not allow this")]
     WrongState,

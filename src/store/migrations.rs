@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Error, Result};
 
 /// The steps in order; step n leads from version n to n + 1.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0005_directory.sql")];
 
 /// Version of the schema in the file; 0 for an empty database.
 pub(super) fn version(db: &Connection) -> Result<i64> {
@@ -58,6 +58,8 @@ fn back_up(db: &Connection, file: &Path, version: i64) -> Result<()> {
 mod tests {
     use super::*;
 
+    /// A store of the first release.
+    const FIRST: &[&str] = &[STEPS[0]];
     const NEXT: &str = "ALTER TABLE setting ADD COLUMN changed INTEGER NOT NULL DEFAULT 0";
 
     fn at(steps: &[&str]) -> (tempfile::TempDir, PathBuf, Connection) {
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_later_step_is_applied_once_after_a_backup() {
-        let (_dir, file, mut db) = at(STEPS);
+        let (_dir, file, mut db) = at(FIRST);
         db.execute("INSERT INTO setting (key, value) VALUES ('a', 'b')", []).unwrap();
         let steps = [STEPS[0], NEXT];
         for _ in 0..2 {
@@ -85,13 +87,13 @@ mod tests {
     #[test]
     fn a_newer_store_is_refused_and_left_alone() {
         let (_dir, file, mut db) = at(&[STEPS[0], NEXT]);
-        assert!(matches!(migrate(&mut db, &file, STEPS), Err(Error::Newer { found: 2, known: 1 })));
+        assert!(matches!(migrate(&mut db, &file, FIRST), Err(Error::Newer { found: 2, known: 1 })));
         assert_eq!(version(&db).unwrap(), 2);
     }
 
     #[test]
     fn a_step_that_fails_changes_nothing() {
-        let (_dir, file, mut db) = at(STEPS);
+        let (_dir, file, mut db) = at(FIRST);
         assert!(
             migrate(&mut db, &file, &[STEPS[0], "CREATE TABLE half (a INTEGER) STRICT; CREATE TABLE half (a INTEGER) STRICT"]).is_err()
         );

@@ -8,6 +8,8 @@ mod accounts;
 mod answers;
 mod blobs;
 mod connection;
+mod contact_groups;
+mod contact_search;
 mod contacts;
 mod drafts;
 mod error;

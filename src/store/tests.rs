@@ -1,14 +1,15 @@
 //! Walks over the whole store: what is kept, joined, found, sent and deleted, and what never happens.
 
 mod answers;
+mod contacts;
 mod outgoing;
 
 use super::*;
 use crate::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, TlsMode};
 use crate::domain::address::{KimAddress, Mailbox};
+use crate::domain::contact::Contact;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Dienstkennung, EmbeddedMail, Folder, MailClass, MailFilter, ParsedMail, SortKey};
-use crate::domain::outgoing::{Contact, DirectoryCheck};
 use crate::domain::payload::{Payload, PayloadField, PayloadKind};
 use crate::domain::raw::RawSource as _;
 use crate::domain::secret::Secret;
@@ -436,17 +437,16 @@ fn conversations_history_and_contacts() {
         address: address.into(),
         name: name.into(),
         about: String::new(),
-        check: DirectoryCheck::Unknown,
-        checked_at: None,
         last_used: Timestamp(used),
+        ..Contact::default()
     };
-    p.store.remember_contact(&contact("zahn@c.kim.telematik-test", "Zahnärzte Süd", 1)).unwrap();
-    p.store.remember_contact(&contact("Zahn@c.kim.telematik-test", "", 5)).unwrap();
-    p.store.remember_contact(&contact("haut@c.kim.telematik-test", "Hautarzt", 3)).unwrap();
-    for (text, expected) in [("sud", 1), ("zahnae", 0), ("zahn", 1), ("c", 2), ("haut zahn", 0), ("", 2)] {
-        assert_eq!(p.store.suggest_contacts(text, 10).unwrap().len(), expected, "{text}");
+    p.store.remember_contacts(&[contact("zahn@c.kim.telematik-test", "Zahnärzte Süd", 1)], p.account).unwrap();
+    p.store.remember_contacts(&[contact("Zahn@c.kim.telematik-test", "", 5)], p.account).unwrap();
+    p.store.remember_contacts(&[contact("haut@c.kim.telematik-test", "Hautarzt", 3)], p.account).unwrap();
+    for (text, expected) in [("sud", 1), ("zahnae", 1), ("zahnarzte s", 1), ("zahn", 1), ("c", 2), ("haut zahn", 0), ("", 2)] {
+        assert_eq!(p.store.suggest_contacts(text, &[], 10).unwrap().len(), expected, "{text}");
     }
-    assert_eq!(p.store.suggest_contacts("zahn", 1).unwrap()[0].name, "Zahnärzte Süd");
+    assert_eq!(p.store.suggest_contacts("zahn", &[], 1).unwrap()[0].name, "Zahnärzte Süd");
 }
 
 #[test]

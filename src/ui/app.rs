@@ -11,6 +11,7 @@ use egui::Ui;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::actions::Action;
+use super::address_book::{self, AddressBookView};
 use super::answers::{self, AnswersView, Wish};
 use super::dialog;
 use super::first_start::{self, Choice};
@@ -61,6 +62,7 @@ pub struct App {
     writing: Vec<Writing>,
     outbox: OutboxView,
     answers: AnswersView,
+    address_book: AddressBookView,
     settings: SettingsView,
     /// Starts the practice mode in a window of its own; tests put in their own.
     start_practice: Box<dyn FnMut()>,
@@ -97,6 +99,7 @@ impl App {
             writing: Vec::new(),
             outbox: OutboxView::default(),
             answers: AnswersView::default(),
+            address_book: AddressBookView::default(),
             settings: SettingsView::default(),
             start_practice: Box::new(start_practice),
             clock: system_clock,
@@ -130,6 +133,7 @@ impl App {
         }
         self.take_own_replies();
         self.answers.receive(&mut self.model);
+        self.address_book.receive(&mut self.model);
         self.settings.receive(&mut self.model);
     }
 
@@ -234,6 +238,15 @@ impl App {
                     None => {}
                 }
             }
+            Place::AddressBook => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| address_book::show(ui, &self.model, &mut self.address_book, &mut out.asks));
+                if let Some(address_book::Wish::Write(recipients)) = shown.inner {
+                    self.write_to(recipients);
+                }
+            }
             Place::Settings => {
                 if settings::show(ui, &self.model, &mut self.settings, &mut out.asks) {
                     out.push(Intent::Go(Place::default()));
@@ -275,7 +288,7 @@ impl App {
         let accounts: Vec<_> = self.model.active_accounts().map(|a| a.id).collect();
         let account = if let [only] = accounts.as_slice() { Some(*only) } else { None };
         let folders = Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
-        folders.chain([Place::Answers, Place::Undecrypted, Place::Settings]).collect()
+        folders.chain([Place::Answers, Place::Undecrypted, Place::AddressBook, Place::Settings]).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! socket, the store or a file; file dialogs answer like the engine does.
 
 pub mod actions;
+pub mod address_book;
 pub mod answers;
 pub mod app;
 pub mod compose;

@@ -24,6 +24,8 @@ pub enum Place {
     Undecrypted,
     /// „Kassenantworten (eHKP-Übersicht)".
     Answers,
+    /// „Adressbuch".
+    AddressBook,
     Settings,
 }
 

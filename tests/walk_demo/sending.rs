@@ -46,11 +46,11 @@ fn a_mail_goes_from_the_draft_to_read() {
     assert_eq!((desk.counts(ZP).outbox, desk.counts(ZP).outbox_attention), (0, 0));
     // The recipient is suggested from now on.
     for words in ["müll", "MOOR", "t.mue"] {
-        let suggested = answer!(desk.ask(Command::SuggestRecipients { text: words.into() }), Answer::Contacts(c) => c);
+        let suggested = answer!(desk.ask(Command::SuggestRecipients { text: words.into() }), Answer::Suggestions(s) => s.contacts);
         assert_eq!(suggested.len(), 1, "{words}");
         assert_eq!(suggested[0].address, READER);
     }
-    assert_eq!(answer!(desk.ask(Command::SuggestRecipients { text: " ".into() }), Answer::Contacts(c) => c).len(), 0);
+    assert_eq!(answer!(desk.ask(Command::SuggestRecipients { text: " ".into() }), Answer::Suggestions(s) => s.contacts).len(), 0);
 }
 
 #[test]

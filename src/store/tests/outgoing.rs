@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::ids::BlobId;
 use crate::domain::mail::{DsnAction, DsnRecipient, Receipt};
+use crate::domain::outgoing::DirectoryCheck;
 use crate::domain::outgoing::{
     Draft, DraftAttachment, OutgoingState as S, Recipient, RecipientKind, RecipientReply, SendFailure, SendOutcome,
 };

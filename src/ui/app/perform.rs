@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{App, ZOOMS};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{ClassFilter, Folder, MailRow};
-use crate::domain::outgoing::Draft;
+use crate::domain::outgoing::{Draft, Recipient};
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::ui::actions::Action;
@@ -182,17 +182,25 @@ impl App {
         }
     }
 
+    /// A new mail, from the account whose folder is shown, else from the first.
+    pub(super) fn write_to(&mut self, recipients: Vec<Recipient>) {
+        let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
+        let account = account.or_else(|| self.model.active_accounts().next().map(|a| a.id)).and_then(|id| self.model.account(id));
+        match account {
+            Some(account) => {
+                let mut draft = Draft::new(account.id);
+                draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
+                draft.read_receipt = account.settings.options.always_request_read_receipt;
+                draft.recipients = recipients;
+                self.drafts.push(draft);
+            }
+            None => self.view.go(Place::Settings),
+        }
+    }
+
     fn write(&mut self, write: Write, out: &mut Out) {
         let command = match write {
-            Write::New => {
-                let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
-                let account = account.or_else(|| self.model.active_accounts().next().map(|a| a.id));
-                match account {
-                    Some(account) => self.drafts.push(Draft::new(account)),
-                    None => self.view.go(Place::Settings),
-                }
-                return;
-            }
+            Write::New => return self.write_to(Vec::new()),
             Write::Reply { mail, all } => Command::PrepareReply { mail, all },
             Write::Forward(mail) => Command::PrepareForward { mail },
             Write::Draft(mail) => Command::OpenDraft { mail },

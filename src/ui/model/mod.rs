@@ -217,6 +217,10 @@ pub struct Model {
     pub sending: HashMap<MailId, (u64, u64)>,
     /// Rungs of running or finished connection tests.
     pub test_steps: HashMap<RequestId, Vec<TestStep>>,
+    /// Grows with every change of the address book, so that its views ask again.
+    pub contacts_version: u64,
+    /// How far a running check of all contacts is: done, all.
+    pub contact_check: Option<(usize, usize)>,
     /// Mails stored since the list was last asked for.
     pub new_mails: usize,
     pub notices: Vec<Notice>,
@@ -258,6 +262,8 @@ impl Model {
                 self.stale.answers = true;
                 self.stale.details = true;
             }
+            Event::ContactsChanged => self.contacts_version += 1,
+            Event::ContactCheck { done, total } => self.contact_check = (total > 0).then_some((done, total)),
             Event::AccountsChanged => {
                 self.stale.accounts = true;
                 self.stale.counts = true;

@@ -61,6 +61,7 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     for (place, icon, word, count) in [
         (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
+        (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
     ] {
         entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
     }
