@@ -8,3 +8,4 @@ KIMTB_DIR=$(bash tests/servers/up.sh --quiet --no-tls-matrix --no-vzd)
 export KIMTB_DIR
 trap 'bash tests/servers/down.sh --dir "$KIMTB_DIR"' EXIT
 cargo bench --locked --bench mailbox
+cargo bench --locked --bench directory
