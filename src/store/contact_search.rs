@@ -13,8 +13,9 @@ use crate::domain::ids::AccountId;
 
 /// Contacts looked through in the order of use before the index is asked.
 const RECENT: usize = 1000;
-/// Hits of the index that are sorted by use: more fit only words that are found among the recent ones.
-const INDEX_HITS: i64 = 3000;
+/// Hits of the index that are sorted by use, those added last first: more of them fit only words that are too common
+/// to choose by.
+const INDEX_HITS: i64 = 1000;
 
 impl Store {
     /// Contacts of which a word begins with each word of `text`: favourites first, then last used. With `accounts`
@@ -29,7 +30,7 @@ impl Store {
             // Whoever sees few of the contacts must find them among all hits.
             let most = if accounts.is_empty() { INDEX_HITS } else { i64::MAX };
             let sql = format!(
-                "SELECT c.id FROM (SELECT rowid AS id FROM contact_index WHERE contact_index MATCH ?1 LIMIT ?3) AS hit
+                "SELECT c.id FROM (SELECT rowid AS id FROM contact_index WHERE contact_index MATCH ?1 ORDER BY rowid DESC LIMIT ?3) AS hit
                  JOIN contact c ON c.id = hit.id WHERE {} {order} LIMIT ?2",
                 narrowing.visible
             );
