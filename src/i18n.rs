@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use i18n_embed::{DesktopLanguageRequester, LanguageLoader};
 
+use crate::domain::account::FieldIssue;
 use crate::domain::problem::Problem;
 
 #[derive(rust_embed::RustEmbed)]
@@ -138,6 +139,20 @@ pub fn has(key: &str) -> bool {
 #[must_use]
 pub fn problem_text(problem: &Problem) -> String {
     text_with(&format!("problem-{}", problem.code), &problem.detail)
+}
+
+/// What is wrong or odd with the fields of an account, each with the field's name; one sentence per finding.
+#[must_use]
+pub fn issue_words(issues: &[FieldIssue]) -> String {
+    let words = |issue: &FieldIssue| format!("{}: {}", text(issue.field.text_key()), text(issue.text_key));
+    issues.iter().map(words).collect::<Vec<_>>().join(" ")
+}
+
+/// A problem in one line: its sentence, and its detail where the sentence does not hold it already.
+#[must_use]
+pub fn problem_line(problem: &Problem) -> String {
+    let sentence = problem_text(problem);
+    if problem.detail.is_empty() || sentence.contains(&problem.detail) { sentence } else { format!("{sentence} {}", problem.detail) }
 }
 
 /// The next step of a problem.

@@ -26,14 +26,21 @@
 //!
 //! `tests/tidy.rs` holds this table against every `crate::` path.
 //!
-//! # The four walks
+//! # The five walks
 //!
 //! **Fetch → row**: `engine::fetch` lists UIDLs, receives what is new (`engine::receive`), reads it (`engine::intake` with
 //! [`kim`] and [`payload`]), commits batches to [`store`], and only then deletes what is due: `DELE` takes a
 //! [`store::CommitProof`]. **Compose → status**: a draft becomes bytes once (`engine::outbox`), is sent with each step
 //! durable before it is taken (`engine::send`), and receipts that arrive as mails move its recipients on.
 //! **Search → recipient**: `engine::lookup` asks the VZD; a newer question abandons the older.
+//! **Does it all work?**: `engine::overview` tries servers, asks Konnektors (`engine::cards`) and judges
+//! (`engine::event::overview`) what a person should know, with the next step. It holds up none of the other walks.
 //! **Insurer answer, once more**: `engine::reprocess` adds a numbered run, `engine::answers` writes the hand-over file.
+//!
+//! # Who may ask what
+//!
+//! Every command of a person passes one gate (`engine::access`): role and rights by [`domain::access`], and what lies
+//! outside the asker's `Scope` is replaced by something that never existed. Queries over several accounts take the `Scope`.
 #[macro_use]
 pub mod i18n;
 pub mod cli;

@@ -4,6 +4,8 @@
 //! and, with a passphrase, the key wrapped by it. There is no silent fallback from one way to the other.
 //! Keyring calls block (the desktop may ask the person to unlock it): call from a thread that may wait.
 
+pub mod password;
+
 use std::io::Write as _;
 use std::path::Path;
 

@@ -10,7 +10,7 @@ cargo bench --locked --bench mailbox --bench scrolling --bench start --no-run
 KIMTB_DIR=$(bash tests/servers/up.sh --quiet --no-tls-matrix --no-vzd)
 export KIMTB_DIR
 trap 'bash tests/servers/down.sh --dir "$KIMTB_DIR"' EXIT
-for figure in mailbox scrolling start; do
+for figure in mailbox scrolling directory start; do
   # What was written before shall not be flushed to the disk while the next figures are taken.
   sync
   cargo bench --quiet --locked --bench "$figure"

@@ -77,7 +77,8 @@ fn holds(value: &Value, words: &str) {
     assert!(missing.is_empty(), "{missing:?} missing in {value}");
 }
 
-const ROW: &str = "id account folder date received from to subject dienstkennung class size attachments unread decryption integrity state";
+const ROW: &str = "id account folder date received from to subject dienstkennung class size attachments unread decryption integrity state \
+                   claimed_by done read_by answered_by";
 
 fn with_mail(run: impl FnOnce(&Town, &Caller<'_>)) {
     let town = Town::full();
@@ -89,6 +90,50 @@ fn with_mail(run: impl FnOnce(&Town, &Caller<'_>)) {
         assert!(account["new"].as_u64().unwrap() > 0 && account["problems"].as_array().unwrap().is_empty());
     }
     run(&town, &caller);
+}
+
+#[test]
+fn accounts_are_changed_copied_carried_and_tested() {
+    let town = Town::empty();
+    let desk = Desk::throw_away(Mode::CommandsOnly);
+    let caller = Caller { desk: &desk, password: Some(town.password(ZP).reveal().to_owned()) };
+    std::fs::write(desk.path("konto.toml"), town.account_file(ZP)).unwrap();
+    caller.json(0, &["account", "add", "--file", "konto.toml"]);
+    let set = |code, pairs: &[&str]| caller.json(code, &[&["account", "set", ZP], pairs].concat());
+    let changed = set(0, &["sender_name=Praxis 7", "poll_interval_minutes=15", "connector.workplace_id=12"]);
+    assert_eq!(changed["account"]["sender_name"], "Praxis 7");
+    assert_eq!(changed["account"]["options"]["poll_interval_minutes"], 15);
+    assert_eq!(changed["account"]["connector"]["workplace_id"], "12");
+    let code = |pairs: &[&str]| set(2, pairs)["error"]["code"].as_str().unwrap().to_owned();
+    assert_eq!(code(&["pop3.port=viele"]), "INPUT-ACCOUNT-FILE");
+    assert_eq!(code(&["pop3.server="]), "INPUT-ACCOUNT-FILE");
+    assert_eq!(code(&["sender_name"]), "INPUT-KEY-VALUE");
+    assert_eq!(code(&["pop3.server=192.0.2.7"]), "INPUT-CONFIRM", "clear text to another computer");
+    assert_eq!(set(0, &["pop3.server=192.0.2.7", "--confirm"])["account"]["pop3"]["server"], "192.0.2.7");
+    set(0, &["pop3.server=127.0.0.1"]);
+    let report = caller.json(0, &["account", "selftest", ZP]);
+    assert_eq!((&report["sent"], &report["received"]), (&Value::Bool(true), &Value::Bool(true)), "{report}");
+    assert!(report["seconds"].as_f64().unwrap() > 0.0);
+    caller.error(1, "ACCOUNT-USED", &["account", "remove", ZP]);
+    let copy = caller.json(0, &["account", "duplicate", ZP, KH]);
+    assert!(copy["account"]["pop3"]["login"].as_str().unwrap().starts_with(KH));
+    assert_eq!(copy["account"]["has_password"], false);
+    assert_eq!(caller.json(0, &["account", "retire", KH])["account"]["retired"], true);
+    let exported = caller.json(0, &["account", "export", "alle.toml"]);
+    assert_eq!(exported["accounts"].as_array().unwrap().len(), 2);
+    caller.error(1, "SAVE-EXISTS", &["account", "export", "alle.toml"]);
+    caller.json(0, &["account", "remove", KH]);
+    let imported = caller.json(0, &["account", "import", "alle.toml"]);
+    let results: Vec<_> = imported["accounts"].as_array().unwrap().iter().map(|a| a["result"].as_str().unwrap()).collect();
+    assert_eq!(results, ["known", "new"]);
+    let text = std::fs::read_to_string(desk.path("alle.toml")).unwrap().replacen("port = ", "port = 1000", 1);
+    std::fs::write(desk.path("halb.toml"), text).unwrap();
+    let half = caller.json(1, &["account", "import", "halb.toml"]);
+    assert_eq!(half["error"]["code"], "INPUT-ACCOUNT-FILE");
+    for line in half["accounts"].as_array().unwrap() {
+        holds(line, "address result detail");
+    }
+    assert!(caller.text(&["account", "import", "alle.toml"]).contains("schon vorhanden"));
 }
 
 #[test]
@@ -152,6 +197,27 @@ fn wrong_usage_is_exit_2() {
     caller.error(2, "INPUT-NO-ACCOUNT", &["send", "--account", ZP, "--to", READER, "--subject", "x", "--text", "y"]);
     assert_eq!(caller.json(0, &["list"])["total"], 0);
     assert_eq!(caller.json(0, &["fetch"])["accounts"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn mails_are_marked_from_the_command_line() {
+    with_mail(|_town, caller| {
+        let id = caller.id_of("Entlassbrief Quastenberg");
+        let total = |args: &[&str]| caller.json(0, &[&["list"], args].concat())["total"].as_u64().unwrap();
+        let all = total(&[]);
+        let claimed = caller.json(0, &["mark", "claim", &id]);
+        let name = claimed["rows"][0]["claimed_by"].as_str().unwrap().to_owned();
+        assert!(!name.is_empty());
+        assert_eq!((total(&["--claimed-by", &name]), total(&["--claimed-by", "sonst wer"])), (1, 0));
+        assert_eq!(caller.json(0, &["mark", "done", &id])["rows"][0]["done"], true);
+        assert_eq!(total(&["--open"]), all - 1);
+        caller.json(0, &["mark", "reopen", &id]);
+        assert_eq!(caller.json(0, &["mark", "release", &id])["rows"][0]["claimed_by"], "");
+        assert_eq!(caller.json(0, &["mark", "read", &id])["rows"][0]["unread"], false);
+        assert!(total(&["--unread"]) < all);
+        caller.error(1, "NOT-FOUND", &["mark", "claim", &id, "4711000"]);
+        assert_eq!(total(&["--claimed-by", &name]), 0, "all or none");
+    });
 }
 
 #[test]

@@ -2,11 +2,13 @@
 //!
 //! Ignored by a plain `cargo test`, run by `tests/run.sh`: it starts the server that `$KIMTB_DIR/env.json` names.
 //! Without it these tests fail. Those that break a server start one of their own (`tests/servers/vzd/slapd-up.sh`).
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[path = "support/slapd.rs"]
+mod slapd;
+
+use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,58 +16,10 @@ use kimpost::directory::{Client, Error};
 use kimpost::domain::directory::{DirectoryAnswer, DirectoryQuery};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use slapd::Server;
 
-/// A running slapd, ours or the one of the test bed.
-struct Server {
-    ldap: u16,
-    ldaps: u16,
-    ca: String,
-    dir: String,
-    child: Option<Child>,
-}
-
-impl Server {
-    /// The shared, read-only one.
-    fn shared() -> Self {
-        let dir = std::env::var("KIMTB_DIR").expect("KIMTB_DIR is not set: run tests/run.sh, it starts the servers");
-        let text = std::fs::read_to_string(format!("{dir}/env.json")).expect("env.json of the test bed");
-        let env: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let word = |name: &str| env["vzd"][name].as_str().unwrap_or_else(|| panic!("vzd.{name} is missing")).to_owned();
-        Self { ldap: word("ldap").parse().unwrap(), ldaps: word("ldaps").parse().unwrap(), ca: word("ca"), dir: word("dir"), child: None }
-    }
-
-    /// An own one; ends with its standard input.
-    fn own(arguments: &[&str]) -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/servers/vzd/slapd-up.sh");
-        let mut child =
-            Command::new(script).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("slapd-up.sh cannot be run");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let word = |name: &str| {
-            let found = line.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
-            found.unwrap_or_else(|| panic!("slapd-up.sh said {line:?}")).to_owned()
-        };
-        let (ldap, ldaps, ca, dir) = (word("ldap").parse().unwrap(), word("ldaps").parse().unwrap(), word("ca"), word("dir"));
-        Self { ldap, ldaps, ca, dir, child: Some(child) }
-    }
-
-    fn plain(&self) -> Client {
-        Client::new(&format!("ldap://127.0.0.1:{}", self.ldap), None).unwrap()
-    }
-
-    /// Ends the own server at once, as a crash would.
-    fn stop(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            drop(child.stdin.take());
-            child.wait().unwrap();
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.stop();
-    }
+fn plain(server: &Server) -> Client {
+    Client::new(&format!("ldap://127.0.0.1:{}", server.ldap), None).unwrap()
 }
 
 /// TLS settings that trust exactly this PEM file.
@@ -88,7 +42,7 @@ fn names(answer: &DirectoryAnswer) -> Vec<&str> {
 
 /// Hits of one question on the shared server.
 async fn ask(query: DirectoryQuery) -> DirectoryAnswer {
-    Server::shared().plain().search(&query).await.unwrap()
+    plain(&Server::shared()).search(&query).await.unwrap()
 }
 
 #[tokio::test]
@@ -153,7 +107,7 @@ async fn a_term_cannot_change_the_question() {
         let answer = ask(text(hostile)).await;
         assert_eq!(names(&answer), Vec::<&str>::new(), "{hostile:?}");
     }
-    assert!(matches!(Server::shared().plain().search(&text("*")).await, Err(Error::Query(_))));
+    assert!(matches!(plain(&Server::shared()).search(&text("*")).await, Err(Error::Query(_))));
     // Names that hold such characters are found by them.
     let odd = ask(text("(Oder)")).await;
     assert!(odd.complete);
@@ -175,7 +129,7 @@ async fn works_over_every_kind_of_line_and_refuses_unknown_certificates() {
     assert!(matches!(client.connect().await, Err(Error::Tls(_) | Error::Lost(_))));
     let mut client = Client::new(&format!("ldap://127.0.0.1:{}", server.ldaps), None).unwrap();
     assert!(client.connect().await.is_err());
-    let mut client = server.plain();
+    let mut client = plain(&server);
     for _ in 0..3 {
         assert!(client.search(&text("Klinikum")).await.unwrap().complete);
     }
@@ -192,12 +146,38 @@ async fn a_server_without_the_client_certificate_refuses_us_as_a_tls_error() {
     assert!(std::path::Path::new(&server.dir).exists());
 }
 
+/// The same with the client certificate that lies beside the server's.
+fn showing(server: &Server) -> Arc<rustls::ClientConfig> {
+    let mut roots = rustls::RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(&server.ca).unwrap() {
+        roots.add(certificate.unwrap()).unwrap();
+    }
+    let file = |end: &str| server.client.replace(".p12", end);
+    let chain = CertificateDer::pem_file_iter(file(".pem")).unwrap().map(Result::unwrap).collect();
+    let key = rustls::pki_types::PrivateKeyDer::from_pem_file(file(".key")).unwrap();
+    let builder = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().unwrap().with_root_certificates(roots);
+    Arc::new(builder.with_client_auth_cert(chain, key).unwrap())
+}
+
+#[tokio::test]
+#[ignore = "needs the servers that tests/run.sh starts"]
+async fn a_demanded_client_certificate_opens_ldaps_and_starttls() {
+    let server = Server::own(&["--client-cert"]);
+    for url in [format!("ldaps://localhost:{}", server.ldaps), format!("ldap+starttls://localhost:{}", server.ldap)] {
+        let mut client = Client::new(&url, Some(showing(&server))).unwrap();
+        assert_eq!(names(&client.search(&text("Klinikum Überall")).await.unwrap()), ["Klinikum Überall"], "{url}");
+        let mut without = Client::new(&url, Some(trusting(&server.ca))).unwrap();
+        assert!(without.search(&text("Klinikum")).await.is_err(), "{url}");
+    }
+}
+
 #[tokio::test]
 #[ignore = "needs the servers that tests/run.sh starts"]
 async fn shows_the_first_hits_when_there_are_more() {
     let own = Server::own(&["--size-limit", "10"]);
     for (server, limit, expected) in [(&Server::shared(), 5, 5), (&own, 0, 10), (&own, 100, 10)] {
-        let answer = server.plain().search(&DirectoryQuery { limit, ..text("mu") }).await.unwrap();
+        let answer = plain(server).search(&DirectoryQuery { limit, ..text("mu") }).await.unwrap();
         assert_eq!((answer.entries.len(), answer.complete), (expected, false));
         let mut sorted = names(&answer);
         sorted.sort_by_key(|name| name.to_lowercase());
@@ -255,7 +235,7 @@ async fn a_line_cut_in_the_middle_of_an_answer_is_an_error_and_not_a_short_list(
 async fn a_killed_server_is_noticed_and_its_successor_is_used() {
     let mut server = Server::own(&[]);
     let port = server.ldap;
-    let mut client = server.plain();
+    let mut client = plain(&server);
     assert!(client.search(&text("Klinikum")).await.is_ok());
     server.stop();
     let start = Instant::now();

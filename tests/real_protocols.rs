@@ -20,7 +20,7 @@ use kimpost::domain::account::{CertPolicy, ClientmodulLogin, TlsMode};
 use kimpost::domain::address::KimAddress;
 use kimpost::domain::outgoing::SendOutcome;
 use kimpost::domain::secret::Secret;
-use kimpost::net::{Endpoint, TlsSettings};
+use kimpost::net::{ClientIdentity, Endpoint, TlsSettings};
 use kimpost::{pop3, smtp};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -203,7 +203,7 @@ async fn wrong_passwords_and_wrong_modes_are_told_apart() {
         ("pop3", TlsMode::None, "POP-AUTH"),
         ("pop3", TlsMode::StartTls, "POP-AUTH"),
         ("pop3", TlsMode::Tls, "POP-TLS"),
-        ("pop3s", TlsMode::None, "POP-TIMEOUT"),
+        ("pop3s", TlsMode::None, "POP-SILENT"),
     ] {
         let mut steps = Vec::new();
         let mut endpoint = to("127.0.0.1", port(name), mode);
@@ -280,7 +280,7 @@ async fn the_certificate_matrix_comes_out_right() {
     for (name, ca_pem, policy, expected) in table {
         for protocol in ["pop3s", "smtps"] {
             let mut endpoint = to("localhost", bed.port("tls_matrix", &format!("{protocol}_{name}")), TlsMode::Tls);
-            endpoint.tls = TlsSettings { policy, ca_pem: ca_pem.clone(), pinned_sha256: String::new() };
+            endpoint.tls = TlsSettings { policy, ca_pem: ca_pem.clone(), ..TlsSettings::default() };
             let mut failed = None;
             let tls = if protocol == "pop3s" {
                 pop3::check(&endpoint, &login, &password, &mut |s| failed = s.result.err().map(|e| format!("{e:?}"))).await
@@ -299,6 +299,36 @@ async fn the_certificate_matrix_comes_out_right() {
                 }
                 (tls, expected) => panic!("{case}: {tls:?} {failed:?}, expected {expected:?}"),
             }
+        }
+    }
+}
+
+/// A server that demands a client certificate takes the one it knows, and no other.
+#[tokio::test]
+async fn a_client_certificate_opens_what_demands_one() {
+    let Some(bed) = Bed::get() else { return };
+    let folder = std::path::PathBuf::from(bed.0["ca"].as_str().unwrap()).parent().unwrap().to_owned();
+    let own = |name: &str| {
+        let file = std::fs::read(folder.join(name)).unwrap();
+        ClientIdentity::from_pkcs12(&file, &Secret::new("geheim")).unwrap().shown().pem.clone()
+    };
+    let (_, login, password) = bed.user("labor");
+    for protocol in ["pop3s", "smtps"] {
+        let mut endpoint = to("localhost", bed.port("tls_matrix", &format!("{protocol}_clientcert")), TlsMode::Tls);
+        for (policy, client_pem, taken) in [
+            (CertPolicy::Strict, own("client.p12"), true),
+            (CertPolicy::AllowSelfSignedAndNameMismatch, own("client.p12"), true),
+            (CertPolicy::Strict, None, false),
+        ] {
+            let shown = client_pem.is_some();
+            endpoint.tls = TlsSettings { policy, ca_pem: bed.ca(), client_pem, ..TlsSettings::default() };
+            let mut steps = Vec::new();
+            if protocol == "pop3s" {
+                pop3::check(&endpoint, &login, &password, &mut |s| steps.push(s.result.is_ok())).await;
+            } else {
+                smtp::check(&endpoint, &login, &password, &mut |s| steps.push(s.result.is_ok())).await;
+            }
+            assert_eq!(steps.iter().all(|ok| *ok), taken, "{protocol} {policy:?} certificate shown: {shown}, {steps:?}");
         }
     }
 }

@@ -5,6 +5,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
+#[path = "support/ui_overview.rs"]
+mod ui_overview;
 
 use std::path::PathBuf;
 
@@ -13,6 +15,7 @@ use egui_kittest::kittest::Queryable as _;
 use kimpost::domain::account::{AccountSettings, ClientmodulLogin};
 use kimpost::domain::address::Mailbox;
 use kimpost::domain::answer::*;
+use kimpost::domain::contact::{Contact, Suggestions};
 use kimpost::domain::directory::*;
 use kimpost::domain::ids::{AccountId, BlobId, MailId, RequestId};
 use kimpost::domain::outgoing::*;
@@ -77,20 +80,26 @@ impl World {
         Some(match command {
             Command::ListAccounts => Answer::Accounts(accounts()),
             Command::ListOutbox => Answer::Outbox(outbox_items()),
-            Command::SuggestRecipients { .. } => Answer::Contacts(vec![Contact {
-                address: "praxis.brandis@zahn-west.kim.telematik".into(),
-                name: "Zahnarztpraxis Brandis".into(),
-                about: "04109 Leipzig · Zahnarzt".into(),
-                check: DirectoryCheck::Found(KimVersion("1.5+".into())),
-                checked_at: None,
-                last_used: at(11, 2, 9, 0),
-            }]),
+            Command::SuggestRecipients { .. } => Answer::Suggestions(Suggestions {
+                contacts: vec![Contact {
+                    address: "praxis.brandis@zahn-west.kim.telematik".into(),
+                    name: "Zahnarztpraxis Brandis".into(),
+                    about: "04109 Leipzig · Zahnarzt".into(),
+                    check: DirectoryCheck::Found(KimVersion("1.5+".into())),
+                    last_used: at(11, 2, 9, 0),
+                    favourite: true,
+                    ..Contact::default()
+                }],
+                groups: Vec::new(),
+            }),
             Command::SearchDirectory { query, .. } if !query.text.is_empty() => hits(),
-            Command::SearchDirectory { .. } => Answer::Directory(DirectoryAnswer { complete: true, entries: vec![] }),
+            Command::CheckRecipients { .. } => Answer::RecipientsChecked(Vec::new()),
             Command::SaveDraft(_) => Answer::DraftSaved { id: MailId(77), at: at(11, 12, 10, 41) },
             Command::ListAnswers(_) => Answer::Answers(answer_rows()),
             Command::OpenAnswer { .. } => Answer::AnswerDetail(answer_detail()),
             Command::ListHandovers => Answer::Handovers { folders: vec![], items: Vec::<HandoverItem>::new() },
+            Command::Overview { .. } => ui_overview::rows(&accounts(), self.model.now),
+            Command::ProbeConnector { .. } => ui_overview::cards(),
             Command::TestAccount { .. } => Answer::Tested(ladder(self.fails)),
             _ => return None,
         })
@@ -122,7 +131,10 @@ fn hits() -> Answer {
         zip: zip.into(),
         city: city.into(),
         specialty: vec![what.into()],
-        addresses: addresses.iter().map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()) }).collect(),
+        addresses: addresses
+            .iter()
+            .map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()), ..DirectoryAddress::default() })
+            .collect(),
         ..DirectoryEntry::default()
     };
     Answer::Directory(DirectoryAnswer {
@@ -188,6 +200,7 @@ fn outbox_items() -> Vec<OutboxItem> {
         problem_code: code.into(),
         problem_detail: detail.into(),
         attempts: 1,
+        done: false,
     };
     let mut waits = item(
         3,
@@ -379,6 +392,10 @@ impl Album {
         h.run_steps(3);
         h.get_by_label(&i18n::text("test-title")).click();
         self.take(&format!("{name}-settings"), &mut h);
+        let mut h = window(Page::Settings, look, true);
+        h.run_steps(3);
+        h.get_by_label(&i18n::text("settings-tab-overview")).click();
+        self.take(&format!("{name}-overview"), &mut h);
         let mut h = window(Page::First, look, false);
         self.take(&format!("{name}-first"), &mut h);
     }

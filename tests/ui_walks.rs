@@ -278,6 +278,56 @@ fn m_marks_unread_and_read_again() {
 }
 
 #[test]
+fn b_takes_in_hand_and_e_is_done_each_taken_back_within_ten_seconds() {
+    let mut w = Window::open(0);
+    w.key(Modifiers::NONE, Key::Home);
+    let mails = vec![w.chosen().unwrap()];
+    w.key(Modifiers::NONE, Key::B);
+    assert!(w.sees("in Bearbeitung von anna"));
+    w.key(Modifiers::COMMAND, Key::Z);
+    w.key(Modifiers::NONE, Key::E);
+    assert!(w.sees("Als erledigt markiert."));
+    let before = w.rows();
+    w.click("unerledigte");
+    assert_eq!(w.rows(), before - 1);
+    w.click("unerledigte");
+    w.key(Modifiers::COMMAND, Key::Z);
+    let claim = |claim| Command::Claim { mails: mails.clone(), claim };
+    let done = |done| Command::MarkDone { mails: mails.clone(), done };
+    assert_eq!(w.acts(), [claim(true), claim(false), done(true), done(false)]);
+}
+
+#[test]
+fn what_somebody_else_has_in_hand_is_released_only_after_a_question() {
+    let mut w = Window::open(0);
+    w.engine.borrow_mut().mails[0].row.work.claimed_by = "Ben".into();
+    let mail = w.engine.borrow().mails[0].row.id;
+    w.engine.borrow().tell(Event::MailsChanged);
+    w.settle();
+    assert!(w.sees("in Bearbeitung von Ben"));
+    w.h.state_mut().view.selection.only(0, mail);
+    w.settle();
+    w.key(Modifiers::NONE, Key::B);
+    assert!(w.sees("Ben hat das in Bearbeitung. Trotzdem freigeben?") && w.acts().is_empty());
+    w.click("Freigeben");
+    assert_eq!(w.acts(), [Command::Claim { mails: vec![mail], claim: false }]);
+}
+
+#[test]
+fn the_search_says_what_it_understood() {
+    let mut w = Window::open(0);
+    w.h.state_mut().view.search = "von:Musterkasse 4711".into();
+    w.settle();
+    assert!(w.sees("von: Musterkasse"));
+    w.h.state_mut().view.search = "0991234562611ZE000000000004711 HKP".into();
+    w.settle();
+    assert!(w.sees("Antragsnummer 0991234562611ZE000000000004711"));
+    w.h.state_mut().view.search = "4711".into();
+    w.settle();
+    assert!(!w.sees("Antragsnummer 0991"));
+}
+
+#[test]
 fn new_mail_does_not_move_the_list_under_a_reader() {
     let mut w = Window::open(0);
     w.h.state_mut().view.selection.only(2, MailId(3));

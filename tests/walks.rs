@@ -28,7 +28,7 @@ use kimpost::engine::Mode;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::{AccountFetch, Answer};
 use serde_json::Value;
-use support::{Desk, answer, files_below, text_mail};
+use support::{Desk, answer, files_below, kim_mail, text_mail};
 
 static SEEDED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
 
@@ -195,7 +195,7 @@ fn from_the_account_to_the_receipt_in_each_mode() {
             assert!(step.ok, "{mode:?} {step:?}");
         }
         let query = DirectoryQuery { text: "müller thomas".into(), limit: 100, ..DirectoryQuery::default() };
-        let found = answer!(desk.ask(Command::SearchDirectory { account: None, query }), Answer::Directory(found) => found);
+        let found = answer!(desk.ask(Command::SearchDirectory { account: None, query, lane: 0 }), Answer::Directory(found) => found);
         assert!(found.entries.len() >= 2, "{}", found.entries.len());
         desk.fetch_well();
         let subject = format!("Befund – Größe {mode:?} {}", std::process::id());
@@ -216,6 +216,36 @@ fn from_the_account_to_the_receipt_in_each_mode() {
         let arrived = kasse.fetch_until("the mail", |kasse| kasse.inbox().into_iter().find(|r| r.subject == subject));
         assert!(kasse.raw(arrived.id).ends_with(&desk.raw(item.id)), "{mode:?}");
     }
+}
+
+#[test]
+fn a_self_test_comes_back_through_servers_that_demand_a_client_certificate() {
+    let Some(bed) = Bed::get() else { return };
+    let name = "praxis.nachname.123456789";
+    let pop3 = u16::try_from(bed.0["tls_matrix"]["pop3s_clientcert"].as_u64().unwrap()).unwrap();
+    let mut settings = bed.settings(name, TlsMode::Tls, pop3, bed.port("smtps_clientcert"));
+    for server in [&mut settings.incoming, &mut settings.outgoing] {
+        server.server = "localhost".into();
+    }
+    let desk = bed.desk(settings.clone(), name);
+    bed.clear(name);
+    let id = desk.id(&address(name));
+    let rungs = || {
+        let settings = Box::new(desk.account(&address(name)).settings);
+        answer!(desk.ask(Command::TestAccount { id: Some(id), settings, password: None }), Answer::Tested(steps) => steps)
+    };
+    assert!(rungs().iter().any(|step| !step.ok), "without a certificate nobody comes in");
+    let folder = Path::new(bed.0["ca"].as_str().unwrap()).parent().unwrap().to_owned();
+    let read = Command::ReadClientCertificate { path: folder.join("client.p12"), password: Secret::new("geheim") };
+    let own = answer!(desk.ask(read), Answer::ClientCertificate(own) => own);
+    settings.incoming.client_certificate = Some(own.clone());
+    settings.outgoing.client_certificate = Some(own);
+    desk.save(Some(id), settings, None).unwrap();
+    let failed: Vec<_> = rungs().into_iter().filter(|step| !step.ok && step.step != "search").collect();
+    assert!(failed.is_empty(), "{failed:?}");
+    let report = answer!(desk.ask(Command::SelfTest { account: id }), Answer::SelfTested(report) => report);
+    assert_eq!(report.problem, None);
+    assert!(report.sent && report.received && report.identical && report.receipt);
 }
 
 #[test]
@@ -337,4 +367,66 @@ fn a_line_lost_after_data_is_uncertain_and_before_it_waits() {
     proxy.tell("{\"reset\": true}");
     let sent = answer!(desk.ask(Command::FlushOutbox), Answer::Outbox(items) => items);
     assert_eq!((sent.len(), sent[0].id, sent[0].state), (1, cut.id, S::Accepted));
+}
+
+#[test]
+fn of_two_stations_one_processes_and_the_other_reads() {
+    let Some(bed) = Bed::get() else { return };
+    let (name, sender) = ("station", address("kasse"));
+    bed.clear(name);
+    let answer_file = std::fs::read("tests/data/payload/eml/ebz_genehmigung_der.eml").unwrap();
+    let asked = kim_mail(
+        &sender,
+        &address(name),
+        "Bitte um Antwort",
+        &format!("Disposition-Notification-To: {sender}\r\nContent-Type: text/plain\r\n"),
+        "Guten Tag",
+    );
+    let request = std::fs::read("tests/data/payload/eml/ebz_antrag_ze.eml").unwrap();
+    bed.seed(name, &[request, answer_file, asked]);
+    let settings = |here: bool| {
+        let mut settings = bed.plain(name);
+        settings.options.processing_station = here;
+        settings.options.keep_on_server = KeepOnServer::Days(0);
+        settings
+    };
+    let (reader, worker) = (bed.desk(settings(false), name), bed.desk(settings(true), name));
+    let folders = [&reader, &worker].map(|desk| {
+        let dir = desk.path("pvs");
+        std::fs::create_dir(&dir).unwrap();
+        desk.ask(Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(dir.clone()) });
+        dir
+    });
+    // The reader fetches first, reads everything, and changes nothing for the other.
+    assert_eq!(one(reader.fetch()).new, 3);
+    assert_eq!(one(reader.fetch()).deleted_on_server, 0);
+    assert_eq!(bed.on_server(name), 3);
+    let wish = reader.mail("Bitte um Antwort");
+    reader.read(wish.id);
+    assert!(reader.open(wish.id).row.receipt_requested, "the question stays open here");
+    assert_eq!(reader.problem(Command::AnswerReadReceipt { mail: wish.id, send: true }), "STATION-OTHER");
+    let technical = reader.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap();
+    let runs = reader.open(technical.id).runs;
+    assert!(runs[0].notes.iter().any(|n| n.key == "note-other-station"), "{:?}", runs[0].notes);
+    assert_eq!(reader.problem(Command::Reprocess { mail: technical.id, reason: "noch einmal".into() }), "STATION-OTHER");
+    assert_eq!(files_below(&folders[0]).len(), 0);
+    assert_eq!(answer!(reader.ask(Command::FlushOutbox), Answer::Outbox(items) => items).len(), 0);
+    // The processing station does all of it, although the other was first.
+    assert_eq!(one(worker.fetch()).new, 3);
+    let wish = worker.mail("Bitte um Antwort");
+    worker.read(wish.id);
+    assert_eq!(answer!(worker.ask(Command::FlushOutbox), Answer::Outbox(items) => items).len(), 1, "the read receipt");
+    assert_eq!(files_below(&folders[1]).len(), 1, "handed over by itself");
+    worker.fetch();
+    assert_eq!(bed.on_server(name), 0, "deleted by the one that may");
+    // Moved over: the former reader may hand over now, and the former worker no longer.
+    let id = reader.id(&address(name));
+    let moved = worker.ask(Command::SetStation { account: worker.id(&address(name)), here: false });
+    assert!(!answer!(moved, Answer::AccountSaved(account) => account).settings.options.processing_station);
+    reader.ask(Command::SetStation { account: id, here: true });
+    let technical = reader.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap();
+    reader.ask(Command::Reprocess { mail: technical.id, reason: "hier weiter".into() });
+    assert_eq!(files_below(&folders[0]).len(), 1);
+    let mail = worker.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap().id;
+    assert_eq!(worker.problem(Command::Reprocess { mail, reason: "noch einmal".into() }), "STATION-OTHER");
 }

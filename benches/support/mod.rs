@@ -102,8 +102,12 @@ impl Client {
     pub fn new(dir: &Path, settings: AccountSettings, password: &str) -> Self {
         let profile = Profile::init(dir, &KeySource::Passphrase(Secret::new(PASSPHRASE))).unwrap();
         let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
-        let saved =
-            engine.ask_blocking(Command::SaveAccount { id: None, settings: Box::new(settings), password: Some(Secret::new(password)) });
+        let saved = engine.ask_blocking(Command::SaveAccount {
+            id: None,
+            settings: Box::new(settings),
+            password: Some(Secret::new(password)),
+            loaded: None,
+        });
         let Ok(Answer::AccountSaved(account)) = saved else { panic!("{saved:?}") };
         Self { engine, account: account.id, _events: events }
     }

@@ -63,7 +63,7 @@ keys-rows-keys = Pfeile, Pos1, Ende
 keys-tabs = Nächster Reiter im Dialog
 keys-tabs-keys = Strg+Tab
 keys-folders = Ordner und Ansichten
-keys-folders-keys = Strg+1 … 8
+keys-folders-keys = Strg+1 … 9
 keys-back = Zurück, schließen
 shell-preview-right = Vorschau: rechts
 shell-preview-below = Vorschau: unten
@@ -384,7 +384,7 @@ compose-recipient-gone = nicht im VZD
 compose-recipient-gone-hint = Der Verzeichnisdienst kennt diese Adresse nicht oder nicht mehr.
 compose-recipient-small = bis 15 MB
 compose-recipient-small-hint = Dieser Empfänger nimmt keine Nachrichten über 15 MB an.
-compose-recent = Zuletzt verwendet
+compose-recent = Eigene Kontakte
 compose-directory = Verzeichnisdienst (VZD)
 compose-directory-searching = Der Verzeichnisdienst wird gefragt …
 compose-directory-more = Mehr Treffer, bitte eingrenzen.
@@ -1217,7 +1217,7 @@ problem-POP-SILENT-advice = Meist passen Port und Verschlüsselung nicht zusamme
 problem-POP-TIMEOUT = Das Clientmodul antwortet nicht rechtzeitig.
 problem-POP-TIMEOUT-advice = Rufen Sie erneut ab; hilft das nicht, erhöhen Sie das Timeout in den Einstellungen.
 problem-POP-TLS = Die gesicherte Verbindung zum Clientmodul kam nicht zustande.
-problem-POP-TLS-advice = Prüfen Sie Port und Verschlüsselung; abgelaufene Zertifikate werden nie hingenommen.
+problem-POP-TLS-advice = Prüfen Sie Port und Verschlüsselung. Ist „Zertifikatsfehler ignorieren“ aus, muss die CA des Clientmoduls bei „Zertifikate“ stehen.
 problem-POP-TOO-LARGE = Eine Nachricht ist größer als erlaubt.
 problem-POP-TOO-LARGE-advice = Sie bleibt auf dem Server; fragen Sie den Absender.
 problem-PRINT = Die Druckansicht konnte nicht erstellt werden.
@@ -1289,7 +1289,7 @@ problem-SMTP-SILENT-advice = Meist passen Port und Verschlüsselung nicht zusamm
 problem-SMTP-TIMEOUT = Das Clientmodul antwortet beim Senden nicht rechtzeitig.
 problem-SMTP-TIMEOUT-advice = Kimpost versucht es erneut; erhöhen Sie sonst das Timeout.
 problem-SMTP-TLS = Die gesicherte Verbindung zum Postausgang kam nicht zustande.
-problem-SMTP-TLS-advice = Prüfen Sie Port und Verschlüsselung.
+problem-SMTP-TLS-advice = Prüfen Sie Port und Verschlüsselung. Ist „Zertifikatsfehler ignorieren“ aus, muss die CA des Clientmoduls bei „Zertifikate“ stehen.
 problem-SMTP-CERT-CHANGED = Der Postausgang zeigt ein anderes Zertifikat als bisher.
 problem-SMTP-CERT-CHANGED-advice = Fragen Sie nach, ob es erneuert wurde, und nehmen Sie es dann in den Einstellungen neu an.
 problem-SMTP-STARTTLS = Der Postausgang bietet kein STARTTLS an.
@@ -1366,7 +1366,7 @@ cli-help-arg-service = Dienst
 cli-help-arg-sha256 = Fingerabdruck (SHA-256)
 cli-help-settings = Einstellungen des Profils
 cli-help-settings-list = Gesetzte Einstellungen zeigen
-cli-help-settings-set = Einstellungen setzen: directory.url, connector.url, support.address, language, theme
+cli-help-settings-set = Einstellungen setzen: directory.url, connector.url, connector.interval_minutes, support.address, language, theme
 cli-help-arg-pairs = Name=Wert
 cli-help-fetch = Jetzt abrufen
 cli-help-arg-account = Konto
@@ -1416,10 +1416,11 @@ cli-help-directory-search = Im Verzeichnisdienst suchen
 cli-help-arg-city = Ort
 cli-help-arg-zip = Postleitzahl
 cli-help-arg-specialty = Fachgebiet
-cli-help-arg-profession = Berufs-OID
+cli-help-arg-profession = Beruf oder Art der Einrichtung: OID oder ein Teil des Namens
 cli-help-arg-ik = Institutionskennzeichen einer Kasse
 cli-help-cards = Karten des Konnektors zeigen
 cli-help-handover = Übergabe an die Praxissoftware
+cli-not-in-directory = { $address } steht nicht im Verzeichnisdienst (VZD). Prüfen Sie die Adresse.
 cli-handover-pending = wartet
 cli-handover-written = übergeben
 cli-handover-collected = abgeholt
@@ -1434,7 +1435,7 @@ cli-help-arg-format = eml oder mbox
 cli-help-export-arg-to = Zielordner (eml) oder Zieldatei (mbox)
 cli-help-import = Nachrichten aus .eml, .mbox oder Maildir einlesen
 cli-help-arg-paths = Dateien oder Ordner
-cli-help-doctor = Zustand prüfen
+cli-help-doctor = Zustand prüfen: Programm, Speicher, Server, Konnektor und Karten
 cli-help-serve = Ohne Fenster abrufen, senden und übergeben, bis ein Signal kommt
 cli-help-demo = Übungsmodus mit erfundenen Nachrichten öffnen
 cli-help-arg-headless = Nur die nachgebildeten Dienste starten
@@ -1487,7 +1488,7 @@ doctor-space-advice = Schaffen Sie Platz auf dem Datenträger des Profils.
 doctor-clock-advice = Prüfen Sie Datum und Uhrzeit des Rechners.
 doctor-fetch-advice = Rufen Sie jetzt ab und prüfen Sie die Verbindung.
 doctor-reach-advice = Prüfen Sie, ob das Clientmodul läuft, und testen Sie die Verbindung.
-directory-incomplete = Es gibt mehr Treffer. Bitte grenzen Sie die Suche ein.
+directory-incomplete = Mehr Treffer, bitte eingrenzen.
 pin-verified = freigeschaltet
 pin-verifiable = nicht freigeschaltet
 pin-blocked = gesperrt
@@ -1515,3 +1516,881 @@ note-nothing-to-take-over = Diese Nachricht enthält nichts, was übernommen wer
 ## BEGIN demo
 
 ## END demo
+
+### Zugriffsberechtigung und Anmeldung
+
+# Wörter
+role-read = Lesen
+role-edit = Bearbeiten
+role-admin = Admin
+role-read-help = Darf Nachrichten lesen.
+role-edit-help = Darf lesen, schreiben, senden, ablegen, speichern und Kassenantworten erneut übernehmen.
+role-admin-help = Darf alles: auch Konten, Zertifikate, Nutzer und Einstellungen. Admins sehen jedes Konto.
+right-read = Lesen
+right-send = Senden
+right-manage = Verwalten
+grantee-user = Nutzer
+grantee-group = Nutzergruppe
+grantee-department = Abteilung
+grantee-mandant = Mandant
+access-not-allowed = Dafür fehlt Ihnen die Berechtigung.
+
+# Anmeldung
+sign-in-title = Anmelden
+sign-in-title-locked = Gesperrt
+sign-in-text = Bitte melden Sie sich mit Ihrem Namen und Ihrem Passwort an.
+sign-in-locked = Dieses Fenster ist gesperrt. Begonnene Nachrichten sind gespeichert.
+sign-in-name = Name
+sign-in-password = Passwort
+sign-in-go = Anmelden
+sign-in-working = Das Passwort wird geprüft …
+sign-in-other = Mit anderem Namen anmelden
+sign-in-wait = Mehrere Versuche waren falsch. Der nächste ist in { $seconds } Sekunden möglich.
+action-lock = Sperren
+told-no-lock = Sperren ist erst möglich, wenn es Nutzer gibt.
+told-password-changed = Das Passwort ist geändert.
+user-menu-name = Angemeldet: { $name }
+user-menu-role = Rolle: { $role }
+user-menu-change = Nutzer wechseln
+user-menu-password = Passwort ändern
+own-password-old = Bisheriges Passwort
+own-password-new = Neues Passwort
+own-password-again = Neues Passwort wiederholen
+own-password-differs = Die beiden neuen Passwörter unterscheiden sich.
+own-password-go = Ändern
+
+# Reiter „Zugriffsberechtigung"
+settings-tab-access = Zugriffsberechtigung
+settings-for-admins = Diese Angaben kann nur ein Admin ändern.
+access-sentence-open = Die Nutzung dieses E-Mail-Kontos ist uneingeschränkt möglich.
+access-sentence-admins = Die Nutzung dieses E-Mail-Kontos ist auf Admins eingeschränkt.
+access-sentence-one = Die Nutzung dieses E-Mail-Kontos ist auf bestimmte { $kind } eingeschränkt.
+access-sentence-several = Die Nutzung dieses E-Mail-Kontos ist auf bestimmte { $kinds } und { $last } eingeschränkt.
+access-open = Uneingeschränkt
+access-restricted = Eingeschränkt
+access-open-help = Alle Nutzer sehen dieses Konto. Was sie damit tun dürfen, sagt ihre Rolle.
+access-restricted-help = Nur wer hier angekreuzt ist, sieht dieses Konto. Admins sehen jedes Konto.
+access-mandants = Mandanten
+access-departments = Abteilungen
+access-groups = Nutzergruppen
+access-users = Nutzer
+access-name = Name
+access-filter = Filtern
+access-none-yet = Hier ist noch nichts angelegt. Mit „Nutzer und Gruppen" legen Sie etwas an.
+access-no-account = Bitte wählen Sie links ein Konto.
+access-reload = Neu laden
+
+# Seite „Nutzer und Gruppen"
+access-people = Nutzer und Gruppen
+access-people-text = Jeder arbeitet unter eigenem Namen. Eine Rolle sagt, was jemand überhaupt darf; welche Konten jemand sieht, steht beim Konto.
+access-people-first = Noch gibt es keine Nutzer: Wer am Bildschirm sitzt, darf alles. Legen Sie zuerst sich selbst als Admin an. Danach meldet sich jeder mit Namen und Passwort an.
+access-back = Zurück zum Konto
+access-new-user = Neuer Nutzer
+access-user-name = Name
+access-role = Rolle
+access-password = Passwort
+access-new-password = Neues Passwort
+access-password-keep = Leer lassen, um das bisherige zu behalten.
+access-password-help = Mindestens { $min } Zeichen. Ohne Passwort kann sich der Nutzer noch nicht anmelden.
+access-password-short = Das Passwort braucht mindestens { $min } Zeichen.
+access-no-password = noch ohne Passwort
+access-you = Sie
+access-belongs-to = Gehört zu
+access-add = Anlegen
+access-remove = Entfernen
+access-remove-named = { $name } entfernen
+access-remove-user-question = Soll { $name } entfernt werden? Nachrichten und Verlauf bleiben.
+access-remove-grouping-question = Soll { $name } entfernt werden? Konten, die nur dafür freigegeben sind, bleiben eingeschränkt.
+access-mandants-help = Eigene Einheiten der Praxis, nicht die Mandanten-ID des Konnektors.
+access-new-mandant = Neuer Mandant
+access-new-department = Neue Abteilung
+access-new-group = Neue Nutzergruppe
+access-lock = Sperren
+access-lock-after = Fenster sperren nach
+access-lock-set = Übernehmen
+access-lock-help = Ohne Taste und Maus sperrt sich das Fenster. Begonnene Nachrichten bleiben gespeichert.
+access-no-account-for-you = Für Sie ist noch kein Konto freigegeben
+access-no-account-for-you-text = Ein Admin kann Ihnen ein Konto freigeben: in den Einstellungen unter „Zugriffsberechtigung“.
+
+# Kommandozeile
+cli-yes = ja
+cli-no = nein
+cli-col-role = Rolle
+cli-col-groups = Nutzergruppen
+cli-col-departments = Abteilungen
+cli-col-mandants = Mandanten
+cli-col-password = Passwort
+cli-col-members = Nutzer
+cli-col-rights = Rechte
+cli-access-open = für alle Nutzer offen
+cli-access-restricted = eingeschränkt
+cli-access-open-now = Das Konto ist jetzt wieder für alle Nutzer offen.
+cli-help-access = Nutzer, Gruppen und Zugriffsberechtigung der Konten
+cli-help-access-user = Nutzer dieses Profils
+cli-help-access-user-add = Legt einen Nutzer an; der erste muss Admin sein und ein Passwort haben
+cli-help-access-user-list = Zeigt alle Nutzer
+cli-help-access-user-set = Ändert Rolle, Namen oder Passwort eines Nutzers
+cli-help-access-user-remove = Entfernt einen Nutzer
+cli-help-access-group = Nutzergruppen
+cli-help-access-group-add = Legt eine Nutzergruppe an
+cli-help-access-group-list = Zeigt alle Nutzergruppen
+cli-help-access-group-remove = Entfernt eine Nutzergruppe
+cli-help-access-department = Abteilungen
+cli-help-access-department-add = Legt eine Abteilung an
+cli-help-access-department-list = Zeigt alle Abteilungen
+cli-help-access-department-remove = Entfernt eine Abteilung
+cli-help-access-mandant = Mandanten: eigene Einheiten der Praxis
+cli-help-access-mandant-add = Legt einen Mandanten an
+cli-help-access-mandant-list = Zeigt alle Mandanten
+cli-help-access-mandant-remove = Entfernt einen Mandanten
+cli-help-access-member = Wer zu einer Gruppe gehört
+cli-help-access-member-add = Nimmt einen Nutzer auf
+cli-help-access-member-remove = Nimmt einen Nutzer heraus
+cli-help-access-grant = Gibt ein Konto nur für die Genannten frei
+cli-help-access-revoke = Nimmt Rechte an einem Konto zurück; ohne jede Freigabe ist es für alle offen
+cli-help-access-show = Zeigt, für wen ein Konto freigegeben ist
+cli-help-arg-user = Name des Nutzers, der sich anmeldet
+cli-help-arg-user-password-fd = Passwort des Nutzers aus diesem Dateideskriptor lesen
+cli-help-arg-name = Name
+cli-help-arg-role = read: Lesen; edit: Bearbeiten; admin: Admin
+cli-help-arg-rename = Neuer Name
+cli-help-access-user-add-arg-password-fd = Passwort des neuen Nutzers aus diesem Dateideskriptor lesen
+cli-help-access-user-set-arg-password-fd = Neues Passwort aus diesem Dateideskriptor lesen
+cli-help-arg-kind = group: Nutzergruppe; department: Abteilung; mandant: Mandant
+cli-help-arg-member = Name des Nutzers
+cli-help-arg-rights = read: Lesen; send: Senden; manage: Verwalten
+cli-help-arg-to-user = Nutzer, mehrmals möglich
+cli-help-arg-to-group = Nutzergruppe, mehrmals möglich
+cli-help-arg-to-department = Abteilung, mehrmals möglich
+cli-help-arg-to-mandant = Mandant, mehrmals möglich
+
+# Probleme
+problem-ACCESS-CHANGED = Jemand anderes hat das inzwischen geändert.
+problem-ACCESS-CHANGED-advice = Laden Sie den neuen Stand und ändern Sie ihn dann. Ihre Änderung wurde nicht gespeichert.
+problem-ACCESS-LAST-ADMIN = Ein Admin mit Passwort muss bleiben.
+problem-ACCESS-LAST-ADMIN-advice = Legen Sie zuerst einen Admin mit Passwort an oder machen Sie einen anderen Nutzer zum Admin.
+problem-ACCESS-NAME-TAKEN = Diesen Namen gibt es schon.
+problem-ACCESS-NAME-TAKEN-advice = Bitte wählen Sie einen anderen Namen; Groß- und Kleinschreibung macht keinen Unterschied.
+problem-INPUT-LOCK-TIME = Die Zeit bis zum Sperren ist keine Zahl von 1 bis 240.
+problem-INPUT-LOCK-TIME-advice = Bitte geben Sie Minuten an, zum Beispiel 10.
+problem-INPUT-NAME = Dieser Name ist nicht möglich.
+problem-INPUT-NAME-advice = Ein Name hat 1 bis 60 Zeichen und keinen Zeilenumbruch.
+problem-INPUT-NO-GROUPING = Diesen Mandanten, diese Abteilung oder Gruppe gibt es nicht.
+problem-INPUT-NO-GROUPING-advice = Prüfen Sie die Schreibweise oder legen Sie zuerst an, was fehlt.
+problem-INPUT-NO-USER = Diesen Nutzer gibt es nicht.
+problem-INPUT-NO-USER-advice = Prüfen Sie den Namen oder legen Sie den Nutzer zuerst an.
+problem-INPUT-PASSWORD = Dieses Passwort ist zu kurz.
+problem-INPUT-PASSWORD-advice = Ein Passwort hat mindestens 8 Zeichen.
+problem-SIGN-IN-NEEDED = Bitte melden Sie sich an.
+problem-SIGN-IN-NEEDED-advice = In diesem Profil meldet sich jeder mit Namen und Passwort an: im Fenster oder mit --user und --user-password-fd.
+problem-SIGN-IN-WAIT = Mehrere Versuche waren falsch. Bitte warten Sie einen Augenblick.
+problem-SIGN-IN-WAIT-advice = Danach ist der nächste Versuch möglich.
+problem-SIGN-IN-WRONG = Name oder Passwort stimmt nicht.
+problem-SIGN-IN-WRONG-advice = Prüfen Sie die Feststelltaste. Ein Admin kann ein neues Passwort setzen.
+### Konten: Client-Zertifikat
+
+problem-CLIENT-CERT-FILE = Diese Datei ist keine lesbare PKCS#12-Datei.
+problem-CLIENT-CERT-FILE-advice = Bitte wählen Sie die Datei mit der Endung .p12 oder .pfx, die Ihnen mit dem Zertifikat übergeben wurde.
+problem-CLIENT-CERT-PASSWORD = Das Passwort öffnet die PKCS#12-Datei nicht.
+problem-CLIENT-CERT-PASSWORD-advice = Bitte geben Sie das Passwort ein, das beim Erstellen der Datei vergeben wurde.
+problem-CLIENT-CERT-NO-KEY = In der PKCS#12-Datei fehlt der private Schlüssel oder das Zertifikat dazu.
+problem-CLIENT-CERT-NO-KEY-advice = Bitte lassen Sie das Client-Zertifikat erneut erstellen, mit privatem Schlüssel.
+problem-CLIENT-CERT-KIND = Die Art des Schlüssels oder der Verschlüsselung dieser Datei wird nicht unterstützt.
+problem-CLIENT-CERT-KIND-advice = Bitte lassen Sie das Client-Zertifikat mit einem RSA-Schlüssel ab 2048 Bit erstellen.
+problem-CLIENT-CERT-EXPIRED = Das Client-Zertifikat ist abgelaufen.
+problem-CLIENT-CERT-EXPIRED-advice = Bitte lassen Sie ein neues Client-Zertifikat erstellen und wählen Sie es bei „Zertifikate“ aus. Stimmt das Datum dieses Computers?
+problem-CLIENT-CERT-EARLY = Das Client-Zertifikat ist noch nicht gültig.
+problem-CLIENT-CERT-EARLY-advice = Bitte prüfen Sie das Datum dieses Computers oder warten Sie bis zum angegebenen Tag.
+problem-CLIENT-CERT-WANTED = Die Gegenstelle verlangt ein Client-Zertifikat und nimmt das vorhandene nicht an.
+problem-CLIENT-CERT-WANTED-advice = Bitte wählen Sie bei „Zertifikate“ die PKCS#12-Datei, die für diesen Dienst erstellt wurde.
+problem-ACCOUNT-CHANGED = Dieses Konto wurde inzwischen von jemand anderem geändert.
+problem-ACCOUNT-CHANGED-advice = Ihre Eingaben stehen noch hier. Laden Sie den neuen Stand, oder speichern Sie Ihre Eingaben bewusst darüber.
+problem-CA-FILE = Diese Datei enthält kein lesbares CA-Zertifikat.
+problem-CA-FILE-advice = Bitte wählen Sie das CA-Zertifikat als PEM-Datei (beginnt mit „-----BEGIN CERTIFICATE-----“).
+problem-INPUT-CONFIRM = Unverschlüsselt sprechen würde das Passwort und alle Nachrichten lesbar durch das Netz schicken.
+problem-INPUT-CONFIRM-advice = Wählen Sie SSL/TLS, oder bestätigen Sie es ausdrücklich mit --confirm.
+problem-INPUT-ENCODING = Die Datei ist nicht in UTF-8 gespeichert (Zeile { $detail }).
+problem-INPUT-ENCODING-advice = Speichern Sie sie im Editor mit der Codierung „UTF-8“ und versuchen Sie es erneut. Es wurde nichts übernommen.
+problem-SELFTEST-CANCELLED = Der Selbsttest wurde abgebrochen.
+problem-SELFTEST-CANCELLED-advice = Eine schon gesendete Testnachricht kommt noch an; sie hat den Betreff „Selbsttest von Kimpost“.
+problem-SELFTEST-CHANGED = Der Anhang kam verändert zurück.
+problem-SELFTEST-CHANGED-advice = Wenden Sie sich an Ihren KIM-Anbieter: Auf dem Weg wurden Daten verändert.
+problem-SELFTEST-NO-RECEIPT = Die Nachricht kam an, aber keine Empfangsbestätigung.
+problem-SELFTEST-NO-RECEIPT-advice = Rufen Sie in einigen Minuten erneut ab. Fehlt sie dann immer noch, hilft Ihr KIM-Anbieter.
+problem-SELFTEST-NOT-BACK = Die Testnachricht wurde übergeben, kam aber nicht rechtzeitig zurück.
+problem-SELFTEST-NOT-BACK-advice = Rufen Sie später erneut ab. Ruft eine andere Station dieses Postfach ab und löscht dort?
+problem-SELFTEST-RUNNING = Für dieses Konto läuft schon ein Selbsttest.
+problem-SELFTEST-RUNNING-advice = Warten Sie, bis er beendet ist.
+problem-SELFTEST-UNDELIVERABLE = Die Testnachricht konnte nicht zugestellt werden: { $detail }
+problem-SELFTEST-UNDELIVERABLE-advice = Prüfen Sie Karte und VZD-Eintrag der eigenen Adresse bei Ihrem KIM-Anbieter.
+
+### Konten: was auffällt
+
+account-issue-login-short = Dem Nutzernamen scheint ein Teil zu fehlen: Adresse, Fachdienst, Mandant, Clientsystem und Arbeitsplatz sind durch # getrennt.
+account-issue-localhost-central = Andere Konten nutzen ein zentrales Clientmodul. „localhost“ ist nur richtig, wenn auf diesem Computer ein eigenes läuft.
+account-issue-workplace-used = Diesen Arbeitsplatz nutzt schon ein anderes Konto mit einem anderen Clientmodul. Jede Station braucht einen eigenen, sonst blockieren sie sich.
+account-issue-workplace-imported = Das Clientmodul läuft auf dem eigenen Computer: Diese Station braucht dort einen eigenen Arbeitsplatz und eigene Nutzernamen.
+
+### Konten: Nutzername erklärt
+
+login-part-address = Adresse
+login-part-fachdienst = Fachdienst
+login-part-mandant = Mandant
+login-part-client-system = Clientsystem
+login-part-workplace = Arbeitsplatz
+login-part-user = UserId
+login-part-konnektor = KonnektorId
+login-part-unknown = weiterer Teil
+login-part-unused = unbenutzt
+
+### Konten: Angaben einfügen
+
+paste-open = Angaben einfügen
+paste-title = Angaben aus dem Clientmodul einfügen
+paste-intro = Kopieren Sie den Text, den Ihr Clientmodul oder Ihr KIM-Anbieter anzeigt, und fügen Sie ihn hier ein. Nichts davon wird verändert.
+paste-field = Eingefügter Text
+paste-apply = Übernehmen
+paste-close = Schließen
+paste-nothing = Darin wurde nichts gefunden. Kopieren Sie bitte den ganzen Text mit den Nutzernamen.
+paste-found = Gefunden
+paste-missing = Nicht gefunden, bitte selbst eintragen: { $what }
+paste-complete = Alles gefunden. Es fehlt nur noch das Passwort.
+paste-parts = Der Text nennt keine fertigen Nutzernamen, aber ihre Teile. Sie werden zum Zusammensetzen übernommen.
+paste-missing-address = E-Mail-Adresse
+paste-missing-pop3-login = Nutzername Posteingang
+paste-missing-pop3-server = Server Posteingang
+paste-missing-pop3-port = Port Posteingang
+paste-missing-pop3-tls = Verschlüsselung Posteingang
+paste-missing-smtp-login = Nutzername Postausgang
+paste-missing-smtp-server = Server Postausgang
+paste-missing-smtp-port = Port Postausgang
+paste-missing-smtp-tls = Verschlüsselung Postausgang
+paste-note-joined = Ein Nutzername stand auf mehreren Zeilen und wurde zusammengefügt. Bitte vergleichen Sie ihn.
+paste-note-blanks = Ein Nutzername enthält Leerzeichen. Bitte vergleichen Sie ihn mit dem Clientmodul.
+paste-note-order = Der Text sagt nicht, welcher Nutzername zu Posteingang und Postausgang gehört. Der erste gilt als Posteingang.
+paste-note-incomplete = Ein Nutzername hat weniger Teile als üblich. Wurde alles kopiert?
+paste-note-two-addresses = Die Nutzernamen gehören zu verschiedenen Adressen.
+paste-note-more-logins = Der Text enthält mehr als ein Konto. Übernommen wird das erste.
+paste-note-cut = Der Text ist sehr lang; nur der Anfang wurde gelesen.
+
+### Konten: Nutzernamen zusammensetzen
+
+builder-open = Nutzernamen zusammensetzen
+builder-intro = Nur eine Hilfe: Zeigt das Clientmodul fertige Nutzernamen an, gelten diese.
+builder-fachdienst = Fachdienst (Name oder IP-Adresse)
+builder-pop3-port = Port POP3
+builder-smtp-port = Port SMTP
+builder-mandant = Mandant
+builder-client-system = Clientsystem
+builder-workplace = Arbeitsplatz
+builder-user = UserId (nur HBA)
+builder-konnektor = KonnektorId (nur bei mehreren)
+builder-incomplete = Es fehlen noch Angaben; kein Teil darf ein # enthalten.
+builder-apply = In beide Nutzernamen eintragen
+
+### Konten: Liste, Übertragen
+
+account-new = Neu
+account-duplicate = Duplizieren
+account-delete = Löschen
+account-delete-used = Dieses Konto hat schon Nachrichten empfangen oder gesendet und kann nicht gelöscht werden. Es kann aus der Auswahl genommen werden; seine Nachrichten bleiben.
+account-retire-now = nicht mehr zur Auswahl anbieten
+account-duplicate-hint = Kopie: Bitte E-Mail-Adresse, Passwort und Nutzernamen anpassen.
+account-reload = Neuen Stand laden
+account-overwrite = Meine Eingaben speichern
+account-auth = Authentifizierung
+account-auth-password = Passwort
+account-auth-help = Bei KIM immer mit Passwort
+account-import = Importieren
+account-export = Exportieren
+account-import-title = Konten aus einer Datei
+account-export-title = Konten in eine Datei schreiben
+account-export-done = { $count ->
+    [one] Ein Konto wurde exportiert, ohne Passwort
+   *[other] { $count } Konten wurden exportiert, ohne Passwörter
+}
+account-import-running = Die Konten werden gelesen …
+account-import-summary = { $new } neu, { $known } schon vorhanden, { $failed } nicht übernommen
+account-import-new = neu
+account-import-known = schon vorhanden
+account-import-failed = nicht übernommen
+account-import-password = Passwort für { $address }
+account-import-save = Passwörter speichern
+account-import-close = Fertig
+account-import-passwords = Passwörter stehen nicht in der Datei. Tragen Sie sie hier oder später im Konto ein.
+account-path = Pfad der Datei
+account-path-go = Weiter
+
+### Konten: Zertifikate
+
+account-section-certificates = Zertifikate
+account-certificates-intro = Nur nötig, wenn Ihr Clientmodul oder Konnektor eine eigene CA oder ein Client-Zertifikat verlangt.
+certificates-ca = Eigene CA
+certificates-ca-none = keine, es gelten die des Betriebssystems
+certificates-ca-some = { $count ->
+    [one] ein CA-Zertifikat
+   *[other] { $count } CA-Zertifikate
+}
+certificates-ca-choose = CA für { $service } wählen
+certificates-own = Client-Zertifikat
+certificates-own-none = keines
+certificates-own-some = { $subject }, gültig bis { $date }
+certificates-own-choose = Client-Zertifikat für { $service } wählen
+certificates-choose = Datei wählen
+certificates-remove-ca = CA für { $service } entfernen
+certificates-remove-own = Client-Zertifikat für { $service } entfernen
+certificates-password = Passwort der PKCS#12-Datei
+certificates-open = Öffnen
+certificates-cancel = Abbrechen
+certificates-expires-soon = Läuft bald ab: noch { $days } Tage
+certificates-expired = Abgelaufen
+account-pin-new = Der Server zeigt jetzt ein anderes Zertifikat: { $start } …
+account-pin-accept = neu annehmen
+
+### Konten: Selbsttest
+
+selftest-title = Selbsttest
+selftest-intro = Sendet eine Nachricht an die eigene Adresse, ruft sie ab, vergleicht den Anhang Byte für Byte und wartet auf die Empfangsbestätigung.
+selftest-running = Der Selbsttest läuft …
+selftest-cancel = Abbrechen
+test-step-send = Senden
+test-step-receive = Zurück im Posteingang
+test-step-compare = Anhang unverändert
+test-step-receipt = Empfangsbestätigung
+
+cli-help-account-duplicate = Konto für eine andere Adresse kopieren
+cli-help-account-set = Einzelne Angaben ändern, zum Beispiel pop3.port=10995
+cli-help-account-set-arg-pairs = Angaben als SCHLÜSSEL=WERT, Schlüssel wie in der Kontodatei
+cli-help-account-set-arg-confirm = Unverschlüsselte Verbindung zu einem anderen Computer bestätigen
+cli-help-account-retire = Konto nicht mehr zur Auswahl anbieten
+cli-help-account-export = Konten ohne Passwörter in eine TOML-Datei schreiben
+cli-help-account-export-arg-account = Nur diese Konten
+cli-help-account-import = Konten aus einer TOML-Datei übernehmen, mit einer Zeile je Konto
+cli-help-account-selftest = Nachricht an die eigene Adresse senden, abrufen und vergleichen
+cli-help-account-duplicate-arg-new-address = Adresse des neuen Kontos
+cli-help-arg-connector-password-fd = Dateideskriptor mit dem Passwort für den Konnektor (Login)
+cli-help-arg-pkcs12-password-fd = Dateideskriptor mit dem Passwort der PKCS#12-Dateien
+cli-help-account-export-arg-path = Neue Datei; eine vorhandene wird nie überschrieben
+cli-help-account-import-arg-path = Datei mit [[account]]-Tabellen
+
+### Verbindung: Zertifikat der Gegenstelle
+
+problem-CERT-EXPIRED = Das Zertifikat der Gegenstelle ist abgelaufen.
+problem-CERT-EXPIRED-advice = Lassen Sie es dort erneuern; ein abgelaufenes wird nie hingenommen. Stimmt das Datum dieses Computers?
+problem-CERT-EARLY = Das Zertifikat der Gegenstelle ist noch nicht gültig.
+problem-CERT-EARLY-advice = Prüfen Sie das Datum dieses Computers und das des Clientmoduls.
+problem-CERT-REVOKED = Das Zertifikat der Gegenstelle wurde gesperrt.
+problem-CERT-REVOKED-advice = Verbinden Sie sich nicht; fragen Sie Ihren Dienstleister.
+problem-CERT-SIGNATURE = Das Zertifikat der Gegenstelle ist falsch unterschrieben.
+problem-CERT-SIGNATURE-advice = Es ist beschädigt oder gefälscht. Fragen Sie Ihren Dienstleister, bevor Sie es noch einmal versuchen.
+problem-CERT-USAGE = Das Zertifikat der Gegenstelle ist nicht für Server gemacht.
+problem-CERT-USAGE-advice = Lassen Sie am Clientmodul oder Konnektor ein Server-Zertifikat einrichten.
+problem-TLS-OLD = Die Gegenstelle spricht nur eine veraltete Verschlüsselung.
+problem-TLS-OLD-advice = Nötig ist TLS 1.2 oder neuer: Bitte das Clientmodul oder den Konnektor aktualisieren.
+### Konnektor, cards and overview
+
+settings-tab-overview = Übersicht
+account-connector-mode = Verbindung
+account-connector-mode-none = Ungesichert
+account-connector-mode-basic = Login
+account-connector-mode-certificate = Zertifikat
+account-connector-mode-none-help = Ohne Anmeldung; nur wenn der Konnektor das so erlaubt
+account-connector-mode-basic-help = Nutzername und Passwort aus der Clientliste des Konnektors
+account-connector-mode-certificate-help = Empfohlen: das Zertifikat (PKCS#12), das der Konnektor für diesen Rechner ausgestellt hat
+account-connector-user = Nutzername für den Konnektor
+account-connector-password = Passwort für den Konnektor
+account-connector-same-host = Eingegebene Adresse für alle Dienste verwenden
+account-connector-same-host-help = Ausschalten nur, wenn der Konnektor seine Dienste auf anderen Rechnern anbietet
+account-connector-context-help = Genau so, wie im Konnektor und im Clientmodul eingetragen, Groß- und Kleinschreibung zählt
+account-connector-test = Konnektor testen
+account-connector-testing = Der Konnektor wird gefragt …
+account-connector-answers = { $product } antwortet.
+account-issue-connector-login-clear = Das Passwort ginge lesbar durchs Netz. Verwenden Sie https://.
+account-issue-connector-certificate-clear = Die Anmeldung mit Zertifikat braucht https://.
+account-issue-connector-user = Der Nutzername für den Konnektor fehlt noch.
+account-issue-connector-id-long = Die Angaben des Aufrufkontexts haben höchstens 64 Zeichen.
+account-issue-connector-no-certificate = Wählen Sie unter „Zertifikate“ das Zertifikat, das der Konnektor ausgestellt hat.
+account-issue-connector-context = Ohne MandantId, ClientsystemId und WorkplaceId nennt der Konnektor keine Karten.
+account-issue-connector-blank = Am Anfang oder Ende des Aufrufkontexts steht ein Leerzeichen, vielleicht vom Kopieren.
+test-step-ti = Verbindung zur TI
+ti-online = TI erreichbar
+ti-outage = TI nicht erreichbar
+ti-offline-mode = Konnektor im Offline-Betrieb
+ti-unknown = TI-Verbindung unbekannt
+pin-unused = noch nicht in Betrieb
+card-title = Karte
+card-intro = Die Karte, die dieser Adresse im Clientmodul zugeordnet ist. Eine Karte kann zu mehreren Adressen gehören.
+card-show = Karten anzeigen
+card-reading = Die Karten werden gelesen …
+card-none-inserted = Der Konnektor nennt keine gesteckte Karte. Stecken Sie die Karte und prüfen Sie den Aufrufkontext.
+card-name = { $kind } – { $holder }
+card-name-in = { $kind } – { $holder } (Terminal: { $terminal })
+card-holder-unknown = ohne Namen
+card-valid-until = gültig bis { $day }
+card-expired = abgelaufen am { $day }
+card-tries-left =
+    { $count ->
+        [one] noch 1 PIN-Versuch
+       *[other] noch { $count } PIN-Versuche
+    }
+card-terminal-off = Terminal nicht verbunden
+card-no-number = ohne Kartennummer, nicht zuzuordnen
+card-not-inserted = nicht gesteckt
+card-not-chosen = Keine Karte zugeordnet
+card-release = Zuordnung aufheben
+card-hba-waits = Abruf ruht, bis der HBA gesteckt ist
+card-unlock-title = Karte freischalten – so geht's
+card-unlock-1 = 1. Öffnen Sie die Verwaltung Ihres Konnektors oder die Praxissoftware und wählen Sie dort „PIN prüfen“ oder „Karte freischalten“ für diese Karte.
+card-unlock-2 = 2. Geben Sie die PIN am Kartenterminal ein. Kimpost fragt nie nach einer PIN.
+card-unlock-3 = 3. Ist die PIN gesperrt, brauchen Sie die PUK aus dem PIN-Brief. Eine neue Karte muss zuerst mit ihrer Transport-PIN in Betrieb genommen werden.
+card-unlock-4 = 4. Danach hier „Karten anzeigen“ wählen: Der Zustand muss „freigeschaltet“ lauten. Nach Stromausfall oder Neustart ist die Freischaltung erneut nötig.
+card-unlock-close = Anleitung schließen
+light-good = TI bereit
+light-warning = TI eingeschränkt
+light-bad = TI gestört
+light-name = TI-Ampel: { $word }
+light-open = Zur Übersicht
+overview-intro = Alle Konten auf einen Blick. Die Anzeige prüft sich selbst, solange sie offen ist.
+overview-empty = Noch kein Konto
+overview-empty-text = Sobald ein Konto eingerichtet ist, steht hier, ob alles läuft.
+overview-col-account = Konto
+overview-col-reach = Erreichbarkeit
+overview-col-fetch = Abruf
+overview-col-mails = Nachrichten
+overview-col-server = Auf dem Server
+overview-col-card = Karte
+overview-col-outbox = Postausgang
+overview-col-entry = Verzeichnis (VZD)
+overview-all-well = alles in Ordnung
+overview-reach-ok = erreichbar
+overview-reach-unknown = wird geprüft …
+overview-reach-down = nicht erreichbar
+overview-last = zuletzt { $at }
+overview-never = noch nie abgerufen
+overview-next = nächster { $at }
+overview-next-due = nächster gleich
+overview-unread =
+    { $count ->
+       *[other] { $count } ungelesen
+    }
+overview-waiting =
+    { $count ->
+        [one] 1 wartet auf dem Server
+       *[other] { $count } warten auf dem Server
+    }
+overview-undecrypted =
+    { $count ->
+        [one] 1 nicht entschlüsselt
+       *[other] { $count } nicht entschlüsselt
+    }
+overview-server-none = nichts
+overview-server-mails =
+    { $count ->
+        [one] 1 Nachricht · { $size }
+       *[other] { $count } Nachrichten · { $size }
+    }
+overview-server-oldest =
+    { $days ->
+        [0] älteste von heute
+        [one] älteste 1 Tag
+       *[other] älteste { $days } Tage
+    }
+overview-server-left =
+    { $days ->
+        [one] Löschung in 1 Tag *
+       *[other] Löschung in { $days } Tagen *
+    }
+overview-assumption = * Angenommen, dass der KIM-Anbieter Nachrichten nach 90 Tagen löscht. Ihr Anbieter kann es anders eingestellt haben. Was hier gespeichert ist, bleibt.
+overview-connector-unknown = wird gefragt …
+overview-card-unknown = Zustand unbekannt
+overview-outbox-empty = leer
+overview-outbox-waiting =
+    { $count ->
+        [one] 1 Nachricht
+       *[other] { $count } Nachrichten
+    }
+overview-outbox-attention =
+    { $count ->
+        [one] 1 braucht Sie
+       *[other] { $count } brauchen Sie
+    }
+overview-entry-none = kein Verzeichnis eingetragen
+overview-entry-unknown = noch nicht geprüft
+overview-entry-missing = nicht gefunden
+overview-entry-same = gefunden, stimmt überein
+overview-entry-differs = gefunden, Name weicht ab
+overview-entry-large = KIM { $version }, auch große Nachrichten
+overview-entry-small = KIM { $version }, bis 15 MB
+overview-finding-password = Es ist kein Passwort gespeichert. Das Konto wird nicht abgerufen.
+overview-finding-pop3 = Der Posteingang im Clientmodul antwortet nicht.
+overview-finding-smtp = Der Postausgang im Clientmodul antwortet nicht.
+overview-finding-directory = Der Verzeichnisdienst antwortet nicht. Empfänger bleiben ungeprüft.
+overview-finding-waits = Der HBA ist nicht gesteckt. Der Abruf ruht, bis er gesteckt ist.
+overview-finding-outage = Der Konnektor erreicht die TI nicht.
+overview-finding-offline = Der Konnektor ist auf Offline-Betrieb gestellt. Das ändert Ihr Dienstleister in der Verwaltung des Konnektors.
+overview-finding-no-card = Dem Konto ist noch keine Karte zugeordnet.
+overview-finding-card-missing = Die zugeordnete Karte ist nicht gesteckt. Nachrichten können nicht entschlüsselt werden.
+overview-finding-locked = Die Karte ist nicht freigeschaltet. Nachrichten können nicht entschlüsselt werden.
+overview-finding-blocked = Die PIN der Karte ist gesperrt. Sie brauchen die PUK.
+overview-finding-unused = Die Karte ist noch nicht in Betrieb genommen.
+overview-finding-expired = Das Zertifikat der Karte ist abgelaufen.
+overview-finding-expires =
+    { $days ->
+        [0] Das Zertifikat der Karte läuft heute ab. Ist die Folgekarte da?
+        [one] Das Zertifikat der Karte läuft morgen ab. Ist die Folgekarte da?
+       *[other] Das Zertifikat der Karte läuft in { $days } Tagen ab. Ist die Folgekarte bestellt?
+    }
+overview-finding-terminal = Das Kartenterminal ist nicht mit dem Konnektor verbunden.
+overview-finding-undecrypted =
+    { $count ->
+        [one] 1 Nachricht konnte nicht entschlüsselt werden.
+       *[other] { $count } Nachrichten konnten nicht entschlüsselt werden.
+    }
+overview-finding-days-left =
+    { $days ->
+        [0] Nicht abgeholte Nachrichten werden bald vom Server gelöscht.
+        [one] Nicht abgeholte Nachrichten werden in etwa 1 Tag vom Server gelöscht.
+       *[other] Nicht abgeholte Nachrichten werden in etwa { $days } Tagen vom Server gelöscht.
+    }
+overview-finding-outbox =
+    { $count ->
+        [one] 1 Nachricht im Postausgang braucht Sie.
+       *[other] { $count } Nachrichten im Postausgang brauchen Sie.
+    }
+overview-finding-entry-missing = Der Verzeichnisdienst kennt diese Adresse nicht. Andere finden Sie nicht.
+overview-finding-entry-differs = Der Eintrag im Verzeichnisdienst heißt „{ $entry }“, die Karte „{ $card }“.
+overview-finding-no-large = Laut Verzeichnisdienst empfängt diese Adresse nur Nachrichten bis 15 MB.
+overview-step-password = Passwort eingeben
+overview-step-test = Verbindung testen
+overview-step-fetch = Jetzt abrufen
+overview-step-again = Erneut prüfen
+overview-step-connector = Konnektor einstellen
+overview-step-choose-card = Karte ansehen
+overview-step-unlock = Karte freischalten – so geht's
+overview-step-undecrypted = Nachrichten zeigen
+overview-step-outbox = Postausgang öffnen
+overview-step-entry = Eintrag erneut prüfen
+problem-CONNECTOR-CERT-CHANGED = Der Konnektor zeigt ein anderes Zertifikat als beim letzten Mal.
+problem-CONNECTOR-CERT-CHANGED-advice = Nach einem Gerätetausch oder Zertifikatswechsel ist das normal. Fragen Sie Ihren Dienstleister und nehmen Sie das neue Zertifikat dann unter „Verbindung testen“ an.
+problem-CONNECTOR-NO-CARDS = Der Konnektor nennt keine Karten.
+problem-CONNECTOR-NO-CARDS-advice = Stecken Sie die Karte, und prüfen Sie MandantId, ClientsystemId und WorkplaceId.
+problem-CONNECTOR-OFFLINE = Der Konnektor erreicht die TI nicht.
+problem-CONNECTOR-OFFLINE-advice = Prüfen Sie die Internetverbindung des Konnektors. Steht er auf Offline-Betrieb, ändert das Ihr Dienstleister.
+doctor-connector-advice = Prüfen Sie, ob der Konnektor eingeschaltet ist und ob seine Einstellungen im Konto stimmen.
+doctor-ti-advice = Prüfen Sie die Internetverbindung des Konnektors und ob er auf Offline-Betrieb steht.
+doctor-card-advice = Stecken Sie die Karte, schalten Sie sie frei und achten Sie auf ihr Ablaufdatum.
+cli-col-iccsn = Kartennummer
+cli-col-terminal = Terminal
+cli-ti-online = Der Konnektor ist mit der TI verbunden.
+cli-ti-offline = Der Konnektor ist nicht mit der TI verbunden.
+### KIM-Nutzung, Stationen und gemeinsames Arbeiten
+
+action-toggle-claim = In Bearbeitung nehmen / freigeben
+action-toggle-done = Erledigt / unerledigt
+status-claimed = in Bearbeitung von { $detail }
+status-done = erledigt
+status-answered-by = beantwortet von { $detail }
+status-read-by = gelesen von { $detail }
+status-seen-to = { $detail } (erledigt)
+filter-not-done = unerledigte
+filter-left = { $count ->
+    [one] Eine Nachricht anderer Art bleibt für andere Arbeitsplätze auf dem Server.
+   *[other] { $count } Nachrichten anderer Art bleiben für andere Arbeitsplätze auf dem Server.
+}
+filter-left-show = Welche?
+search-number = Antragsnummer { $number }
+search-sender = von: { $name }
+head-read-by = Gelesen: { $detail }
+head-answered-by = Beantwortet: { $detail }
+undo-claimed = { $count ->
+    [one] In Bearbeitung genommen.
+   *[other] { $count } Nachrichten in Bearbeitung genommen.
+}
+undo-released = { $count ->
+    [one] Freigegeben.
+   *[other] { $count } Nachrichten freigegeben.
+}
+undo-done = { $count ->
+    [one] Als erledigt markiert.
+   *[other] { $count } Nachrichten als erledigt markiert.
+}
+undo-reopened = { $count ->
+    [one] Wieder geöffnet.
+   *[other] { $count } Nachrichten wieder geöffnet.
+}
+told-released = Freigegeben.
+release-question = { $who } hat das in Bearbeitung. Trotzdem freigeben?
+release-text = Sprechen Sie sich am besten kurz ab. Im Verlauf steht, wer freigegeben hat.
+release-do = Freigeben
+history-claimed = In Bearbeitung genommen
+history-released = Freigegeben (war in Bearbeitung von { $detail })
+history-done = Als erledigt markiert
+history-reopened = Wieder geöffnet
+outbox-done = Erledigt
+outbox-done-hint = Die Warnung verschwindet. Die Nachricht bleibt erhalten und lässt sich wieder öffnen.
+outbox-reopen = Wieder öffnen
+outbox-show-done = Erledigte zeigen ({ $count })
+outbox-hide-done = Erledigte ausblenden
+subject-eau = Arbeitsunfähigkeitsbescheinigung (eAU)
+subject-eau-cancel = Storno einer eAU
+subject-eau-error = Fehlermeldung zur eAU
+subject-eeb-request = Anfrage einer Ersatzbescheinigung (eEB)
+subject-eeb-certificate = Ersatzbescheinigung (eEB)
+subject-eeb-error = Fehlermeldung zur eEB
+keys-blocks = Textbaustein einfügen, beim Schreiben
+compose-block = Textbaustein
+compose-block-hint = Fügt einen Textbaustein ein, wo die Schreibmarke steht (F2)
+compose-blocks = Textbaustein einfügen
+compose-blocks-none = Noch keine Textbausteine. Sie legen sie in den Einstellungen unter „KIM-Nutzung“ an.
+usage-fetch = Dienstkennungen
+usage-fetch-all = Alle Nachrichten abrufen
+usage-fetch-some = Nur diese Dienstkennungen abrufen
+usage-fetch-help = Was hier nicht abgerufen wird, bleibt für andere Arbeitsplätze auf dem Server. Es wird gezählt und kommt, sobald Sie die Auswahl erweitern.
+usage-fetch-none = Noch nichts ausgewählt: Es werden alle Nachrichten abgerufen.
+usage-fetch-no-mail = KIM-Mail ist nicht dabei: Nachrichten von Kolleginnen und Kollegen und deren Lesebestätigungen bleiben auf dem Server.
+usage-prefix = Weitere Dienstkennung
+usage-prefix-add = Hinzufügen
+usage-prefix-help = Anwendung oder Anwendung;Nachrichtentyp, zum Beispiel EBZ;ANW
+usage-prefix-wrong = Eine Dienstkennung besteht aus Buchstaben ohne Umlaute, Ziffern und Strichpunkten.
+usage-prefix-remove = { $prefix } entfernen
+usage-left = { $count ->
+    [one] Eine Nachricht liegt für andere Arbeitsplätze auf dem Server.
+   *[other] { $count } Nachrichten liegen für andere Arbeitsplätze auf dem Server.
+}
+usage-left-line = { $account }: { $count } × { $kind }
+usage-left-unknown = noch nicht erkannt
+usage-left-fetch = Jetzt alle abrufen
+usage-eau = eAU über KIM
+usage-eau-send = Versand von eAU an die zuständigen Krankenkassen über KIM
+usage-eau-send-help = Ohne diese Option nimmt Kimpost keine Nachricht der Anwendung eAU zum Versand an.
+usage-marker = KIM-Kenner
+usage-yes = Ja
+usage-no = Nein
+usage-marker-help = Sagt Ihrer KV mit der Abrechnung, dass Sie KIM nutzen. Kimpost rechnet nicht ab: Setzen Sie den Kenner auch in Ihrer Praxissoftware; hier ist er vermerkt.
+usage-new-mails = Neue Nachrichten
+usage-default-kind = Dienstkennung neuer Nachrichten
+usage-default-kind-help = Gilt, solange beim Schreiben keine andere Art gewählt wird.
+usage-default-kind-reset = Wie üblich
+usage-signature = Signatur
+usage-signature-of = Signatur des Kontos
+usage-signature-hint = Praxis Dr. Beispiel, Musterweg 1, 12345 Musterstadt
+usage-signature-help = Steht in neuen Nachrichten und in Antworten über dem zitierten Text. Unverändert weitergeleitete Nachrichten bleiben unverändert.
+usage-no-account = Noch kein Konto eingerichtet.
+usage-blocks = Textbausteine
+usage-blocks-help = Beim Schreiben mit „Textbaustein“ oder F2 einfügen.
+usage-block-new = Neuer Textbaustein
+usage-block-unnamed = ohne Namen
+usage-block-name = Name des Textbausteins
+usage-block-name-wrong = Jeder Textbaustein braucht einen eigenen Namen.
+usage-block-text = Text
+usage-block-remove = Textbaustein löschen
+usage-blocked = Bitte erst die rot markierten Angaben ändern.
+usage-stations = Verarbeitende Station
+usage-stations-help = Rufen mehrere Stationen dasselbe Postfach ab, verarbeitet genau eine davon das Konto: Nur sie beantwortet Lesebestätigungen, übergibt an die Praxissoftware und löscht auf dem Server. Die anderen lesen.
+station-here = verarbeitet hier
+station-other = nur Lesen
+station-other-hint = Eine andere Station verarbeitet dieses Konto; hier wird nur gelesen.
+station-here-sentence = Diese Station verarbeitet das Konto.
+station-other-sentence = Eine andere Station verarbeitet das Konto; hier wird nur gelesen.
+station-where = Ändern im Reiter „KIM-Nutzung“.
+station-take = Hierher holen …
+station-give-away = Abgeben …
+station-take-question = Soll diese Station { $account } verarbeiten?
+station-take-text = Geben Sie das Konto zuerst an der bisherigen Station ab. Zwei verarbeitende Stationen würden Lesebestätigungen und Kassenantworten doppelt behandeln.
+station-take-do = Ja, hier verarbeiten
+station-give-question = Soll { $account } hier nur noch gelesen werden?
+station-give-text = Lesebestätigungen, Übergaben und das Löschen auf dem Server ruhen, bis eine andere Station das Konto holt. Was hier noch auf Übergabe wartet, wartet weiter.
+station-give-do = Ja, abgeben
+station-answers-receipts = Die verarbeitende Station beantwortet sie. Hier wird dieses Konto nur gelesen.
+station-hands-over = Eine andere Station übergibt
+station-hands-over-text = An die Praxissoftware übergibt nur die Station, die das Konto verarbeitet. Sie finden sie in den Einstellungen unter „KIM-Nutzung“.
+note-other-station = Eine andere Station verarbeitet dieses Konto und übergibt.
+handover-check = Ordner prüfen
+handover-writable = beschreibbar
+handover-not-writable = nicht beschreibbar
+cli-help-mark = Nachrichten markieren: gelesen, in Bearbeitung, erledigt und zurück
+cli-help-mark-arg-action = Was mit den Nachrichten geschieht
+cli-help-mark-arg-ids = Nummern der Nachrichten
+cli-help-list-arg-unread = Nur ungelesene
+cli-help-list-arg-open = Nur unerledigte
+cli-help-list-arg-claimed-by = Nur was diese Person in Bearbeitung hat
+problem-EAU-OFF = Der Versand von eAU ist an diesem Arbeitsplatz nicht eingeschaltet.
+problem-EAU-OFF-advice = Einstellungen → KIM-Nutzung → „Versand von eAU an die zuständigen Krankenkassen über KIM“ einschalten, oder am dafür vorgesehenen Arbeitsplatz senden.
+problem-INPUT-BLOCK-NAME = Dem { $detail }. Textbaustein fehlt ein eigener Name.
+problem-INPUT-BLOCK-NAME-advice = Geben Sie jedem Textbaustein einen Namen, den kein anderer hat.
+problem-INPUT-TOO-LONG = Ein Text ist zu lang, oder es sind zu viele.
+problem-INPUT-TOO-LONG-advice = Kürzen Sie ihn auf höchstens { $detail } Zeichen.
+problem-MAIL-CLAIMED = { $detail } hat diese Nachricht in Bearbeitung.
+problem-MAIL-CLAIMED-advice = Sprechen Sie sich ab. Danach kann sie freigegeben und neu genommen werden.
+problem-STATION-OTHER = Eine andere Station verarbeitet dieses Konto; hier wird nur gelesen.
+problem-STATION-OTHER-advice = Tun Sie das an der verarbeitenden Station, oder holen Sie das Konto hierher: Einstellungen → KIM-Nutzung.
+problem-INPUT-SETTING-VALUE = Dieser Wert passt nicht: { $detail }
+problem-INPUT-SETTING-VALUE-advice = Schalter stehen auf „yes“ oder leer; Dienstkennungen werden durch Kommas getrennt und enthalten keine Umlaute.
+### Adressbuch und Verzeichnisdienst
+
+side-address-book = Adressbuch
+contacts-title = Adressbuch
+contacts-directory = Verzeichnisdienst (VZD)
+contacts-own = Eigene Kontakte
+contacts-own-news = Eigene Kontakte ({ $count } geändert)
+contacts-check = Jetzt prüfen
+contacts-check-hint = Fragt den Verzeichnisdienst nach jedem eigenen Kontakt. Das geschieht auch von selbst einmal am Tag.
+contacts-check-cancel = Abbrechen
+contacts-checking = { $done } von { $total } geprüft
+contacts-checked = { $count ->
+    [one] Ein Kontakt geprüft
+   *[other] { $count } Kontakte geprüft
+}, { $news ->
+    [0] alle stehen unverändert im Verzeichnisdienst.
+    [one] einer braucht Ihre Entscheidung.
+   *[other] { $news } brauchen Ihre Entscheidung.
+}
+contacts-filter = Kontakte filtern
+contacts-all = Alle
+contacts-favourites = Favoriten
+contacts-recent = Zuletzt verwendet
+contacts-changed = Geändert
+contacts-more = { $shown } von { $count } Kontakten. Geben Sie einen Namen ein, um die Liste einzugrenzen.
+contacts-none = Noch keine Kontakte
+contacts-none-hint = Wem Sie schreiben, steht danach hier. Im Verzeichnisdienst können Sie Kontakte merken.
+contacts-none-found = Kein Kontakt passt dazu
+contacts-none-found-hint = Prüfen Sie die Schreibweise oder suchen Sie im Verzeichnisdienst.
+contacts-no-favourites = Noch keine Favoriten
+contacts-no-favourites-hint = Favoriten stehen beim Schreiben ganz oben. Wählen Sie einen Kontakt und dann „Favorit“.
+contacts-no-news = Nichts hat sich geändert
+contacts-no-news-hint = Alle eigenen Kontakte stehen so im Verzeichnisdienst, wie Sie sie kennen.
+contacts-groups = Gruppen
+contacts-group-new = Neue Gruppe
+contacts-group-name = Name der Gruppe
+contacts-group-help = Zum Beispiel: Hausärzte, Qualitätszirkel
+contacts-group-save = Übernehmen
+contacts-group-cancel = Abbrechen
+contacts-group-write = Nachricht an alle
+contacts-group-rename = Umbenennen
+contacts-group-remove = Gruppe löschen
+contacts-group-remove-question = Gruppe „{ $name }“ löschen? Ihre Mitglieder bleiben im Adressbuch.
+contacts-group-empty = Die Gruppe ist leer
+contacts-group-empty-hint = Wählen Sie unter „Alle“ einen Kontakt und setzen Sie dort das Häkchen bei der Gruppe.
+contacts-write = Nachricht schreiben
+contacts-keep = Merken
+contacts-favourite = Favorit
+contacts-favourite-off = Kein Favorit
+contacts-remove = Entfernen
+contacts-remove-question = Diesen Kontakt aus dem Adressbuch entfernen?
+contacts-remove-hint = Notiz und Gruppen gehen verloren. Nachrichten bleiben erhalten.
+contacts-keep-it = Behalten
+contacts-note = Notiz
+contacts-note-hint = Nur in Ihrer Praxis zu sehen
+contacts-in-directory = Steht im VZD, KIM { $version }
+contacts-not-in-directory = Steht nicht im VZD
+contacts-unchecked = Noch nicht im VZD geprüft
+contacts-checked-at = geprüft { $time }
+contacts-used-at = zuletzt geschrieben { $time }
+contacts-state-renamed = neuer Name
+contacts-state-other-owner = anderer Inhaber
+contacts-gone-offers = Unter derselben Telematik-ID steht jetzt eine andere Adresse. Stern, Notiz und Gruppen ziehen mit um.
+contacts-replace-with = Ersetzen durch { $mail }
+contacts-take-note = Verstanden
+contacts-take-name = Neuen Namen übernehmen
+contacts-take-owner = Neuen Inhaber übernehmen
+contacts-other-owner-hint = Jetziger Inhaber: { $name }. Prüfen Sie, ob Sie ihm schreiben wollen.
+contact-news-gone = Diese Adresse steht nicht mehr im Verzeichnisdienst
+contact-news-gone-hint = Vielleicht wurde sie abgemeldet, oder die Karte ist abgelaufen. Fragen Sie nach der neuen Adresse.
+contact-news-renamed = Der Eintrag heißt im Verzeichnisdienst jetzt anders
+contact-news-other-owner = Diese Adresse gehört jetzt jemand anderem
+told-contact-kept = Im Adressbuch gemerkt.
+directory-name = Name, Praxis, Einrichtung
+directory-name-hint = Zum Beispiel: Müller Thomas
+directory-city = Ort
+directory-zip = PLZ
+directory-street = Straße
+directory-specialty = Fachgebiet
+directory-specialty-hint = Zum Beispiel: Augen
+directory-kind = Art der Einrichtung
+directory-kind-all = Alle
+directory-kind-practice = Arztpraxis
+directory-kind-dental = Zahnarztpraxis
+directory-kind-psychotherapy = Psychotherapeutische Praxis
+directory-kind-hospital = Krankenhaus
+directory-kind-pharmacy = Öffentliche Apotheke
+directory-kind-insurer = Krankenkasse
+directory-kind-care = Pflege
+directory-kind-midwifery = Geburtshilfe
+directory-kind-physiotherapy = Physiotherapie
+directory-kind-doctor = Ärztin, Arzt (Person)
+directory-kind-dentist = Zahnärztin, Zahnarzt (Person)
+directory-kind-kv = Kassenärztliche Vereinigung
+directory-kind-chamber = Ärztekammer
+directory-kind-public = Öffentlicher Gesundheitsdienst
+directory-ik = IK der Krankenkasse
+directory-ik-hint = Neun Ziffern
+directory-telematik-id = Telematik-ID
+directory-mail = KIM-Adresse
+directory-mail-hint = Ganz oder ein Teil davon
+directory-search = Suchen
+directory-clear = Leeren
+directory-more = Weitere Felder
+directory-less = Weniger Felder
+directory-searching = Der Verzeichnisdienst wird gefragt …
+directory-hits = { $count ->
+    [one] Ein Treffer
+   *[other] { $count } Treffer
+}
+directory-too-many = { $count } Treffer gezeigt – mehr Treffer, bitte eingrenzen
+directory-empty = Wen suchen Sie?
+directory-empty-hint = Drei Buchstaben genügen. Mehrere Felder zusammen grenzen die Suche ein.
+directory-none = Niemand gefunden
+directory-none-hint = Prüfen Sie die Schreibweise. Wer keine gültige Karte hat, steht nicht im Verzeichnisdienst.
+directory-no-address = Keine KIM-Adresse
+directory-no-address-hint = An diesen Eintrag können Sie keine KIM-Nachricht senden.
+directory-not-reachable = nicht über KIM erreichbar
+directory-more-addresses = { $mail } und { $count } weitere
+directory-addresses = KIM-Adressen
+directory-takes-large = auch über 15 MB
+directory-tags = nur für { $tags }
+directory-data = Angaben im Verzeichnisdienst
+directory-person = Person
+directory-organization = Organisation
+directory-land = Land, Region
+directory-domain-ids = IK, BSNR o. Ä.
+directory-changed = Zuletzt geändert
+directory-codes = Weitere Codes
+compose-groups = Gruppen
+compose-group-members = { $count ->
+    [one] ein Mitglied: { $names }
+   *[other] { $count } Mitglieder: { $names }
+}
+compose-remedy-replace = Adresse ersetzen
+compose-remedy-note = Verstanden
+compose-issue-replaced = Diese Adresse gilt nicht mehr, im Verzeichnisdienst steht eine neue: { $detail }
+compose-issue-renamed = Der Eintrag heißt im Verzeichnisdienst jetzt anders: { $detail }
+compose-issue-other-owner = Diese Adresse gehört laut Verzeichnisdienst jetzt jemand anderem: { $detail }
+problem-CONTACTS-CHECK-RUNNING = Die Kontakte werden gerade geprüft.
+problem-CONTACTS-CHECK-RUNNING-advice = Warten Sie, bis die Prüfung fertig ist.
+problem-GROUP-EXISTS = Eine Gruppe mit diesem Namen gibt es schon.
+problem-GROUP-EXISTS-advice = Wählen Sie einen anderen Namen.
+problem-INPUT-GROUP-NAME = Der Name der Gruppe fehlt oder ist zu lang.
+problem-INPUT-GROUP-NAME-advice = Geben Sie einen Namen mit höchstens 80 Zeichen ein.
+problem-LDAP-EMPTY = Der Verzeichnisdienst kennt zurzeit niemanden, auch die eigene Adresse nicht.
+problem-LDAP-EMPTY-advice = Prüfen Sie, ob der Konnektor online ist. An Ihren Kontakten wurde nichts geändert.
+problem-LDAP-QUERY-IK = Ein Institutionskennzeichen hat neun Ziffern.
+problem-LDAP-QUERY-IK-advice = Prüfen Sie das IK.
+problem-LDAP-QUERY-LONG = Der Suchbegriff ist zu lang.
+problem-LDAP-QUERY-LONG-advice = Geben Sie weniger Wörter ein.
+problem-LDAP-QUERY-MAIL = In einer KIM-Adresse stehen keine Umlaute.
+problem-LDAP-QUERY-MAIL-advice = Prüfen Sie die Adresse oder suchen Sie nach dem Namen.
+problem-LDAP-QUERY-PROFESSION = Diese Berufs- oder Einrichtungsart gibt es im Verzeichnisdienst nicht.
+problem-LDAP-QUERY-PROFESSION-advice = Schreiben Sie zum Beispiel „Zahnarztpraxis“ oder „Krankenhaus“.
+problem-LDAP-REPLACED = Eine neuere Suche hat diese abgelöst.
+problem-LDAP-REPLACED-advice = Sehen Sie das Ergebnis der neueren Suche an.
+problem-RECIPIENT-GONE = Eine Empfängeradresse steht nicht mehr im Verzeichnisdienst.
+problem-RECIPIENT-GONE-advice = Ersetzen Sie sie durch die neue Adresse, oder senden Sie ohne Prüfung, wenn Sie sicher sind.
+problem-RECIPIENT-OTHER-OWNER = Eine Empfängeradresse gehört jetzt jemand anderem.
+problem-RECIPIENT-OTHER-OWNER-advice = Prüfen Sie im Adressbuch, ob Sie dem neuen Inhaber schreiben wollen.
+cli-help-directory-check = Eigene Kontakte mit dem Verzeichnisdienst vergleichen
+cli-help-arg-street = Straße
+cli-help-arg-telematik-id = Telematik-ID
+cli-help-arg-mail = KIM-Adresse, ganz oder ein Teil davon
+cli-col-specialty = Fachgebiet
+cli-col-street = Straße
+cli-col-new-address = Neue Adresse

@@ -63,7 +63,7 @@ keys-rows-keys = Arrows, Home, End
 keys-tabs = Next tab in a dialog
 keys-tabs-keys = Ctrl+Tab
 keys-folders = Folders and views
-keys-folders-keys = Ctrl+1 … 8
+keys-folders-keys = Ctrl+1 … 9
 keys-back = Back, close
 shell-preview-right = Preview: right
 shell-preview-below = Preview: below
@@ -384,7 +384,7 @@ compose-recipient-gone = not in the VZD
 compose-recipient-gone-hint = The directory does not know this address, or no longer.
 compose-recipient-small = up to 15 MB
 compose-recipient-small-hint = This recipient takes no messages over 15 MB.
-compose-recent = Recently used
+compose-recent = Own contacts
 compose-directory = Directory (VZD)
 compose-directory-searching = Asking the directory …
 compose-directory-more = More hits, please narrow the search.
@@ -1217,7 +1217,7 @@ problem-POP-SILENT-advice = Port and encryption most likely do not fit: choose S
 problem-POP-TIMEOUT = The Clientmodul does not answer in time.
 problem-POP-TIMEOUT-advice = Fetch again; if that does not help, raise the timeout in the settings.
 problem-POP-TLS = No secure connection to the Clientmodul.
-problem-POP-TLS-advice = Check port and encryption; expired certificates are never accepted.
+problem-POP-TLS-advice = Check port and encryption. If “Ignore certificate errors” is off, the CA of the Clientmodul must stand under “Certificates”.
 problem-POP-TOO-LARGE = A message is larger than allowed.
 problem-POP-TOO-LARGE-advice = It stays on the server; ask its sender.
 problem-PRINT = The print view could not be made.
@@ -1289,7 +1289,7 @@ problem-SMTP-SILENT-advice = Port and encryption most likely do not fit: choose 
 problem-SMTP-TIMEOUT = The Clientmodul does not answer in time while sending.
 problem-SMTP-TIMEOUT-advice = Kimpost tries again; otherwise raise the timeout.
 problem-SMTP-TLS = No secure connection to outgoing mail.
-problem-SMTP-TLS-advice = Check port and encryption.
+problem-SMTP-TLS-advice = Check port and encryption. If “Ignore certificate errors” is off, the CA of the Clientmodul must stand under “Certificates”.
 problem-SMTP-CERT-CHANGED = Outgoing mail shows another certificate than before.
 problem-SMTP-CERT-CHANGED-advice = Ask whether it was renewed, then accept it anew in the settings.
 problem-SMTP-STARTTLS = Outgoing mail does not offer STARTTLS.
@@ -1366,7 +1366,7 @@ cli-help-arg-service = Service
 cli-help-arg-sha256 = Fingerprint (SHA-256)
 cli-help-settings = Settings of the profile
 cli-help-settings-list = Show what is set
-cli-help-settings-set = Set settings: directory.url, connector.url, support.address, language, theme
+cli-help-settings-set = Set settings: directory.url, connector.url, connector.interval_minutes, support.address, language, theme
 cli-help-arg-pairs = name=value
 cli-help-fetch = Fetch now
 cli-help-arg-account = Account
@@ -1416,10 +1416,11 @@ cli-help-directory-search = Search the directory
 cli-help-arg-city = City
 cli-help-arg-zip = Postal code
 cli-help-arg-specialty = Specialty
-cli-help-arg-profession = Profession OID
+cli-help-arg-profession = Profession or kind of institution: OID or a part of its German name
 cli-help-arg-ik = Institutionskennzeichen of an insurer
 cli-help-cards = Show the cards of the Konnektor
 cli-help-handover = Hand-over to the practice software
+cli-not-in-directory = { $address } is not in the directory (VZD). Check the address.
 cli-handover-pending = waiting
 cli-handover-written = handed over
 cli-handover-collected = collected
@@ -1434,7 +1435,7 @@ cli-help-arg-format = eml or mbox
 cli-help-export-arg-to = Target folder (eml) or file (mbox)
 cli-help-import = Import messages from .eml, .mbox or Maildir
 cli-help-arg-paths = Files or folders
-cli-help-doctor = Check the state of things
+cli-help-doctor = Check the state: program, store, servers, Konnektor and cards
 cli-help-serve = Fetch, send and hand over without a window until a signal comes
 cli-help-demo = Open the practice mode with invented messages
 cli-help-arg-headless = Start only the stand-ins
@@ -1487,7 +1488,7 @@ doctor-space-advice = Free some space on the disk of the profile.
 doctor-clock-advice = Check date and time of the computer.
 doctor-fetch-advice = Fetch now and check the connection.
 doctor-reach-advice = Check that the Clientmodul runs, and test the connection.
-directory-incomplete = There are more hits. Please narrow the search.
+directory-incomplete = More hits, please narrow.
 pin-verified = unlocked
 pin-verifiable = not unlocked
 pin-blocked = blocked
@@ -1515,3 +1516,881 @@ note-nothing-to-take-over = This message holds nothing that can be taken over.
 ## BEGIN demo
 
 ## END demo
+
+### Access rights and sign-in
+
+# Words
+role-read = Read
+role-edit = Edit
+role-admin = Admin
+role-read-help = May read messages.
+role-edit-help = May read, write, send, file, save, and take insurer answers over again.
+role-admin-help = May do everything: accounts, certificates, users and settings too. Admins see every account.
+right-read = Read
+right-send = Send
+right-manage = Manage
+grantee-user = User
+grantee-group = User group
+grantee-department = Department
+grantee-mandant = Mandant
+access-not-allowed = You do not have permission to do this.
+
+# Sign-in
+sign-in-title = Sign in
+sign-in-title-locked = Locked
+sign-in-text = Please sign in with your name and your password.
+sign-in-locked = This window is locked. Messages you began are saved.
+sign-in-name = Name
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-working = Checking the password …
+sign-in-other = Sign in under another name
+sign-in-wait = Several tries were wrong. The next one is possible in { $seconds } seconds.
+action-lock = Lock
+told-no-lock = Locking is possible once there are users.
+told-password-changed = The password has been changed.
+user-menu-name = Signed in: { $name }
+user-menu-role = Role: { $role }
+user-menu-change = Change user
+user-menu-password = Change password
+own-password-old = Current password
+own-password-new = New password
+own-password-again = Repeat new password
+own-password-differs = The two new passwords differ.
+own-password-go = Change
+
+# Tab „Access"
+settings-tab-access = Access rights
+settings-for-admins = Only an admin can change this.
+access-sentence-open = This e-mail account can be used without restriction.
+access-sentence-admins = The use of this e-mail account is restricted to admins.
+access-sentence-one = The use of this e-mail account is restricted to certain { $kind }.
+access-sentence-several = The use of this e-mail account is restricted to certain { $kinds } and { $last }.
+access-open = Unrestricted
+access-restricted = Restricted
+access-open-help = All users see this account. Their role says what they may do with it.
+access-restricted-help = Only those ticked here see this account. Admins see every account.
+access-mandants = Mandants
+access-departments = Departments
+access-groups = User groups
+access-users = Users
+access-name = Name
+access-filter = Filter
+access-none-yet = There is nothing here yet. Use “Users and groups” to add something.
+access-no-account = Please choose an account at the left.
+access-reload = Reload
+
+# Page „Users and groups"
+access-people = Users and groups
+access-people-text = Everybody works under an own name. A role says what somebody may do at all; which accounts somebody sees is set at the account.
+access-people-first = There are no users yet: whoever sits at the screen may do everything. First add yourself as admin. After that everybody signs in with name and password.
+access-back = Back to the account
+access-new-user = New user
+access-user-name = Name
+access-role = Role
+access-password = Password
+access-new-password = New password
+access-password-keep = Leave empty to keep the current one.
+access-password-help = At least { $min } characters. Without a password the user cannot sign in yet.
+access-password-short = The password needs at least { $min } characters.
+access-no-password = no password yet
+access-you = You
+access-belongs-to = Belongs to
+access-add = Add
+access-remove = Remove
+access-remove-named = Remove { $name }
+access-remove-user-question = Remove { $name }? Messages and history stay.
+access-remove-grouping-question = Remove { $name }? Accounts that are for it only stay restricted.
+access-mandants-help = The practice's own units, not the Konnektor's MandantId.
+access-new-mandant = New Mandant
+access-new-department = New department
+access-new-group = New user group
+access-lock = Lock
+access-lock-after = Lock the window after
+access-lock-set = Apply
+access-lock-help = Without key or mouse the window locks itself. Messages you began stay saved.
+access-no-account-for-you = No account is open to you yet
+access-no-account-for-you-text = An admin can open one to you: in the settings under “Access rights”.
+
+# Command line
+cli-yes = yes
+cli-no = no
+cli-col-role = Role
+cli-col-groups = User groups
+cli-col-departments = Departments
+cli-col-mandants = Mandants
+cli-col-password = Password
+cli-col-members = Users
+cli-col-rights = Rights
+cli-access-open = open to all users
+cli-access-restricted = restricted
+cli-access-open-now = The account is open to all users again.
+cli-help-access = Users, groups and access rights of accounts
+cli-help-access-user = Users of this profile
+cli-help-access-user-add = Adds a user; the first one must be an admin with a password
+cli-help-access-user-list = Shows all users
+cli-help-access-user-set = Changes role, name or password of a user
+cli-help-access-user-remove = Removes a user
+cli-help-access-group = User groups
+cli-help-access-group-add = Adds a user group
+cli-help-access-group-list = Shows all user groups
+cli-help-access-group-remove = Removes a user group
+cli-help-access-department = Departments
+cli-help-access-department-add = Adds a department
+cli-help-access-department-list = Shows all departments
+cli-help-access-department-remove = Removes a department
+cli-help-access-mandant = Mandants: the practice's own units
+cli-help-access-mandant-add = Adds a Mandant
+cli-help-access-mandant-list = Shows all Mandants
+cli-help-access-mandant-remove = Removes a Mandant
+cli-help-access-member = Who belongs to a group
+cli-help-access-member-add = Puts a user in
+cli-help-access-member-remove = Takes a user out
+cli-help-access-grant = Opens an account for those named only
+cli-help-access-revoke = Takes rights on an account back; without any grant it is open to all
+cli-help-access-show = Shows for whom an account is
+cli-help-arg-user = Name of the user who signs in
+cli-help-arg-user-password-fd = Read the user's password from this file descriptor
+cli-help-arg-name = Name
+cli-help-arg-role = read, edit or admin
+cli-help-arg-rename = New name
+cli-help-access-user-add-arg-password-fd = Read the new user's password from this file descriptor
+cli-help-access-user-set-arg-password-fd = Read the new password from this file descriptor
+cli-help-arg-kind = group, department or mandant
+cli-help-arg-member = Name of the user
+cli-help-arg-rights = read, send, manage
+cli-help-arg-to-user = User; may be given several times
+cli-help-arg-to-group = User group; may be given several times
+cli-help-arg-to-department = Department; may be given several times
+cli-help-arg-to-mandant = Mandant; may be given several times
+
+# Problems
+problem-ACCESS-CHANGED = Somebody else has changed this meanwhile.
+problem-ACCESS-CHANGED-advice = Load the new state and change that. Your change was not saved.
+problem-ACCESS-LAST-ADMIN = An admin with a password must remain.
+problem-ACCESS-LAST-ADMIN-advice = First add an admin with a password, or make another user an admin.
+problem-ACCESS-NAME-TAKEN = This name exists already.
+problem-ACCESS-NAME-TAKEN-advice = Please choose another name; case makes no difference.
+problem-INPUT-LOCK-TIME = The time until locking is no number from 1 to 240.
+problem-INPUT-LOCK-TIME-advice = Please give minutes, for instance 10.
+problem-INPUT-NAME = This name is not possible.
+problem-INPUT-NAME-advice = A name has 1 to 60 characters and no line break.
+problem-INPUT-NO-GROUPING = There is no such Mandant, department or group.
+problem-INPUT-NO-GROUPING-advice = Check the spelling, or add what is missing first.
+problem-INPUT-NO-USER = There is no such user.
+problem-INPUT-NO-USER-advice = Check the name, or add the user first.
+problem-INPUT-PASSWORD = This password is too short.
+problem-INPUT-PASSWORD-advice = A password has at least 8 characters.
+problem-SIGN-IN-NEEDED = Please sign in.
+problem-SIGN-IN-NEEDED-advice = In this profile everybody signs in with name and password: in the window, or with --user and --user-password-fd.
+problem-SIGN-IN-WAIT = Several tries were wrong. Please wait a moment.
+problem-SIGN-IN-WAIT-advice = Then the next try is possible.
+problem-SIGN-IN-WRONG = Name or password is wrong.
+problem-SIGN-IN-WRONG-advice = Check the caps lock key. An admin can set a new password.
+### Accounts: client certificate
+
+problem-CLIENT-CERT-FILE = This file is not a readable PKCS#12 file.
+problem-CLIENT-CERT-FILE-advice = Please choose the file ending in .p12 or .pfx that you were given with the certificate.
+problem-CLIENT-CERT-PASSWORD = The password does not open the PKCS#12 file.
+problem-CLIENT-CERT-PASSWORD-advice = Please enter the password that was set when the file was made.
+problem-CLIENT-CERT-NO-KEY = The private key, or the certificate for it, is missing in the PKCS#12 file.
+problem-CLIENT-CERT-NO-KEY-advice = Please have the client certificate made again, with its private key.
+problem-CLIENT-CERT-KIND = The kind of key or encryption in this file is not supported.
+problem-CLIENT-CERT-KIND-advice = Please have the client certificate made with an RSA key of at least 2048 bits.
+problem-CLIENT-CERT-EXPIRED = The client certificate has expired.
+problem-CLIENT-CERT-EXPIRED-advice = Please have a new client certificate made and choose it under “Certificates”. Is the date of this computer right?
+problem-CLIENT-CERT-EARLY = The client certificate is not valid yet.
+problem-CLIENT-CERT-EARLY-advice = Please check the date of this computer, or wait until the day given.
+problem-CLIENT-CERT-WANTED = The other side demands a client certificate and does not take the present one.
+problem-CLIENT-CERT-WANTED-advice = Please choose, under “Certificates”, the PKCS#12 file that was made for this service.
+problem-ACCOUNT-CHANGED = Somebody else has changed this account meanwhile.
+problem-ACCOUNT-CHANGED-advice = Your entries are still here. Load the new state, or save your entries over it on purpose.
+problem-CA-FILE = This file holds no readable CA certificate.
+problem-CA-FILE-advice = Please choose the CA certificate as a PEM file (it begins with “-----BEGIN CERTIFICATE-----”).
+problem-INPUT-CONFIRM = Without encryption the password and all messages would cross the network readably.
+problem-INPUT-CONFIRM-advice = Choose SSL/TLS, or confirm it expressly with --confirm.
+problem-INPUT-ENCODING = The file is not stored as UTF-8 (line { $detail }).
+problem-INPUT-ENCODING-advice = Save it in the editor with the encoding “UTF-8” and try again. Nothing was taken over.
+problem-SELFTEST-CANCELLED = The self-test was cancelled.
+problem-SELFTEST-CANCELLED-advice = A test message already sent will still arrive; its subject is “Selbsttest von Kimpost”.
+problem-SELFTEST-CHANGED = The attachment came back changed.
+problem-SELFTEST-CHANGED-advice = Ask your KIM provider: data were changed on the way.
+problem-SELFTEST-NO-RECEIPT = The message arrived, but no delivery receipt.
+problem-SELFTEST-NO-RECEIPT-advice = Fetch again in a few minutes. If it is still missing, your KIM provider helps.
+problem-SELFTEST-NOT-BACK = The test message was handed over but did not come back in time.
+problem-SELFTEST-NOT-BACK-advice = Fetch again later. Does another station fetch this mailbox and delete there?
+problem-SELFTEST-RUNNING = A self-test of this account is running already.
+problem-SELFTEST-RUNNING-advice = Wait until it has ended.
+problem-SELFTEST-UNDELIVERABLE = The test message could not be delivered: { $detail }
+problem-SELFTEST-UNDELIVERABLE-advice = Check card and directory entry of your own address with your KIM provider.
+
+### Accounts: what is odd
+
+account-issue-login-short = A part of the user name seems to be missing: address, Fachdienst, Mandant, Clientsystem and workplace are separated by #.
+account-issue-localhost-central = Other accounts use a central Clientmodul. “localhost” is right only where this computer runs its own.
+account-issue-workplace-used = Another account with another Clientmodul uses this workplace already. Each station needs its own, or they block each other.
+account-issue-workplace-imported = The Clientmodul runs on the own computer: this station needs a workplace and user names of its own there.
+
+### Accounts: user name explained
+
+login-part-address = Address
+login-part-fachdienst = Fachdienst
+login-part-mandant = Mandant
+login-part-client-system = Clientsystem
+login-part-workplace = Workplace
+login-part-user = UserId
+login-part-konnektor = KonnektorId
+login-part-unknown = further part
+login-part-unused = unused
+
+### Accounts: paste details
+
+paste-open = Paste details
+paste-title = Paste the details of the Clientmodul
+paste-intro = Copy the text that your Clientmodul or KIM provider shows, and paste it here. None of it is altered.
+paste-field = Pasted text
+paste-apply = Take over
+paste-close = Close
+paste-nothing = Nothing was found in it. Please copy the whole text with the user names.
+paste-found = Found
+paste-missing = Not found, please enter yourself: { $what }
+paste-complete = Everything was found. Only the password is missing.
+paste-parts = The text names no complete user names but their parts. They are taken over for putting together.
+paste-missing-address = e-mail address
+paste-missing-pop3-login = incoming user name
+paste-missing-pop3-server = incoming server
+paste-missing-pop3-port = incoming port
+paste-missing-pop3-tls = incoming encryption
+paste-missing-smtp-login = outgoing user name
+paste-missing-smtp-server = outgoing server
+paste-missing-smtp-port = outgoing port
+paste-missing-smtp-tls = outgoing encryption
+paste-note-joined = A user name stood on several lines and was joined. Please compare it.
+paste-note-blanks = A user name holds blanks. Please compare it with the Clientmodul.
+paste-note-order = The text does not say which user name is for incoming and outgoing. The first is taken for incoming.
+paste-note-incomplete = A user name has fewer parts than usual. Was everything copied?
+paste-note-two-addresses = The user names belong to different addresses.
+paste-note-more-logins = The text holds more than one account. The first is taken over.
+paste-note-cut = The text is very long; only its beginning was read.
+
+### Accounts: put user names together
+
+builder-open = Put user names together
+builder-intro = Only a help: where the Clientmodul shows complete user names, those count.
+builder-fachdienst = Fachdienst (name or IP address)
+builder-pop3-port = Port POP3
+builder-smtp-port = Port SMTP
+builder-mandant = Mandant
+builder-client-system = Clientsystem
+builder-workplace = Workplace
+builder-user = UserId (HBA only)
+builder-konnektor = KonnektorId (only with several)
+builder-incomplete = Something is missing; no part may hold a #.
+builder-apply = Enter in both user names
+
+### Accounts: list, transfer
+
+account-new = New
+account-duplicate = Duplicate
+account-delete = Delete
+account-delete-used = This account has received or sent messages and cannot be deleted. It can be taken out of the choice; its messages stay.
+account-retire-now = no longer offer for selection
+account-duplicate-hint = Copy: please adapt e-mail address, password and user names.
+account-reload = Load the new state
+account-overwrite = Save my entries
+account-auth = Authentication
+account-auth-password = Password
+account-auth-help = In KIM always by password
+account-import = Import
+account-export = Export
+account-import-title = Accounts from a file
+account-export-title = Write accounts to a file
+account-export-done = { $count ->
+    [one] One account was exported, without its password
+   *[other] { $count } accounts were exported, without passwords
+}
+account-import-running = Reading the accounts …
+account-import-summary = { $new } new, { $known } there already, { $failed } not taken over
+account-import-new = new
+account-import-known = there already
+account-import-failed = not taken over
+account-import-password = Password for { $address }
+account-import-save = Save passwords
+account-import-close = Done
+account-import-passwords = The file holds no passwords. Enter them here, or later in the account.
+account-path = Path of the file
+account-path-go = Go on
+
+### Accounts: certificates
+
+account-section-certificates = Certificates
+account-certificates-intro = Needed only if your Clientmodul or Konnektor demands an own CA or a client certificate.
+certificates-ca = Own CA
+certificates-ca-none = none, those of the operating system count
+certificates-ca-some = { $count ->
+    [one] one CA certificate
+   *[other] { $count } CA certificates
+}
+certificates-ca-choose = Choose the CA for { $service }
+certificates-own = Client certificate
+certificates-own-none = none
+certificates-own-some = { $subject }, valid until { $date }
+certificates-own-choose = Choose the client certificate for { $service }
+certificates-choose = Choose file
+certificates-remove-ca = Remove the CA for { $service }
+certificates-remove-own = Remove the client certificate for { $service }
+certificates-password = Password of the PKCS#12 file
+certificates-open = Open
+certificates-cancel = Cancel
+certificates-expires-soon = Expires soon: { $days } days left
+certificates-expired = Expired
+account-pin-new = The server now shows another certificate: { $start } …
+account-pin-accept = accept again
+
+### Accounts: self-test
+
+selftest-title = Self-test
+selftest-intro = Sends a message to the own address, fetches it, compares the attachment byte for byte and waits for the delivery receipt.
+selftest-running = The self-test is running …
+selftest-cancel = Cancel
+test-step-send = Send
+test-step-receive = Back in the inbox
+test-step-compare = Attachment unchanged
+test-step-receipt = Delivery receipt
+
+cli-help-account-duplicate = Copy an account for another address
+cli-help-account-set = Change single values, for instance pop3.port=10995
+cli-help-account-set-arg-pairs = Values as KEY=VALUE, keys as in the account file
+cli-help-account-set-arg-confirm = Confirm an unencrypted connection to another computer
+cli-help-account-retire = No longer offer an account for selection
+cli-help-account-export = Write accounts without passwords to a TOML file
+cli-help-account-export-arg-account = Only these accounts
+cli-help-account-import = Take over accounts from a TOML file, with a line for each
+cli-help-account-selftest = Send a message to the own address, fetch and compare it
+cli-help-account-duplicate-arg-new-address = Address of the new account
+cli-help-arg-connector-password-fd = File descriptor with the password for the Konnektor (login)
+cli-help-arg-pkcs12-password-fd = File descriptor with the password of the PKCS#12 files
+cli-help-account-export-arg-path = New file; an existing one is never overwritten
+cli-help-account-import-arg-path = File with [[account]] tables
+
+### Connection: certificate of the other side
+
+problem-CERT-EXPIRED = The certificate of the other side has expired.
+problem-CERT-EXPIRED-advice = Have it renewed there; an expired one is never accepted. Is the date of this computer right?
+problem-CERT-EARLY = The certificate of the other side is not valid yet.
+problem-CERT-EARLY-advice = Check the date of this computer and that of the Clientmodul.
+problem-CERT-REVOKED = The certificate of the other side was revoked.
+problem-CERT-REVOKED-advice = Do not connect; ask your service provider.
+problem-CERT-SIGNATURE = The certificate of the other side is wrongly signed.
+problem-CERT-SIGNATURE-advice = It is damaged or forged. Ask your service provider before trying again.
+problem-CERT-USAGE = The certificate of the other side is not made for servers.
+problem-CERT-USAGE-advice = Have a server certificate set up at the Clientmodul or Konnektor.
+problem-TLS-OLD = The other side speaks only an outdated encryption.
+problem-TLS-OLD-advice = TLS 1.2 or later is needed: please update the Clientmodul or Konnektor.
+### Konnektor, cards and overview
+
+settings-tab-overview = Overview
+account-connector-mode = Connection
+account-connector-mode-none = Unsecured
+account-connector-mode-basic = Login
+account-connector-mode-certificate = Certificate
+account-connector-mode-none-help = Without signing in; only where the Konnektor allows it
+account-connector-mode-basic-help = User name and password from the Konnektor's client list
+account-connector-mode-certificate-help = Recommended: the certificate (PKCS#12) that the Konnektor issued for this computer
+account-connector-user = User name for the Konnektor
+account-connector-password = Password for the Konnektor
+account-connector-same-host = Use the address entered for all services
+account-connector-same-host-help = Switch off only if the Konnektor offers its services on other computers
+account-connector-context-help = Exactly as entered in the Konnektor and the Clientmodul, upper and lower case matter
+account-connector-test = Test Konnektor
+account-connector-testing = Asking the Konnektor …
+account-connector-answers = { $product } answers.
+account-issue-connector-login-clear = The password would cross the network readable. Use https://.
+account-issue-connector-certificate-clear = Signing in by certificate needs https://.
+account-issue-connector-user = The user name for the Konnektor is missing.
+account-issue-connector-id-long = The ids of the call context have at most 64 characters.
+account-issue-connector-no-certificate = Choose the certificate the Konnektor issued under “Certificates”.
+account-issue-connector-context = Without MandantId, ClientsystemId and WorkplaceId the Konnektor lists no cards.
+account-issue-connector-blank = The call context begins or ends with a blank, perhaps from copying.
+test-step-ti = Connection to the TI
+ti-online = TI reachable
+ti-outage = TI not reachable
+ti-offline-mode = Konnektor in offline mode
+ti-unknown = TI connection unknown
+pin-unused = not in use yet
+card-title = Card
+card-intro = The card this address belongs to in the Clientmodul. One card may serve several addresses.
+card-show = Show cards
+card-reading = Reading the cards …
+card-none-inserted = The Konnektor lists no inserted card. Insert the card and check the call context.
+card-name = { $kind } – { $holder }
+card-name-in = { $kind } – { $holder } (terminal: { $terminal })
+card-holder-unknown = without a name
+card-valid-until = valid until { $day }
+card-expired = expired on { $day }
+card-tries-left =
+    { $count ->
+        [one] 1 PIN try left
+       *[other] { $count } PIN tries left
+    }
+card-terminal-off = terminal not connected
+card-no-number = without a card number, cannot be assigned
+card-not-inserted = not inserted
+card-not-chosen = No card assigned
+card-release = Remove assignment
+card-hba-waits = Fetching rests until the HBA is inserted
+card-unlock-title = Unlock the card – how to
+card-unlock-1 = 1. Open the administration of your Konnektor or the practice software and choose “verify PIN” or “unlock card” for this card.
+card-unlock-2 = 2. Enter the PIN at the card terminal. Kimpost never asks for a PIN.
+card-unlock-3 = 3. If the PIN is blocked you need the PUK from the PIN letter. A new card must first be put to use with its transport PIN.
+card-unlock-4 = 4. Then choose “Show cards” here: the state must be “unlocked”. After a power cut or restart the card must be unlocked again.
+card-unlock-close = Close instructions
+light-good = TI ready
+light-warning = TI limited
+light-bad = TI disturbed
+light-name = TI traffic light: { $word }
+light-open = Open the overview
+overview-intro = All accounts at a glance. The page checks itself while it is open.
+overview-empty = No account yet
+overview-empty-text = As soon as an account is set up, this page tells whether everything works.
+overview-col-account = Account
+overview-col-reach = Reachability
+overview-col-fetch = Fetch
+overview-col-mails = Messages
+overview-col-server = On the server
+overview-col-card = Card
+overview-col-outbox = Outbox
+overview-col-entry = Directory (VZD)
+overview-all-well = all in order
+overview-reach-ok = reachable
+overview-reach-unknown = checking …
+overview-reach-down = not reachable
+overview-last = last { $at }
+overview-never = never fetched
+overview-next = next { $at }
+overview-next-due = next at once
+overview-unread =
+    { $count ->
+       *[other] { $count } unread
+    }
+overview-waiting =
+    { $count ->
+        [one] 1 waits on the server
+       *[other] { $count } wait on the server
+    }
+overview-undecrypted =
+    { $count ->
+        [one] 1 not decrypted
+       *[other] { $count } not decrypted
+    }
+overview-server-none = nothing
+overview-server-mails =
+    { $count ->
+        [one] 1 message · { $size }
+       *[other] { $count } messages · { $size }
+    }
+overview-server-oldest =
+    { $days ->
+        [0] oldest from today
+        [one] oldest 1 day
+       *[other] oldest { $days } days
+    }
+overview-server-left =
+    { $days ->
+        [one] deletion in 1 day *
+       *[other] deletion in { $days } days *
+    }
+overview-assumption = * Assuming that the KIM provider deletes messages after 90 days. Your provider may have set it differently. What is stored here stays.
+overview-connector-unknown = asking …
+overview-card-unknown = state unknown
+overview-outbox-empty = empty
+overview-outbox-waiting =
+    { $count ->
+        [one] 1 message
+       *[other] { $count } messages
+    }
+overview-outbox-attention =
+    { $count ->
+        [one] 1 needs you
+       *[other] { $count } need you
+    }
+overview-entry-none = no directory entered
+overview-entry-unknown = not checked yet
+overview-entry-missing = not found
+overview-entry-same = found and equal
+overview-entry-differs = found, name differs
+overview-entry-large = KIM { $version }, large messages too
+overview-entry-small = KIM { $version }, up to 15 MB
+overview-finding-password = No password is stored. The account is not fetched.
+overview-finding-pop3 = The inbox at the Clientmodul does not answer.
+overview-finding-smtp = The outbox at the Clientmodul does not answer.
+overview-finding-directory = The directory does not answer. Recipients stay unchecked.
+overview-finding-waits = The HBA is not inserted. Fetching rests until it is.
+overview-finding-outage = The Konnektor does not reach the TI.
+overview-finding-offline = The Konnektor is set to offline mode. Your service provider can change that in its administration.
+overview-finding-no-card = No card is assigned to the account yet.
+overview-finding-card-missing = The assigned card is not inserted. Messages cannot be decrypted.
+overview-finding-locked = The card is not unlocked. Messages cannot be decrypted.
+overview-finding-blocked = The PIN of the card is blocked. You need the PUK.
+overview-finding-unused = The card has not been put to use yet.
+overview-finding-expired = The certificate of the card has expired.
+overview-finding-expires =
+    { $days ->
+        [0] The certificate of the card ends today. Is the next card there?
+        [one] The certificate of the card ends tomorrow. Is the next card there?
+       *[other] The certificate of the card ends in { $days } days. Has the next card been ordered?
+    }
+overview-finding-terminal = The card terminal is not connected to the Konnektor.
+overview-finding-undecrypted =
+    { $count ->
+        [one] 1 message could not be decrypted.
+       *[other] { $count } messages could not be decrypted.
+    }
+overview-finding-days-left =
+    { $days ->
+        [0] Messages not fetched will soon be deleted on the server.
+        [one] Messages not fetched will be deleted on the server in about 1 day.
+       *[other] Messages not fetched will be deleted on the server in about { $days } days.
+    }
+overview-finding-outbox =
+    { $count ->
+        [one] 1 message in the outbox needs you.
+       *[other] { $count } messages in the outbox need you.
+    }
+overview-finding-entry-missing = The directory does not know this address. Others cannot find you.
+overview-finding-entry-differs = The directory entry is named “{ $entry }”, the card “{ $card }”.
+overview-finding-no-large = By the directory, this address only receives messages up to 15 MB.
+overview-step-password = Enter password
+overview-step-test = Test connection
+overview-step-fetch = Fetch now
+overview-step-again = Check again
+overview-step-connector = Set up Konnektor
+overview-step-choose-card = View card
+overview-step-unlock = Unlock the card – how to
+overview-step-undecrypted = Show messages
+overview-step-outbox = Open outbox
+overview-step-entry = Check entry again
+problem-CONNECTOR-CERT-CHANGED = The Konnektor shows another certificate than last time.
+problem-CONNECTOR-CERT-CHANGED-advice = After a change of device or certificate this is normal. Ask your service provider, then accept the new certificate under “Test connection”.
+problem-CONNECTOR-NO-CARDS = The Konnektor lists no cards.
+problem-CONNECTOR-NO-CARDS-advice = Insert the card, and check MandantId, ClientsystemId and WorkplaceId.
+problem-CONNECTOR-OFFLINE = The Konnektor does not reach the TI.
+problem-CONNECTOR-OFFLINE-advice = Check the Konnektor's internet connection. If it is set to offline mode, your service provider changes that.
+doctor-connector-advice = Check that the Konnektor is switched on and that its settings in the account are right.
+doctor-ti-advice = Check the Konnektor's internet connection and whether it is set to offline mode.
+doctor-card-advice = Insert the card, unlock it, and mind its expiry date.
+cli-col-iccsn = Card number
+cli-col-terminal = Terminal
+cli-ti-online = The Konnektor is connected to the TI.
+cli-ti-offline = The Konnektor is not connected to the TI.
+### KIM-Nutzung, stations and working together
+
+action-toggle-claim = Take in hand / release
+action-toggle-done = Done / not done
+status-claimed = in hand of { $detail }
+status-done = done
+status-answered-by = answered by { $detail }
+status-read-by = read by { $detail }
+status-seen-to = { $detail } (done)
+filter-not-done = not done
+filter-left = { $count ->
+    [one] One message of another kind stays on the server for other workplaces.
+   *[other] { $count } messages of other kinds stay on the server for other workplaces.
+}
+filter-left-show = Which?
+search-number = Antragsnummer { $number }
+search-sender = from: { $name }
+head-read-by = Read: { $detail }
+head-answered-by = Answered: { $detail }
+undo-claimed = { $count ->
+    [one] Taken in hand.
+   *[other] { $count } messages taken in hand.
+}
+undo-released = { $count ->
+    [one] Released.
+   *[other] { $count } messages released.
+}
+undo-done = { $count ->
+    [one] Marked as done.
+   *[other] { $count } messages marked as done.
+}
+undo-reopened = { $count ->
+    [one] Opened again.
+   *[other] { $count } messages opened again.
+}
+told-released = Released.
+release-question = { $who } has this in hand. Release it all the same?
+release-text = It is best to have a word first. The history says who released it.
+release-do = Release
+history-claimed = Taken in hand
+history-released = Released (was in hand of { $detail })
+history-done = Marked as done
+history-reopened = Opened again
+outbox-done = Done
+outbox-done-hint = The warning goes away. The message stays and can be opened again.
+outbox-reopen = Open again
+outbox-show-done = Show those done ({ $count })
+outbox-hide-done = Hide those done
+subject-eau = Sick note (eAU)
+subject-eau-cancel = Cancellation of an eAU
+subject-eau-error = Error message about an eAU
+subject-eeb-request = Request for a substitute certificate (eEB)
+subject-eeb-certificate = Substitute certificate (eEB)
+subject-eeb-error = Error message about an eEB
+keys-blocks = Insert a text block, while writing
+compose-block = Text block
+compose-block-hint = Puts a text block in where the caret stands (F2)
+compose-blocks = Insert a text block
+compose-blocks-none = No text blocks yet. You make them in the settings under “Use of KIM”.
+usage-fetch = Dienstkennungen
+usage-fetch-all = Fetch all messages
+usage-fetch-some = Fetch only these Dienstkennungen
+usage-fetch-help = What is not fetched here stays on the server for other workplaces. It is counted, and comes as soon as you choose more.
+usage-fetch-none = Nothing chosen yet: all messages are fetched.
+usage-fetch-no-mail = KIM-Mail is not among them: messages of colleagues and their read receipts stay on the server.
+usage-prefix = Another Dienstkennung
+usage-prefix-add = Add
+usage-prefix-help = Application or application;message type, for instance EBZ;ANW
+usage-prefix-wrong = A Dienstkennung consists of letters without umlauts, digits and semicolons.
+usage-prefix-remove = Remove { $prefix }
+usage-left = { $count ->
+    [one] One message lies on the server for other workplaces.
+   *[other] { $count } messages lie on the server for other workplaces.
+}
+usage-left-line = { $account }: { $count } × { $kind }
+usage-left-unknown = not recognised yet
+usage-left-fetch = Fetch all now
+usage-eau = eAU by KIM
+usage-eau-send = Send eAU to the insurers by KIM
+usage-eau-send-help = Without this option Kimpost takes no message of the application eAU for sending.
+usage-marker = KIM-Kenner
+usage-yes = Yes
+usage-no = No
+usage-marker-help = Tells your KV with the accounts that you use KIM. Kimpost does no accounts: set it in your practice software as well; here it is noted.
+usage-new-mails = New messages
+usage-default-kind = Dienstkennung of new messages
+usage-default-kind-help = Holds as long as no other kind is chosen while writing.
+usage-default-kind-reset = As usual
+usage-signature = Signature
+usage-signature-of = Signature of the account
+usage-signature-hint = Praxis Dr. Beispiel, Musterweg 1, 12345 Musterstadt
+usage-signature-help = Stands in new messages, and in answers above the quoted text. Messages forwarded unchanged stay unchanged.
+usage-no-account = No account set up yet.
+usage-blocks = Text blocks
+usage-blocks-help = Put in while writing with “Text block” or F2.
+usage-block-new = New text block
+usage-block-unnamed = without a name
+usage-block-name = Name of the text block
+usage-block-name-wrong = Each text block needs a name of its own.
+usage-block-text = Text
+usage-block-remove = Delete text block
+usage-blocked = Please change what is marked in red first.
+usage-stations = Processing station
+usage-stations-help = Where several stations fetch the same mailbox, exactly one of them processes the account: only it answers read receipts, hands over to the practice software and deletes on the server. The others read.
+station-here = processed here
+station-other = reading only
+station-other-hint = Another station processes this account; here it is only read.
+station-here-sentence = This station processes the account.
+station-other-sentence = Another station processes the account; here it is only read.
+station-where = Change it in the tab “Use of KIM”.
+station-take = Take over here …
+station-give-away = Give away …
+station-take-question = Shall this station process { $account }?
+station-take-text = Give the account away at the station that has it, first. Two processing stations would treat read receipts and insurer answers twice.
+station-take-do = Yes, process here
+station-give-question = Shall { $account } only be read here from now on?
+station-give-text = Read receipts, hand-overs and deleting on the server rest until another station takes the account. What still waits here to be handed over goes on waiting.
+station-give-do = Yes, give away
+station-answers-receipts = The processing station answers it. Here this account is only read.
+station-hands-over = Another station hands over
+station-hands-over-text = Only the station that processes the account hands over to the practice software. You find it in the settings under “Use of KIM”.
+note-other-station = Another station processes this account and hands over.
+handover-check = Check folders
+handover-writable = writable
+handover-not-writable = not writable
+cli-help-mark = Mark messages: read, in hand, done, and back
+cli-help-mark-arg-action = What happens to the messages
+cli-help-mark-arg-ids = Numbers of the messages
+cli-help-list-arg-unread = Unread only
+cli-help-list-arg-open = Not done only
+cli-help-list-arg-claimed-by = Only what this person has in hand
+problem-EAU-OFF = Sending eAU is not switched on at this workplace.
+problem-EAU-OFF-advice = Switch on “Send eAU to the insurers by KIM” under Settings → Use of KIM, or send from the workplace meant for it.
+problem-INPUT-BLOCK-NAME = Text block number { $detail } has no name of its own.
+problem-INPUT-BLOCK-NAME-advice = Give each text block a name that no other has.
+problem-INPUT-TOO-LONG = A text is too long, or there are too many of them.
+problem-INPUT-TOO-LONG-advice = Cut it to { $detail } characters at most.
+problem-MAIL-CLAIMED = { $detail } has this message in hand.
+problem-MAIL-CLAIMED-advice = Have a word. Then it can be released and taken anew.
+problem-STATION-OTHER = Another station processes this account; here it is only read.
+problem-STATION-OTHER-advice = Do it at the processing station, or take the account over here: Settings → Use of KIM.
+problem-INPUT-SETTING-VALUE = This value does not fit: { $detail }
+problem-INPUT-SETTING-VALUE-advice = Switches are “yes” or empty; Dienstkennungen are parted by commas and hold no umlauts.
+### Address book and directory
+
+side-address-book = Address book
+contacts-title = Address book
+contacts-directory = Directory (VZD)
+contacts-own = Own contacts
+contacts-own-news = Own contacts ({ $count } changed)
+contacts-check = Check now
+contacts-check-hint = Asks the directory about every own contact. It also happens by itself once a day.
+contacts-check-cancel = Cancel
+contacts-checking = { $done } of { $total } checked
+contacts-checked = { $count ->
+    [one] One contact checked
+   *[other] { $count } contacts checked
+}, { $news ->
+    [0] all stand in the directory unchanged.
+    [one] one needs your decision.
+   *[other] { $news } need your decision.
+}
+contacts-filter = Filter contacts
+contacts-all = All
+contacts-favourites = Favourites
+contacts-recent = Recently used
+contacts-changed = Changed
+contacts-more = { $shown } of { $count } contacts. Type a name to narrow the list.
+contacts-none = No contacts yet
+contacts-none-hint = People you write to appear here. You can keep contacts from the directory.
+contacts-none-found = No contact matches
+contacts-none-found-hint = Check the spelling or search the directory.
+contacts-no-favourites = No favourites yet
+contacts-no-favourites-hint = Favourites come first while writing. Choose a contact, then “Favourite”.
+contacts-no-news = Nothing has changed
+contacts-no-news-hint = All own contacts stand in the directory as you know them.
+contacts-groups = Groups
+contacts-group-new = New group
+contacts-group-name = Name of the group
+contacts-group-help = For example: family doctors, quality circle
+contacts-group-save = Apply
+contacts-group-cancel = Cancel
+contacts-group-write = Message to all
+contacts-group-rename = Rename
+contacts-group-remove = Delete group
+contacts-group-remove-question = Delete group “{ $name }”? Its members stay in the address book.
+contacts-group-empty = The group is empty
+contacts-group-empty-hint = Choose a contact under “All” and tick the group there.
+contacts-write = Write message
+contacts-keep = Keep
+contacts-favourite = Favourite
+contacts-favourite-off = No favourite
+contacts-remove = Remove
+contacts-remove-question = Remove this contact from the address book?
+contacts-remove-hint = Note and groups are lost. Messages stay.
+contacts-keep-it = Keep it
+contacts-note = Note
+contacts-note-hint = Seen only in your practice
+contacts-in-directory = In the directory, KIM { $version }
+contacts-not-in-directory = Not in the directory
+contacts-unchecked = Not yet checked in the directory
+contacts-checked-at = checked { $time }
+contacts-used-at = last written to { $time }
+contacts-state-renamed = new name
+contacts-state-other-owner = other owner
+contacts-gone-offers = The same Telematik-ID now has another address. Star, note and groups move along.
+contacts-replace-with = Replace with { $mail }
+contacts-take-note = Understood
+contacts-take-name = Take the new name
+contacts-take-owner = Take the new owner
+contacts-other-owner-hint = Owner now: { $name }. Check whether you want to write to them.
+contact-news-gone = This address is no longer in the directory
+contact-news-gone-hint = It may have been deregistered, or the card has expired. Ask for the new address.
+contact-news-renamed = The entry has another name in the directory now
+contact-news-other-owner = This address now belongs to somebody else
+told-contact-kept = Kept in the address book.
+directory-name = Name, practice, institution
+directory-name-hint = For example: Müller Thomas
+directory-city = Place
+directory-zip = Postcode
+directory-street = Street
+directory-specialty = Specialty
+directory-specialty-hint = German word, e.g. Augen
+directory-kind = Kind of institution
+directory-kind-all = All
+directory-kind-practice = Doctor’s practice
+directory-kind-dental = Dental practice
+directory-kind-psychotherapy = Psychotherapy practice
+directory-kind-hospital = Hospital
+directory-kind-pharmacy = Public pharmacy
+directory-kind-insurer = Health insurer
+directory-kind-care = Nursing care
+directory-kind-midwifery = Midwifery
+directory-kind-physiotherapy = Physiotherapy
+directory-kind-doctor = Doctor (person)
+directory-kind-dentist = Dentist (person)
+directory-kind-kv = Association of SHI physicians (KV)
+directory-kind-chamber = Medical chamber
+directory-kind-public = Public health service
+directory-ik = Insurer’s IK
+directory-ik-hint = Nine digits
+directory-telematik-id = Telematik-ID
+directory-mail = KIM address
+directory-mail-hint = Whole or a part
+directory-search = Search
+directory-clear = Clear
+directory-more = More fields
+directory-less = Fewer fields
+directory-searching = Asking the directory …
+directory-hits = { $count ->
+    [one] One hit
+   *[other] { $count } hits
+}
+directory-too-many = { $count } hits shown – more hits, please narrow
+directory-empty = Who are you looking for?
+directory-empty-hint = Three letters are enough. Several fields together narrow the search.
+directory-none = Nobody found
+directory-none-hint = Check the spelling. Those without a valid card are not in the directory.
+directory-no-address = No KIM address
+directory-no-address-hint = You cannot send a KIM message to this entry.
+directory-not-reachable = not reachable by KIM
+directory-more-addresses = { $mail } and { $count } more
+directory-addresses = KIM addresses
+directory-takes-large = also above 15 MB
+directory-tags = only for { $tags }
+directory-data = Data in the directory
+directory-person = Person
+directory-organization = Organisation
+directory-land = Country, region
+directory-domain-ids = IK, BSNR etc.
+directory-changed = Last changed
+directory-codes = More codes
+compose-groups = Groups
+compose-group-members = { $count ->
+    [one] one member: { $names }
+   *[other] { $count } members: { $names }
+}
+compose-remedy-replace = Replace address
+compose-remedy-note = Understood
+compose-issue-replaced = This address is no longer valid, the directory has a new one: { $detail }
+compose-issue-renamed = The entry has another name in the directory now: { $detail }
+compose-issue-other-owner = According to the directory this address now belongs to somebody else: { $detail }
+problem-CONTACTS-CHECK-RUNNING = The contacts are being checked already.
+problem-CONTACTS-CHECK-RUNNING-advice = Wait until the check is done.
+problem-GROUP-EXISTS = There is already a group with this name.
+problem-GROUP-EXISTS-advice = Choose another name.
+problem-INPUT-GROUP-NAME = The name of the group is missing or too long.
+problem-INPUT-GROUP-NAME-advice = Enter a name of at most 80 characters.
+problem-LDAP-EMPTY = The directory knows nobody at present, not even the own address.
+problem-LDAP-EMPTY-advice = Check whether the Konnektor is online. Nothing was changed in your contacts.
+problem-LDAP-QUERY-IK = An Institutionskennzeichen has nine digits.
+problem-LDAP-QUERY-IK-advice = Check the IK.
+problem-LDAP-QUERY-LONG = The search term is too long.
+problem-LDAP-QUERY-LONG-advice = Enter fewer words.
+problem-LDAP-QUERY-MAIL = A KIM address has no umlauts.
+problem-LDAP-QUERY-MAIL-advice = Check the address, or search by name.
+problem-LDAP-QUERY-PROFESSION = The directory has no such profession or kind of institution.
+problem-LDAP-QUERY-PROFESSION-advice = Write for example “Zahnarztpraxis” or “Krankenhaus”.
+problem-LDAP-REPLACED = A newer search took the place of this one.
+problem-LDAP-REPLACED-advice = Look at the result of the newer search.
+problem-RECIPIENT-GONE = The address of a recipient is no longer in the directory.
+problem-RECIPIENT-GONE-advice = Replace it with the new address, or send without the check if you are sure.
+problem-RECIPIENT-OTHER-OWNER = The address of a recipient now belongs to somebody else.
+problem-RECIPIENT-OTHER-OWNER-advice = Check in the address book whether you want to write to the new owner.
+cli-help-directory-check = Compare own contacts with the directory
+cli-help-arg-street = Street
+cli-help-arg-telematik-id = Telematik-ID
+cli-help-arg-mail = KIM address, whole or a part
+cli-col-specialty = Specialty
+cli-col-street = Street
+cli-col-new-address = New address

@@ -2,6 +2,8 @@
 //!
 //! Help texts come from `i18n/` (`cli-help-…`), so `--help` speaks the language of the person.
 
+pub mod access;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -18,7 +20,7 @@ pub struct CommandLine {
     pub command: Option<Subcommands>,
 }
 
-/// Options accepted before and after the command.
+/// Options accepted before and after the command; where `user` may stand is said in [`access`].
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     #[arg(long, global = true, env = "KIMPOST_PROFILE", value_name = "DIR")]
@@ -27,6 +29,10 @@ pub struct Global {
     pub passphrase_fd: Option<u32>,
     #[arg(long, global = true, value_name = "de|en", value_parser = ["de", "en"])]
     pub lang: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    #[arg(long, global = true, value_name = "N")]
+    pub user_password_fd: Option<u32>,
     #[arg(long, global = true)]
     pub json: bool,
     #[arg(long, global = true, value_name = "RENDERER", value_parser = ["auto", "wgpu", "glow"], default_value = "auto")]
@@ -37,6 +43,8 @@ pub struct Global {
 #[derive(Subcommand, Clone, Debug)]
 pub enum Subcommands {
     Init,
+    #[command(subcommand)]
+    Access(access::AccessCommand),
     #[command(subcommand)]
     Account(AccountCommand),
     #[command(subcommand)]
@@ -54,6 +62,12 @@ pub enum Subcommands {
         raw: bool,
         #[arg(long)]
         headers: bool,
+    },
+    Mark {
+        #[arg(value_enum)]
+        action: MarkWord,
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<i64>,
     },
     Attachments {
         id: i64,
@@ -121,6 +135,46 @@ pub enum AccountCommand {
         file: PathBuf,
         #[arg(long, value_name = "N")]
         password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        connector_password_fd: Option<u32>,
+    },
+    Duplicate {
+        address: String,
+        #[arg(value_name = "NEW")]
+        new_address: String,
+    },
+    Set {
+        address: String,
+        #[arg(value_name = "KEY=VALUE")]
+        pairs: Vec<String>,
+        #[arg(long)]
+        confirm: bool,
+        #[arg(long, value_name = "N")]
+        password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+        #[arg(long, value_name = "N")]
+        connector_password_fd: Option<u32>,
+    },
+    Retire {
+        address: String,
+    },
+    Export {
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+        #[arg(long, value_name = "ADDRESS", num_args = 1..)]
+        account: Vec<String>,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        path: PathBuf,
+        #[arg(long, value_name = "N")]
+        pkcs12_password_fd: Option<u32>,
+    },
+    Selftest {
+        address: String,
     },
     List,
     Show {
@@ -161,6 +215,12 @@ pub struct ListArgs {
     pub personal: bool,
     #[arg(long, value_name = "Q")]
     pub search: Option<String>,
+    #[arg(long)]
+    pub unread: bool,
+    #[arg(long)]
+    pub open: bool,
+    #[arg(long, value_name = "NAME")]
+    pub claimed_by: Option<String>,
     #[arg(long, value_name = "ADDRESS")]
     pub account: Option<String>,
     #[arg(long, default_value_t = 100)]
@@ -218,27 +278,49 @@ pub enum OutboxCommand {
     },
 }
 
+/// What `mark` does to mails.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkWord {
+    Read,
+    Unread,
+    Claim,
+    Release,
+    Done,
+    Reopen,
+}
+
 /// `directory …`
 #[derive(Subcommand, Clone, Debug)]
 pub enum DirectoryCommand {
-    Search {
-        #[arg(default_value = "")]
-        text: String,
-        #[arg(long, value_name = "ADDRESS")]
-        account: Option<String>,
-        #[arg(long, default_value = "")]
-        city: String,
-        #[arg(long, default_value = "")]
-        zip: String,
-        #[arg(long, default_value = "")]
-        specialty: String,
-        #[arg(long, default_value = "", value_name = "OID")]
-        profession: String,
-        #[arg(long, default_value = "")]
-        ik: String,
-        #[arg(long, default_value_t = 100)]
-        limit: usize,
-    },
+    Search(Box<DirectorySearchArgs>),
+    Check,
+}
+
+/// `directory search …`
+#[derive(Args, Clone, Debug)]
+pub struct DirectorySearchArgs {
+    #[arg(default_value = "")]
+    pub text: String,
+    #[arg(long, value_name = "ADDRESS")]
+    pub account: Option<String>,
+    #[arg(long, default_value = "")]
+    pub street: String,
+    #[arg(long, default_value = "")]
+    pub city: String,
+    #[arg(long, default_value = "")]
+    pub zip: String,
+    #[arg(long, default_value = "")]
+    pub specialty: String,
+    #[arg(long, default_value = "", value_name = "OID|NAME")]
+    pub profession: String,
+    #[arg(long, default_value = "", value_name = "ID")]
+    pub telematik_id: String,
+    #[arg(long, default_value = "")]
+    pub ik: String,
+    #[arg(long, default_value = "", value_name = "ADDRESS")]
+    pub mail: String,
+    #[arg(long, default_value_t = 100)]
+    pub limit: usize,
 }
 
 /// `handover …`
@@ -299,9 +381,11 @@ pub enum ResolutionWord {
 /// # Errors
 /// clap's error, to be printed; its kind tells help from wrong usage.
 pub fn parse(args: &[String]) -> Result<CommandLine, clap::Error> {
-    let command = with_help(CommandLine::command(), "cli-help");
+    let command = with_help(access::with_sign_in(CommandLine::command()), "cli-help");
     let matches = command.try_get_matches_from(args)?;
-    CommandLine::from_arg_matches(&matches)
+    let mut line = CommandLine::from_arg_matches(&matches)?;
+    line.global.user = access::sign_in_name(&matches);
+    Ok(line)
 }
 
 /// Sets the texts of a command, its options and its subcommands from `i18n/`.
@@ -334,7 +418,7 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound() {
-        CommandLine::command().debug_assert();
+        access::with_sign_in(CommandLine::command()).debug_assert();
     }
 
     #[test]
@@ -350,6 +434,30 @@ mod tests {
     }
 
     #[test]
+    fn the_name_that_signs_in_is_never_the_one_a_rule_is_for() {
+        use access::{AccessCommand, GrantArgs};
+        let grant = |line: &str| {
+            let parsed = parse_words(line).unwrap();
+            let Some(Subcommands::Access(AccessCommand::Grant(GrantArgs { to, .. }))) = parsed.command else { panic!("{line}") };
+            (parsed.global.user, to.users, to.groups)
+        };
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        for (line, signs_in, users, groups) in [
+            ("kimpost --user chef access grant a@b --group Empfang --rights read", Some("chef"), &[][..], &["Empfang"][..]),
+            ("kimpost --user chef access grant a@b --user anna --user ben --rights read,send", Some("chef"), &["anna", "ben"], &[]),
+            ("kimpost access --user chef grant a@b --user anna --rights read", Some("chef"), &["anna"], &[]),
+            ("kimpost access grant a@b --user anna --rights read", None, &["anna"], &[]),
+        ] {
+            assert_eq!(grant(line), (signs_in.map(str::to_owned), words(users), words(groups)), "{line}");
+        }
+        for line in ["kimpost --user chef list", "kimpost list --user chef", "kimpost access --user x user list --user chef"] {
+            assert_eq!(parse_words(line).unwrap().global.user.as_deref(), Some("chef"), "{line}");
+        }
+        assert!(parse_words("kimpost access grant a@b --rights read").is_err(), "for nobody");
+        assert!(parse_words("kimpost access grant a@b --user anna").is_err(), "no rights");
+    }
+
+    #[test]
     fn every_command_and_option_has_a_help_text() {
         fn check(command: &clap::Command, key: &str) {
             assert!(i18n::has(key), "{key}");
@@ -360,6 +468,6 @@ mod tests {
                 check(sub, &format!("{key}-{}", sub.get_name()));
             }
         }
-        check(&with_help(CommandLine::command(), "cli-help"), "cli-help");
+        check(&with_help(access::with_sign_in(CommandLine::command()), "cli-help"), "cli-help");
     }
 }

@@ -5,10 +5,10 @@
 use serde_json::{Value, json};
 
 use super::clock::rfc3339;
-use crate::domain::account::{Account, CertPolicy, KeepOnServer, ServerSettings};
+use crate::domain::account::{Account, CertPolicy, ClientCertificate, KeepOnServer, ServerSettings};
 use crate::domain::address::Mailbox;
 use crate::domain::answer::{AnswerRow, EbzRecord, ProcessingRun};
-use crate::domain::card::Card;
+use crate::domain::card::{Card, Terminal};
 use crate::domain::directory::DirectoryEntry;
 use crate::domain::mail::{MailDetail, MailRow, Note};
 use crate::domain::outgoing::{OutboxItem, RecipientStatus};
@@ -23,7 +23,15 @@ pub fn mailbox(m: &Mailbox) -> String {
 }
 
 fn server(s: &ServerSettings) -> Value {
-    json!({ "server": s.server, "port": s.port, "tls": s.tls.as_str(), "login": s.login.as_str(), "certificate_sha256": s.pinned_sha256 })
+    json!({
+        "server": s.server, "port": s.port, "tls": s.tls.as_str(), "login": s.login.as_str(),
+        "certificate_sha256": s.pinned_sha256, "client_certificate": client_certificate(s.client_certificate.as_ref()),
+    })
+}
+
+/// A client certificate without its key.
+fn client_certificate(own: Option<&ClientCertificate>) -> Value {
+    own.map_or(Value::Null, |own| json!({ "subject": own.subject, "sha256": own.sha256, "expires": rfc3339(own.expires) }))
 }
 
 /// An account without secrets.
@@ -41,13 +49,14 @@ pub fn account(a: &Account) -> Value {
         "retired": o.retired,
         "pop3": server(&s.incoming),
         "smtp": server(&s.outgoing),
-        "card": Value::Null,
+        "card": s.card.as_ref().map(|card| json!({ "type": card.kind.as_str(), "iccsn": card.iccsn, "holder": card.holder })),
         "has_password": a.has_password,
         "directory": { "url": s.directory.url },
         "connector": {
             "url": s.connector.url, "mandant_id": s.connector.context.mandant_id,
             "client_system_id": s.connector.context.client_system_id, "workplace_id": s.connector.context.workplace_id,
-            "user_id": s.connector.context.user_id,
+            "user_id": s.connector.context.user_id, "auth": s.connector.auth.as_str(), "user": s.connector.user,
+            "named_hosts": s.connector.named_hosts,
         },
         "options": {
             "ignore_certificate_errors": o.cert_policy == CertPolicy::AllowSelfSignedAndNameMismatch,
@@ -75,6 +84,7 @@ pub fn row(r: &MailRow) -> Value {
         "size": r.size, "attachments": r.attachments, "unread": r.unread,
         "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(),
         "state": r.state.map(|s| s.as_str()),
+        "claimed_by": r.work.claimed_by, "done": r.work.done, "read_by": r.work.read_by, "answered_by": r.work.answered_by,
     })
 }
 
@@ -98,7 +108,7 @@ pub fn recipient(r: &RecipientStatus) -> Value {
 pub fn outbox_item(item: &OutboxItem) -> Value {
     json!({
         "id": item.id.0, "state": item.state.as_str(), "subject": item.subject, "attempts": item.attempts,
-        "next_try": item.next_try.map(rfc3339), "problem": item.problem_code, "detail": item.problem_detail,
+        "next_try": item.next_try.map(rfc3339), "problem": item.problem_code, "detail": item.problem_detail, "done": item.done,
         "recipients": item.recipients.iter().map(recipient).collect::<Vec<_>>(),
     })
 }
@@ -216,19 +226,22 @@ pub fn directory_entry(e: &DirectoryEntry) -> Value {
     json!({
         "telematik_id": e.telematik_id, "name": e.name, "organization": e.organization, "kind": e.kind,
         "entry_type": e.entry_type, "specialty": e.specialty.join(", "), "street": e.street, "zip": e.zip, "city": e.city,
-        "domain_ids": e.domain_ids,
+        "state": e.state, "country": e.country, "title": e.title, "given_name": e.given_name, "surname": e.surname,
+        "domain_ids": e.domain_ids, "changed": e.changed,
         "addresses": e.addresses.iter().map(|a| json!({
             "mail": a.mail, "version": a.version.0, "large": a.version.takes_large(),
         })).collect::<Vec<_>>(),
     })
 }
 
-/// A card with its PIN state.
+/// A card with its PIN state and its terminal.
 #[must_use]
-pub fn card(c: &Card) -> Value {
+pub fn card(c: &Card, terminal: Option<&Terminal>) -> Value {
     json!({
         "handle": c.handle, "type": c.kind.as_str(), "iccsn": c.iccsn, "holder": c.holder,
         "expires": c.expires.map(|d| d.to_string()), "pin": c.pin.as_str(),
+        "pin_tries_left": c.left_tries, "terminal": c.terminal, "terminal_name": terminal.map(|t| &t.name),
+        "terminal_connected": terminal.map(|t| t.connected),
     })
 }
 
@@ -237,7 +250,7 @@ pub fn card(c: &Card) -> Value {
 pub fn fetch(f: &AccountFetch) -> Value {
     json!({
         "address": f.address, "new": f.new, "skipped": f.skipped, "parked": f.parked,
-        "deleted_on_server": f.deleted_on_server, "bytes": f.bytes,
+        "deleted_on_server": f.deleted_on_server, "waits_for_card": f.waits_for_card, "bytes": f.bytes,
         "seconds": std::time::Duration::from_millis(f.millis).as_secs_f64(),
         "problems": f.problems.iter().map(super::output::problem_json).collect::<Vec<_>>(),
     })

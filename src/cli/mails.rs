@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::{FolderWord, Format, ListArgs};
+use super::args::{FolderWord, Format, ListArgs, MarkWord};
 use super::output::exit;
 use super::{Outcome, Session, clock, json as to_json, unexpected};
 use crate::domain::ids::MailId;
@@ -26,6 +26,9 @@ pub fn fetch(session: &mut Session<'_>, accounts: &[String], dienstkennungen: &[
         .map(|r| vec![r.address.clone(), r.new.to_string(), r.skipped.to_string(), r.parked.to_string(), r.deleted_on_server.to_string()])
         .collect();
     session.out.table(&["cli-col-address", "cli-col-new", "cli-col-skipped", "cli-col-parked", "cli-col-deleted"], &rows);
+    for waiting in results.iter().filter(|r| r.waits_for_card) {
+        session.out.say(&format!("{}: {}", waiting.address, i18n::text("card-hba-waits")));
+    }
     session.out.set("accounts", json!(results.iter().map(to_json::fetch).collect::<Vec<_>>()));
     match results.into_iter().flat_map(|r| r.problems).next() {
         Some(problem) => Err(problem),
@@ -53,6 +56,9 @@ pub fn list(session: &mut Session<'_>, args: &ListArgs) -> Outcome {
             _ => ClassFilter::All,
         },
         search: args.search.clone().unwrap_or_default(),
+        unread_only: args.unread,
+        not_done_only: args.open,
+        claimed_by: args.claimed_by.clone().unwrap_or_default(),
         limit: args.limit,
         offset: args.offset,
         ..MailFilter::default()
@@ -85,6 +91,35 @@ fn page(session: &Session<'_>, filter: MailFilter) -> Result<MailPage, crate::do
         Answer::Mails(page) => Ok(page),
         other => Err(unexpected(&other)),
     }
+}
+
+/// `mark`: read, in hand, done, and back.
+///
+/// # Errors
+/// `MAIL-CLAIMED` when somebody else has one of the mails in hand; problems of the engine.
+pub fn mark(session: &mut Session<'_>, action: MarkWord, ids: &[i64]) -> Outcome {
+    let mails: Vec<MailId> = ids.iter().copied().map(MailId).collect();
+    let rows = |session: &Session<'_>| {
+        mails
+            .iter()
+            .map(|mail| match session.ask(Command::OpenMail { mail: *mail, mark_read: false })? {
+                Answer::Mail(detail) => Ok(detail.row),
+                other => Err(unexpected(&other)),
+            })
+            .collect::<Result<Vec<_>, crate::domain::problem::Problem>>()
+    };
+    // An id that does not exist is told before anything changes.
+    rows(session)?;
+    session.ask(match action {
+        MarkWord::Read => Command::MarkUnread { mails: mails.clone(), unread: false },
+        MarkWord::Unread => Command::MarkUnread { mails: mails.clone(), unread: true },
+        MarkWord::Claim => Command::Claim { mails: mails.clone(), claim: true },
+        MarkWord::Release => Command::Claim { mails: mails.clone(), claim: false },
+        MarkWord::Done => Command::MarkDone { mails: mails.clone(), done: true },
+        MarkWord::Reopen => Command::MarkDone { mails: mails.clone(), done: false },
+    })?;
+    session.out.set("rows", json!(rows(session)?.iter().map(to_json::row).collect::<Vec<_>>()));
+    Ok(exit::DONE)
 }
 
 /// `show`: one mail, its raw bytes, or its raw header block.

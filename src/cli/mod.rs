@@ -3,7 +3,7 @@
 //! A command is parsed here, run against an engine (in this process, or in the one that already runs on the
 //! profile, through [`remote`]), and its answer printed as text or JSON. Nothing here opens the store or a socket.
 
-pub mod account_file;
+pub mod access;
 pub mod accounts;
 pub mod answers;
 pub mod args;
@@ -38,6 +38,10 @@ pub struct Session<'a> {
     pub cwd: PathBuf,
     /// Password read from `--password-fd` by the process the person started.
     pub password: Option<Secret>,
+    /// Opens client certificates; from `--pkcs12-password-fd`.
+    pub pkcs12_password: Option<Secret>,
+    /// Of the Konnektor's mode „Login"; from `--connector-password-fd`.
+    pub connector_password: Option<Secret>,
 }
 
 /// Result of a command: its exit code, or the problem that ended it.
@@ -108,12 +112,14 @@ pub fn run(session: &mut Session<'_>, command: &Subcommands) -> u8 {
 
 fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
     match command {
+        Subcommands::Access(sub) => access::run(session, sub),
         Subcommands::Account(sub) => accounts::run(session, sub),
         Subcommands::Settings(SettingsCommand::List) => settings(session, &[]),
         Subcommands::Settings(SettingsCommand::Set { pairs }) => settings(session, pairs),
         Subcommands::Fetch { account, dienstkennung } => mails::fetch(session, account, dienstkennung),
         Subcommands::List(args) => mails::list(session, args),
         Subcommands::Show { id, raw, headers } => mails::show(session, *id, *raw, *headers),
+        Subcommands::Mark { action, ids } => mails::mark(session, *action, ids),
         Subcommands::Attachments { id, save_to, index } => mails::attachments(session, *id, save_to, *index),
         Subcommands::Export { format, to, search, account } => mails::export(session, *format, to, search.as_deref(), account.as_ref()),
         Subcommands::Import { paths, account } => mails::import(session, paths, account.as_deref()),
@@ -123,7 +129,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Reprocess { id, reason } => answers::reprocess(session, *id, reason),
         Subcommands::Answers { plan, open } => answers::list(session, plan.as_deref(), *open),
         Subcommands::Handover(sub) => answers::handover(session, sub),
-        Subcommands::Directory(sub) => directory::search(session, sub),
+        Subcommands::Directory(sub) => directory::directory(session, sub),
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
         Subcommands::Doctor => doctor::run(session),
         // These start or make a profile; `main` runs them before there is an engine.

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::args::{OutboxCommand, ResolutionWord, SendArgs, YesNo};
 use super::output::exit;
 use super::{Outcome, Session, clock, json as to_json, unexpected};
+use crate::domain::contact::{ContactNews, RecipientCheck};
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{DirectoryCheck, Draft, OutboxItem, OutgoingState, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
@@ -23,7 +24,7 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
             Answer::Draft(draft) => Draft { recipients: Vec::new(), text: String::new(), account: account.id, ..*draft },
             other => return Err(unexpected(&other)),
         },
-        None => Draft::new(account.id),
+        None => Draft { dienstkennung: default_dienstkennung(session)?, ..Draft::new(account.id) },
     };
     for (kind, addresses) in [(RecipientKind::To, &args.to), (RecipientKind::Cc, &args.cc)] {
         draft.recipients.extend(addresses.iter().map(|address| Recipient {
@@ -54,13 +55,60 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     let options = &account.settings.options;
     draft.delivery_receipt = args.delivery_receipt.map_or(options.always_request_delivery_receipt, |w| w == YesNo::Yes);
     draft.read_receipt = args.read_receipt.map_or(options.always_request_read_receipt, |w| w == YesNo::Yes);
+    if !args.no_directory_check {
+        warn_of_unknown(session, &draft)?;
+    }
     let queue = Command::Queue { draft: Box::new(draft), directory_check: !args.no_directory_check, send_now: false };
-    let item = queued(session.ask(queue)?)?;
+    let item = match session.ask(queue)? {
+        Answer::RecipientsChecked(surprises) => return Err(not_queued(session, &surprises)),
+        answer => queued(answer)?,
+    };
     if args.queue_only {
         return report(session, &item, OutgoingState::Queued);
     }
     let item = send_now(session, &item)?;
     report(session, &item, OutgoingState::Accepted)
+}
+
+/// Says which recipients the VZD does not know. KIM allows to send to them, so that is no reason to stop.
+fn warn_of_unknown(session: &mut Session<'_>, draft: &Draft) -> Result<(), Problem> {
+    let addresses = draft.recipients.iter().map(|r| r.address.clone()).collect();
+    let Answer::RecipientsChecked(checks) = session.ask(Command::CheckRecipients { account: draft.account, addresses })? else {
+        return Ok(());
+    };
+    let unknown: Vec<&str> = checks.iter().filter(|c| c.check == DirectoryCheck::NotFound).map(|c| c.address.as_str()).collect();
+    for address in &unknown {
+        session.out.say(&t!("cli-not-in-directory", address = (*address).to_owned()));
+    }
+    session.out.set("not_in_directory", json!(unknown));
+    Ok(())
+}
+
+/// What a new mail of this workplace is, unless it is said.
+fn default_dienstkennung(session: &Session<'_>) -> Result<String, Problem> {
+    match session.ask(Command::LoadUsage)? {
+        Answer::Usage(facts) => Ok(facts.usage.default_dienstkennung),
+        other => Err(unexpected(&other)),
+    }
+}
+
+/// Recipients of which the VZD says something new, so that a person must decide first; tells all, names the first.
+fn not_queued(session: &mut Session<'_>, surprises: &[RecipientCheck]) -> Problem {
+    let state = |check: &RecipientCheck| match (&check.check, &check.news) {
+        (DirectoryCheck::NotFound, _) => "gone",
+        (_, Some(ContactNews::OtherOwner { .. })) => "other-owner",
+        _ => "too-large",
+    };
+    let offer = |check: &RecipientCheck| check.news.as_ref().and_then(|news| news.best_offer(&check.address)).map(|o| o.mail.clone());
+    let recipients = surprises.iter().map(|c| json!({ "address": c.address, "news": state(c), "new_address": offer(c) }));
+    session.out.set("recipients", json!(recipients.collect::<Vec<_>>()));
+    let Some(first) = surprises.first() else { return Problem::new("INTERNAL", "no recipient") };
+    let detail = offer(first).map_or_else(|| first.address.clone(), |new| format!("{} → {new}", first.address));
+    match state(first) {
+        "gone" => Problem::new("RECIPIENT-GONE", detail),
+        "other-owner" => Problem::new("RECIPIENT-OTHER-OWNER", detail),
+        _ => Problem::new("SEND-TOO-LARGE-FOR", first.address.clone()),
+    }
 }
 
 /// Sends what was just queued and waits. A running window may have sent it meanwhile: then its outcome is told.

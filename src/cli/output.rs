@@ -32,7 +32,7 @@ pub fn exit_code(problem: &Problem) -> u8 {
         "KEY-MISSING" | "KEY-WRONG" | "KEYRING" | "KEY-TOO-SHORT" | "PROFILE-MISSING" | "STORE-KEY" => exit::LOCKED,
         "PROFILE-IN-USE" => exit::IN_USE,
         "STORE-DAMAGED" => exit::DAMAGED,
-        "ACCESS" => exit::REFUSED,
+        "ACCESS" | "SIGN-IN-NEEDED" | "SIGN-IN-WAIT" | "SIGN-IN-WRONG" => exit::REFUSED,
         code if code.starts_with("INPUT-") => exit::USAGE,
         _ => exit::FAILED,
     }

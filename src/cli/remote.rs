@@ -3,7 +3,8 @@
 //! One connection carries one request and one response, each a line of JSON. The socket lies in the profile
 //! (or, where that path is too long for a socket, in the runtime folder), readable for its owner only; on
 //! Windows it is a named pipe of the session. Passwords travel in the request because the running engine must
-//! not open the caller's file descriptors.
+//! not open the caller's file descriptors. Every request is a seat of its own: it never inherits who is signed in at the
+//! window.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -15,10 +16,12 @@ use interprocess::local_socket::{ListenerOptions, Name};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::output::{Output, exit};
+use super::output::{Output, exit, exit_code};
 use super::{Session, args};
+use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::engine::EngineHandle;
+use crate::engine::command::Command;
 use crate::i18n::{self, Language};
 
 /// Longest request line in bytes; arguments are short.
@@ -32,6 +35,14 @@ pub struct Request {
     pub cwd: PathBuf,
     /// From `--password-fd`.
     pub password: Option<String>,
+    /// From `--user-password-fd`.
+    pub user_password: Option<String>,
+    /// From `--pkcs12-password-fd`.
+    #[serde(default)]
+    pub pkcs12_password: Option<String>,
+    /// Of `--connector-password-fd`.
+    #[serde(default)]
+    pub connector_password: Option<String>,
     /// Only bring the window to the front.
     pub raise: bool,
     /// The language of the caller, who need not speak that of the window.
@@ -63,15 +74,38 @@ pub fn run_here(engine: &EngineHandle, request: Request) -> Response {
             let Some(command) = parsed.command else {
                 return Response { stdout: String::new(), stderr: String::new(), code: exit::USAGE };
             };
-            let mut session =
-                Session { engine, out: Output::new(parsed.global.json), cwd: request.cwd, password: request.password.map(Secret::new) };
-            let code = super::run(&mut session, &command);
+            let engine = engine.at_new_seat();
+            let out = Output::new(parsed.global.json);
+            let mut session = Session {
+                engine: &engine,
+                out,
+                cwd: request.cwd,
+                password: request.password.map(Secret::new),
+                pkcs12_password: request.pkcs12_password.map(Secret::new),
+                connector_password: request.connector_password.map(Secret::new),
+            };
+            let signed_in = match parsed.global.user {
+                Some(name) => sign_in(&session, name, request.user_password.map(Secret::new)),
+                None => Ok(()),
+            };
+            let code = match signed_in {
+                Ok(()) => super::run(&mut session, &command),
+                Err(problem) => {
+                    session.out.problem(&problem);
+                    exit_code(&problem)
+                }
+            };
             let (stdout, stderr) = session.out.into_parts();
             (stdout, stderr, code)
         }
         Err(error) => (Vec::new(), error.to_string(), exit::USAGE),
     };
     Response { stdout: STANDARD.encode(stdout), stderr, code }
+}
+
+fn sign_in(session: &Session<'_>, name: String, password: Option<Secret>) -> Result<(), Problem> {
+    let password = password.ok_or_else(|| Problem::new("SIGN-IN-NEEDED", "--user-password-fd"))?;
+    session.ask(Command::SignIn { name, password }).map(|_| ())
 }
 
 /// Sends a request to the engine that runs on a profile; `None` when none answers.

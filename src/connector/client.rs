@@ -16,8 +16,9 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::Error;
-use super::soap::{self, CardGroup, Endpoints, Request, ServiceDirectory, TiLink};
-use crate::domain::card::{CallContext, Card, PinStatus};
+use super::services::{self, Endpoints, ServiceDirectory};
+use super::soap::{self, CardGroup, Request};
+use crate::domain::card::{CallContext, Card, ConnectorReport, PinStatus, Terminal, TiLink};
 use crate::domain::safe_text::one_line;
 use crate::domain::secret::Secret;
 
@@ -41,6 +42,8 @@ pub struct Client {
     tls: Option<Arc<rustls::ClientConfig>>,
     timeout: Duration,
     services: Option<ServiceDirectory>,
+    /// Go to the computers that the service directory names, not to the configured one.
+    named_hosts: bool,
 }
 
 impl Client {
@@ -62,10 +65,25 @@ impl Client {
         if login.is_some() && !base.tls && !base.is_loopback() {
             return Err(Error::Url("a login is sent only over https"));
         }
-        Ok(Self { base, context, login, tls, timeout, services: None })
+        Ok(Self { base, context, login, tls, timeout, services: None, named_hosts: false })
     }
 
-    /// The service directory, read once and kept; read anew after [`Client::forget_services`].
+    /// Goes to the computers that the service directory names. Without it the configured one answers for all services,
+    /// which is right behind NAT, a VPN or a TI gateway.
+    #[must_use]
+    pub fn with_named_hosts(mut self, yes: bool) -> Self {
+        self.named_hosts = yes;
+        self
+    }
+
+    /// Spares reading the service directory again; one that was read before with the same settings.
+    #[must_use]
+    pub fn knowing(mut self, services: Option<ServiceDirectory>) -> Self {
+        self.services = services;
+        self
+    }
+
+    /// The service directory, read once and kept.
     ///
     /// # Errors
     /// See [`Error`].
@@ -75,14 +93,20 @@ impl Client {
             if status != StatusCode::OK {
                 return Err(Error::Http(status.as_u16()));
             }
-            self.services = Some(soap::read_services(&body)?);
+            self.services = Some(services::read_services(&body)?);
         }
         self.services.as_ref().ok_or(Error::ServiceMissing("connector.sds"))
     }
 
-    /// Forgets the service directory, as is due after a connection error (TIP1-A_4967).
-    pub fn forget_services(&mut self) {
-        self.services = None;
+    /// Everything that the settings and the overview show: way to the TI, cards with their PINs, terminals.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn report(&mut self) -> Result<ConnectorReport, Error> {
+        let product = self.services().await?.product.clone();
+        let link = self.ti_link().await?;
+        let cards = self.cards().await?;
+        Ok(ConnectorReport { link, cards, terminals: self.terminals().await?, product })
     }
 
     /// Whether the Konnektor reaches the TI.
@@ -109,29 +133,48 @@ impl Client {
             soap::read_cards(&body)
         };
         let mut cards = list(CardGroup::Institution).await?;
-        match list(CardGroup::Person).await {
-            Ok(people) => cards.extend(people.into_iter().filter(|p| !cards.iter().any(|c| c.handle == p.handle)).collect::<Vec<_>>()),
-            Err(Error::Fault { code, .. }) => tracing::debug!(code, "the Konnektor lists no HBA"),
-            Err(error) => return Err(error),
-        }
-        if services.card_service.is_some() {
-            for card in &mut cards {
-                card.pin = match self.pin_status(services.card_service.as_ref(), card).await {
-                    Ok(status) => status,
-                    Err(Error::Fault { code, .. }) => {
-                        tracing::debug!(code, "the Konnektor tells no PIN status");
-                        PinStatus::Unknown
-                    }
-                    Err(error) => return Err(error),
-                };
+        let people = told(list(CardGroup::Person).await, "HBA")?.unwrap_or_default();
+        let new: Vec<_> = people.into_iter().filter(|p| !cards.iter().any(|c| c.handle == p.handle)).collect();
+        cards.extend(new);
+        for card in &mut cards {
+            let status = self.pin_status(services.card_service.as_ref(), card).await;
+            if let Some((pin, tries)) = told(status, "PIN status")? {
+                (card.pin, card.left_tries) = (pin, tries);
             }
         }
+        self.add_expirations(&services, &mut cards).await?;
         Ok(cards)
     }
 
-    async fn pin_status(&self, service: Option<&Endpoints>, card: &Card) -> Result<PinStatus, Error> {
+    /// The terminals of the Mandant; none when the Konnektor refuses to tell.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn terminals(&mut self) -> Result<Vec<Terminal>, Error> {
+        let event = self.services().await?.event_service.clone();
+        let answer = self.call(event.as_ref(), "EventService", soap::get_card_terminals(&self.context)).await;
+        Ok(told(answer.and_then(|body| soap::read_terminals(&body)), "terminals")?.unwrap_or_default())
+    }
+
+    async fn pin_status(&self, service: Option<&Endpoints>, card: &Card) -> Result<(PinStatus, Option<u32>), Error> {
         let body = self.call(service, "CardService", soap::get_pin_status(&self.context, card)).await?;
         soap::read_pin_status(&body)
+    }
+
+    /// GetCards may leave out the end of a certificate; then another service is asked, once for all cards.
+    async fn add_expirations(&self, services: &ServiceDirectory, cards: &mut [Card]) -> Result<(), Error> {
+        if cards.iter().all(|card| card.expires.is_some()) {
+            return Ok(());
+        }
+        let request = soap::check_certificate_expiration(&self.context);
+        let answer = self.call(services.certificate_service.as_ref(), "CertificateService", request).await;
+        let rows = told(answer.and_then(|body| soap::read_expirations(&body)), "certificates")?.unwrap_or_default();
+        for card in cards.iter_mut().filter(|card| card.expires.is_none()) {
+            let same = |row: &&soap::Expiration| row.handle == card.handle || (!card.iccsn.is_empty() && row.iccsn == card.iccsn);
+            // A card holds several certificates; the one that ends first counts.
+            card.expires = rows.iter().filter(same).map(|row| row.last_day).min();
+        }
+        Ok(())
     }
 
     /// One SOAP call; the answer's text with status 200, or a fault with any other.
@@ -146,7 +189,7 @@ impl Client {
         }
     }
 
-    /// The endpoint on the configured computer.
+    /// The endpoint of a service: on the configured computer unless the named ones are wanted.
     ///
     /// The directory of a Konnektor behind NAT or a TI gateway names a host that only it can see. Then a port that
     /// was entered is the one that leads through; otherwise the directory's port counts.
@@ -154,6 +197,9 @@ impl Client {
         let over_tls = || endpoints.tls.as_deref().and_then(|url| Address::parse(url).ok()).filter(|a| a.tls);
         let plain = || endpoints.plain.as_deref().and_then(|url| Address::parse(url).ok()).filter(|a| !a.tls);
         let found = if self.base.tls { over_tls()? } else { plain().or_else(|| over_tls().filter(|_| self.tls.is_some()))? };
+        if self.named_hosts {
+            return Some(found);
+        }
         let elsewhere = !found.host.eq_ignore_ascii_case(&self.base.host);
         let port = if elsewhere && self.base.port_entered && found.tls == self.base.tls { self.base.port } else { found.port };
         Some(Address { host: self.base.host.clone(), port, ..found })
@@ -220,6 +266,24 @@ impl Client {
         let name = rustls::pki_types::ServerName::try_from(address.host.clone())
             .map_err(|_| Error::Url("the name of the computer cannot stand in a certificate"))?;
         Ok(Box::new(tokio_rustls::TlsConnector::from(tls).connect(name, tcp).await.map_err(Error::Tls)?))
+    }
+}
+
+/// An answer that is only comfort: a fault, nonsense or a missing service is no failure of the whole question. A
+/// broken line still is one: the next call would only wait for it again.
+fn told<T>(answer: Result<T, Error>, what: &str) -> Result<Option<T>, Error> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(Error::Fault { code, .. }) => {
+            tracing::debug!(code, what, "the Konnektor does not tell");
+            Ok(None)
+        }
+        Err(Error::ServiceMissing(_)) => Ok(None),
+        Err(error @ (Error::Http(_) | Error::Answer(_))) => {
+            tracing::debug!(%error, what, "the Konnektor tells it wrongly");
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 

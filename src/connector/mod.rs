@@ -1,10 +1,12 @@
 //! The Konnektor over SOAP: is the TI reachable, which cards are there, are they unlocked (gemSpec_Kon 4.1).
 //!
-//! `soap` writes requests and reads answers without I/O, `client` carries them over HTTP. All of it is comfort: no
-//! mail depends on it. Invariants: credentials travel only over TLS (or to this computer), no host is contacted but
-//! the configured one, no PIN is ever asked for, and patients' cards (eGK) are never listed.
+//! `services` reads what the device offers, `soap` writes requests and reads answers, both without I/O; `client`
+//! carries them over HTTP. All of it is comfort: no mail depends on it. Invariants: credentials travel only over TLS
+//! (or to this computer), no host is contacted but the configured one unless an admin said to follow the device's own
+//! name, no PIN is ever asked for, and patients' cards (eGK) are never listed.
 
 pub mod client;
+pub mod services;
 pub mod soap;
 
 pub use client::{Client, Login};

@@ -4,7 +4,7 @@
 //! one card differ between makers; what is missing is absent, not an error. A SOAP fault counts with any HTTP status.
 //! XML is read without DTD and within limits (rule 34).
 
-use crate::domain::card::{CallContext, Card, CardKind, PinStatus};
+use crate::domain::card::{CallContext, Card, CardKind, PinStatus, Terminal, TiLink};
 use crate::domain::safe_text::one_line;
 use crate::domain::time::Day;
 
@@ -12,48 +12,11 @@ use super::Error;
 
 const EVENT: &str = "http://ws.gematik.de/conn/EventService/v7.2";
 const CARD: &str = "http://ws.gematik.de/conn/CardService/v8.1";
+const CERTIFICATE: &str = "http://ws.gematik.de/conn/CertificateService/v6.0";
 /// Elements and attributes of one answer.
 const MAX_NODES: u32 = 100_000;
 /// Nesting of one answer; real ones stay below twelve.
 const MAX_DEPTH: usize = 64;
-
-/// Where the services answer, and what the device is, as told by `connector.sds`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ServiceDirectory {
-    pub event_service: Option<Endpoints>,
-    pub card_service: Option<Endpoints>,
-    pub tls_mandatory: bool,
-    pub client_certificate_mandatory: bool,
-    /// Maker, product and firmware, for „Verbindung testen".
-    pub product: String,
-}
-
-/// Addresses of one service version.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Endpoints {
-    pub tls: Option<String>,
-    pub plain: Option<String>,
-}
-
-/// What the Konnektor says about its way to the TI.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TiLink {
-    Online,
-    /// The tunnel to the TI is down.
-    Outage,
-    /// The Konnektor is set to work offline (MGM_LU_ONLINE); its LDAP proxy is off too.
-    OfflineMode,
-    /// It does not say; no reason for an alarm.
-    Unknown,
-}
-
-impl TiLink {
-    /// Whether mail can be expected to flow.
-    #[must_use]
-    pub const fn is_online(self) -> bool {
-        matches!(self, Self::Online | Self::Unknown)
-    }
-}
 
 /// Which cards are asked for; eGK, the patients' cards, are none of our business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +43,18 @@ pub fn get_cards(context: &CallContext, group: CardGroup) -> Request {
     };
     let inner = format!("{}<csc:CardType>{group}</csc:CardType>", context_xml(context));
     envelope(EVENT, "GetCards", " mandant-wide=\"true\"", &inner)
+}
+
+/// GetCardTerminals over all workplaces of the Mandant.
+#[must_use]
+pub fn get_card_terminals(context: &CallContext) -> Request {
+    envelope(EVENT, "GetCardTerminals", " mandant-wide=\"true\"", &context_xml(context))
+}
+
+/// CheckCertificateExpiration of every SM-B and HBA of the Mandant.
+#[must_use]
+pub fn check_certificate_expiration(context: &CallContext) -> Request {
+    envelope(CERTIFICATE, "CheckCertificateExpiration", "", &context_xml(context))
 }
 
 /// GetResourceInformation about the Konnektor itself.
@@ -133,41 +108,6 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Reads `connector.sds`.
-///
-/// # Errors
-/// [`Error::Answer`] when it is no service directory.
-pub fn read_services(xml: &str) -> Result<ServiceDirectory, Error> {
-    let document = parse(xml)?;
-    let root = document.root_element();
-    if root.tag_name().name() != "ConnectorServices" {
-        return Err(Error::Answer("this is no service directory".to_owned()));
-    }
-    let flag = |name| text_of(root, name).eq_ignore_ascii_case("true");
-    let firmware = find(root, "Local").map(|local| text_of(local, "FWVersion")).unwrap_or_default();
-    let product = [text_of(root, "ProductVendorName"), text_of(root, "ProductName"), firmware];
-    Ok(ServiceDirectory {
-        event_service: endpoints(root, "EventService", 7),
-        card_service: endpoints(root, "CardService", 8),
-        tls_mandatory: flag("TLSMandatory"),
-        client_certificate_mandatory: flag("ClientAutMandatory"),
-        product: product.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
-    })
-}
-
-/// The best version of a service: the newest one whose major number we speak. Versions without a number are skipped.
-fn endpoints(root: roxmltree::Node<'_, '_>, service: &str, major: u32) -> Option<Endpoints> {
-    let service = root.descendants().find(|n| n.tag_name().name() == "Service" && n.attribute("Name") == Some(service))?;
-    let location = |version: roxmltree::Node<'_, '_>, name| find(version, name)?.attribute("Location").map(str::to_owned);
-    let versions = service.descendants().filter(|n| n.tag_name().name() == "Version").filter_map(|version| {
-        let number: Vec<u32> = version.attribute("Version")?.trim().split('.').map(|n| n.parse().ok()).collect::<Option<_>>()?;
-        (number.first() == Some(&major)).then_some((number, version))
-    });
-    let (_, version) = versions.max_by(|a, b| a.0.cmp(&b.0))?;
-    let found = Endpoints { tls: location(version, "EndpointTLS"), plain: location(version, "Endpoint") };
-    (found != Endpoints::default()).then_some(found)
-}
-
 /// Reads the answer to [`get_cards`]; the PIN status is still unknown. eGK are dropped should they come.
 ///
 /// # Errors
@@ -181,26 +121,69 @@ pub fn read_cards(xml: &str) -> Result<Vec<Card>, Error> {
             kind: CardKind::parse(&text_of(card, "CardType")),
             iccsn: text_of(card, "Iccsn"),
             holder: text_of(card, "CardHolderName"),
-            expires: text_of(card, "CertificateExpirationDate").get(..10).and_then(Day::parse),
+            expires: day_of(card, "CertificateExpirationDate"),
             pin: PinStatus::Unknown,
+            left_tries: None,
+            terminal: text_of(card, "CtId"),
         })
         .filter(|card| !card.handle.is_empty() && card.kind != CardKind::Egk)
         .collect())
 }
 
-/// Reads the answer to [`get_pin_status`]. `TRANSPORT_PIN` and `EMPTY_PIN` (card not in use yet) are `Unknown`.
+/// Reads the answer to [`get_card_terminals`].
 ///
 /// # Errors
 /// As [`read_cards`].
-pub fn read_pin_status(xml: &str) -> Result<PinStatus, Error> {
+pub fn read_terminals(xml: &str) -> Result<Vec<Terminal>, Error> {
+    let document = answer(xml, "GetCardTerminalsResponse")?;
+    let terminals = document.descendants().filter(|n| n.tag_name().name() == "CardTerminal");
+    Ok(terminals
+        .map(|terminal| Terminal {
+            id: text_of(terminal, "CtId"),
+            name: child_text(terminal, "Name"),
+            connected: matches!(text_of(terminal, "Connected").as_str(), "true" | "1"),
+        })
+        .filter(|terminal| !terminal.id.is_empty())
+        .collect())
+}
+
+/// The end of one card's certificate, from [`check_certificate_expiration`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Expiration {
+    pub handle: String,
+    pub iccsn: String,
+    pub last_day: Day,
+}
+
+/// Reads the answer to [`check_certificate_expiration`]; rows without a date are left out.
+///
+/// # Errors
+/// As [`read_cards`].
+pub fn read_expirations(xml: &str) -> Result<Vec<Expiration>, Error> {
+    let document = answer(xml, "CheckCertificateExpirationResponse")?;
+    let rows = document.descendants().filter(|n| n.tag_name().name() == "CertificateExpiration");
+    let read = |row| {
+        let (handle, iccsn) = (text_of(row, "CardHandle"), text_of(row, "ICCSN"));
+        day_of(row, "validity").map(|last_day| Expiration { handle, iccsn, last_day })
+    };
+    Ok(rows.filter_map(read).collect())
+}
+
+/// Reads the answer to [`get_pin_status`]: the state and, where it is told, the tries left.
+///
+/// # Errors
+/// As [`read_cards`].
+pub fn read_pin_status(xml: &str) -> Result<(PinStatus, Option<u32>), Error> {
     let document = answer(xml, "GetPinStatusResponse")?;
-    Ok(match text_of(document.root_element(), "PinStatus").as_str() {
+    let status = match text_of(document.root_element(), "PinStatus").as_str() {
         "VERIFIED" => PinStatus::Verified,
         "VERIFIABLE" => PinStatus::Verifiable,
         "BLOCKED" => PinStatus::Blocked,
         "DISABLED" => PinStatus::Disabled,
+        "TRANSPORT_PIN" | "EMPTY_PIN" => PinStatus::Unused,
         _ => PinStatus::Unknown,
-    })
+    };
+    Ok((status, text_of(document.root_element(), "LeftTries").parse().ok()))
 }
 
 /// Reads the answer to [`get_resource_information`].
@@ -253,7 +236,12 @@ fn read_fault(fault: roxmltree::Node<'_, '_>) -> Error {
     }
 }
 
-fn parse(xml: &str) -> Result<roxmltree::Document<'_>, Error> {
+/// XML without DTD and within limits; a web page is named as such, for devices answer with one while they start.
+pub(super) fn parse(xml: &str) -> Result<roxmltree::Document<'_>, Error> {
+    let start = xml.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+    if start.starts_with("<html") || start.starts_with("<!doctype html") {
+        return Err(Error::Answer("a web page instead of an answer".to_owned()));
+    }
     if depth(xml) > MAX_DEPTH {
         return Err(Error::Answer("the XML is nested too deeply".to_owned()));
     }
@@ -280,13 +268,24 @@ fn depth(xml: &str) -> usize {
     deepest
 }
 
-fn find<'a, 'input>(node: roxmltree::Node<'a, 'input>, name: &str) -> Option<roxmltree::Node<'a, 'input>> {
+pub(super) fn find<'a, 'input>(node: roxmltree::Node<'a, 'input>, name: &str) -> Option<roxmltree::Node<'a, 'input>> {
     node.descendants().find(|n| n.tag_name().name() == name)
 }
 
 /// Cleaned text of the first element of that name below `node`; empty when there is none.
-fn text_of(node: roxmltree::Node<'_, '_>, name: &str) -> String {
+pub(super) fn text_of(node: roxmltree::Node<'_, '_>, name: &str) -> String {
     find(node, name).and_then(|n| n.text()).map(one_line).unwrap_or_default()
+}
+
+/// As [`text_of`], of direct children only: a name that other elements below carry too.
+fn child_text(node: roxmltree::Node<'_, '_>, name: &str) -> String {
+    let child = node.children().find(|n| n.tag_name().name() == name);
+    child.and_then(|n| n.text()).map(one_line).unwrap_or_default()
+}
+
+/// An `xs:date`, whose time zone does not matter here.
+fn day_of(node: roxmltree::Node<'_, '_>, name: &str) -> Option<Day> {
+    text_of(node, name).get(..10).and_then(Day::parse)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! The stand-in Konnektor: `connector.sds` and the few SOAP calls a mail client needs (EventService 7.2 GetCards and
-//! GetResourceInformation, CardService 8.1 GetPinStatus). Invariants: SOAPAction, body and endpoint must agree; a
-//! wrong call context gives fault 4004 to 4006; one answer per connection, then it closes.
+//! The stand-in Konnektor: `connector.sds` and the few SOAP calls a mail client needs (EventService 7.2 GetCards,
+//! GetCardTerminals and GetResourceInformation, CardService 8.1 GetPinStatus, CertificateService 6.0
+//! CheckCertificateExpiration). Invariants: SOAPAction, body and endpoint must agree; a wrong call context gives fault
+//! 4004 to 4006; one answer per connection, then it closes; every answer is valid by gematik's schemas.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -10,6 +11,7 @@ use crate::domain::card::CallContext;
 
 const EVENT: &str = "http://ws.gematik.de/conn/EventService/v7.2";
 const CARD: &str = "http://ws.gematik.de/conn/CardService/v8.1";
+const CERTIFICATE: &str = "http://ws.gematik.de/conn/CertificateService/v6.0";
 const COMMON: &str = "http://ws.gematik.de/conn/ConnectorCommon/v5.0";
 const CARD_COMMON: &str = "http://ws.gematik.de/conn/CardServiceCommon/v2.0";
 const MAX_REQUEST: usize = 64 * 1024;
@@ -19,6 +21,7 @@ struct DemoCard {
     handle: &'static str,
     kind: &'static str,
     iccsn: &'static str,
+    terminal: &'static str,
     slot: u8,
     holder: &'static str,
     expires: &'static str,
@@ -31,8 +34,9 @@ const CARDS: [DemoCard; 2] = [
         handle: "3f0c7d52-6a51-4c57-9f7e-0a4b7a7b1c11",
         kind: "SMC-B",
         iccsn: "80276999990000000017",
+        terminal: "CT-01",
         slot: 3,
-        holder: "Demo-Praxis Fennwalde",
+        holder: "Zahnarztpraxis Dr. Wiebke Tannhorst",
         expires: "2031-02-28",
         pin_types: &["PIN.SMC"],
         pin: "VERIFIED",
@@ -41,6 +45,7 @@ const CARDS: [DemoCard; 2] = [
         handle: "a7d1f0c4-41cc-4b0e-9a52-7f0b3d2f9e02",
         kind: "HBA",
         iccsn: "80276999990000000025",
+        terminal: "CT-02",
         slot: 1,
         holder: "Dr. Wiebke Tannhorst",
         expires: "2030-09-30",
@@ -48,6 +53,9 @@ const CARDS: [DemoCard; 2] = [
         pin: "VERIFIABLE",
     },
 ];
+
+/// Terminals: id, the name staff gave it, and the end of its MAC address.
+const TERMINALS: [(&str, &str, &str); 2] = [("CT-01", "Anmeldung", "01"), ("CT-02", "Sprechzimmer 1", "02")];
 
 struct Request {
     method: String,
@@ -114,8 +122,10 @@ fn http(status: &str, content_type: &str, body: &str) -> String {
 fn respond(request: &Request, context: &CallContext, base: &str) -> String {
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/connector.sds") => http("200 OK", "text/xml; charset=utf-8", &service_directory(base)),
-        ("POST", "/ws/EventService" | "/ws/CardService") => soap(request, context),
-        (_, "/connector.sds" | "/ws/EventService" | "/ws/CardService") => http("405 Method Not Allowed", "text/plain", "method"),
+        ("POST", "/ws/EventService" | "/ws/CardService" | "/ws/CertificateService") => soap(request, context),
+        (_, "/connector.sds" | "/ws/EventService" | "/ws/CardService" | "/ws/CertificateService") => {
+            http("405 Method Not Allowed", "text/plain", "method")
+        }
         _ => http("404 Not Found", "text/plain", "not found"),
     }
 }
@@ -127,7 +137,11 @@ fn soap(request: &Request, context: &CallContext) -> String {
     }
     let operation = request.action.trim_matches('"').rsplit('#').next().unwrap_or_default().to_owned();
     let quoted = request.action.starts_with('"') && request.action.ends_with('"') && request.action.len() > 2;
-    let service = if request.path.ends_with("EventService") { EVENT } else { CARD };
+    let service = match request.path.as_str() {
+        "/ws/EventService" => EVENT,
+        "/ws/CardService" => CARD,
+        _ => CERTIFICATE,
+    };
     let matches = request.action.trim_matches('"') == format!("{service}#{operation}") && element(&request.body, &operation).is_some();
     if !quoted || !matches || !request.body.contains("http://schemas.xmlsoap.org/soap/envelope/") || !request.body.contains(service) {
         return fault(4000, "Syntaxfehler im Aufruf");
@@ -144,6 +158,8 @@ fn soap(request: &Request, context: &CallContext) -> String {
     }
     let body = match operation.as_str() {
         "GetCards" if service == EVENT => cards(&text("CardType")),
+        "GetCardTerminals" if service == EVENT => terminals(&context.workplace_id),
+        "CheckCertificateExpiration" if service == CERTIFICATE => expirations(),
         "GetResourceInformation" if service == EVENT => resource_information(),
         "GetPinStatus" if service == CARD => match CARDS.iter().find(|c| c.handle == text("CardHandle")) {
             None => return fault(4101, "Karten-Handle ungültig"),
@@ -205,13 +221,44 @@ fn cards(kind: &str) -> String {
         .filter(wanted)
         .map(|c| {
             format!(
-                "<card:Card><cc:CardHandle>{}</cc:CardHandle><csc:CardType>{}</csc:CardType><csc:Iccsn>{}</csc:Iccsn><csc:CtId>CT-01</csc:CtId><csc:SlotId>{}</csc:SlotId><card:InsertTime>2026-11-20T07:01:12.000+01:00</card:InsertTime><card:CardHolderName>{}</card:CardHolderName><card:CertificateExpirationDate>{}</card:CertificateExpirationDate></card:Card>",
-                c.handle, c.kind, c.iccsn, c.slot, escaped(c.holder), c.expires
+                "<card:Card><cc:CardHandle>{}</cc:CardHandle><csc:CardType>{}</csc:CardType><csc:Iccsn>{}</csc:Iccsn><csc:CtId>{}</csc:CtId><csc:SlotId>{}</csc:SlotId><card:InsertTime>2026-11-20T07:01:12.000+01:00</card:InsertTime><card:CardHolderName>{}</card:CardHolderName><card:CertificateExpirationDate>{}</card:CertificateExpirationDate></card:Card>",
+                c.handle, c.kind, c.iccsn, c.terminal, c.slot, escaped(c.holder), c.expires
             )
         })
         .collect();
     format!(
         "<evt:GetCardsResponse xmlns:evt=\"{EVENT}\" xmlns:cc=\"{COMMON}\" xmlns:csc=\"{CARD_COMMON}\" xmlns:card=\"{CARD}\"><cc:Status><cc:Result>OK</cc:Result></cc:Status><card:Cards>{rows}</card:Cards></evt:GetCardsResponse>"
+    )
+}
+
+fn terminals(workplace: &str) -> String {
+    let time = now();
+    let rows: String = TERMINALS
+        .iter()
+        .map(|(id, name, mac)| {
+            format!(
+                "<ct:CardTerminal><pi:ProductInformation><pi:InformationDate>{time}</pi:InformationDate><pi:ProductTypeInformation><pi:ProductType>KT</pi:ProductType><pi:ProductTypeVersion>1.7.0</pi:ProductTypeVersion></pi:ProductTypeInformation><pi:ProductIdentification><pi:ProductVendorID>DEMO</pi:ProductVendorID><pi:ProductCode>demokt</pi:ProductCode><pi:ProductVersion><pi:Local><pi:HWVersion>1.0.0</pi:HWVersion><pi:FWVersion>4.0.0</pi:FWVersion></pi:Local></pi:ProductVersion></pi:ProductIdentification><pi:ProductMiscellaneous><pi:ProductVendorName>Kimpost-Demo</pi:ProductVendorName><pi:ProductName>Terminal-Attrappe</pi:ProductName></pi:ProductMiscellaneous></pi:ProductInformation><csc:CtId>{id}</csc:CtId><cc:WorkplaceIds><cc:WorkplaceId>{}</cc:WorkplaceId></cc:WorkplaceIds><ct:Name>{name}</ct:Name><ct:MacAddress>02-00-5e-00-53-{mac}</ct:MacAddress><ct:Slots>4</ct:Slots><ct:IS_PHYSICAL>true</ct:IS_PHYSICAL><ct:Connected>true</ct:Connected></ct:CardTerminal>",
+                escaped(workplace)
+            )
+        })
+        .collect();
+    format!(
+        "<evt:GetCardTerminalsResponse xmlns:evt=\"{EVENT}\" xmlns:cc=\"{COMMON}\" xmlns:csc=\"{CARD_COMMON}\" xmlns:ct=\"http://ws.gematik.de/conn/CardTerminalInfo/v8.0\" xmlns:pi=\"http://ws.gematik.de/int/version/ProductInformation/v1.1\"><cc:Status><cc:Result>OK</cc:Result></cc:Status><ct:CardTerminals>{rows}</ct:CardTerminals></evt:GetCardTerminalsResponse>"
+    )
+}
+
+fn expirations() -> String {
+    let rows: String = CARDS
+        .iter()
+        .map(|c| {
+            format!(
+                "<cert:CertificateExpiration><cert:CtID>{}</cert:CtID><cc:CardHandle>{}</cc:CardHandle><cert:ICCSN>{}</cert:ICCSN><cert:subject_commonName>{}</cert:subject_commonName><cert:serialNumber>1</cert:serialNumber><cert:validity>{}</cert:validity></cert:CertificateExpiration>",
+                c.terminal, c.handle, c.iccsn, escaped(c.holder), c.expires
+            )
+        })
+        .collect();
+    format!(
+        "<cert:CheckCertificateExpirationResponse xmlns:cert=\"{CERTIFICATE}\" xmlns:cc=\"{COMMON}\"><cc:Status><cc:Result>OK</cc:Result></cc:Status>{rows}</cert:CheckCertificateExpirationResponse>"
     )
 }
 
@@ -243,9 +290,10 @@ fn service_directory(base: &str) -> String {
         )
     };
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sd:ConnectorServices xmlns:sd=\"http://ws.gematik.de/conn/ServiceDirectory/v3.1\" xmlns:si=\"http://ws.gematik.de/conn/ServiceInformation/v2.0\" xmlns:pi=\"http://ws.gematik.de/int/version/ProductInformation/v1.1\"><pi:ProductInformation><pi:InformationDate>{}</pi:InformationDate><pi:ProductTypeInformation><pi:ProductType>Konnektor</pi:ProductType><pi:ProductTypeVersion>5.51.0</pi:ProductTypeVersion></pi:ProductTypeInformation><pi:ProductIdentification><pi:ProductVendorID>DEMO</pi:ProductVendorID><pi:ProductCode>demokon</pi:ProductCode><pi:ProductVersion><pi:Local><pi:HWVersion>1.0.0</pi:HWVersion><pi:FWVersion>5.51.2</pi:FWVersion></pi:Local></pi:ProductVersion></pi:ProductIdentification><pi:ProductMiscellaneous><pi:ProductVendorName>Kimpost-Demo</pi:ProductVendorName><pi:ProductName>Konnektor-Attrappe</pi:ProductName></pi:ProductMiscellaneous></pi:ProductInformation><sd:TLSMandatory>{tls}</sd:TLSMandatory><sd:ClientAutMandatory>false</sd:ClientAutMandatory><si:ServiceInformation>{}{}</si:ServiceInformation></sd:ConnectorServices>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sd:ConnectorServices xmlns:sd=\"http://ws.gematik.de/conn/ServiceDirectory/v3.1\" xmlns:si=\"http://ws.gematik.de/conn/ServiceInformation/v2.0\" xmlns:pi=\"http://ws.gematik.de/int/version/ProductInformation/v1.1\"><pi:ProductInformation><pi:InformationDate>{}</pi:InformationDate><pi:ProductTypeInformation><pi:ProductType>Konnektor</pi:ProductType><pi:ProductTypeVersion>5.51.0</pi:ProductTypeVersion></pi:ProductTypeInformation><pi:ProductIdentification><pi:ProductVendorID>DEMO</pi:ProductVendorID><pi:ProductCode>demokon</pi:ProductCode><pi:ProductVersion><pi:Local><pi:HWVersion>1.0.0</pi:HWVersion><pi:FWVersion>5.51.2</pi:FWVersion></pi:Local></pi:ProductVersion></pi:ProductIdentification><pi:ProductMiscellaneous><pi:ProductVendorName>Kimpost-Demo</pi:ProductVendorName><pi:ProductName>Konnektor-Attrappe</pi:ProductName></pi:ProductMiscellaneous></pi:ProductInformation><sd:TLSMandatory>{tls}</sd:TLSMandatory><sd:ClientAutMandatory>false</sd:ClientAutMandatory><si:ServiceInformation>{}{}{}</si:ServiceInformation></sd:ConnectorServices>",
         now(),
         service("EventService", "Systeminformationsdienst", "http://ws.gematik.de/conn/EventService/WSDL/v7.2", "7.2.0"),
         service("CardService", "Kartendienst", "http://ws.gematik.de/conn/CardService/WSDL/v8.1", "8.1.2"),
+        service("CertificateService", "Zertifikatsdienst", "http://ws.gematik.de/conn/CertificateService/WSDL/v6.0", "6.0.1"),
     )
 }

@@ -24,6 +24,8 @@ const BASE: &str = "dc=data,dc=vzd";
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// A whole search.
 pub const SEARCH_TIMEOUT: Duration = Duration::from_secs(30);
+/// Telling the server that a search is not wanted any more.
+const ABANDON_TIMEOUT: Duration = Duration::from_secs(1);
 /// An idle connection older than this is replaced before use: a firewall may have dropped it silently.
 const IDLE_MAX: Duration = Duration::from_secs(120);
 /// Most entries of an answer (TIP1-A_5552).
@@ -100,9 +102,10 @@ impl Client {
 
     /// Tells the server that the answer to a dropped search is not wanted any more. Does nothing otherwise.
     pub async fn abandon(&mut self) {
-        if let Some(connection) = &mut self.connection
-            && connection.abandon_pending().await.is_err()
-        {
+        let Some(connection) = &mut self.connection else { return };
+        // Half a request on the line makes it useless; a server that takes nothing any more is not waited for.
+        let told = !connection.half_written && matches!(timeout(ABANDON_TIMEOUT, connection.abandon_pending()).await, Ok(Ok(())));
+        if !told {
             self.connection = None;
         }
     }

@@ -12,12 +12,13 @@ use crate::domain::directory::{DirectoryAddress, DirectoryEntry, KimVersion};
 use crate::domain::safe_text::one_line;
 
 /// What a search asks for; certificates stay out, they would make up nearly all of an answer.
-pub const ATTRIBUTES: [&str; 18] = [
+pub const ATTRIBUTES: [&str; 22] = [
     "telematikID",
     "displayName",
     "cn",
     "sn",
     "givenName",
+    "title",
     "organization",
     "o",
     "entryType",
@@ -26,6 +27,9 @@ pub const ATTRIBUTES: [&str; 18] = [
     "street",
     "postalCode",
     "l",
+    "st",
+    "countryCode",
+    "changeDateTime",
     "domainID",
     "mail",
     "komLeData",
@@ -56,8 +60,18 @@ pub fn specialty_name(code: &str) -> &str {
 /// Codes of all specialties whose name contains `text`, without case.
 #[must_use]
 pub fn specialty_codes(text: &str) -> Vec<&'static str> {
+    codes_of(&SPECIALTIES, text)
+}
+
+/// OIDs of all professions and kinds of institutions whose name contains `text`, without case.
+#[must_use]
+pub fn profession_oids(text: &str) -> Vec<&'static str> {
+    codes_of(&PROFESSIONS, text)
+}
+
+fn codes_of(table: &'static BTreeMap<String, String>, text: &str) -> Vec<&'static str> {
     let text = text.to_lowercase();
-    SPECIALTIES.iter().filter(|(_, name)| name.to_lowercase().contains(&text)).map(|(code, _)| code.as_str()).collect()
+    table.iter().filter(|(_, name)| name.to_lowercase().contains(&text)).map(|(code, _)| code.as_str()).collect()
 }
 
 /// Reads an entry from attribute names and raw values.
@@ -78,16 +92,25 @@ pub fn read(attributes: &[(String, Vec<Vec<u8>>)]) -> DirectoryEntry {
         organization.clear();
     }
     let professions = raw.all(&["professionOID"]);
+    let entry_type = first(&["entryType"]).parse().unwrap_or(0);
+    // An institution's surname repeats its name.
+    let person = |names: &[&str]| if entry_type == 1 { first(names) } else { String::new() };
     DirectoryEntry {
         telematik_id: first(&["telematikID"]),
         name,
+        title: person(&["title"]),
+        given_name: person(&["givenName"]),
+        surname: person(&["sn"]),
         organization,
-        entry_type: first(&["entryType"]).parse().unwrap_or(0),
+        entry_type,
         kind: professions.iter().map(|oid| profession_name(oid)).collect::<Vec<_>>().join(", "),
         specialty: raw.all(&["specialization"]).iter().map(|code| specialty_name(code).to_owned()).collect(),
         street: first(&["street", "streetAddress"]),
         zip: first(&["postalCode"]),
         city: first(&["l", "localityName"]),
+        state: first(&["st", "stateOrProvinceName"]),
+        country: first(&["countryCode"]),
+        changed: first(&["changeDateTime"]),
         domain_ids: raw.all(&["domainID"]),
         addresses: addresses(&raw),
     }
@@ -130,7 +153,7 @@ impl Attributes {
 /// Versions for addresses that are not in `mail` do not count (LDAP_Attribute).
 fn addresses(raw: &Attributes) -> Vec<DirectoryAddress> {
     let key = |mail: &str| mail.trim().to_ascii_lowercase();
-    let mut versions = BTreeMap::new();
+    let (mut versions, mut tags) = (BTreeMap::new(), BTreeMap::new());
     for value in raw.all(&["komLeData"]) {
         if let Some((version, mail)) = value.split_once(',')
             && let Some(version) = known_form(version)
@@ -142,6 +165,8 @@ fn addresses(raw: &Attributes) -> Vec<DirectoryAddress> {
         let mut parts = value.splitn(3, ',');
         if let (Some(mail), Some(version)) = (parts.next(), parts.next().and_then(known_form)) {
             versions.insert(key(mail), version);
+            let words = parts.next().unwrap_or_default().split('|').map(str::trim).filter(|tag| !tag.is_empty() && *tag != "-");
+            tags.insert(key(mail), words.map(str::to_owned).collect::<Vec<_>>());
         }
     }
     let fallback = known_form(&raw.first(&["KOM-LE-Version"])).unwrap_or_default();
@@ -150,7 +175,8 @@ fn addresses(raw: &Attributes) -> Vec<DirectoryAddress> {
         let Ok(address) = KimAddress::parse(&mail) else { continue };
         if found.iter().all(|known| !known.mail.eq_ignore_ascii_case(address.as_str())) {
             let version = versions.get(&address.key()).cloned().unwrap_or_else(|| fallback.clone());
-            found.push(DirectoryAddress { mail: address.as_str().to_owned(), version });
+            let tags = tags.get(&address.key()).cloned().unwrap_or_default();
+            found.push(DirectoryAddress { mail: address.as_str().to_owned(), version, tags });
         }
     }
     found
@@ -243,6 +269,29 @@ mod tests {
             let found: Vec<_> = found.iter().map(|a| (a.mail.as_str(), a.version.0.as_str())).collect();
             assert_eq!(found, expected, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_person_and_an_institution_give_what_they_have() {
+        let common = [
+            ("title", "Dr."),
+            ("givenName", "Jo"),
+            ("sn", "Groß"),
+            ("st", "-"),
+            ("countryCode", "DE"),
+            ("changeDateTime", "2021-10-12T10:45:25+02:00"),
+        ];
+        for (kind, personal, expected) in [("1", "TRUE", ("Dr.", "Jo", "Groß")), ("3", "false", ("", "", "")), ("5", "False", ("", "", ""))]
+        {
+            let mut lines = common.to_vec();
+            // Booleans come in any spelling and decide nothing; the entry type does.
+            lines.extend([("entryType", kind), ("personalEntry", personal), ("dataFromAuthority", "tRuE")]);
+            let e = entry(&lines);
+            assert_eq!((e.title.as_str(), e.given_name.as_str(), e.surname.as_str()), expected, "{kind}");
+            assert_eq!((e.state.as_str(), e.country.as_str(), e.changed.as_str()), ("", "DE", "2021-10-12T10:45:25+02:00"));
+        }
+        let tagged = entry(&[("mail", "a@x.kim.telematik"), ("kimData", "A@x.kim.telematik,1.5+, eAU|DALE-UV|-|")]);
+        assert_eq!(tagged.addresses[0].tags, ["eAU", "DALE-UV"]);
     }
 
     #[test]

@@ -58,6 +58,9 @@ pub enum QueryError {
     /// An Institutionskennzeichen has nine digits.
     #[error("an Institutionskennzeichen has nine digits")]
     BadIk,
+    /// No profession or kind of institution has such a name.
+    #[error("no profession or kind of institution has this name")]
+    BadProfession,
 }
 
 /// Names searched for each word; `mail` joins them for ASCII words.
@@ -86,7 +89,13 @@ pub fn build(query: &DirectoryQuery) -> Result<Filter, QueryError> {
         if !mail.is_ascii() {
             return Err(QueryError::BadAddress);
         }
-        all.push(Filter::Equals("mail", mail));
+        // Without an @ it is a part of an address.
+        all.push(if mail.contains('@') { Filter::Equals("mail", mail) } else { Filter::Contains("mail", mail) });
+    }
+    if !query.any_mail.is_empty() {
+        let mails = query.any_mail.iter().map(|mail| term(mail).map(|mail| mail.filter(|mail| mail.is_ascii())));
+        let mails = mails.collect::<Result<Option<Vec<_>>, _>>()?.ok_or(QueryError::BadAddress)?;
+        all.push(any(mails.into_iter().map(|mail| Filter::Equals("mail", mail)).collect()));
     }
     if let Some(text) = term(&query.text)? {
         let words: Vec<_> = text.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|word| !word.is_empty()).collect();
@@ -95,8 +104,10 @@ pub fn build(query: &DirectoryQuery) -> Result<Filter, QueryError> {
         }
         all.extend(words.into_iter().map(name_word));
     }
-    if let Some(city) = term(&query.city)? {
-        all.push(any(spellings(&city).into_iter().map(|city| Filter::Contains("l", city)).collect()));
+    for (attribute, field) in [("street", &query.street), ("l", &query.city)] {
+        if let Some(text) = term(field)? {
+            all.push(any(spellings(&text).into_iter().map(|text| Filter::Contains(attribute, text)).collect()));
+        }
     }
     if let Some(zip) = term(&query.zip)? {
         let whole = zip.chars().count() >= 5;
@@ -105,8 +116,11 @@ pub fn build(query: &DirectoryQuery) -> Result<Filter, QueryError> {
     if let Some(specialty) = term(&query.specialty)? {
         all.push(specialty_filter(&specialty));
     }
-    if let Some(oid) = term(&query.profession_oid)? {
-        all.push(Filter::Equals("professionOID", oid));
+    if let Some(profession) = term(&query.profession)? {
+        all.push(profession_filter(&profession)?);
+    }
+    if let Some(id) = term(&query.telematik_id)? {
+        all.push(Filter::Equals("telematikID", id));
     }
     // Terms of nothing but control characters vanish; an empty AND would match every entry.
     Ok(match all.len() {
@@ -152,6 +166,18 @@ fn specialty_filter(text: &str) -> Filter {
         branches.push(Filter::Contains("specialization", text.to_owned()));
     }
     any(branches)
+}
+
+/// A profession or kind of institution by its OID or by its readable name.
+fn profession_filter(text: &str) -> Result<Filter, QueryError> {
+    if text.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return Ok(Filter::Equals("professionOID", text.to_owned()));
+    }
+    let oids = entry::profession_oids(text);
+    if oids.is_empty() {
+        return Err(QueryError::BadProfession);
+    }
+    Ok(any(oids.into_iter().map(|oid| Filter::Equals("professionOID", oid.to_owned())).collect()))
 }
 
 fn any(mut branches: Vec<Filter>) -> Filter {
@@ -232,9 +258,16 @@ mod tests {
         };
         check(query(|q| q.ik = " 109900111 ".into()), Ok("(&(domainID=109900111)(entryType=5))"));
         check(query(|q| q.mail = "A@b.kim.telematik".into()), Ok("(mail=A@b.kim.telematik)"));
+        check(query(|q| q.mail = "kinderarzt".into()), Ok("(mail=*kinderarzt*)"));
         check(query(|q| q.city = "Görlitz".into()), Ok("(|(l=*Görlitz*)(l=*goerlitz*))"));
         check(query(|q| q.city = "Frankfurt (Oder)".into()), Ok("(l=*Frankfurt \\28Oder\\29*)"));
-        check(query(|q| (q.zip, q.profession_oid) = ("23".into(), "1.2.3".into())), Ok("(&(postalCode=23*)(professionOID=1.2.3))"));
+        check(query(|q| (q.zip, q.profession) = ("23".into(), "1.2.3".into())), Ok("(&(postalCode=23*)(professionOID=1.2.3))"));
+        check(query(|q| q.profession = "zahnarzt".into()), Ok("(|(professionOID=1.2.276.0.76.4.31)(professionOID=1.2.276.0.76.4.51))"));
+        check(query(|q| q.profession = "Raumfahrer".into()), Err(QueryError::BadProfession));
+        check(query(|q| q.street = "Fährstr".into()), Ok("(|(street=*Fährstr*)(street=*faehrstr*))"));
+        check(query(|q| q.telematik_id = " 1-2(3)* ".into()), Ok("(telematikID=1-2\\283\\29\\2a)"));
+        check(query(|q| q.any_mail = vec!["a@b.kim".into(), "c*@d.kim".into()]), Ok("(|(mail=a@b.kim)(mail=c\\2a@d.kim))"));
+        check(query(|q| q.any_mail = vec!["a@b.kim".into(), String::new()]), Err(QueryError::BadAddress));
         check(query(|q| q.zip = "23224".into()), Ok("(postalCode=23224)"));
         check(
             query(|q| q.specialty = "augenheil".into()),

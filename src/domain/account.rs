@@ -1,7 +1,13 @@
 //! A KIM-E-Mail-Konto and how to reach its Clientmodul. Words and defaults are those of the manuals.
 
+mod issues;
+
+pub use super::connector::{ConnectorAuth, ConnectorSettings};
+
 use super::address::KimAddress;
+use super::card::BoundCard;
 use super::ids::AccountId;
+use super::secret::Secret;
 use super::time::Timestamp;
 
 /// Transport security towards the Clientmodul; enforced, never weakened by itself (rules 1 and 2).
@@ -70,6 +76,20 @@ impl std::fmt::Debug for ClientmodulLogin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineBreakInLogin;
 
+/// The own certificate for a server that asks for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCertificate {
+    /// Common name of its owner, cleaned.
+    pub subject: String,
+    /// SHA-256 of the certificate, lower-case hex.
+    pub sha256: String,
+    /// Its last moment.
+    pub expires: Timestamp,
+    /// Certificates and key as PEM. Present only between reading the file and saving the account, and while
+    /// connecting: the store keeps it as a secret beside the account and never shows it again.
+    pub pem: Option<Secret>,
+}
+
 /// One server of an account.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ServerSettings {
@@ -82,6 +102,7 @@ pub struct ServerSettings {
     pub ca_pem: String,
     /// SHA-256 (lower-case hex) of the server certificate seen first under a tolerated fault; empty before.
     pub pinned_sha256: String,
+    pub client_certificate: Option<ClientCertificate>,
 }
 
 impl ServerSettings {
@@ -145,29 +166,7 @@ pub struct DirectorySettings {
     pub url: String,
     pub ca_pem: String,
     pub pinned_sha256: String,
-}
-
-/// How the Konnektor wants to be spoken to (`konnektor/interfaces.md` §2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum ConnectorAuth {
-    /// „Ungesichert"
-    #[default]
-    None,
-    /// „Login": HTTP Basic over TLS.
-    Basic,
-}
-
-/// The Konnektor of an account and the Aufrufkontext.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct ConnectorSettings {
-    /// Base address, for instance `https://192.0.2.10`; empty: no Konnektor.
-    pub url: String,
-    pub context: super::card::CallContext,
-    pub auth: ConnectorAuth,
-    /// User name for [`ConnectorAuth::Basic`].
-    pub user: String,
-    pub ca_pem: String,
-    pub pinned_sha256: String,
+    pub client_certificate: Option<ClientCertificate>,
 }
 
 /// What a person enters for an account.
@@ -180,6 +179,8 @@ pub struct AccountSettings {
     pub outgoing: ServerSettings,
     pub directory: DirectorySettings,
     pub connector: ConnectorSettings,
+    /// „Karte": the card the address belongs to; `None` while none was chosen.
+    pub card: Option<BoundCard>,
     pub options: AccountOptions,
 }
 
@@ -214,6 +215,29 @@ pub enum AccountField {
     KeepOnServer,
 }
 
+impl AccountField {
+    /// Key of its name where it does not stand beside the field itself.
+    #[must_use]
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Address => "paste-missing-address",
+            Self::SenderName => "account-sender-name",
+            Self::Password => "account-password",
+            Self::IncomingLogin => "paste-missing-pop3-login",
+            Self::IncomingServer => "paste-missing-pop3-server",
+            Self::IncomingPort => "paste-missing-pop3-port",
+            Self::OutgoingLogin => "paste-missing-smtp-login",
+            Self::OutgoingServer => "paste-missing-smtp-server",
+            Self::OutgoingPort => "paste-missing-smtp-port",
+            Self::Directory => "account-section-directory",
+            Self::Connector => "account-section-connector",
+            Self::PollInterval => "account-poll",
+            Self::Timeout => "account-timeout",
+            Self::KeepOnServer => "account-keep",
+        }
+    }
+}
+
 /// What is wrong or odd with a field; `blocks` forbids saving, the rest only warns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldIssue {
@@ -235,100 +259,43 @@ impl AccountSettings {
             outgoing: server(465),
             directory: DirectorySettings::default(),
             connector: ConnectorSettings::default(),
+            card: None,
             options: AccountOptions::default(),
         }
     }
 
-    /// Everything that is missing, impossible or odd, in the order of the form.
+    /// „Duplizieren": the same settings for another address, which also stands in front of the logins where the old one
+    /// did. The remembered certificates go along, since the servers do.
     #[must_use]
-    pub fn issues(&self) -> Vec<FieldIssue> {
-        use AccountField as F;
-        let mut found = Vec::new();
-        let mut add = |field, text_key, blocks| found.push(FieldIssue { field, text_key, blocks });
-        if !self.address.is_kim() {
-            add(F::Address, "account-issue-not-kim", false);
-        }
-        for (server, fields) in [
-            (&self.incoming, [F::IncomingLogin, F::IncomingServer, F::IncomingPort]),
-            (&self.outgoing, [F::OutgoingLogin, F::OutgoingServer, F::OutgoingPort]),
-        ] {
-            let [login, host, port] = fields;
-            if server.login.as_str().is_empty() {
-                add(login, "account-issue-empty", true);
-            } else if !server.login.as_str().to_ascii_lowercase().contains(&self.address.key()) {
-                add(login, "account-issue-login-other-address", false);
+    pub fn duplicate(&self, address: KimAddress) -> Self {
+        let renamed = |login: &ClientmodulLogin| {
+            let (own, rest) = login.as_str().split_once('#').map_or((login.as_str(), None), |(own, rest)| (own, Some(rest)));
+            if !own.eq_ignore_ascii_case(self.address.as_str()) {
+                return login.clone();
             }
-            let name = server.server.trim();
-            if name.is_empty() {
-                add(host, "account-issue-empty", true);
-            } else if name.contains(|c: char| c.is_whitespace() || c.is_control() || "/@#".contains(c)) {
-                add(host, "account-issue-server-characters", true);
-            } else if name.to_ascii_lowercase().ends_with(".kim.telematik") || name.to_ascii_lowercase().ends_with(".kim.telematik-test") {
-                add(host, "account-issue-server-is-fachdienst", false);
-            }
-            if server.port == 0 {
-                add(port, "account-issue-port", true);
-            }
-            if server.tls == TlsMode::None && !server.is_loopback() && !self.options.clear_text_confirmed {
-                add(host, "account-issue-clear-text", true);
-            }
-        }
-        if !self.directory.url.is_empty() && !["ldap://", "ldaps://", "ldap+starttls://"].iter().any(|p| self.directory.url.starts_with(p))
-        {
-            add(F::Directory, "account-issue-directory-url", true);
-        }
-        if !self.connector.url.is_empty() && !["http://", "https://"].iter().any(|p| self.connector.url.starts_with(p)) {
-            add(F::Connector, "account-issue-connector-url", true);
-        }
-        if !(1..=1440).contains(&self.options.poll_interval_minutes) {
-            add(F::PollInterval, "account-issue-poll-interval", true);
-        }
-        if !(1..=600).contains(&self.options.timeout_secs) {
-            add(F::Timeout, "account-issue-timeout", true);
-        }
-        if matches!(self.options.keep_on_server, KeepOnServer::Days(days) if days > 3650) {
-            add(F::KeepOnServer, "account-issue-keep", true);
-        }
-        found
+            ClientmodulLogin(rest.map_or_else(|| address.as_str().to_owned(), |rest| format!("{}#{rest}", address.as_str())))
+        };
+        let mut copy = Self { address: address.clone(), ..self.clone() };
+        copy.incoming.login = renamed(&self.incoming.login);
+        copy.outgoing.login = renamed(&self.outgoing.login);
+        copy.options.retired = false;
+        copy
+    }
+
+    /// The client certificates with the word of their service.
+    pub fn client_certificates_mut(&mut self) -> [(&'static str, &mut Option<ClientCertificate>); 4] {
+        [
+            ("pop3", &mut self.incoming.client_certificate),
+            ("smtp", &mut self.outgoing.client_certificate),
+            ("directory", &mut self.directory.client_certificate),
+            ("connector", &mut self.connector.client_certificate),
+        ]
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn settings() -> AccountSettings {
-        let mut s = AccountSettings::new(KimAddress::parse("praxis@a.kim.telematik-test").unwrap());
-        for server in [&mut s.incoming, &mut s.outgoing] {
-            server.server = "192.0.2.22".into();
-            server.login = ClientmodulLogin::new("praxis@a.kim.telematik-test#mail.a.kim.telematik-test:995#M#C#W").unwrap();
-        }
-        s
-    }
-
-    #[test]
-    fn a_complete_account_has_no_issues() {
-        assert_eq!(settings().issues(), []);
-    }
-
-    #[test]
-    fn names_each_field_that_is_wrong_or_odd() {
-        let check = |change: fn(&mut AccountSettings), expected: (AccountField, &str, bool)| {
-            let mut s = settings();
-            change(&mut s);
-            let found: Vec<_> = s.issues().into_iter().map(|i| (i.field, i.text_key, i.blocks)).collect();
-            assert!(found.contains(&expected), "{expected:?} not in {found:?}");
-        };
-        check(|s| s.incoming.server.clear(), (AccountField::IncomingServer, "account-issue-empty", true));
-        check(
-            |s| s.incoming.server = "mail.a.kim.telematik-test".into(),
-            (AccountField::IncomingServer, "account-issue-server-is-fachdienst", false),
-        );
-        check(|s| s.outgoing.tls = TlsMode::None, (AccountField::OutgoingServer, "account-issue-clear-text", true));
-        check(|s| s.outgoing.port = 0, (AccountField::OutgoingPort, "account-issue-port", true));
-        check(|s| s.directory.url = "http://x".into(), (AccountField::Directory, "account-issue-directory-url", true));
-        check(|s| s.options.poll_interval_minutes = 0, (AccountField::PollInterval, "account-issue-poll-interval", true));
-    }
 
     #[test]
     fn loopback_is_this_computer_only() {
@@ -344,5 +311,16 @@ mod tests {
         let text = "Praxis@X.kim.telematik#h:995#M 1#C#W#*#K";
         assert_eq!(ClientmodulLogin::new(text).unwrap().as_str(), text);
         assert!(ClientmodulLogin::new("a\r\nDELE 1").is_err());
+    }
+
+    #[test]
+    fn a_duplicate_changes_the_address_and_nothing_behind_it() {
+        let mut old = AccountSettings::new(KimAddress::parse("A@x.kim.telematik").unwrap());
+        old.incoming.login = ClientmodulLogin::new("a@x.kim.telematik#h:995#M#C#W").unwrap();
+        old.outgoing.login = ClientmodulLogin::new("anders").unwrap();
+        old.options.retired = true;
+        let new = old.duplicate(KimAddress::parse("b@y.kim.telematik").unwrap());
+        assert_eq!((new.incoming.login.as_str(), new.outgoing.login.as_str()), ("b@y.kim.telematik#h:995#M#C#W", "anders"));
+        assert!(!new.options.retired);
     }
 }

@@ -21,10 +21,13 @@ impl Default for KimVersion {
 }
 
 /// An address of an entry.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct DirectoryAddress {
     pub mail: String,
     pub version: KimVersion,
+    /// Applications this address is meant for (appTags); empty for all, as today nearly everywhere.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 opaque_debug!(DirectoryAddress);
@@ -34,14 +37,21 @@ opaque_debug!(DirectoryAddress);
 pub struct DirectoryQuery {
     /// Words of a name, an organisation or an address.
     pub text: String,
+    pub street: String,
     pub city: String,
+    /// A postcode, or its beginning.
     pub zip: String,
+    /// A part of a specialty's German name, or a part of its code.
     pub specialty: String,
-    pub profession_oid: String,
+    /// A part of the German name of a profession or kind of institution, or its OID.
+    pub profession: String,
+    pub telematik_id: String,
     /// Institutionskennzeichen of an insurer: `(&(domainID=…)(entryType=5))`.
     pub ik: String,
-    /// Exactly this address.
+    /// Exactly this address; without an `@` a part of one.
     pub mail: String,
+    /// One of these addresses, exactly.
+    pub any_mail: Vec<String>,
     /// At most this many entries; the VZD itself gives 100 (TIP1-A_5552).
     pub limit: usize,
 }
@@ -52,7 +62,9 @@ impl DirectoryQuery {
     /// Whether nothing is asked for; such a query is never sent (rule 9).
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [&self.text, &self.city, &self.zip, &self.specialty, &self.profession_oid, &self.ik, &self.mail].iter().all(|f| f.trim().is_empty())
+        let Self { text, street, city, zip, specialty, profession, telematik_id, ik, mail, any_mail, limit: _ } = self;
+        let fields = [text, street, city, zip, specialty, profession, telematik_id, ik, mail];
+        fields.into_iter().chain(any_mail).all(|field| field.trim().is_empty())
     }
 }
 
@@ -61,6 +73,10 @@ impl DirectoryQuery {
 pub struct DirectoryEntry {
     pub telematik_id: String,
     pub name: String,
+    /// Academic or noble title of a person.
+    pub title: String,
+    pub given_name: String,
+    pub surname: String,
     /// Organisation, if it differs from the name.
     pub organization: String,
     /// `entryType`: 1 person, 3 care provider, 4 organisation, 5 insurer, 6 insurer ePA; 0 unknown.
@@ -72,11 +88,40 @@ pub struct DirectoryEntry {
     pub street: String,
     pub zip: String,
     pub city: String,
+    /// Bundesland or KV region.
+    pub state: String,
+    /// ISO 3166-1 alpha-2, as written in the VZD.
+    pub country: String,
+    /// BSNR, IK or billing number, as the sector has it.
     pub domain_ids: Vec<String>,
+    /// When the entry was changed last, as written in the VZD (RFC 3339).
+    pub changed: String,
     pub addresses: Vec<DirectoryAddress>,
 }
 
 opaque_debug!(DirectoryEntry);
+
+impl DirectoryEntry {
+    /// Organisation, place and specialty, for chips and lists.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let place = format!("{} {}", self.zip, self.city);
+        // A code that has no word yet says nothing to a person.
+        let known: Vec<&str> = self.specialty.iter().map(String::as_str).filter(|s| !s.starts_with("urn:")).collect();
+        let what = if known.is_empty() { self.kind.clone() } else { known.join(", ") };
+        [self.organization.as_str(), place.trim(), what.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// This entry's own spelling of an address, compared without case.
+    #[must_use]
+    pub fn address(&self, mail: &str) -> Option<&DirectoryAddress> {
+        self.addresses.iter().find(|address| address.mail.eq_ignore_ascii_case(mail))
+    }
+}
 
 /// The answer to a query.
 #[derive(Clone, PartialEq, Eq, Default)]

@@ -28,6 +28,18 @@ id!(
     BlobId(i64)
 );
 id!(
+    /// A person of this profile.
+    UserId(i64)
+);
+id!(
+    /// A Mandant, department or group of people.
+    GroupingId(i64)
+);
+id!(
+    /// A group of the address book.
+    ContactGroupId(i64)
+);
+id!(
     /// A question to the engine; the answer carries the same number.
     RequestId(u64)
 );

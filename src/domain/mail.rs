@@ -7,6 +7,9 @@ use super::ids::{AccountId, BlobId, MailId};
 use super::opaque_debug;
 use super::payload::{Payload, PayloadKind};
 use super::time::Timestamp;
+use super::work::Work;
+
+pub use super::dienstkennung::Dienstkennung;
 
 /// The five classes of `design/cli.md`; the filter „Persönliche / Technische E-Mails" rests on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -66,40 +69,6 @@ impl Folder {
             Self::Drafts => "drafts",
             Self::Trash => "trash",
         }
-    }
-}
-
-/// `X-KIM-Dienstkennung`: `<Anwendung>;<Nachrichtentyp>;<Version>` (A_19488-02); kept as written.
-#[derive(Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Dienstkennung(pub String);
-
-impl std::fmt::Debug for Dienstkennung {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Dienstkennung {
-    /// What the Clientmodul sets when the sender sets none (CM116; [impl] also with V1.5).
-    pub const DEFAULT: &'static str = "KIM-Mail;Default;V1.0";
-
-    /// Application, for instance `EBZ`; compared without case.
-    #[must_use]
-    pub fn application(&self) -> &str {
-        self.0.split(';').next().unwrap_or("").trim()
-    }
-
-    /// Message type, for instance `ANW`; empty when absent.
-    #[must_use]
-    pub fn message_type(&self) -> &str {
-        self.0.split(';').nth(1).unwrap_or("").trim()
-    }
-
-    /// Whether application and, if given, type are those of `prefix`; case and version play no role.
-    #[must_use]
-    pub fn has_prefix(&self, prefix: &str) -> bool {
-        let mut own = self.0.split(';').map(str::trim);
-        prefix.split(';').map(str::trim).filter(|p| !p.is_empty()).all(|p| own.next().is_some_and(|o| o.eq_ignore_ascii_case(p)))
     }
 }
 
@@ -444,6 +413,8 @@ pub struct MailRow {
     pub receipt_requested: bool,
     /// The Clientmodul reported an error (4006 …).
     pub kim_error: bool,
+    /// What people who share the mailbox left on it.
+    pub work: Work,
 }
 
 opaque_debug!(MailRow);
@@ -507,6 +478,10 @@ pub struct MailFilter {
     pub unread_only: bool,
     /// Only mails that could not be decrypted.
     pub undecrypted_only: bool,
+    /// Only mails that nobody marked as done.
+    pub not_done_only: bool,
+    /// Only mails that this person has in hand; empty: whoever.
+    pub claimed_by: String,
     pub sort: SortKey,
     pub ascending: bool,
     pub offset: usize,
@@ -563,20 +538,4 @@ pub struct FolderCounts {
     pub drafts: usize,
     pub trash: usize,
     pub undecrypted: usize,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_dienstkennung_is_compared_without_case_and_version() {
-        let dk = Dienstkennung("ebz; Anw ;2.0.0".into());
-        for (prefix, expected) in
-            [("EBZ", true), ("EBZ;ANW", true), ("EBZ;ANW;2.0.0", true), ("EBZ;FEH", false), ("eAU", false), ("", true)]
-        {
-            assert_eq!(dk.has_prefix(prefix), expected, "{prefix}");
-        }
-        assert_eq!((dk.application(), dk.message_type()), ("ebz", "Anw"));
-    }
 }

@@ -276,23 +276,11 @@ pub struct OutboxItem {
     /// The peer's words at the last failure.
     pub problem_detail: String,
     pub attempts: u32,
+    /// A person saw to what came back („erledigt").
+    pub done: bool,
 }
 
 opaque_debug!(OutboxItem);
-
-/// A recent recipient or one chosen from the VZD before.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Contact {
-    pub address: String,
-    pub name: String,
-    pub about: String,
-    pub check: DirectoryCheck,
-    /// When the VZD was last asked.
-    pub checked_at: Option<Timestamp>,
-    pub last_used: Timestamp,
-}
-
-opaque_debug!(Contact);
 
 /// How one submission ended, as the SMTP module tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]

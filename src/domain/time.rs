@@ -44,6 +44,35 @@ impl Day {
         (1..=last).contains(&day).then_some(Self { year, month, day })
     }
 
+    /// The day of a moment in UTC.
+    #[must_use]
+    pub fn of(at: Timestamp) -> Option<Self> {
+        // Howard Hinnant's `civil_from_days`, counted from 1 March of the year 0.
+        let shifted = at.0.div_euclid(86_400_000) + 719_468;
+        let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        Self::new(u16::try_from(year_of_era + era * 400 + next).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
+    /// Whole days from `self` to `later`; negative when `later` is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        later.number() - self.number()
+    }
+
+    /// Days since 1970-01-01.
+    fn number(self) -> i64 {
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
     /// Reads `JJJJMMTT` (gkv-datenaustausch) or `JJJJ-MM-TT` (FHIR `date`).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -69,6 +98,18 @@ impl std::fmt::Display for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        for days in (-100_000..40_000).step_by(7) {
+            let Some(day) = Day::of(Timestamp(days * 86_400_000 + 5)) else { continue };
+            assert_eq!(day.number(), days, "{day}");
+        }
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(Day::of(Timestamp(1_796_000_000_000)).map(|d| d.to_string()).as_deref(), Some("2026-11-30"));
+        assert_eq!(day("2024-02-28").days_until(day("2024-03-01")), 2);
+        assert_eq!(day("2026-11-30").days_until(day("2026-11-29")), -1);
+    }
 
     #[test]
     fn reads_days_that_exist_and_no_others() {

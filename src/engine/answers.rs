@@ -4,9 +4,10 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::event::{Answer, AnswerDetail, Event, HandoverItem};
+use super::event::{Answer, AnswerDetail, Event, FolderState, HandoverItem};
 use super::problem;
 use super::world::{World, lock};
+use crate::domain::access::Session;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber, HandoverState};
 use crate::domain::mail::Dienstkennung;
 use crate::domain::problem::Problem;
@@ -14,21 +15,26 @@ use crate::handover;
 use crate::kim::PartReader;
 use crate::store::{Error, Handover, Store};
 
+/// Why a hand-over waits although its folder is set.
+const FOLDER_PROBLEMS: [&str; 2] = ["HANDOVER-FOLDER", "HANDOVER-WRITE"];
+
 /// The desk „Kassenantworten (eHKP-Übersicht)".
 pub async fn list(world: &World, filter: AnswerFilter) -> Result<Answer, Problem> {
-    world.read(move |store| store.answer_rows(&filter)).await.map(Answer::Answers)
+    let scope = world.scope();
+    world.read(move |store| store.answer_rows(&scope, &filter)).await.map(Answer::Answers)
 }
 
 /// Request and answers of one number.
 pub async fn open(world: &World, number: ApplicationNumber) -> Result<Answer, Problem> {
+    let scope = world.scope();
     world
         .read(move |store| {
-            let answers = store.answers_for(&number)?;
+            let answers = store.answers_for(&scope, &number)?;
             let runs = match answers.first() {
                 Some((mail, _)) => store.runs(*mail)?,
                 None => Vec::new(),
             };
-            Ok(AnswerDetail { request: store.request_for(&number)?, answers, runs })
+            Ok(AnswerDetail { request: store.request_for(&scope, &number)?, answers, runs })
         })
         .await
         .map(Answer::AnswerDetail)
@@ -48,10 +54,11 @@ pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>
 
 /// Folders and files.
 pub async fn handovers(world: &World) -> Result<Answer, Problem> {
+    let scope = world.scope();
     world
-        .write(|store| {
+        .write(move |store| {
             note_collected(store)?;
-            let items = store.handover_items()?.into_iter().map(item).collect();
+            let items = store.handover_items(&scope)?.into_iter().map(item).collect();
             Ok(Answer::Handovers { folders: store.handover_folders()?, items })
         })
         .await
@@ -64,7 +71,7 @@ fn item(h: Handover) -> HandoverItem {
 /// A written file that is gone from a folder that is there was collected by the practice software; one that is back was not (a
 /// network share that vanished for a while).
 fn note_collected(store: &mut Store) -> Result<(), Error> {
-    for h in store.handover_items()? {
+    for h in store.handover_items(&Session::program().scope())? {
         let path = std::path::Path::new(&h.path);
         let state = match (h.state, std::fs::symlink_metadata(path)) {
             (HandoverState::Written, Err(e))
@@ -80,6 +87,19 @@ fn note_collected(store: &mut Store) -> Result<(), Error> {
     Ok(())
 }
 
+/// Tries every folder: a share may have gone away since it was chosen.
+pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
+    let folders = world.read(|store| store.handover_folders()).await?;
+    super::world::blocking(move || {
+        let state = |(prefix, path): (String, PathBuf)| {
+            let problem_code = handover::probe(&path).map_err(problem::of_handover).err().map_or("", |problem| problem.code);
+            FolderState { prefix, path, problem_code }
+        };
+        Ok(Answer::Folders(folders.into_iter().map(state).collect()))
+    })
+    .await
+}
+
 /// Finishes what is pending and tells how everything stands.
 pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     finish_handovers(world).await?;
@@ -89,20 +109,28 @@ pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
 pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
     let writer = world.writer();
-    let changed = tokio::task::spawn_blocking(move || -> Result<bool, Error> {
+    let (changed, failed) = tokio::task::spawn_blocking(move || -> Result<(bool, String), Error> {
         let mut store = lock(&writer);
-        let pending = store.pending_handovers()?;
         let mut changed = false;
-        for h in pending {
+        for h in store.pending_handovers()? {
             changed |= write_one(&mut store, &h)?;
         }
-        Ok(changed)
+        let failed = store.pending_handovers()?.into_iter().find(|h| !h.problem_code.is_empty());
+        Ok((changed, failed.map(|h| h.problem_code).unwrap_or_default()))
     })
     .await
     .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
     .map_err(problem::of_store)?;
     if changed {
         world.bus.tell(Event::AnswersChanged);
+    }
+    // A folder that can no longer be written is told until everything that waits for it is there.
+    for code in FOLDER_PROBLEMS {
+        world.bus.tell(if code == failed {
+            Event::ProblemRaised(Problem::new(code, ""))
+        } else {
+            Event::ProblemCleared { account: None, code }
+        });
     }
     Ok(())
 }

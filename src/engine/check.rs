@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::command::Service;
 use super::event::{Answer, Event, TestStep};
 use super::world::World;
-use super::{accounts, lookup, problem};
+use super::{accounts, cards, lookup, problem};
 use crate::directory;
 use crate::domain::account::{Account, AccountSettings};
 use crate::domain::directory::DirectoryQuery;
@@ -19,6 +19,8 @@ use crate::net::{self, Endpoint};
 use crate::{pop3, smtp};
 
 const OWN_ADDRESS_MISSING: &str = "LDAP-OWN-ADDRESS";
+/// Problems that leave a rung green.
+const HINTS: [&str; 2] = [OWN_ADDRESS_MISSING, "CONNECTOR-NO-CARDS"];
 
 /// Collects the rungs and tells each at once.
 struct Steps<'a> {
@@ -31,11 +33,14 @@ impl Steps<'_> {
     fn add(&mut self, service: Service, step: &'static str, millis: u64, result: Result<String, Problem>) {
         let (ok, detail, problem) = match result {
             Ok(detail) => (true, detail, None),
-            // The directory answers; that it does not know the own address is a hint.
-            Err(problem) => (problem.code == OWN_ADDRESS_MISSING, problem.detail.clone(), Some(problem)),
+            // The server answers; that it does not know the own address or has no card is a hint.
+            Err(problem) => (HINTS.contains(&problem.code), problem.detail.clone(), Some(problem)),
         };
         let step = TestStep { service, step, ok, millis, detail, problem };
-        self.world.bus.tell(Event::TestStep { request: self.request, step: step.clone() });
+        // A test that somebody else asked for is no news for the window.
+        if self.world.is_of_window() {
+            self.world.bus.tell(Event::TestStep { request: self.request, step: step.clone() });
+        }
         self.all.push(step);
     }
 }
@@ -45,9 +50,12 @@ pub async fn test(
     world: &Arc<World>,
     request: RequestId,
     id: Option<AccountId>,
-    settings: AccountSettings,
+    mut settings: AccountSettings,
     password: Option<Secret>,
 ) -> Result<Answer, Problem> {
+    if let Some(id) = id {
+        settings = world.read(move |store| store.add_client_keys(id, &mut settings).map(|()| settings)).await?;
+    }
     let password = match (password, id) {
         (Some(password), _) => password,
         (None, Some(id)) => accounts::password(world, id).await?,
@@ -86,9 +94,8 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
     let started = Instant::now();
     let own = settings.address.to_string();
     let asked = async {
-        let d = &settings.directory;
-        let tls = lookup::tls(settings.options.cert_policy, &d.ca_pem, &d.pinned_sha256)?;
-        let mut client = directory::Client::new(&d.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
+        let tls = lookup::tls_of_directory(settings.options.cert_policy, &settings.directory)?;
+        let mut client = directory::Client::new(&settings.directory.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
         client.connect().await.map_err(|e| problem::of_directory(&e))?;
         let query = DirectoryQuery { mail: own.clone(), limit: 5, ..DirectoryQuery::default() };
         client.search(&query).await.map_err(|e| problem::of_directory(&e))
@@ -102,7 +109,7 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
 
 async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account) {
     let started = Instant::now();
-    let mut client = match lookup::connector_client(world, account, &account.settings.connector).await {
+    let mut client = match cards::client(world, account, &account.settings.connector, None).await {
         Ok((client, _)) => client,
         Err(problem) => return steps.add(Service::Connector, "services", millis(started), Err(problem)),
     };
@@ -111,8 +118,15 @@ async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account
     steps.add(Service::Connector, "services", millis(started), services);
     if went_on {
         let started = Instant::now();
+        let link = client.ti_link().await.map_err(|e| problem::of_connector(&e));
+        let link = link.and_then(|link| if link.is_online() { Ok(String::new()) } else { Err(Problem::new("CONNECTOR-OFFLINE", "")) });
+        steps.add(Service::Connector, "ti", millis(started), link);
+        let started = Instant::now();
         let cards = client.cards().await.map_err(|e| problem::of_connector(&e));
-        let words = cards.map(|cards| cards.iter().map(|c| c.kind.as_str().to_owned()).collect::<Vec<_>>().join(", "));
+        let words = cards.and_then(|cards| match cards.as_slice() {
+            [] => Err(Problem::new("CONNECTOR-NO-CARDS", "").severity(Severity::Warning)),
+            cards => Ok(cards.iter().map(|c| format!("{} {}", c.kind.as_str(), c.holder)).collect::<Vec<_>>().join(", ")),
+        });
         steps.add(Service::Connector, "cards", millis(started), words);
     }
 }

@@ -3,15 +3,21 @@
 //! Every command is a question: it gets exactly one [`super::event::Answer`] or a `Problem`. Commands hold
 //! plain values; nothing here touches a file, a socket or the store.
 
+mod contacts;
+
 use std::path::PathBuf;
 
+pub use contacts::ContactCommand;
+
+use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber};
 use crate::domain::directory::DirectoryQuery;
-use crate::domain::ids::{AccountId, MailId};
+use crate::domain::ids::{AccountId, GroupingId, MailId, UserId};
 use crate::domain::mail::MailFilter;
 use crate::domain::outgoing::Draft;
 use crate::domain::secret::Secret;
+use crate::domain::usage::Usage;
 
 /// A question to the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +25,60 @@ pub enum Command {
     // Accounts
     /// → `Accounts`
     ListAccounts,
-    /// Adds (`id` none) or changes an account; `password` none keeps the stored one. → `AccountSaved`
-    SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Adds (`id` none) or changes an account; `password` none keeps the stored one. With `loaded`, the settings the
+    /// change began with, it is refused (`ACCOUNT-CHANGED`) when somebody else saved others meanwhile. → `AccountSaved`
+    SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret>, loaded: Option<Box<AccountSettings>> },
     /// Refused (`ACCOUNT-USED`) once the account has sent or received. → `Done`
     RemoveAccount { id: AccountId },
     /// „Verbindung testen", also for settings not saved yet; steps come as `Event::TestStep`. → `Tested`
     TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Reads a PKCS#12 file, for an account that is saved later. → `ClientCertificate`
+    ReadClientCertificate { path: PathBuf, password: Secret },
+    /// Reads the certificates of a PEM file. → `Pem`
+    ReadCa { path: PathBuf },
+    /// „Selbsttest": a mail to the own address and back; rungs come as `Event::TestStep`. → `SelfTested`
+    SelfTest { account: AccountId },
+    /// Ends a running self-test. → `Done`
+    CancelSelfTest { account: AccountId },
+    /// Writes accounts (none: all) as TOML, without passwords and keys. → `Files` with their count in `index`.
+    ExportAccounts { accounts: Vec<AccountId>, path: PathBuf, replace: bool },
+    /// Adds the accounts of a file, each whole or not at all; `pkcs12` opens client certificates named in it.
+    /// → `AccountsImported`
+    ImportAccounts { path: PathBuf, pkcs12: Option<Secret> },
+    /// Makes this program the processing station of an account, or no longer. → `AccountSaved`
+    SetStation { account: AccountId, here: bool },
     /// Remembers a certificate that changed. → `Done`
     AcceptCertificate { account: AccountId, service: Service, sha256: String },
 
+    // Signing in, and who may do what
+    /// At the seat that asks: the window, or this call of the command line. → `Session`
+    SignIn { name: String, password: Secret },
+    /// Locks the window too. → `Session`
+    SignOut,
+    /// → `Session`
+    WhoAmI,
+    /// The own one. → `Done`
+    ChangeOwnPassword { old: Secret, new: Secret },
+    /// People, groupings, rules of accounts. → `Access`
+    ListAccess,
+    /// The first one is an admin with a password; from then on people must sign in. → `Access`
+    AddUser { name: String, role: Role, password: Option<Secret> },
+    /// Refused (`ACCESS-CHANGED`) when the person is no longer as in `before`; `password` none keeps it. → `Access`
+    ChangeUser { before: Box<User>, name: String, role: Role, password: Option<Secret> },
+    /// → `Access`
+    RemoveUser { before: Box<User> },
+    /// → `Access`
+    AddGrouping { kind: GroupingKind, name: String },
+    /// → `Access`
+    RemoveGrouping { id: GroupingId },
+    /// → `Access`
+    SetMember { grouping: GroupingId, user: UserId, member: bool },
+    /// Refused (`ACCESS-CHANGED`) when the rules are no longer as in `before`. → `Access`
+    SetAccountAccess { account: AccountId, before: Box<AccountAccess>, after: Box<AccountAccess> },
+
     // Receiving
-    /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes, if any are given. → `Fetched`
+    /// Fetches now; no accounts means all. Only mails whose Dienstkennung has one of the prefixes; without any those
+    /// chosen for this workplace; `*` stands for all. → `Fetched`
     Fetch { accounts: Vec<AccountId>, dienstkennungen: Vec<String> },
     /// Ends running fetches of these accounts (none: all) at once. → `Done`
     CancelFetch { accounts: Vec<AccountId> },
@@ -65,7 +114,11 @@ pub enum Command {
     MoveToTrash { mails: Vec<MailId> },
     /// Back from the trash to where it was. → `Done`
     Restore { mails: Vec<MailId> },
-    /// Sends or declines the read receipt the sender asked for. → `Done`
+    /// „In Bearbeitung nehmen" or, with `claim` false, „freigeben"; all of the mails or none (`MAIL-CLAIMED`). → `Done`
+    Claim { mails: Vec<MailId>, claim: bool },
+    /// „erledigt", or open again; of an outgoing mail: what came back was seen to. → `Done`
+    MarkDone { mails: Vec<MailId>, done: bool },
+    /// Sends (only at the processing station) or declines the read receipt the sender asked for. → `Done`
     AnswerReadReceipt { mail: MailId, send: bool },
 
     // Writing
@@ -81,7 +134,8 @@ pub enum Command {
     PrepareReply { mail: MailId, all: bool },
     /// A draft that forwards a mail with its attachments. → `Draft`
     PrepareForward { mail: MailId },
-    /// „Senden": checks, renders, stores, sends in the background. → `Queued`
+    /// „Senden": checks, renders, stores, sends in the background. → `Queued`; or → `RecipientsChecked` with those that a
+    /// person must see first, and nothing is queued: gone, somebody else's now, or unable to take so large a mail.
     Queue { draft: Box<Draft>, directory_check: bool, send_now: bool },
     /// → `Queued`
     ForwardUnchanged { mail: MailId },
@@ -95,14 +149,27 @@ pub enum Command {
     ResolveUncertain { mail: MailId, resolution: Resolution },
     /// Takes a waiting mail back; it becomes a draft again. → `Queued`
     CancelSend { mail: MailId },
-    /// Own recent recipients whose name or address begins a word with the text. → `Contacts`
+    /// Groups and own contacts of which a word begins with each typed one. → `Suggestions`
     SuggestRecipients { text: String },
 
     // Directory and cards
-    /// → `Directory`; `account` none takes the first with a directory.
-    SearchDirectory { account: Option<AccountId>, query: DirectoryQuery },
-    /// → `Cards`
+    /// → `Directory`; `account` none takes the first with a directory. A newer search of the same lane ends an older
+    /// one (`LDAP-REPLACED`); lane 0 is never ended.
+    SearchDirectory { account: Option<AccountId>, query: DirectoryQuery, lane: u64 },
+    /// What the VZD says about these addresses now, beside what the address book knows. → `RecipientsChecked`
+    CheckRecipients { account: AccountId, addresses: Vec<String> },
+    /// The address book.
+    Contacts(Box<ContactCommand>),
+    /// Asks the Konnektor of the account, or the first that is set. → `Cards`
     ListCards { account: Option<AccountId> },
+    /// Asks the Konnektor of settings not saved yet; keeps nothing. `password` is that of „Login". → `Cards`
+    ProbeConnector { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// Stores or, with none, forgets the password of „Login". → `Done`
+    SetConnectorPassword { account: AccountId, password: Option<Secret> },
+    /// What is known of every account; `probe` first tries servers and Konnektor. → `Overview`
+    Overview { probe: bool },
+    /// Looks for the account's own entry in the VZD now. → `Done`
+    CheckOwnEntry { account: AccountId },
 
     // Insurer answers
     /// → `Answers`
@@ -115,8 +182,16 @@ pub enum Command {
     SetHandoverFolder { prefix: String, dir: Option<PathBuf> },
     /// → `Handovers`
     ListHandovers,
+    /// Whether each folder can be written now. → `Folders`
+    CheckHandoverFolders,
     /// Finishes what is pending. → `Handovers`
     RunHandovers,
+
+    // This workplace
+    /// → `Usage`
+    LoadUsage,
+    /// Saves „KIM-Nutzung", all or nothing. → `Usage`
+    SaveUsage(Box<Usage>),
 
     // Administration
     /// → `Files` with the folder or file written and the count in its `index`.

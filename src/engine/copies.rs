@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use super::event::Answer;
 use super::files;
-use super::mails::person;
 use super::problem;
 use super::world::{World, now};
 use crate::domain::ids::MailId;
@@ -32,7 +31,8 @@ pub async fn open_attachment(world: &World, mail: MailId, index: usize) -> Resul
         Ok((saved, None))
     })
     .await?;
-    world.write(move |store| store.add_history(mail, &person(), "history-opened-file", "", now())).await?;
+    let who = world.who();
+    world.write(move |store| store.add_history(mail, &who, "history-opened-file", "", now())).await?;
     Ok(Answer::Files(copies))
 }
 

@@ -1,15 +1,22 @@
 //! `doctor`: the state of the program, its store and its servers, for support.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::clock;
 use super::event::{Answer, DoctorCheck};
+use super::reach::Place;
 use super::world::{World, now};
+use super::{accounts, cards, clock, overview};
+use crate::domain::account::Account;
+use crate::domain::card::{CardKind, Expiry, PinStatus, TiLink};
 use crate::domain::problem::Problem;
-use crate::net::{self, Endpoint};
+use crate::domain::time::Day;
 
 /// Below this much free space a warning is due (rule 47).
 const LOW_SPACE: u64 = 1 << 30;
+
+/// Accounts with one Konnektor share its answer.
+const SAME_RUN: Duration = Duration::from_secs(10);
 
 fn check(name: impl Into<String>, ok: bool, detail: impl Into<String>, advice_key: &'static str) -> DoctorCheck {
     DoctorCheck { name: name.into(), ok, detail: detail.into(), advice_key: if ok { "" } else { advice_key } }
@@ -28,22 +35,54 @@ pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
         Err(error) => check("free_space", false, error.to_string(), "doctor-space-advice"),
     });
     checks.push(check("clock", clock::is_steady(world).await?, chrono::Local::now().to_rfc3339(), "doctor-clock-advice"));
-    for account in world.read(|store| store.accounts()).await? {
+    for account in accounts::visible(world).await? {
         let name = account.settings.address.as_str();
         let age = account.last_fetch.map(|at| (now().0 - at.0) / 60_000);
         let late = i64::from(account.settings.options.poll_interval_minutes) * 3;
         let detail = age.map_or_else(|| "-".to_owned(), |minutes| format!("{minutes} min"));
-        checks.push(check(format!("last_fetch {name}"), age.is_some_and(|m| m <= late.max(60)), detail, "doctor-fetch-advice"));
-        for (service, server) in [("pop3", &account.settings.incoming), ("smtp", &account.settings.outgoing)] {
-            let endpoint = Endpoint::of(server, &account.settings.options);
-            let reached = async {
-                let addresses = net::resolve(&endpoint).await?;
-                net::connect(&endpoint, &addresses).await.map(|_| ())
-            };
-            let result = reached.await;
-            let detail = result.as_ref().err().map(ToString::to_string).unwrap_or_else(|| format!("{}:{}", server.server, server.port));
-            checks.push(check(format!("{service} {name}"), result.is_ok(), detail, "doctor-reach-advice"));
-        }
+        let waits = cards::waits_for_card(world, &account).await;
+        checks.push(check(format!("last_fetch {name}"), waits || age.is_some_and(|m| m <= late.max(60)), detail, "doctor-fetch-advice"));
+        checks.extend(servers(world, &account).await);
+        checks.extend(connector(world, &account).await);
     }
     Ok(Answer::Checks(checks))
+}
+
+/// Whether the servers of an account can be reached.
+async fn servers(world: &World, account: &Account) -> Vec<DoctorCheck> {
+    let name = account.settings.address.as_str();
+    let mut checks = Vec::new();
+    for place in Place::all(&account.settings, &overview::directory_url(world, account).await) {
+        let result = place.try_it().await;
+        let detail = result.as_ref().err().map_or_else(|| place.to_string(), ToString::to_string);
+        checks.push(check(format!("{} {name}", place.service.as_str()), result.is_ok(), detail, "doctor-reach-advice"));
+    }
+    checks
+}
+
+/// Konnektor, way to the TI and card of an account; nothing without a Konnektor.
+async fn connector(world: &Arc<World>, account: &Account) -> Vec<DoctorCheck> {
+    let name = account.settings.address.as_str();
+    cards::refresh(world, vec![account.clone()], SAME_RUN).await;
+    let Some(state) = cards::state(world, account).await else { return Vec::new() };
+    if let Some(problem) = &state.problem {
+        return vec![check(format!("connector {name}"), false, problem.to_string(), "doctor-connector-advice")];
+    }
+    let online = state.link.is_some_and(TiLink::is_online);
+    let mut checks = vec![check(format!("connector {name}"), online, if online { "online" } else { "offline" }, "doctor-ti-advice")];
+    let Some(bound) = &account.settings.card else { return checks };
+    let described = |end: &str| format!("{} {} {end}", bound.kind.as_str(), bound.iccsn);
+    checks.push(match &state.card {
+        // A doctor's card may be elsewhere; that is no fault.
+        None => check(format!("card {name}"), bound.kind == CardKind::Hba, described("-"), "doctor-card-advice"),
+        Some(card) => {
+            let usable = !matches!(card.pin, PinStatus::Verifiable | PinStatus::Blocked | PinStatus::Unused);
+            let today = Day::of(now());
+            let stage = today.map_or(Expiry::Far, |today| Expiry::on(today, card.expires));
+            let expires = card.expires.map(|day| day.to_string()).unwrap_or_default();
+            let detail = described(format!("{} {expires}", card.pin.as_str()).trim());
+            check(format!("card {name}"), usable && stage < Expiry::Within30, detail, "doctor-card-advice")
+        }
+    });
+    checks
 }

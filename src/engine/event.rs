@@ -1,17 +1,23 @@
 //! What the engine tells: answers to commands, and news that nobody asked for.
 
+pub mod overview;
+
 use std::path::PathBuf;
 
+use self::overview::AccountOverview;
 use super::command::Service;
-use crate::domain::account::Account;
+use crate::domain::access::{AccessBook, Session};
+use crate::domain::account::{Account, ClientCertificate, FieldIssue};
 use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
-use crate::domain::card::Card;
+use crate::domain::card::ConnectorReport;
+use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
 use crate::domain::directory::DirectoryAnswer;
-use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
-use crate::domain::outgoing::{Contact, Draft, DraftAttachment, OutboxItem};
+use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::domain::usage::UsageFacts;
 
 /// News from the engine.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +37,19 @@ pub enum Event {
     OutboxChanged,
     AnswersChanged,
     AccountsChanged,
+    /// People, groupings or rights changed: what may be seen and done is to be asked again.
+    AccessChanged,
+    /// Something that „Übersicht" tells is different now.
+    OverviewChanged,
+    /// „KIM-Nutzung" was saved, or a fetch left other mails on the server than before.
+    UsageChanged,
+    /// Contacts or groups changed.
+    ContactsChanged,
+    /// How far the check of all contacts is; `total` 0 when it is over.
+    ContactCheck {
+        done: usize,
+        total: usize,
+    },
     /// A fetch runs; merged per account, at most ten a second.
     FetchProgress(FetchProgress),
     /// A fetch ended, by command or by timer.
@@ -41,6 +60,7 @@ pub enum Event {
     },
     /// Bytes handed to the Clientmodul so far.
     SendProgress {
+        account: AccountId,
         mail: MailId,
         sent: u64,
         total: u64,
@@ -63,29 +83,62 @@ pub enum Event {
 pub enum Answer {
     Done,
     Accounts(Vec<Account>),
-    AccountSaved(Account),
+    AccountSaved(Box<Account>),
     Tested(Vec<TestStep>),
+    /// With its key, for saving.
+    ClientCertificate(ClientCertificate),
+    /// Text of a PEM file that holds certificates.
+    Pem(String),
+    SelfTested(SelfTestReport),
+    /// In the order of the file.
+    AccountsImported(Vec<AccountImport>),
     Fetched(Vec<AccountFetch>),
     Mails(MailPage),
     Counts(Vec<(AccountId, FolderCounts)>),
     Mail(Box<MailDetail>),
-    Bytes { offset: u64, total: u64, bytes: Vec<u8> },
+    Bytes {
+        offset: u64,
+        total: u64,
+        bytes: Vec<u8>,
+    },
     Files(Vec<SavedFile>),
-    DraftSaved { id: MailId, at: Timestamp },
+    DraftSaved {
+        id: MailId,
+        at: Timestamp,
+    },
     Draft(Box<Draft>),
     AttachmentAdded(DraftAttachment),
     Queued(OutboxItem),
     Outbox(Vec<OutboxItem>),
-    Contacts(Vec<Contact>),
+    Suggestions(Suggestions),
     Directory(DirectoryAnswer),
-    Cards { online: bool, cards: Vec<Card> },
+    Cards(Box<ConnectorReport>),
+    Overview(Vec<AccountOverview>),
+    RecipientsChecked(Vec<RecipientCheck>),
+    AddressBook(AddressBook),
+    ContactGroupSaved(ContactGroupId),
+    ContactsChecked(ContactReport),
     Answers(Vec<AnswerRow>),
     AnswerDetail(AnswerDetail),
-    Run { run: ProcessingRun, answer: Option<EbzRecord> },
-    Handovers { folders: Vec<(String, PathBuf)>, items: Vec<HandoverItem> },
+    Run {
+        run: ProcessingRun,
+        answer: Option<EbzRecord>,
+    },
+    Handovers {
+        folders: Vec<(String, PathBuf)>,
+        items: Vec<HandoverItem>,
+    },
     Imported(ImportReport),
     Checks(Vec<DoctorCheck>),
     Settings(Vec<(String, String)>),
+    /// Who asks and what may be done; minutes without a touch after which a window locks itself.
+    Session {
+        session: Box<Session>,
+        lock_minutes: u32,
+    },
+    Access(Box<AccessBook>),
+    Usage(Box<UsageFacts>),
+    Folders(Vec<FolderState>),
 }
 
 /// How far a running fetch is.
@@ -117,13 +170,16 @@ pub struct AccountFetch {
     pub problems: Vec<Problem>,
     /// Ended by „Abbrechen".
     pub cancelled: bool,
+    /// Not begun: the account is bound to an HBA that is not inserted.
+    pub waits_for_card: bool,
 }
 
 /// A rung of the ladder of „Verbindung testen".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestStep {
     pub service: Service,
-    /// `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, `search`, `services`, `cards`; text key `test-step-…`.
+    /// `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, `search`, `services`, `cards`; of a self-test `send`,
+    /// `receive`, `compare`, `receipt`; text key `test-step-…`.
     pub step: &'static str,
     pub ok: bool,
     pub millis: u64,
@@ -131,6 +187,36 @@ pub struct TestStep {
     pub detail: String,
     /// Why it failed; its advice is the next step.
     pub problem: Option<Problem>,
+}
+
+/// What a self-test found; true only for what was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SelfTestReport {
+    /// The Clientmodul took the mail over.
+    pub sent: bool,
+    pub received: bool,
+    /// The attachment came back byte for byte.
+    pub identical: bool,
+    /// „zugestellt" arrived.
+    pub receipt: bool,
+    pub millis: u64,
+    pub steps: Vec<TestStep>,
+    /// Why it ended early.
+    pub problem: Option<Problem>,
+}
+
+/// What became of one account of an imported file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountImport {
+    /// As written in the file; may be empty or no address at all.
+    pub address: String,
+    /// The new account.
+    pub account: Option<AccountId>,
+    /// `Known`: an account with this address is there already and stays as it is.
+    pub result: ImportResult,
+    pub problem: Option<Problem>,
+    /// What is odd, or with `ACCOUNT-INVALID` what forbids it.
+    pub issues: Vec<FieldIssue>,
 }
 
 /// A file written for a person.
@@ -170,6 +256,17 @@ pub struct HandoverItem {
 }
 
 crate::domain::opaque_debug!(HandoverItem);
+
+/// Whether a folder of the practice software can be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FolderState {
+    pub prefix: String,
+    pub path: PathBuf,
+    /// Why not, as a stable code; empty when it can.
+    pub problem_code: &'static str,
+}
+
+crate::domain::opaque_debug!(FolderState);
 
 /// The result of an import.
 #[derive(Clone, PartialEq, Eq, Default)]

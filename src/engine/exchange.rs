@@ -28,7 +28,7 @@ const PAGE: usize = 500;
 
 /// Imports files and folders into an account: the named one, or the only one, or the one each mail is addressed to.
 pub async fn import(world: &Arc<World>, paths: Vec<PathBuf>, account: Option<AccountId>) -> Result<Answer, Problem> {
-    let accounts = world.read(|store| store.accounts()).await?;
+    let accounts = super::accounts::visible(world).await?;
     if accounts.is_empty() {
         return Err(Problem::new("INPUT-NO-ACCOUNT", ""));
     }
@@ -41,7 +41,7 @@ pub async fn import(world: &Arc<World>, paths: Vec<PathBuf>, account: Option<Acc
         Ok(report)
     })
     .await?;
-    for account in world.read(|store| store.accounts()).await? {
+    for account in super::accounts::visible(world).await? {
         let count = report.mails.iter().filter(|m| m.result == ImportResult::New).count();
         if count > 0 {
             world.bus.tell(Event::MailStored { account: account.id, count: 0 });
@@ -211,7 +211,7 @@ fn with_crlf(bytes: Vec<u8>) -> Vec<u8> {
 
 /// Writes raw mails into a folder (.eml) or one file (.mbox); never over an existing file.
 pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: String, accounts: Vec<AccountId>) -> Result<Answer, Problem> {
-    let scanner = world.scanner();
+    let (scanner, scope) = (world.scanner(), world.scope());
     blocking(move || {
         // Locked for one page or mail at a time: sending reads over the same connection.
         let mut ids: Vec<MailId> = Vec::new();
@@ -227,7 +227,7 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
                     ascending: true,
                     ..MailFilter::default()
                 };
-                let page = lock(&scanner).mail_page(&filter).map_err(problem::of_store)?;
+                let page = lock(&scanner).mail_page(&scope, &filter).map_err(problem::of_store)?;
                 offset += page.rows.len();
                 ids.extend(page.rows.iter().map(|r| r.id));
                 if page.rows.is_empty() || offset >= page.total {

@@ -13,12 +13,14 @@ use tokio::sync::{Semaphore, watch};
 use super::command::Service;
 use super::event::{AccountFetch, Answer, Event, FetchProgress};
 use super::receive::{self, Received, Sink};
+use super::usage::Filter;
 use super::world::{World, now};
-use super::{accounts, answers, listing, problem};
+use super::{accounts, answers, cards, listing, problem, usage};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::usage::takes;
 use crate::net::Endpoint;
 use crate::pop3::{self, Session};
 use crate::store::{CommitProof, KnownUidl, UidlState};
@@ -31,13 +33,12 @@ const TRY_AGAIN_SECS: i64 = 3600;
 
 /// Fetches these accounts (none: all that are offered), side by side.
 pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennungen: Vec<String>) -> Result<Answer, Problem> {
-    let chosen: Vec<Account> = world
-        .read(|store| store.accounts())
+    let chosen: Vec<Account> = accounts::visible(world)
         .await?
         .into_iter()
         .filter(|a| if ids.is_empty() { !a.settings.options.retired } else { ids.contains(&a.id) })
         .collect();
-    let filter = Arc::new(dienstkennungen);
+    let filter = Arc::new(usage::filter(world, dienstkennungen).await?);
     let tasks: Vec<_> = chosen
         .into_iter()
         .map(|account| {
@@ -54,7 +55,8 @@ pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennu
 
 /// Asks running fetches to end at once.
 pub fn cancel(world: &World, accounts: &[AccountId]) -> Result<Answer, Problem> {
-    world.cancel_fetch(accounts);
+    let scope = world.scope();
+    world.cancel_fetch(|account| scope.allows(account) && (accounts.is_empty() || accounts.contains(&account)));
     Ok(Answer::Done)
 }
 
@@ -72,11 +74,11 @@ pub async fn refetch(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem
     let copy = copies.first().ok_or_else(|| Problem::new("REFETCH-GONE", ""))?;
     let account = accounts::get(world, copy.account).await?;
     let only: HashSet<String> = copies.iter().map(|c| c.uidl.clone()).collect();
-    Ok(Answer::Fetched(vec![fetch_one(world, account, &[], Some(&only)).await]))
+    Ok(Answer::Fetched(vec![fetch_one(world, account, &Filter::default(), Some(&only)).await]))
 }
 
 /// One fetch of one account, with everything that is told about it.
-async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only: Option<&HashSet<String>>) -> AccountFetch {
+async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: Option<&HashSet<String>>) -> AccountFetch {
     let started = Instant::now();
     let mut report = AccountFetch {
         account: account.id,
@@ -89,7 +91,15 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
         millis: 0,
         problems: Vec::new(),
         cancelled: false,
+        waits_for_card: false,
     };
+    if only.is_none() && cards::waits_for_card(world, &account).await {
+        report.waits_for_card = true;
+        world.overview.fetched(&report);
+        world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" });
+        world.bus.tell(Event::FetchFinished(report.clone()));
+        return report;
+    }
     let Some(mut cancelled) = world.begin_fetch(account.id) else {
         report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
         return report;
@@ -116,13 +126,17 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &[String], only
     if let Err(problem) = answers::finish_handovers(world).await {
         tracing::warn!(code = problem.code, "hand-over not finished");
     }
+    world.overview.fetched(&report);
+    if report.skipped > 0 || !filter.prefixes.is_empty() {
+        world.bus.tell(Event::UsageChanged);
+    }
     world.bus.tell(Event::FetchFinished(report.clone()));
     report
 }
 
-/// Waits until the fetch is to be ended.
-async fn stopped(cancelled: &mut watch::Receiver<bool>) {
-    // The sender lives in the world as long as the fetch is registered.
+/// Ends once a person wants it to.
+pub async fn stopped(cancelled: &mut watch::Receiver<bool>) {
+    // The sender lives in the world as long as the work is registered.
     if cancelled.wait_for(|stop| *stop).await.is_err() {
         std::future::pending::<()>().await;
     }
@@ -144,7 +158,7 @@ type OnServer = Vec<(u32, String, u64)>;
 async fn walk(
     world: &Arc<World>,
     account: &Account,
-    filter: &[String],
+    filter: &Filter,
     only: Option<&HashSet<String>>,
     cancelled: &mut watch::Receiver<bool>,
     report: &mut AccountFetch,
@@ -162,7 +176,7 @@ async fn walk(
 async fn look(
     world: &Arc<World>,
     account: &Account,
-    filter: &[String],
+    filter: &Filter,
     only: Option<&HashSet<String>>,
     report: &mut AccountFetch,
 ) -> Result<(Session, OnServer, OnServer), Problem> {
@@ -178,8 +192,8 @@ async fn look(
     let seen: Vec<(String, u64)> = listing.iter().map(|(_, uidl, size)| (uidl.clone(), *size)).collect();
     let known = world.write(move |store| store.sync_listing(id, remembered, &seen, now())).await?.known;
     let mut wanted = wanted(world, id, &listing, &known, only);
-    if !filter.is_empty() {
-        wanted = keep_dienstkennungen(world, account, &mut session, wanted, filter, report).await?;
+    if !filter.prefixes.is_empty() {
+        wanted = keep_dienstkennungen(world, account, &mut session, wanted, filter, &known, report).await?;
     }
     Ok((session, listing, wanted))
 }
@@ -216,7 +230,8 @@ async fn log_in_and_list(world: &Arc<World>, account: &Account) -> Result<(Sessi
 /// Opens a session; a mailbox that another station holds is tried again after a pause.
 async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Problem> {
     let password = accounts::password(world, account.id).await?;
-    let endpoint = Endpoint::of(&account.settings.incoming, &account.settings.options);
+    let with_key = accounts::for_connecting(world, account.id).await?.settings;
+    let endpoint = Endpoint::of(&with_key.incoming, &account.settings.options);
     let mut tries = 0;
     let session = loop {
         tries += 1;
@@ -256,31 +271,43 @@ fn wanted(
     wanted
 }
 
-/// Asks for the outer headers and keeps what has one of the Dienstkennungen; the rest stays on the server (§1.4).
+/// Keeps what has one of the Dienstkennungen; the rest stays on the server (§1.4). The outer headers are asked for
+/// once; what they said about a mail that stayed is remembered.
 async fn keep_dienstkennungen(
     world: &Arc<World>,
     account: &Account,
     session: &mut Session,
     wanted: OnServer,
-    filter: &[String],
+    filter: &Filter,
+    known: &HashMap<String, KnownUidl>,
     report: &mut AccountFetch,
 ) -> Result<OnServer, Problem> {
     if !session.may_have_top() {
         return Ok(wanted);
     }
+    let remembered = |uidl: &str| known.get(uidl).filter(|k| k.state == UidlState::Skipped && !k.dienstkennung.is_empty());
     let mut fitting = HashSet::new();
+    let mut unknown = Vec::new();
+    for (number, uidl, _) in &wanted {
+        match remembered(uidl) {
+            Some(k) if takes(&filter.prefixes, &Dienstkennung(k.dienstkennung.clone())) => _ = fitting.insert(*number),
+            Some(_) => {}
+            None => unknown.push(*number),
+        }
+    }
+    let mut told: HashMap<u32, String> = HashMap::new();
     let mut header = Vec::new();
-    let mut transfer = session.top(wanted.iter().map(|(n, ..)| *n).collect()).map_err(|e| problem::of_pop3(&e))?;
+    let mut transfer = session.top(unknown).map_err(|e| problem::of_pop3(&e))?;
     while let Some(event) = transfer.next().await.map_err(|e| problem::of_pop3(&e))? {
         match event {
             pop3::Event::Start { .. } => header.clear(),
             pop3::Event::Data(bytes) => header.extend_from_slice(bytes),
             pop3::Event::End { number, .. } => {
-                let dienstkennung = crate::kim::receive(&mut header.as_slice())
-                    .dienstkennung
-                    .unwrap_or_else(|| Dienstkennung(Dienstkennung::DEFAULT.to_owned()));
-                if filter.iter().any(|prefix| dienstkennung.has_prefix(prefix)) {
+                let (dienstkennung, is_wanted) = usage::judge_header(&header, filter);
+                if is_wanted {
                     fitting.insert(number);
+                } else {
+                    told.insert(number, dienstkennung);
                 }
             }
             // A server that refuses TOP for a mail leaves only one safe answer: fetch it.
@@ -291,9 +318,17 @@ async fn keep_dienstkennungen(
     }
     drop(transfer);
     let (keep, leave): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(n, ..)| fitting.contains(n));
-    report.skipped = leave.len();
+    let stored = |uidl: &str| known.get(uidl).is_some_and(|k| k.state == UidlState::Stored);
+    report.skipped = leave.iter().filter(|(_, uidl, _)| !stored(uidl)).count();
     let id = account.id;
-    world.write(move |store| leave.iter().try_for_each(|(_, uidl, size)| store.skip(id, uidl, *size, now()))).await?;
+    if !told.is_empty() {
+        world
+            .write(move |store| {
+                let mut fresh = leave.iter().filter_map(|(number, uidl, size)| Some((told.get(number)?, uidl, size)));
+                fresh.try_for_each(|(dienstkennung, uidl, size)| store.skip(id, uidl, *size, dienstkennung, now()))
+            })
+            .await?;
+    }
     Ok(keep)
 }
 

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::event::{Answer, SavedFile};
-use super::mails::person;
 use super::problem;
 use super::world::{World, lock, now};
 use crate::domain::ids::MailId;
@@ -169,7 +168,8 @@ pub fn create_new(dir: &Path, name: &str) -> Result<(File, PathBuf), Problem> {
 }
 
 async fn remember_export(world: &World, mail: MailId) -> Result<(), Problem> {
-    world.write(move |store| store.add_history(mail, &person(), "history-saved", "", now())).await
+    let who = world.who();
+    world.write(move |store| store.add_history(mail, &who, "history-saved", "", now())).await
 }
 
 /// Lower-case hexadecimal.

@@ -17,11 +17,11 @@ use crate::kim::{self, Structure};
 use crate::store::{BlobHash, Store};
 
 /// Bytes of a piece as it is stored: a multiple of the store's chunks.
-pub const PIECE: usize = 4 << 20;
+pub const PIECE: usize = 1 << 20;
 /// Pieces that wait for the reading thread.
-const WAITING: usize = 1;
+const WAITING: usize = 3;
 /// After so many pieces the write-ahead log is moved into the database, beside the writing.
-const CHECKPOINT: u32 = 4;
+const CHECKPOINT: u32 = 16;
 
 /// A large mail that is being received.
 pub struct Large {

@@ -5,7 +5,10 @@ use std::time::Instant;
 
 use super::event::{Answer, Event};
 use super::receipts;
+use super::reprocess::SAME_BYTES;
 use super::world::{World, now};
+use crate::domain::access::Scope;
+use crate::domain::answer::ProcessingRun;
 use crate::domain::ids::MailId;
 use crate::domain::mail::{HeaderLine, MailDetail, MailFilter, MailRow};
 use crate::domain::problem::Problem;
@@ -19,10 +22,11 @@ const MAX_WINDOW: usize = 4 << 20;
 
 /// A page of a list.
 pub async fn list(world: &World, filter: MailFilter) -> Result<Answer, Problem> {
+    let scope = world.scope();
     world
         .read(move |store| {
             let started = Instant::now();
-            let mut page = store.mail_page(&filter)?;
+            let mut page = store.mail_page(&scope, &filter)?;
             page.took_micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
             Ok(page)
         })
@@ -32,32 +36,33 @@ pub async fn list(world: &World, filter: MailFilter) -> Result<Answer, Problem> 
 
 /// Counts of all accounts.
 pub async fn counts(world: &World) -> Result<Answer, Problem> {
-    world.read(|store| store.folder_counts()).await.map(Answer::Counts)
+    let scope = world.scope();
+    world.read(move |store| store.folder_counts(&scope)).await.map(Answer::Counts)
 }
 
 /// One mail. With `mark_read` it is a person who opens it: the mark and the history say so, and a read receipt
 /// that was asked for is answered if the account does so by itself (rule 26).
 pub async fn open(world: &Arc<World>, mail: MailId, mark_read: bool) -> Result<Answer, Problem> {
     if mark_read {
-        let was_unread = world
+        let who = world.who();
+        let (news, was_unread) = world
             .write(move |store| {
                 let unread = store.row(mail)?.unread;
-                if unread {
-                    store.mark_unread(&[mail], false)?;
-                    store.add_history(mail, &person(), "history-read", "", now())?;
-                }
-                Ok(unread)
+                Ok((store.mark_read_by(mail, &who, now())?, unread))
             })
             .await?;
-        if was_unread {
+        if news {
             world.bus.tell(Event::MailsChanged);
+        }
+        if was_unread {
             receipts::answer_by_itself(world, mail).await;
         }
     }
-    world.read(move |store| detail(store, mail)).await.map(|detail| Answer::Mail(Box::new(detail)))
+    let scope = world.scope();
+    world.read(move |store| detail(store, &scope, mail)).await.map(|detail| Answer::Mail(Box::new(detail)))
 }
 
-fn detail(store: &Store, mail: MailId) -> Result<MailDetail, Error> {
+fn detail(store: &Store, scope: &Scope, mail: MailId) -> Result<MailDetail, Error> {
     let blob = store.raw_blob(mail)?;
     let headers = match blob {
         Some(blob) => kim::headers(&mut store.blob_source(blob)?),
@@ -73,7 +78,7 @@ fn detail(store: &Store, mail: MailId) -> Result<MailDetail, Error> {
         blob,
         headers,
         payload: store.payload(mail)?,
-        runs: store.runs(mail)?,
+        runs: runs(store, scope, mail)?,
         recipients,
         history: store.history(mail)?,
         thread: store.thread_of(mail)?,
@@ -83,9 +88,39 @@ fn detail(store: &Store, mail: MailId) -> Result<MailDetail, Error> {
     })
 }
 
-/// The name under which acts are recorded: the operating system's user, until sign-in exists.
-pub fn person() -> String {
-    ["USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+/// The runs of a mail. A note about another mail with the same bytes keeps its number only where that mail exists for
+/// the asker.
+fn runs(store: &Store, scope: &Scope, mail: MailId) -> Result<Vec<ProcessingRun>, Error> {
+    let mut runs = store.runs(mail)?;
+    for note in runs.iter_mut().flat_map(|run| &mut run.notes).filter(|note| note.key == SAME_BYTES) {
+        let other = note.detail.parse().ok().map(MailId);
+        let account = other.map(|other| store.account_of_mail(other)).transpose()?.flatten();
+        if !account.is_some_and(|account| scope.allows(account)) {
+            note.detail = "?".to_owned();
+        }
+    }
+    Ok(runs)
+}
+
+/// „In Bearbeitung nehmen" or „freigeben".
+pub async fn claim(world: &World, mails: Vec<MailId>, claim: bool) -> Result<Answer, Problem> {
+    let who = world.who();
+    let holder = world
+        .write(move |store| if claim { store.claim(&mails, &who, now()) } else { store.release(&mails, &who, now()).map(|()| None) })
+        .await?;
+    if let Some(holder) = holder {
+        return Err(Problem::new("MAIL-CLAIMED", holder));
+    }
+    world.bus.tell(Event::MailsChanged);
+    Ok(Answer::Done)
+}
+
+/// „erledigt", or open again.
+pub async fn mark_done(world: &World, mails: Vec<MailId>, done: bool) -> Result<Answer, Problem> {
+    let who = world.who();
+    let changed = change(world, move |store| store.mark_done(&mails, done, &who, now())).await;
+    world.bus.tell(Event::OutboxChanged);
+    changed
 }
 
 /// A window of the raw bytes, at most 4 MiB.
@@ -146,18 +181,20 @@ pub async fn mark_unread(world: &World, mails: Vec<MailId>, unread: bool) -> Res
 
 /// Moves mails to the trash.
 pub async fn move_to_trash(world: &World, mails: Vec<MailId>) -> Result<Answer, Problem> {
+    let who = world.who();
     change(world, move |store| {
         store.move_to_trash(&mails)?;
-        mails.iter().try_for_each(|mail| store.add_history(*mail, &person(), "history-trash", "", now()))
+        mails.iter().try_for_each(|mail| store.add_history(*mail, &who, "history-trash", "", now()))
     })
     .await
 }
 
 /// Brings mails back from the trash.
 pub async fn restore(world: &World, mails: Vec<MailId>) -> Result<Answer, Problem> {
+    let who = world.who();
     change(world, move |store| {
         store.restore(&mails)?;
-        mails.iter().try_for_each(|mail| store.add_history(*mail, &person(), "history-restored", "", now()))
+        mails.iter().try_for_each(|mail| store.add_history(*mail, &who, "history-restored", "", now()))
     })
     .await
 }

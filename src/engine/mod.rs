@@ -4,13 +4,19 @@
 //! [`EngineHandle`] and never wait for it in a frame. Commands that change drafts, flags or the outbox are
 //! worked off one after the other in the order they were sent; everything else runs side by side.
 
+mod access;
+pub mod account_file;
+mod account_transfer;
 mod accounts;
 mod answers;
 mod bus;
+mod cards;
 mod check;
 mod clock;
 pub mod command;
+mod contacts;
 mod copies;
+mod directories;
 mod doctor;
 pub mod event;
 mod exchange;
@@ -23,14 +29,20 @@ mod login_guard;
 mod lookup;
 mod mails;
 mod outbox;
+mod overview;
+mod people;
 mod print;
 pub mod problem;
 pub mod profile;
+mod reach;
 mod receipts;
 mod receive;
 mod reprocess;
 mod schedule;
+mod self_test;
 mod send;
+mod sign_in;
+mod usage;
 mod world;
 mod write;
 
@@ -39,12 +51,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::domain::ids::RequestId;
+use crate::domain::ids::{RequestId, UserId};
 use crate::domain::problem::Problem;
 use command::Command;
 use event::{Answer, Event};
 pub use profile::Profile;
 
+use access::{Gate, Seat};
 use bus::Bus;
 use world::World;
 
@@ -60,18 +73,25 @@ pub enum Mode {
 /// Called after each event, so that a window knows it has something to draw.
 pub type Wake = Box<dyn Fn() + Send + Sync>;
 
-/// A door to the engine; cheap to clone.
+/// A door to the engine; cheap to clone. Clones ask from the same seat: who signs in with one is signed in with all.
 #[derive(Clone)]
 pub struct EngineHandle {
     questions: mpsc::UnboundedSender<Question>,
     next: Arc<AtomicU64>,
+    seat: Arc<Seat>,
 }
+
+/// The way back to an asker who waits.
+type Direct = oneshot::Sender<Result<Answer, Problem>>;
 
 struct Question {
     request: RequestId,
     command: Command,
+    seat: Arc<Seat>,
+    /// Who sat there when it was asked: what somebody did just before signing out is still done in that name.
+    asker: Option<UserId>,
     /// `None`: the answer goes to everybody as `Event::Answered`.
-    direct: Option<oneshot::Sender<Result<Answer, Problem>>>,
+    direct: Option<Direct>,
 }
 
 impl EngineHandle {
@@ -79,7 +99,7 @@ impl EngineHandle {
     pub fn send(&self, command: Command) -> RequestId {
         let request = self.number();
         // A stopped engine answers nothing; the window is closing then.
-        let _ = self.questions.send(Question { request, command, direct: None });
+        let _ = self.questions.send(self.question(request, command, None));
         request
     }
 
@@ -90,8 +110,18 @@ impl EngineHandle {
     pub fn ask_blocking(&self, command: Command) -> Result<Answer, Problem> {
         let (direct, answer) = oneshot::channel();
         let stopped = || Problem::new("ENGINE-STOPPED", "");
-        self.questions.send(Question { request: self.number(), command, direct: Some(direct) }).map_err(|_| stopped())?;
+        self.questions.send(self.question(self.number(), command, Some(direct))).map_err(|_| stopped())?;
         answer.blocking_recv().map_err(|_| stopped())?
+    }
+
+    /// A door at a seat of its own, where nobody signed in yet: for one caller of the command line.
+    #[must_use]
+    pub fn at_new_seat(&self) -> Self {
+        Self { seat: Arc::default(), ..self.clone() }
+    }
+
+    fn question(&self, request: RequestId, command: Command, direct: Option<Direct>) -> Question {
+        Question { request, command, seat: self.seat.clone(), asker: self.seat.user(), direct }
     }
 
     fn number(&self) -> RequestId {
@@ -99,10 +129,10 @@ impl EngineHandle {
     }
 }
 
-/// Starts the engine on an open profile.
+/// Starts the engine on an open profile. The handle asks from the window's seat: events reach whoever signs in there.
 ///
 /// # Errors
-/// `INTERNAL` when the system gives no thread.
+/// `INTERNAL` when the system gives no thread; a failure of the store.
 pub fn spawn(
     profile: Profile,
     mode: Mode,
@@ -110,14 +140,16 @@ pub fn spawn(
 ) -> Result<(EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>), Problem> {
     let (questions, inbox) = mpsc::unbounded_channel();
     let (events, outlet) = mpsc::unbounded_channel();
-    let handle = EngineHandle { questions, next: Arc::new(AtomicU64::new(1)) };
+    let book = world::lock(&profile.writer).access_book().map_err(problem::of_store)?;
+    let gate = Arc::new(Gate::new(book));
+    let handle = EngineHandle { questions, next: Arc::new(AtomicU64::new(1)), seat: gate.window().clone() };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("engine")
         .enable_all()
         .build()
         .map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
-    let world = World::new(profile, Bus::new(events, wake));
+    let world = World::new(profile, Bus::new(events, wake, gate.clone()), gate);
     let thread = std::thread::Builder::new()
         .name("engine".into())
         .spawn(move || {
@@ -131,8 +163,14 @@ pub fn spawn(
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
     world.recover().await;
-    let background = (mode == Mode::Background)
-        .then(|| [tokio::spawn(schedule::fetch_by_timer(world.clone())), tokio::spawn(outbox::send_by_timer(world.clone()))]);
+    let background = (mode == Mode::Background).then(|| {
+        [
+            tokio::spawn(schedule::fetch_by_timer(world.clone())),
+            tokio::spawn(outbox::send_by_timer(world.clone())),
+            tokio::spawn(overview::watch_by_timer(world.clone())),
+            tokio::spawn(contacts::check_by_timer(world.clone())),
+        ]
+    });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();
@@ -174,30 +212,75 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::CancelSend { .. }
             | Command::MarkUnread { .. }
             | Command::MoveToTrash { .. }
+            | Command::Claim { .. }
+            | Command::MarkDone { .. }
             | Command::Restore { .. }
             | Command::SaveAccount { .. }
             | Command::RemoveAccount { .. }
+            | Command::ImportAccounts { .. }
             | Command::SetSetting { .. }
-    )
+            | Command::AddUser { .. }
+            | Command::ChangeUser { .. }
+            | Command::RemoveUser { .. }
+            | Command::AddGrouping { .. }
+            | Command::RemoveGrouping { .. }
+            | Command::SetMember { .. }
+            | Command::SetAccountAccess { .. }
+            | Command::SetConnectorPassword { .. }
+            | Command::SetStation { .. }
+            | Command::SaveUsage(_)
+    ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
 }
 
 async fn answer(world: &Arc<World>, question: Question) {
-    let Question { request, command, direct } = question;
-    let result = handle(world, request, command).await;
+    let Question { request, command, seat, asker, direct } = question;
+    let world = world.asked_by(world.gate.book().session(asker), seat);
+    let signs_in = matches!(command, Command::SignIn { .. });
+    let mut result = match access::admit(&world, command).await {
+        Ok(command) => handle(&world, request, command).await,
+        Err(problem) => Err(problem),
+    };
+    // Meanwhile somebody else may sit there.
+    if !signs_in && asker.is_some() && world.seat().user().is_some_and(|now| Some(now) != asker) {
+        result = Err(Problem::new("SIGN-IN-NEEDED", ""));
+    }
+    let signed_in = signs_in && result.is_ok();
     match direct {
         // The asker may have gone away.
         Some(direct) => drop(direct.send(result)),
         None => world.bus.tell(Event::Answered { request, result: result.map(Box::new) }),
+    }
+    if signed_in && world.is_of_window() {
+        world.bus.tell_standing();
     }
 }
 
 async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Result<Answer, Problem> {
     match command {
         Command::ListAccounts => accounts::list(world).await,
-        Command::SaveAccount { id, settings, password } => accounts::save(world, id, *settings, password).await,
+        Command::SaveAccount { id, settings, password, loaded } => accounts::save(world, id, *settings, password, loaded).await,
         Command::RemoveAccount { id } => accounts::remove(world, id).await,
+        Command::SetStation { account, here } => usage::set_station(world, account, here).await,
         Command::AcceptCertificate { account, service, sha256 } => accounts::accept_certificate(world, account, service, sha256).await,
         Command::TestAccount { id, settings, password } => check::test(world, request, id, *settings, password).await,
+        Command::SignIn { name, password } => sign_in::sign_in(world, name, password).await,
+        Command::SignOut => sign_in::sign_out(world).await,
+        Command::WhoAmI => sign_in::session(world).await,
+        Command::ChangeOwnPassword { old, new } => sign_in::change_password(world, old, new).await,
+        Command::ListAccess => people::list(world),
+        Command::AddUser { name, role, password } => people::add_user(world, name, role, password).await,
+        Command::ChangeUser { before, name, role, password } => people::change_user(world, *before, name, role, password).await,
+        Command::RemoveUser { before } => people::remove_user(world, *before).await,
+        Command::AddGrouping { kind, name } => people::add_grouping(world, kind, name).await,
+        Command::RemoveGrouping { id } => people::remove_grouping(world, id).await,
+        Command::SetMember { grouping, user, member } => people::set_member(world, grouping, user, member).await,
+        Command::SetAccountAccess { account, before, after } => people::set_account_access(world, account, *before, *after).await,
+        Command::ReadClientCertificate { path, password } => accounts::read_client_certificate(path, password).await,
+        Command::ReadCa { path } => accounts::read_ca(path).await,
+        Command::SelfTest { account } => self_test::run(world, request, account).await,
+        Command::CancelSelfTest { account } => self_test::cancel(world, account),
+        Command::ExportAccounts { accounts, path, replace } => account_transfer::export(world, accounts, path, replace).await,
+        Command::ImportAccounts { path, pkcs12 } => account_transfer::import(world, path, pkcs12).await,
         Command::Fetch { accounts, dienstkennungen } => fetch::fetch_accounts(world, accounts, dienstkennungen).await,
         Command::CancelFetch { accounts } => fetch::cancel(world, &accounts),
         Command::RefetchMail { mail } => fetch::refetch(world, mail).await,
@@ -215,6 +298,8 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::MarkUnread { mails, unread } => mails::mark_unread(world, mails, unread).await,
         Command::MoveToTrash { mails } => mails::move_to_trash(world, mails).await,
         Command::Restore { mails } => mails::restore(world, mails).await,
+        Command::Claim { mails, claim } => mails::claim(world, mails, claim).await,
+        Command::MarkDone { mails, done } => mails::mark_done(world, mails, done).await,
         Command::AnswerReadReceipt { mail, send } => receipts::answer(world, mail, send).await,
         Command::SaveDraft(draft) => write::save_draft(world, *draft).await,
         Command::OpenDraft { mail } => write::open_draft(world, mail).await,
@@ -230,14 +315,25 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::ResolveUncertain { mail, resolution } => outbox::resolve(world, mail, resolution).await,
         Command::CancelSend { mail } => outbox::cancel(world, mail).await,
         Command::SuggestRecipients { text } => write::suggest(world, text).await,
-        Command::SearchDirectory { account, query } => lookup::search(world, account, query).await,
-        Command::ListCards { account } => lookup::cards(world, account).await,
+        Command::SearchDirectory { account, query, lane } => lookup::search(world, account, query, lane).await,
+        Command::CheckRecipients { account, addresses } => {
+            contacts::check_recipients(world, account, &addresses).await.map(Answer::RecipientsChecked)
+        }
+        Command::Contacts(command) => contacts::handle(world, *command).await,
+        Command::ListCards { account } => cards::list(world, account).await,
+        Command::ProbeConnector { id, settings, password } => cards::probe(world, id, *settings, password).await,
+        Command::SetConnectorPassword { account, password } => cards::set_password(world, account, password).await,
+        Command::Overview { probe } => overview::show(world, probe).await,
+        Command::CheckOwnEntry { account } => overview::check_entry(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
         Command::SetHandoverFolder { prefix, dir } => answers::set_folder(world, prefix, dir).await,
         Command::ListHandovers => answers::handovers(world).await,
+        Command::CheckHandoverFolders => answers::check_folders(world).await,
         Command::RunHandovers => answers::run_handovers(world).await,
+        Command::LoadUsage => usage::facts(world).await,
+        Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
         Command::Doctor => doctor::run(world).await,

@@ -7,14 +7,15 @@ use uuid::Uuid;
 
 use super::command::Resolution;
 use super::event::{Answer, Event};
-use super::mails::person;
 use super::world::{World, lock, now};
-use super::{accounts, lookup, problem, send};
+use super::{accounts, contacts, lookup, problem, send, usage};
+use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
+use crate::domain::contact::{Contact, RecipientCheck};
 use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::ParsedMail;
-use crate::domain::outgoing::{Contact, DirectoryCheck, Draft, DraftSource, OutboxItem, OutgoingState, RecipientKind};
+use crate::domain::outgoing::{DirectoryCheck, Draft, DraftSource, OutboxItem, OutgoingState, RecipientKind};
 use crate::domain::payload::Payload;
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
@@ -46,18 +47,26 @@ pub fn message_id() -> String {
 /// „Senden": checks the draft, renders it once, stores it and, if wanted, lets the sender know.
 pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, send_now: bool) -> Result<Answer, Problem> {
     let account = accounts::get(world, draft.account).await?;
+    let mut checks = Vec::new();
     if directory_check {
-        lookup::check_recipients(world, &account, &mut draft).await;
+        let (all, surprises) = lookup::check_recipients(world, &account, &mut draft).await;
+        contacts::note(world, &all).await?;
+        if !surprises.is_empty() {
+            return Ok(Answer::RecipientsChecked(surprises));
+        }
+        checks = all;
     }
     if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
         return Err(Problem::new(code_of(issue.text_key), issue.detail).of(account.id));
     }
+    usage::may_send(world, &draft.dienstkennung).await.map_err(|problem| problem.of(account.id))?;
     let id = {
         let draft = draft.clone();
         world.write(move |store| store.save_draft(&draft, now())).await?
     };
     draft.id = Some(id);
     let rendered = render(world, &draft, &account).await?;
+    let who = world.who();
     let item = world
         .write(move |store| {
             let recipients: Vec<(RecipientKind, Mailbox)> =
@@ -77,7 +86,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &draft, &rendered)?;
+            after_queueing(store, id, &who, &draft, &checks, &rendered)?;
             store.outbox_item(id)
         })
         .await?;
@@ -86,27 +95,44 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
 }
 
 /// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
-fn after_queueing(store: &mut Store, id: MailId, draft: &Draft, rendered: &Rendered) -> Result<(), Error> {
+fn after_queueing(
+    store: &mut Store,
+    id: MailId,
+    who: &str,
+    draft: &Draft,
+    checks: &[RecipientCheck],
+    rendered: &Rendered,
+) -> Result<(), Error> {
     let at = now();
-    store.add_history(id, &person(), "history-queued", "", at)?;
-    for r in &draft.recipients {
-        store.remember_contact(&Contact {
-            address: r.address.trim().to_owned(),
-            name: r.name.clone(),
-            about: r.about.clone(),
-            check: r.check.clone(),
-            checked_at: (r.check != DirectoryCheck::Unknown).then_some(at),
-            last_used: at,
-        })?;
-    }
+    store.add_history(id, who, "history-queued", "", at)?;
+    let contacts: Vec<Contact> = draft
+        .recipients
+        .iter()
+        .map(|r| {
+            let live = checks.iter().find(|c| c.address.eq_ignore_ascii_case(r.address.trim()) && c.check != DirectoryCheck::Unknown);
+            Contact {
+                address: r.address.trim().to_owned(),
+                name: r.name.clone(),
+                about: live.filter(|_| r.about.is_empty()).map_or_else(|| r.about.clone(), |c| c.about.clone()),
+                // Only what the VZD said just now; what was known longer stands in the address book already.
+                check: live.map_or(DirectoryCheck::Unknown, |c| c.check.clone()),
+                checked_at: live.map(|_| at),
+                last_used: at,
+                ..Contact::default()
+            }
+        })
+        .collect();
+    store.remember_contacts(&contacts, draft.account)?;
+    // Whose address it is, and under which name, comes from the VZD and not from the chip.
+    store.note_contact_checks(checks, at)?;
     match draft.source {
         Some((source, DraftSource::Reply)) => {
-            store.mark_answered(source)?;
-            store.add_history(source, &person(), "history-answered", "", at)?;
+            store.mark_answered(source, who)?;
+            store.add_history(source, who, "history-answered", "", at)?;
         }
         Some((source, DraftSource::Forward)) => {
             store.mark_forwarded(source)?;
-            store.add_history(source, &person(), "history-forwarded", "", at)?;
+            store.add_history(source, who, "history-forwarded", "", at)?;
         }
         None => {}
     }
@@ -211,6 +237,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
         finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;
+    let who = world.who();
     let item = world
         .write(move |store| {
             let own = account.settings.address.as_str();
@@ -229,7 +256,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            store.add_history(mail, &person(), "history-forwarded-unchanged", "", now())?;
+            store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
             store.outbox_item(id)
         })
         .await?;
@@ -248,12 +275,25 @@ pub fn queued(world: &World, send_now: bool) {
 
 /// Everything outgoing, newest first.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
-    world.read(|store| store.outbox_items(true)).await.map(Answer::Outbox)
+    let scope = world.scope();
+    world.read(move |store| store.outbox_items(&scope, true)).await.map(Answer::Outbox)
 }
 
-/// Sends everything that waits, whatever its next time, and tells how it went; read receipts too.
+/// Sends everything that waits in the accounts from which the asker may send, whatever its next time, and tells how it
+/// went; read receipts too.
 pub async fn flush(world: &Arc<World>) -> Result<Answer, Problem> {
-    let waiting = world.read(|store| store.due_outgoing(Timestamp(i64::MAX))).await?;
+    let session = world.session().clone();
+    let waiting = world
+        .read(move |store| {
+            let mut waiting = Vec::new();
+            for mail in store.due_outgoing(Timestamp(i64::MAX))? {
+                if store.account_of_mail(mail)?.is_some_and(|account| session.has(account, Right::Send)) {
+                    waiting.push(mail);
+                }
+            }
+            Ok(waiting)
+        })
+        .await?;
     let mut items = Vec::new();
     for mail in waiting {
         items.push(send_now(world, mail).await?);
@@ -294,10 +334,11 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
         Resolution::Sent => "history-resolved-sent",
         Resolution::Resend => "history-resolved-resend",
     };
+    let who = world.who();
     let item = world
         .write(move |store| {
             let item = store.resolve(mail, resolution == Resolution::Sent)?;
-            store.add_history(mail, &person(), key, "", now())?;
+            store.add_history(mail, &who, key, "", now())?;
             Ok(item)
         })
         .await?;
@@ -307,10 +348,11 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
 
 /// Takes a waiting mail back.
 pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
+    let who = world.who();
     let item = world
         .write(move |store| {
             let item = store.cancel(mail)?;
-            store.add_history(mail, &person(), "history-cancelled", "", now())?;
+            store.add_history(mail, &who, "history-cancelled", "", now())?;
             Ok(item)
         })
         .await?;

@@ -12,7 +12,6 @@ use krilla::text::{Font, TextDirection};
 
 use super::command::PrintWords;
 use super::event::{Answer, SavedFile};
-use super::mails::person;
 use super::world::{World, blocking, now};
 use super::{copies, problem};
 use crate::domain::ids::MailId;
@@ -48,7 +47,8 @@ pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Resul
         Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
     })
     .await?;
-    world.write(move |store| store.add_history(mail, &person(), "history-printed", "", now())).await?;
+    let who = world.who();
+    world.write(move |store| store.add_history(mail, &who, "history-printed", "", now())).await?;
     Ok(Answer::Files(vec![file]))
 }
 

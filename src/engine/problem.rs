@@ -5,13 +5,19 @@
 
 use std::io;
 
+use crate::directory::QueryError;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::time::Timestamp;
 use crate::kim::compose::ComposeError;
-use crate::{connector, directory, handover, pop3, secrets, smtp, store};
+use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 111] = [
+pub const CODES: [&str; 165] = [
     "ACCESS",
+    "ACCESS-CHANGED",
+    "ACCESS-LAST-ADMIN",
+    "ACCESS-NAME-TAKEN",
+    "ACCOUNT-CHANGED",
     "ACCOUNT-EXISTS",
     "ACCOUNT-INVALID",
     "ACCOUNT-PASSWORD",
@@ -19,19 +25,37 @@ pub const CODES: [&str; 111] = [
     "ATTACH-NOT-A-FILE",
     "ATTACH-TOO-LARGE",
     "ATTACH-UNREADABLE",
+    "CA-FILE",
+    "CERT-EARLY",
+    "CERT-EXPIRED",
+    "CERT-REVOKED",
+    "CERT-SIGNATURE",
+    "CERT-USAGE",
+    "CLIENT-CERT-EARLY",
+    "CLIENT-CERT-EXPIRED",
+    "CLIENT-CERT-FILE",
+    "CLIENT-CERT-KIND",
+    "CLIENT-CERT-NO-KEY",
+    "CLIENT-CERT-PASSWORD",
+    "CLIENT-CERT-WANTED",
     "COMPOSE",
     "CONNECTOR-ANSWER",
     "CONNECTOR-AUTH",
     "CONNECTOR-CONNECT",
     "CONNECTOR-FAULT",
+    "CONNECTOR-CERT-CHANGED",
+    "CONNECTOR-NO-CARDS",
     "CONNECTOR-NOT-SET",
+    "CONNECTOR-OFFLINE",
     "CONNECTOR-TIMEOUT",
     "CONNECTOR-TLS",
     "CONNECTOR-URL",
+    "CONTACTS-CHECK-RUNNING",
     "DISK-FULL",
     "ENGINE-STOPPED",
     "FETCH-RUNNING",
     "FORWARD-NOTHING-EMBEDDED",
+    "GROUP-EXISTS",
     "HANDOVER-FOLDER",
     "HANDOVER-NO-FILE",
     "HANDOVER-WRITE",
@@ -42,17 +66,25 @@ pub const CODES: [&str; 111] = [
     "IMPORT-WHICH-ACCOUNT",
     "INPUT-ACCOUNT-FILE",
     "INPUT-ADDRESS",
+    "INPUT-CONFIRM",
     "INPUT-DIENSTKENNUNG",
     "INPUT-DRAFT",
     "INPUT-EMPTY-SEARCH",
+    "INPUT-ENCODING",
     "INPUT-FD",
     "INPUT-FILE",
     "INPUT-FINGERPRINT",
+    "INPUT-GROUP-NAME",
     "INPUT-KEY-VALUE",
+    "INPUT-LOCK-TIME",
+    "INPUT-NAME",
     "INPUT-NO-ACCOUNT",
     "INPUT-NO-ATTACHMENT",
+    "INPUT-NO-GROUPING",
     "INPUT-NO-RECIPIENT",
+    "INPUT-NO-USER",
     "INPUT-NOT-KIM",
+    "INPUT-PASSWORD",
     "INPUT-PREFIX",
     "INPUT-REASON",
     "INPUT-SETTING",
@@ -66,9 +98,15 @@ pub const CODES: [&str; 111] = [
     "KEYRING",
     "LDAP-ANSWER",
     "LDAP-CONNECT",
+    "LDAP-EMPTY",
     "LDAP-NOT-SET",
     "LDAP-OWN-ADDRESS",
     "LDAP-QUERY",
+    "LDAP-QUERY-IK",
+    "LDAP-QUERY-LONG",
+    "LDAP-QUERY-MAIL",
+    "LDAP-QUERY-PROFESSION",
+    "LDAP-REPLACED",
     "LDAP-TIMEOUT",
     "LDAP-TLS",
     "LDAP-URL",
@@ -99,12 +137,23 @@ pub const CODES: [&str; 111] = [
     "PROFILE-MISSING",
     "RECEIPT-NOT-ASKED",
     "RECEIPT-REFUSED",
+    "RECIPIENT-GONE",
+    "RECIPIENT-OTHER-OWNER",
     "REFETCH-GONE",
     "SAVE",
     "SAVE-EXISTS",
     "SAVE-NAME",
+    "SELFTEST-CANCELLED",
+    "SELFTEST-CHANGED",
+    "SELFTEST-NO-RECEIPT",
+    "SELFTEST-NOT-BACK",
+    "SELFTEST-RUNNING",
+    "SELFTEST-UNDELIVERABLE",
     "SEND-STATE",
     "SEND-TOO-LARGE-FOR",
+    "SIGN-IN-NEEDED",
+    "SIGN-IN-WAIT",
+    "SIGN-IN-WRONG",
     "SMTP-PARTIAL",
     "SMTP-UNCERTAIN",
     "STORE-BUSY",
@@ -113,6 +162,7 @@ pub const CODES: [&str; 111] = [
     "STORE-KEY",
     "STORE-NEWER",
     "STORE-READ-ONLY",
+    "TLS-OLD",
     "TLS-SETTINGS",
     "USAGE",
     "WINDOW",
@@ -122,6 +172,12 @@ pub const CODES: [&str; 111] = [
     "POP-SILENT",
     "REPROCESS-REFUSED",
     "DOCTOR-FINDINGS",
+    "EAU-OFF",
+    "INPUT-BLOCK-NAME",
+    "INPUT-TOO-LONG",
+    "MAIL-CLAIMED",
+    "STATION-OTHER",
+    "INPUT-SETTING-VALUE",
 ];
 
 /// The static form of a code that was kept as text.
@@ -145,7 +201,11 @@ pub fn of_store(error: store::Error) -> Problem {
         E::NotFound => "NOT-FOUND",
         E::Used => "ACCOUNT-USED",
         E::AddressTaken => "ACCOUNT-EXISTS",
+        E::GroupNameTaken => "GROUP-EXISTS",
         E::WrongState => "SEND-STATE",
+        E::NameTaken => "ACCESS-NAME-TAKEN",
+        E::Changed => "ACCESS-CHANGED",
+        E::LastAdmin => "ACCESS-LAST-ADMIN",
         E::Io(_) | E::Path | E::Sql(_) => "STORE-IO",
     };
     Problem::new(code, error.to_string())
@@ -177,14 +237,56 @@ pub fn of_handover(error: handover::Error) -> Problem {
     Problem::new(code, error.to_string())
 }
 
+/// A client certificate that cannot be used. The detail of a date is the day (ISO 8601).
+pub fn of_identity(error: &net::IdentityError) -> Problem {
+    use net::IdentityError as E;
+    let day =
+        |at: &Timestamp| chrono::DateTime::from_timestamp_millis(at.0).map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string());
+    match error {
+        E::Unreadable(_) => Problem::new("CLIENT-CERT-FILE", error.to_string()),
+        E::WrongPassword => Problem::new("CLIENT-CERT-PASSWORD", ""),
+        E::NoKey | E::NoCertificate => Problem::new("CLIENT-CERT-NO-KEY", error.to_string()),
+        E::Unsupported(_) | E::KeyKind => Problem::new("CLIENT-CERT-KIND", error.to_string()),
+        E::Expired(at) => Problem::new("CLIENT-CERT-EXPIRED", day(at)),
+        E::NotYetValid(at) => Problem::new("CLIENT-CERT-EARLY", day(at)),
+    }
+}
+
+/// What of TLS has the same cause and next step at every service; the rest depends on the service.
+pub fn of_tls(error: &net::Error) -> Option<Problem> {
+    use net::Error as E;
+    let code = match error {
+        E::ClientCertificate(identity) => return Some(of_identity(identity)),
+        E::TlsClientCertificateWanted => "CLIENT-CERT-WANTED",
+        E::TlsExpired => "CERT-EXPIRED",
+        E::TlsNotYetValid => "CERT-EARLY",
+        E::TlsBadSignature => "CERT-SIGNATURE",
+        E::TlsWrongUsage => "CERT-USAGE",
+        E::TlsRevoked => "CERT-REVOKED",
+        E::TlsTooOld => "TLS-OLD",
+        _ => return None,
+    };
+    Some(Problem::new(code, error.to_string()))
+}
+
 /// A failure of a POP3 session.
 pub fn of_pop3(error: &pop3::Error) -> Problem {
+    if let pop3::Error::Net(net) = error
+        && let Some(problem) = of_tls(net)
+    {
+        return problem;
+    }
     let severity = if error.is_transient() { Severity::Warning } else { Severity::Error };
     Problem::new(error.code(), error.to_string()).severity(severity)
 }
 
 /// A failure of an SMTP dialogue before anything was sent.
 pub fn of_smtp(error: &smtp::Error) -> Problem {
+    if let smtp::Error::Net(net) = error
+        && let Some(problem) = of_tls(net)
+    {
+        return problem;
+    }
     let failure = error.failure();
     Problem::new(failure.code, failure.detail)
 }
@@ -192,8 +294,20 @@ pub fn of_smtp(error: &smtp::Error) -> Problem {
 /// A failure of the VZD.
 pub fn of_directory(error: &directory::Error) -> Problem {
     use directory::Error as E;
+    if let E::Tls(io) = error
+        && let Some(problem) = of_tls(&net::Error::from_io(io))
+    {
+        return problem;
+    }
     let code = match error {
-        E::Query(_) => "LDAP-QUERY",
+        E::Query(query) => match query {
+            QueryError::Empty => "INPUT-EMPTY-SEARCH",
+            QueryError::TooShort => "LDAP-QUERY",
+            QueryError::TooLong => "LDAP-QUERY-LONG",
+            QueryError::BadAddress => "LDAP-QUERY-MAIL",
+            QueryError::BadIk => "LDAP-QUERY-IK",
+            QueryError::BadProfession => "LDAP-QUERY-PROFESSION",
+        },
         E::Url(_) => "LDAP-URL",
         E::Unreachable(_) => "LDAP-CONNECT",
         E::Timeout | E::ConnectTimeout => "LDAP-TIMEOUT",
@@ -206,11 +320,21 @@ pub fn of_directory(error: &directory::Error) -> Problem {
 /// A failure of the Konnektor.
 pub fn of_connector(error: &connector::Error) -> Problem {
     use connector::Error as E;
+    if let E::Tls(io) = error
+        && let Some(problem) = of_tls(&net::Error::from_io(io))
+    {
+        return problem;
+    }
     let code = match error {
         E::Url(_) => "CONNECTOR-URL",
         E::Unreachable(_) => "CONNECTOR-CONNECT",
         E::Timeout => "CONNECTOR-TIMEOUT",
-        E::Tls(_) => "CONNECTOR-TLS",
+        E::Tls(source) => {
+            let reason = net::Error::from_io(source);
+            let changed = matches!(reason, net::Error::TlsPinChanged { .. });
+            let code = if changed { "CONNECTOR-CERT-CHANGED" } else { "CONNECTOR-TLS" };
+            return Problem::new(code, reason.to_string());
+        }
         E::Auth(_) => "CONNECTOR-AUTH",
         E::Fault { .. } => "CONNECTOR-FAULT",
         _ => "CONNECTOR-ANSWER",

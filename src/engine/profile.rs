@@ -113,9 +113,10 @@ impl Profile {
     }
 
     fn new(dir: &Path, writer: Store, key: &StoreKey, key_store: KeyStoreInfo, lock: File) -> Result<Self, Problem> {
-        let reading = || Store::open_reader(dir, key).map(|store| Arc::new(Mutex::new(store))).map_err(problem::of_store);
-        let (reader, scanner) = (reading()?, reading()?);
-        Ok(Self { dir: dir.to_owned(), writer: Arc::new(Mutex::new(writer)), reader, scanner, key_store, _lock: lock })
+        let shared = |store| Arc::new(Mutex::new(store));
+        let reader = Store::open_reader(dir, key).map_err(problem::of_store)?;
+        let scanner = Store::open_reader(dir, key).and_then(Store::keep_little).map_err(problem::of_store)?;
+        Ok(Self { dir: dir.to_owned(), writer: shared(writer), reader: shared(reader), scanner: shared(scanner), key_store, _lock: lock })
     }
 }
 

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::event::{Answer, Event};
-use super::mails::person;
 use super::outbox::{self, Rendered};
 use super::world::{World, lock, now};
-use super::{accounts, problem};
+use super::{accounts, problem, usage};
 use crate::domain::address::Mailbox;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::RecipientKind;
@@ -22,10 +21,11 @@ pub async fn answer(world: &Arc<World>, mail: MailId, send: bool) -> Result<Answ
     if send {
         send_receipt(world, mail, true).await?;
     } else {
+        let who = world.who();
         world
             .write(move |store| {
                 store.mark_receipt_answered(mail)?;
-                store.add_history(mail, &person(), "history-receipt-declined", "", now())
+                store.add_history(mail, &who, "history-receipt-declined", "", now())
             })
             .await?;
     }
@@ -54,6 +54,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         return Err(Problem::new("RECEIPT-NOT-ASKED", ""));
     }
     let account = accounts::get(world, row.account).await?;
+    usage::require_station(&account)?;
     let to = reply::may_answer_receipt(&parsed, &account.settings.address, false)
         .map_err(|reason| Problem::new("RECEIPT-REFUSED", format!("{reason:?}")))?;
     let support = accounts::setting(world, "support.address").await;
@@ -71,6 +72,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         outbox::finish(written, &writer, &reader, blob, message_id, &mappings)
     })
     .await?;
+    let who = if by_hand { world.who() } else { String::new() };
     world
         .write(move |store| {
             let new = NewOutgoing {
@@ -89,7 +91,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
             };
             store.queue_mail(&new)?;
             store.mark_receipt_answered(mail)?;
-            store.add_history(mail, &if by_hand { person() } else { String::new() }, "history-receipt-sent", "", now())
+            store.add_history(mail, &who, "history-receipt-sent", "", now())
         })
         .await?;
     outbox::queued(world, true);

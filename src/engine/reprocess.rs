@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::answers;
 use super::event::{Answer, Event};
-use super::mails::person;
+use super::usage;
 use super::world::{World, now};
+use crate::domain::access::Session;
 use crate::domain::account::Account;
 use crate::domain::answer::{EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
 use crate::domain::ids::MailId;
@@ -17,6 +18,9 @@ use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::problem::Problem;
 use crate::payload;
 use crate::store::{Error, NewRun, Store};
+
+/// Note on bytes that were taken over before; its detail is the mail they came with then.
+pub const SAME_BYTES: &str = "note-same-bytes";
 
 /// Whether a payload is something that „manuelle Verarbeitung" can take over.
 pub fn is_insurer_answer(kind: PayloadKind) -> bool {
@@ -34,9 +38,12 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
     let result = if record.is_none() {
         RunResult::Refused
     } else if let Some(other) = before {
-        notes.push(Note::new("note-same-bytes", other.to_string()));
+        notes.push(Note::new(SAME_BYTES, other.to_string()));
         RunResult::AlreadyTakenOver
-    } else if !notes.is_empty() || !account.settings.options.processing_station {
+    } else if !account.settings.options.processing_station {
+        notes.push(Note::new("note-other-station", ""));
+        RunResult::HeldForReview
+    } else if !notes.is_empty() {
         RunResult::HeldForReview
     } else {
         RunResult::TakenOver
@@ -54,7 +61,7 @@ fn judge(store: &Store, parsed: &ParsedMail, payload: &Payload) -> Result<(Optio
         notes.push(Note::new("note-integrity-failed", ""));
     }
     let Some(mut record) = payload.ebz.clone() else { return Ok((None, notes)) };
-    match store.request_for(&record.number)? {
+    match store.request_for(&Session::program().scope(), &record.number)? {
         None => notes.push(Note::new("note-no-request", "")),
         Some((request_mail, request)) => {
             if record.kind == EbzKind::Answer {
@@ -80,8 +87,10 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
     if reason.trim().is_empty() {
         return Err(Problem::new("INPUT-REASON", ""));
     }
-    let mappings = world.mappings.clone();
-    let (run, record) = world.write(move |store| run_again(store, mail, reason.trim(), &mappings)).await?;
+    let account = world.read(move |store| store.account(store.row(mail)?.account)).await?;
+    usage::require_station(&account)?;
+    let (mappings, who) = (world.mappings.clone(), world.who());
+    let (run, record) = world.write(move |store| run_again(store, mail, &who, reason.trim(), &mappings)).await?;
     world.bus.tell(Event::AnswersChanged);
     world.bus.tell(Event::MailsChanged);
     Ok(Answer::Run { run, answer: record })
@@ -90,6 +99,7 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
 fn run_again(
     store: &mut Store,
     mail: MailId,
+    who: &str,
     reason: &str,
     mappings: &payload::Mappings,
 ) -> Result<(ProcessingRun, Option<EbzRecord>), Error> {
@@ -97,7 +107,7 @@ fn run_again(
     let parsed = store.parsed(mail)?;
     let Some(payload) = store.payload(mail)?.filter(|p| is_insurer_answer(p.kind)) else {
         let notes = [Note::new("note-nothing-to-take-over", "")];
-        let run = NewRun { mail, who: &person(), reason, result: RunResult::Refused, notes: &notes, sha256: "", handover: None, at: now() };
+        let run = NewRun { mail, who, reason, result: RunResult::Refused, notes: &notes, sha256: "", handover: None, at: now() };
         return Ok((store.add_run(&run)?, None));
     };
     let (record, mut notes) = judge(store, &parsed, &payload)?;
@@ -114,9 +124,9 @@ fn run_again(
         notes.push(Note::new("note-taken-over-before", ""));
     }
     let handover = (result == RunResult::TakenOver).then_some(HandoverState::Pending);
-    let new = NewRun { mail, who: &person(), reason, result, notes: &notes, sha256: &payload.sha256, handover, at: now() };
+    let new = NewRun { mail, who, reason, result, notes: &notes, sha256: &payload.sha256, handover, at: now() };
     let run = store.add_run(&new)?;
-    store.add_history(mail, &person(), "history-reprocessed", &run.number.to_string(), now())?;
+    store.add_history(mail, who, "history-reprocessed", &run.number.to_string(), now())?;
     let pending = store.pending_handovers()?.into_iter().find(|h| h.mail == mail && h.run == run.number);
     if let Some(pending) = pending {
         answers::write_one(store, &pending)?;

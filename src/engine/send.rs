@@ -7,7 +7,7 @@ use super::event::Event;
 use super::world::{World, blocking, lock, now};
 use super::{accounts, problem};
 use crate::domain::address::KimAddress;
-use crate::domain::ids::{BlobId, MailId};
+use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{OutboxItem, SendFailure, SendOutcome};
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
@@ -73,7 +73,7 @@ fn history_of(outcome: &SendOutcome) -> (&'static str, String) {
 }
 
 async fn prepare(world: &Arc<World>, outgoing: &Outgoing) -> Result<SendOutcome, Problem> {
-    let account = accounts::get(world, outgoing.account).await?;
+    let account = accounts::for_connecting(world, outgoing.account).await?;
     let password = accounts::password(world, account.id).await?;
     let from = KimAddress::parse(&outgoing.return_path).unwrap_or_else(|_| account.settings.address.clone());
     let envelope = Envelope {
@@ -85,8 +85,15 @@ async fn prepare(world: &Arc<World>, outgoing: &Outgoing) -> Result<SendOutcome,
         eight_bit: false,
     };
     let endpoint = Endpoint::of(&account.settings.outgoing, &account.settings.options);
-    let mut feed =
-        StoreFeed { world: world.clone(), source: world.scanner(), mail: outgoing.id, blob: outgoing.raw, at: 0, total: outgoing.size };
+    let mut feed = StoreFeed {
+        world: world.clone(),
+        source: world.scanner(),
+        mail: outgoing.id,
+        account: outgoing.account,
+        blob: outgoing.raw,
+        at: 0,
+        total: outgoing.size,
+    };
     let submitted = smtp::submit(&endpoint, &account.settings.outgoing.login, &password, &envelope, &mut feed).await;
     if let Some(tls) = submitted.tls.filter(|tls| tls.tolerated && account.settings.outgoing.pinned_sha256.is_empty()) {
         accounts::remember_certificate(world, account.id, Service::Smtp, tls.sha256).await?;
@@ -99,6 +106,7 @@ struct StoreFeed {
     world: Arc<World>,
     source: Arc<Mutex<Store>>,
     mail: MailId,
+    account: AccountId,
     blob: BlobId,
     at: u64,
     total: u64,
@@ -124,7 +132,7 @@ impl Feed for StoreFeed {
     }
 
     fn progress(&mut self, sent: u64) {
-        self.world.bus.send_progress(self.mail, sent, self.total);
+        self.world.bus.send_progress(self.account, self.mail, sent, self.total);
     }
 }
 

@@ -1,6 +1,8 @@
-//! What all walks of the engine share: the store behind a lock, the bus, running work, the clock.
+//! What all walks of the engine share: the store behind a lock, the bus, running work, the clock; and on whose behalf a
+//! walk is made.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,11 +11,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
+use super::access::{Gate, Seat};
 use super::bus::Bus;
+use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, copies, problem};
+use super::{answers, cards, copies, overview, problem};
+use crate::domain::access::{Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -26,17 +31,31 @@ const STOP_WAIT: Duration = Duration::from_secs(5);
 /// Pause between two fetches of a mail that the Clientmodul could not decrypt.
 const TRY_AGAIN: Duration = Duration::from_secs(3600);
 
-/// Shared state of the engine.
+/// The engine as one asker sees it. Timers see it as the program; every command gets one of its own.
 pub struct World {
+    state: Arc<State>,
+    session: Session,
+    seat: Arc<Seat>,
+}
+
+/// State of the engine that all share.
+pub struct State {
     profile: Profile,
     pub bus: Bus,
     pub mappings: Mappings,
+    /// Who may do what.
+    pub gate: Arc<Gate>,
+    /// Passwords are tried one after the other.
+    pub signing_in: tokio::sync::Mutex<()>,
     /// Running fetches; sending `true` ends one.
     fetching: Mutex<HashMap<AccountId, watch::Sender<bool>>>,
+    /// Running self-tests.
+    pub self_tests: super::self_test::Running,
     /// When a mail that may still be encrypted was fetched last in this run of the program.
     tried: Mutex<HashMap<(AccountId, String), Instant>>,
     /// Which accounts the timer may log in with.
     pub logins: LoginGuard,
+    pub directories: Directories,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
     /// The write-ahead log is being moved into the database just now.
@@ -45,25 +64,131 @@ pub struct World {
     pub outbox_changed: Notify,
     /// Accounts or intervals changed.
     pub schedule_changed: Notify,
+    /// The same, for the rounds of the overview.
+    pub overview_due: Notify,
+    pub connectors: cards::Connectors,
+    pub overview: overview::Known,
+}
+
+impl Deref for World {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
 }
 
 impl World {
-    /// The engine's state on an open profile.
-    pub fn new(profile: Profile, bus: Bus) -> Arc<Self> {
-        Arc::new(Self {
+    /// The engine on an open profile, as the program itself sees it.
+    pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
+        let state = State {
             profile,
             bus,
             mappings: Mappings::shipped(),
+            gate,
+            signing_in: tokio::sync::Mutex::new(()),
             fetching: Mutex::default(),
+            self_tests: Mutex::default(),
             tried: Mutex::default(),
             logins: LoginGuard::default(),
+            directories: Directories::default(),
             sending: tokio::sync::Mutex::new(()),
             checkpointing: AtomicBool::new(false),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
-        })
+            overview_due: Notify::new(),
+            connectors: cards::Connectors::default(),
+            overview: overview::Known::default(),
+        };
+        Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default() })
     }
 
+    /// The same engine as another session at another seat sees it.
+    pub fn asked_by(&self, session: Session, seat: Arc<Seat>) -> Arc<Self> {
+        Arc::new(Self { state: self.state.clone(), session, seat })
+    }
+
+    /// On whose behalf this is done: as it stood when it was asked.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What exists for the asker.
+    pub fn scope(&self) -> Scope {
+        self.session.scope()
+    }
+
+    /// Where it was asked from.
+    pub fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// Whether the window asked.
+    pub fn is_of_window(&self) -> bool {
+        Arc::ptr_eq(&self.seat, self.gate.window())
+    }
+
+    /// The name under which acts are recorded: who signed in, or the operating system's user in a profile without
+    /// people; empty for the program itself.
+    pub fn who(&self) -> String {
+        match self.session.user() {
+            Some(user) => user.name.clone(),
+            None if self.session.is_program() => String::new(),
+            None => os_user(),
+        }
+    }
+
+    /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
+    /// pending hand-overs.
+    pub async fn recover(self: &Arc<Self>) {
+        copies::remove_all(self);
+        let recovered = self
+            .write(|store| {
+                store.collect_garbage()?;
+                store.recover_outbox()
+            })
+            .await;
+        if let Err(problem) = recovered {
+            tracing::error!(code = problem.code, "recovery failed");
+            self.bus.tell(Event::ProblemRaised(problem));
+        }
+        if let Err(problem) = answers::finish_handovers(self).await {
+            tracing::warn!(code = problem.code, "hand-over not finished");
+        }
+    }
+
+    /// Moves what was written from the write-ahead log into the database while the writer goes on, unless that is
+    /// under way already.
+    pub fn checkpoint_beside(self: &Arc<Self>) {
+        if self.checkpointing.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let world = self.clone();
+        tokio::task::spawn_blocking(move || {
+            // A failure loses nothing: the log keeps what was written, and the next commit tries again.
+            if let Err(error) = lock(&world.scanner()).checkpoint() {
+                tracing::warn!(%error, "the write-ahead log could not be moved into the database");
+            }
+            world.checkpointing.store(false, Ordering::Relaxed);
+        });
+    }
+
+    /// Ends the engine: lets a running submission finish, then stops.
+    pub async fn stop(&self, in_order: JoinHandle<()>) {
+        self.cancel_fetch(|_| true);
+        let quiet = async {
+            // A panic in a command was reported to its asker; here only the end counts.
+            let _ = in_order.await;
+            let _idle = self.sending.lock().await;
+        };
+        if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
+            tracing::warn!("a submission still ran when the program ended");
+        }
+        copies::remove_all(self);
+    }
+}
+
+impl State {
     /// Work with the store that changes something; runs off the engine's threads.
     pub async fn write<T: Send + 'static>(
         &self,
@@ -88,22 +213,6 @@ impl World {
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
         self.profile.scanner.clone()
-    }
-
-    /// Moves what was written from the write-ahead log into the database while the writer goes on, unless that is
-    /// under way already.
-    pub fn checkpoint_beside(self: &Arc<Self>) {
-        if self.checkpointing.swap(true, Ordering::Relaxed) {
-            return;
-        }
-        let world = self.clone();
-        tokio::task::spawn_blocking(move || {
-            // A failure loses nothing: the log keeps what was written, and the next commit tries again.
-            if let Err(error) = lock(&world.scanner()).checkpoint() {
-                tracing::warn!(%error, "the write-ahead log could not be moved into the database");
-            }
-            world.checkpointing.store(false, Ordering::Relaxed);
-        });
     }
 
     /// Folder of the profile.
@@ -132,10 +241,10 @@ impl World {
         lock(&self.fetching).remove(&account);
     }
 
-    /// Asks running fetches to end; no accounts means all.
-    pub fn cancel_fetch(&self, accounts: &[AccountId]) {
+    /// Asks the running fetches of these accounts to end.
+    pub fn cancel_fetch(&self, of: impl Fn(AccountId) -> bool) {
         for (account, cancel) in lock(&self.fetching).iter() {
-            if accounts.is_empty() || accounts.contains(account) {
+            if of(*account) {
                 cancel.send_replace(true);
             }
         }
@@ -152,39 +261,14 @@ impl World {
         }
         due
     }
+}
 
-    /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
-    /// pending hand-overs.
-    pub async fn recover(self: &Arc<Self>) {
-        copies::remove_all(self);
-        let recovered = self
-            .write(|store| {
-                store.collect_garbage()?;
-                store.recover_outbox()
-            })
-            .await;
-        if let Err(problem) = recovered {
-            tracing::error!(code = problem.code, "recovery failed");
-            self.bus.tell(Event::ProblemRaised(problem));
-        }
-        if let Err(problem) = answers::finish_handovers(self).await {
-            tracing::warn!(code = problem.code, "hand-over not finished");
-        }
-    }
-
-    /// Ends the engine: lets a running submission finish, then stops.
-    pub async fn stop(&self, in_order: JoinHandle<()>) {
-        self.cancel_fetch(&[]);
-        let quiet = async {
-            // A panic in a command was reported to its asker; here only the end counts.
-            let _ = in_order.await;
-            let _idle = self.sending.lock().await;
-        };
-        if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
-            tracing::warn!("a submission still ran when the program ended");
-        }
-        copies::remove_all(self);
-    }
+/// The operating system's user. Where the environment does not say (a service, a timer), the home folder does; an act
+/// of a person is never recorded without a name.
+fn os_user() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
+    let home = || Some(std::env::home_dir()?.file_name()?.to_string_lossy().into_owned());
+    named.or_else(home).unwrap_or_else(|| "?".to_owned())
 }
 
 /// A lock whose holder panicked still guards valid data: every change is one transaction.

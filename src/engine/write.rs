@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use super::event::{Answer, Event};
-use super::problem;
 use super::world::{World, lock, now};
+use super::{contacts, problem, usage};
+use crate::domain::contact::Suggestions;
 use crate::domain::ids::MailId;
 use crate::domain::mail::Attachment;
 use crate::domain::outgoing::{Draft, DraftAttachment, DraftSource};
@@ -19,6 +20,8 @@ use crate::store::{Error, Store};
 const STEP: usize = 1 << 20;
 /// Suggestions shown under a recipient field.
 const SUGGESTIONS: usize = 8;
+/// Groups among them.
+const GROUP_SUGGESTIONS: usize = 3;
 /// Largest file that can be attached: the Fachdienst's upper bound is 700 MiB encoded (A_19355).
 const MAX_FILE: u64 = 500 << 20;
 
@@ -90,7 +93,7 @@ pub async fn prepare_reply(world: &World, mail: MailId, all: bool) -> Result<Ans
             let mut draft = new_draft(store, mail, DraftSource::Reply)?;
             draft.recipients = reply::reply_recipients(&parsed, &account.settings.address, all);
             draft.subject = reply::reply_subject(&parsed.subject);
-            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
+            draft.text = usage::signed(store, account.id, &reply::quote_reply(&parsed, &attribution(&parsed)))?;
             (draft.in_reply_to, draft.references) = reply::threading(&parsed);
             Ok(draft)
         })
@@ -105,10 +108,11 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
         let prepare = || {
             let (parsed, mut draft) = {
                 let store = lock(&reader);
-                (store.parsed(mail)?, new_draft(&store, mail, DraftSource::Forward)?)
+                let (parsed, mut draft) = (store.parsed(mail)?, new_draft(&store, mail, DraftSource::Forward)?);
+                draft.text = usage::signed(&store, draft.account, &reply::quote_reply(&parsed, &attribution(&parsed)))?;
+                (parsed, draft)
             };
             draft.subject = reply::forward_subject(&parsed.subject);
-            draft.text = reply::quote_reply(&parsed, &attribution(&parsed));
             (_, draft.references) = reply::threading(&parsed);
             for attachment in parsed.attachments.iter().filter(|a| !a.is_signature_report) {
                 // Locked for one file at a time: sending reads over the same connection.
@@ -154,10 +158,17 @@ fn attribution(parsed: &crate::domain::mail::ParsedMail) -> String {
     }
 }
 
-/// Own recent recipients.
+/// Groups and own contacts.
 pub async fn suggest(world: &World, text: String) -> Result<Answer, Problem> {
     if text.trim().is_empty() {
-        return Ok(Answer::Contacts(Vec::new()));
+        return Ok(Answer::Suggestions(Suggestions::default()));
     }
-    world.read(move |store| store.suggest_contacts(&text, SUGGESTIONS)).await.map(Answer::Contacts)
+    let accounts = contacts::accounts_of(world).await?;
+    world
+        .read(move |store| {
+            let groups = store.suggest_groups(&text, GROUP_SUGGESTIONS)?;
+            Ok(Suggestions { groups, contacts: store.suggest_contacts(&text, &accounts, SUGGESTIONS)? })
+        })
+        .await
+        .map(Answer::Suggestions)
 }

@@ -1,6 +1,7 @@
 //! `init`, `serve`, and single commands: on the engine that already runs on the profile, or on one of their own.
 
 use super::{emit, key_source, logging, profile_dir, read_secret};
+use crate::cli::args::access::{AccessCommand, UserCommand};
 use crate::cli::args::{AccountCommand, CommandLine, Subcommands};
 use crate::cli::output::{Output, exit};
 use crate::cli::remote::{self, Request};
@@ -24,14 +25,25 @@ pub fn init(line: &CommandLine) -> Result<u8, Problem> {
 /// Every other command.
 pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
     let dir = profile_dir(line)?;
-    let password = match &line.command {
-        Some(Subcommands::Account(AccountCommand::Add { password_fd: Some(fd), .. })) => Some(read_secret(*fd)?),
-        _ => None,
+    let (fd, pkcs12_fd, connector_fd) = match &line.command {
+        Some(Subcommands::Account(
+            AccountCommand::Add { password_fd, pkcs12_password_fd, connector_password_fd, .. }
+            | AccountCommand::Set { password_fd, pkcs12_password_fd, connector_password_fd, .. },
+        )) => (*password_fd, *pkcs12_password_fd, *connector_password_fd),
+        Some(Subcommands::Account(AccountCommand::Import { pkcs12_password_fd, .. })) => (None, *pkcs12_password_fd, None),
+        Some(Subcommands::Access(AccessCommand::User(UserCommand::Add { password_fd, .. } | UserCommand::Set { password_fd, .. }))) => {
+            (*password_fd, None, None)
+        }
+        _ => (None, None, None),
     };
+    let secret = |fd: Option<u32>| fd.map(read_secret).transpose().map(|found| found.map(|secret| secret.reveal().to_owned()));
     let request = Request {
         args: arguments.to_vec(),
         cwd: std::env::current_dir().unwrap_or_default(),
-        password: password.map(|p| p.reveal().to_owned()),
+        password: secret(fd)?,
+        pkcs12_password: secret(pkcs12_fd)?,
+        user_password: secret(line.global.user_password_fd)?,
+        connector_password: secret(connector_fd)?,
         raise: false,
         language: Language::current(),
     };

@@ -13,6 +13,7 @@ use crate::domain::account::{AccountSettings, ClientmodulLogin, ConnectorSetting
 use crate::domain::address::KimAddress;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
+use crate::domain::usage::{TextBlock, Usage};
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::engine::{EngineHandle, Profile};
@@ -104,11 +105,13 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     // Without a password nothing is fetched yet: receipts and answers must find the mails they speak about.
     let mut saved = Vec::new();
     for account in &info.accounts {
-        let command = Command::SaveAccount { id: None, settings: Box::new(settings_of(info, account)?), password: None };
+        let command = Command::SaveAccount { id: None, settings: Box::new(settings_of(info, account)?), password: None, loaded: None };
         if let Answer::AccountSaved(made) = engine.ask_blocking(command)? {
             saved.push((made, account));
         }
     }
+    let usage = Usage { send_eau: true, text_blocks: text_blocks(), ..Usage::default() };
+    engine.ask_blocking(Command::SaveUsage(Box::new(usage)))?;
     let sent = dir.join("sent");
     std::fs::create_dir_all(&sent).map_err(failed)?;
     for (number, raw) in info.sent.iter().enumerate() {
@@ -118,9 +121,19 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     std::fs::remove_dir_all(&sent).map_err(failed)?;
     for (made, account) in saved {
         let password = Some(Secret::new(account.password.as_str()));
-        engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password })?;
+        engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password, loaded: None })?;
     }
     Ok(())
+}
+
+/// What a practice might write again and again.
+fn text_blocks() -> Vec<TextBlock> {
+    let block = |name: &str, text: &str| TextBlock { name: name.to_owned(), text: text.to_owned() };
+    vec![
+        block("Unterlagen angefordert", "bitte senden Sie uns die Unterlagen zu dem genannten Behandlungsfall per KIM zu."),
+        block("Befund anbei", "im Anhang erhalten Sie den Befund zu Ihrer Anfrage."),
+        block("Rückruf", "bitte rufen Sie uns in dieser Sache während der Sprechzeiten zurück."),
+    ]
 }
 
 /// The account as an admin would enter it.

@@ -4,7 +4,7 @@
 //! given back before anything else, so that a start with another renderer finds it free.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 
@@ -88,9 +88,18 @@ fn show(
             // Set only once the renderer works: what fails from here on is no matter of the renderer.
             let _ = created.set(());
             theme::install(&cc.egui_ctx, theme::ThemeChoice::default());
-            let desktop =
-                Desktop { context: cc.egui_ctx.clone(), dir, demo, chosen_language, running, set_up: Some(set_up), stage: Stage::Starting };
-            Ok(Box::new(desktop.begin(cc, &opening)))
+            let desktop = Desktop {
+                context: cc.egui_ctx.clone(),
+                dir,
+                demo,
+                chosen_language,
+                running,
+                set_up: Some(set_up),
+                stage: Stage::Starting(opening.clone()),
+            };
+            // From here on the window is drawn anew when the profile is there.
+            let _ = opening.window.set(cc.egui_ctx.clone());
+            Ok(Box::new(desktop))
         }
     };
     let options = eframe::NativeOptions {
@@ -106,8 +115,7 @@ fn show(
         ..eframe::NativeOptions::default()
     };
     let shown = eframe::run_native("kimpost", options, Box::new(creator));
-    // Only there when no window came.
-    drop(opening.result());
+    opening.end();
     let ended = running.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
     if let Some((engine, thread)) = ended {
         engine.ask_blocking(Command::Shutdown)?;
@@ -133,29 +141,67 @@ fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
 }
 
-/// A profile that is being opened beside; cheap to clone.
+/// A profile that is being opened on a thread of its own, so that no frame waits for it; cheap to clone.
 #[derive(Clone)]
-struct Opening(Arc<Mutex<Option<Opener>>>);
+struct Opening {
+    answer: Arc<Mutex<Option<Opened>>>,
+    /// The window, once there is one to draw anew.
+    window: Arc<OnceLock<egui::Context>>,
+}
 
-type Opener = JoinHandle<Result<Profile, Problem>>;
+/// How opening a profile ends.
+type Opened = Receiver<Result<Profile, Problem>>;
+
+/// Lets the window look for the answer, also when opening panicked.
+struct Knock(Arc<OnceLock<egui::Context>>);
+
+impl Drop for Knock {
+    fn drop(&mut self) {
+        if let Some(window) = self.0.get() {
+            window.request_repaint();
+        }
+    }
+}
 
 impl Opening {
     fn start(open: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>) -> Self {
-        Self(Arc::new(Mutex::new(Some(std::thread::spawn(open)))))
+        let (tell, told) = channel();
+        let window: Arc<OnceLock<egui::Context>> = Arc::default();
+        let knock = Knock(window.clone());
+        std::thread::spawn(move || {
+            let _after = knock;
+            let tell = tell;
+            // The window may be gone meanwhile.
+            let _ = tell.send(open());
+        });
+        Self { answer: Arc::new(Mutex::new(Some(told))), window }
     }
 
-    /// Waits for the profile; there is one only for the first who asks.
+    /// The profile, once it is there; only for the first who finds it.
     fn result(&self) -> Option<Result<Profile, Problem>> {
-        let thread = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;
-        Some(thread.join().unwrap_or_else(|_| Err(Problem::new("INTERNAL", "opening the profile failed"))))
+        let mut answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let result = match answer.as_ref()?.try_recv() {
+            Ok(result) => result,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => Err(Problem::new("INTERNAL", "opening the profile failed")),
+        };
+        *answer = None;
+        Some(result)
+    }
+
+    /// Waits until nothing is being opened any more, where no window came.
+    fn end(&self) {
+        let answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        drop(answer.map(|answer| answer.recv()));
     }
 }
 
 /// What the window shows.
 enum Stage {
-    Starting,
+    /// Nothing yet: the profile is being opened.
+    Starting(Opening),
     /// The profile needs a passphrase, or cannot be opened.
-    Locked(Unlock, Option<Receiver<Result<Profile, Problem>>>),
+    Locked(Unlock, Option<Opened>),
     Open(Box<App>),
 }
 
@@ -172,13 +218,14 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn begin(mut self, cc: &eframe::CreationContext<'_>, opening: &Opening) -> Self {
+    /// Goes on when the profile is there.
+    fn opened(&mut self, storage: Option<&dyn eframe::Storage>) {
+        let Stage::Starting(opening) = &self.stage else { return };
         match opening.result() {
             None => {}
-            Some(Ok(profile)) => self.unlocked(profile, cc.storage),
+            Some(Ok(profile)) => self.unlocked(profile, storage),
             Some(Err(problem)) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
         }
-        self
     }
 
     fn unlocked(&mut self, profile: Profile, storage: Option<&dyn eframe::Storage>) {
@@ -231,6 +278,7 @@ impl Desktop {
 
 impl eframe::App for Desktop {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.opened(frame.storage());
         if let Stage::Locked(unlock, waiting) = &mut self.stage
             && let Some(result) = waiting.as_ref().and_then(|w| w.try_recv().ok())
         {
@@ -247,7 +295,10 @@ impl eframe::App for Desktop {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         match &mut self.stage {
-            Stage::Starting => {}
+            Stage::Starting(_) => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                egui::CentralPanel::default().frame(frame).show(ui, |_| ());
+            }
             Stage::Open(app) => app.ui(ui, frame),
             Stage::Locked(unlock, waiting) => {
                 let asked = unlock::show(ui, unlock, waiting.is_some());

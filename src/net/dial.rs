@@ -41,7 +41,12 @@ impl Endpoint {
             host: server.server.trim().to_owned(),
             port: server.port,
             mode: server.tls,
-            tls: TlsSettings { policy: options.cert_policy, ca_pem: server.ca_pem.clone(), pinned_sha256: server.pinned_sha256.clone() },
+            tls: TlsSettings {
+                policy: options.cert_policy,
+                ca_pem: server.ca_pem.clone(),
+                pinned_sha256: server.pinned_sha256.clone(),
+                client_pem: server.client_certificate.as_ref().and_then(|own| own.pem.clone()),
+            },
             reply_limit: Duration::from_secs(u64::from(options.timeout_secs.max(1))),
             clear_text_confirmed: options.clear_text_confirmed,
         }

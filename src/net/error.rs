@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::IdentityError;
 use rustls::{AlertDescription, CertificateError, InvalidMessage, OtherError, PeerIncompatible};
 
 /// A connection could not be made, or broke.
@@ -72,6 +73,9 @@ pub enum Error {
         /// Fingerprint of the certificate that was shown now.
         sha256: String,
     },
+    /// The own certificate cannot be used; nothing was sent.
+    #[error(transparent)]
+    ClientCertificate(#[from] IdentityError),
     /// The peer wants a certificate of ours.
     #[error("server demands a client certificate")]
     TlsClientCertificateWanted,
@@ -106,6 +110,7 @@ impl Error {
                 | Self::TlsWrongUsage
                 | Self::TlsRevoked
                 | Self::TlsPinChanged { .. }
+                | Self::ClientCertificate(_)
                 | Self::TlsClientCertificateWanted
                 | Self::TlsTooOld
                 | Self::TlsClosed

@@ -7,6 +7,7 @@
 
 mod dial;
 mod error;
+mod identity;
 mod ladder;
 #[cfg(test)]
 pub(crate) mod script_server;
@@ -18,6 +19,7 @@ use std::time::Duration;
 
 pub use dial::{Connection, Endpoint, Stream, TlsInfo, connect, dial, resolve};
 pub use error::Error;
+pub use identity::{ClientIdentity, IdentityError, MAX_PKCS12};
 pub use ladder::{Ladder, Step};
 pub use tls::{ClientTls, SeenCertificate, TlsSettings};
 pub use wire::Wire;

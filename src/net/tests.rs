@@ -54,7 +54,7 @@ async fn handshake(server: &Identity, tls: TlsSettings) -> Result<TlsInfo, Error
 }
 
 fn settings(policy: CertPolicy, ca_pem: &str, pin: &str) -> TlsSettings {
-    TlsSettings { policy, ca_pem: ca_pem.into(), pinned_sha256: pin.into() }
+    TlsSettings { policy, ca_pem: ca_pem.into(), pinned_sha256: pin.into(), client_pem: None }
 }
 
 #[tokio::test]

@@ -1,22 +1,26 @@
 //! One account's TLS rules as a rustls configuration; the only place that builds one.
 //!
-//! TLS 1.2 and 1.3 with ring, no session resumption (each connection shows and checks its certificate),
-//! no client certificate. The same configuration serves POP3, SMTP, ldap3 and HTTP.
+//! TLS 1.2 and 1.3 with ring, no session resumption (each connection shows and checks its certificate). A client
+//! certificate is shown only to a server that asks for one, and never after its end date. The same configuration
+//! serves POP3, SMTP, LDAP and HTTP.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustls::client::danger::ServerCertVerifier;
 use rustls::client::{Resumption, WebPkiServerVerifier};
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::sign::SingleCertAndKey;
 use rustls::{ClientConfig, RootCertStore};
 
-use super::Error;
 use super::verify::Verifier;
+use super::{ClientIdentity, Error};
 use crate::domain::account::CertPolicy;
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
 
-/// How one server's certificate is judged (rule 4).
+/// How one server's certificate is judged (rule 4), and what is shown to it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct TlsSettings {
     pub policy: CertPolicy,
@@ -24,6 +28,8 @@ pub struct TlsSettings {
     pub ca_pem: String,
     /// SHA-256 (hex) of the certificate that was tolerated first; empty before.
     pub pinned_sha256: String,
+    /// The own certificate with its key, as [`super::ClientIdentity::shown`] gives it; `None` shows none.
+    pub client_pem: Option<Secret>,
 }
 
 /// A configuration and what its last handshake saw.
@@ -54,7 +60,8 @@ impl TlsSettings {
     /// Builds the configuration; it may serve several connections to this one server.
     ///
     /// # Errors
-    /// [`Error::BadCa`] for an unusable CA text, [`Error::NoTrustedRoots`] for strict checking without any authority.
+    /// [`Error::BadCa`] for an unusable CA text, [`Error::NoTrustedRoots`] for strict checking without any authority,
+    /// [`Error::ClientCertificate`] for an own certificate that is unreadable or past its dates.
     pub fn client_tls(&self) -> Result<ClientTls, Error> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let own_cas = self.own_cas()?;
@@ -71,14 +78,25 @@ impl TlsSettings {
             pin: self.pinned_sha256.trim().to_owned(),
             seen: seen.clone(),
         };
-        let mut config = ClientConfig::builder_with_provider(provider)
+        let config = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])
             .map_err(|e| Error::Tls(e.to_string()))?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
+            .with_custom_certificate_verifier(Arc::new(verifier));
+        let mut config = match self.identity()? {
+            Some(identity) => config.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(identity.certified()))),
+            None => config.with_no_client_auth(),
+        };
         config.resumption = Resumption::disabled();
         Ok(ClientTls { config: Arc::new(config), seen })
+    }
+
+    fn identity(&self) -> Result<Option<ClientIdentity>, Error> {
+        let Some(pem) = &self.client_pem else { return Ok(None) };
+        let identity = ClientIdentity::from_pem(pem)?;
+        let now = i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX);
+        identity.usable_at(Timestamp(now.saturating_mul(1000)))?;
+        Ok(Some(identity))
     }
 
     fn own_cas(&self) -> Result<Vec<CertificateDer<'static>>, Error> {

@@ -2,12 +2,13 @@
 //!
 //! Logins are stored byte for byte. The password of a mailbox is a secret beside the account, never part of it.
 
-use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
+use super::cards::{read_card_settings, write_card_settings};
 use super::{Error, Result, Store};
 use crate::domain::account::{
-    Account, AccountOptions, AccountSettings, CertPolicy, ClientmodulLogin, ConnectorAuth, ConnectorSettings, DirectorySettings,
-    KeepOnServer, ServerSettings, TlsMode,
+    Account, AccountOptions, AccountSettings, CertPolicy, ClientCertificate, ClientmodulLogin, ConnectorAuth, ConnectorSettings,
+    DirectorySettings, KeepOnServer, ServerSettings, TlsMode,
 };
 use crate::domain::address::KimAddress;
 use crate::domain::card::CallContext;
@@ -42,19 +43,32 @@ impl Store {
     /// [`super::Error::AddressTaken`] if an account has the address, in any case of letters.
     pub fn insert_account(&mut self, settings: &AccountSettings) -> Result<AccountId> {
         let tx = self.begin()?;
-        free_address(&tx, settings, None)?;
-        tx.execute(
-            "INSERT INTO account (address, sender_name, tolerate_certificates, request_delivery_receipt, request_read_receipt,
-                                  answer_read_receipts, poll_interval_minutes, timeout_secs, keep_on_server_days, processing_station,
-                                  retired, clear_text_confirmed, mandant_id, client_system_id, workplace_id, user_id, connector_auth,
-                                  connector_user)
-             VALUES (?, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', '', '', 'none', '')",
-            [settings.address.as_str()],
-        )?;
-        let id = AccountId(tx.last_insert_rowid());
-        write_settings(&tx, id, settings)?;
+        let id = insert(&tx, settings)?;
         tx.commit()?;
         Ok(id)
+    }
+
+    /// Adds many accounts in one go, each whole or not at all; one result for each, in their order.
+    ///
+    /// # Errors
+    /// Only what concerns the store itself; then none is added.
+    pub fn insert_accounts(&mut self, all: &[AccountSettings]) -> Result<Vec<Result<AccountId>>> {
+        let mut tx = self.begin()?;
+        let mut results = Vec::with_capacity(all.len());
+        for settings in all {
+            let point = tx.savepoint()?;
+            match insert(&point, settings) {
+                Ok(id) => {
+                    point.commit()?;
+                    results.push(Ok(id));
+                }
+                // Dropping the point takes back what this account had written so far.
+                Err(error @ Error::AddressTaken) => results.push(Err(error)),
+                Err(error) => return Err(error),
+            }
+        }
+        tx.commit()?;
+        Ok(results)
     }
 
     /// Replaces everything a person enters, pinned certificates too.
@@ -126,10 +140,44 @@ impl Store {
         format!("account/{account}/password")
     }
 
+    /// Adds the stored keys to the client certificates of these settings, for connecting.
+    pub fn add_client_keys(&self, account: AccountId, settings: &mut AccountSettings) -> Result<()> {
+        for (service, certificate) in settings.client_certificates_mut() {
+            if let Some(certificate) = certificate.as_mut().filter(|own| own.pem.is_none()) {
+                certificate.pem = self.secret(&Self::client_certificate_name(account, service))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds keys to client certificates that some account of this store holds; one without a key is left out.
+    pub fn add_known_keys(&self, settings: &mut AccountSettings) -> Result<()> {
+        for (_, certificate) in settings.client_certificates_mut() {
+            let Some(own) = certificate.as_mut().filter(|own| own.pem.is_none()) else { continue };
+            let mut statement = self.db.prepare_cached("SELECT account, service FROM account_service WHERE client_sha256 = ? LIMIT 1")?;
+            let holder = statement.query_row([&own.sha256], |row| Ok((AccountId(row.get(0)?), row.get::<_, String>(1)?))).optional()?;
+            own.pem = match holder {
+                Some((account, service)) => self.secret(&Self::client_certificate_name(account, &service))?,
+                None => None,
+            };
+            if own.pem.is_none() {
+                *certificate = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// The name under which the client certificate of a service (`pop3`, `smtp`, `directory`, `connector`) is kept.
+    #[must_use]
+    pub fn client_certificate_name(account: AccountId, service: &str) -> String {
+        format!("account/{account}/{service}/certificate")
+    }
+
     fn with_services(&self, mut account: Account) -> Result<Account> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT service, host, port, tls, login, ca_pem, pinned_sha256 FROM account_service WHERE account = ?")?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT service, host, port, tls, login, ca_pem, pinned_sha256, client_subject, client_sha256, client_expires
+                             FROM account_service WHERE account = ?",
+        )?;
         let mut rows = statement.query([account.id.0])?;
         while let Some(row) = rows.next()? {
             let s = &mut account.settings;
@@ -137,16 +185,22 @@ impl Store {
                 "pop3" => s.incoming = server_from_row(row)?,
                 "smtp" => s.outgoing = server_from_row(row)?,
                 "directory" => {
-                    s.directory =
-                        DirectorySettings { url: row.get("host")?, ca_pem: row.get("ca_pem")?, pinned_sha256: row.get("pinned_sha256")? }
+                    s.directory = DirectorySettings {
+                        url: row.get("host")?,
+                        ca_pem: row.get("ca_pem")?,
+                        pinned_sha256: row.get("pinned_sha256")?,
+                        client_certificate: certificate_from_row(row)?,
+                    }
                 }
                 _ => {
                     s.connector.url = row.get("host")?;
                     s.connector.ca_pem = row.get("ca_pem")?;
                     s.connector.pinned_sha256 = row.get("pinned_sha256")?;
+                    s.connector.client_certificate = certificate_from_row(row)?;
                 }
             }
         }
+        read_card_settings(&self.db, &mut account)?;
         Ok(account)
     }
 }
@@ -156,14 +210,29 @@ pub(super) fn changed_one(rows: usize) -> Result<()> {
     if rows == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
-fn free_address(tx: &Transaction<'_>, settings: &AccountSettings, own: Option<AccountId>) -> Result<()> {
+fn insert(tx: &Connection, settings: &AccountSettings) -> Result<AccountId> {
+    free_address(tx, settings, None)?;
+    tx.execute(
+        "INSERT INTO account (address, sender_name, tolerate_certificates, request_delivery_receipt, request_read_receipt,
+                              answer_read_receipts, poll_interval_minutes, timeout_secs, keep_on_server_days, processing_station,
+                              retired, clear_text_confirmed, mandant_id, client_system_id, workplace_id, user_id, connector_auth,
+                              connector_user)
+         VALUES (?, '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', '', '', '', 'none', '')",
+        [settings.address.as_str()],
+    )?;
+    let id = AccountId(tx.last_insert_rowid());
+    write_settings(tx, id, settings)?;
+    Ok(id)
+}
+
+fn free_address(tx: &Connection, settings: &AccountSettings, own: Option<AccountId>) -> Result<()> {
     let other: Option<i64> = tx
         .query_row("SELECT id FROM account WHERE address = ? COLLATE NOCASE", [settings.address.as_str()], |row| row.get(0))
         .optional()?;
     if other.is_some_and(|other| own.is_none_or(|own| own.0 != other)) { Err(Error::AddressTaken) } else { Ok(()) }
 }
 
-fn write_settings(tx: &Transaction<'_>, id: AccountId, s: &AccountSettings) -> Result<()> {
+fn write_settings(tx: &Connection, id: AccountId, s: &AccountSettings) -> Result<()> {
     let o = &s.options;
     let changed = tx.execute(
         "UPDATE account SET address = :address, sender_name = :sender_name, tolerate_certificates = :tolerate,
@@ -191,7 +260,7 @@ fn write_settings(tx: &Transaction<'_>, id: AccountId, s: &AccountSettings) -> R
             ":client_system": s.connector.context.client_system_id,
             ":workplace": s.connector.context.workplace_id,
             ":user": s.connector.context.user_id,
-            ":auth": match s.connector.auth { ConnectorAuth::None => "none", ConnectorAuth::Basic => "basic" },
+            ":auth": match s.connector.auth { ConnectorAuth::Basic => "basic", ConnectorAuth::None | ConnectorAuth::Certificate => "none" },
             ":connector_user": s.connector.user,
         },
     )?;
@@ -199,23 +268,61 @@ fn write_settings(tx: &Transaction<'_>, id: AccountId, s: &AccountSettings) -> R
     for (service, server) in [("pop3", &s.incoming), ("smtp", &s.outgoing)] {
         write_service(tx, id, service, server)?;
     }
-    let by_url = |url: &String, ca_pem: &String, pinned: &String| ServerSettings {
+    let by_url = |url: &String, ca_pem: &String, pinned: &String, certificate: &Option<ClientCertificate>| ServerSettings {
         server: url.clone(),
         ca_pem: ca_pem.clone(),
         pinned_sha256: pinned.clone(),
+        client_certificate: certificate.clone(),
         ..ServerSettings::default()
     };
-    write_service(tx, id, "directory", &by_url(&s.directory.url, &s.directory.ca_pem, &s.directory.pinned_sha256))?;
-    write_service(tx, id, "connector", &by_url(&s.connector.url, &s.connector.ca_pem, &s.connector.pinned_sha256))
+    let (d, c) = (&s.directory, &s.connector);
+    write_service(tx, id, "directory", &by_url(&d.url, &d.ca_pem, &d.pinned_sha256, &d.client_certificate))?;
+    write_service(tx, id, "connector", &by_url(&c.url, &c.ca_pem, &c.pinned_sha256, &c.client_certificate))?;
+    write_card_settings(tx, id, s)
 }
 
-fn write_service(tx: &Transaction<'_>, id: AccountId, service: &str, server: &ServerSettings) -> Result<()> {
+/// A certificate that comes with its key replaces the stored key, one without keeps it, none removes it.
+fn write_service(tx: &Connection, id: AccountId, service: &str, server: &ServerSettings) -> Result<()> {
+    let own = server.client_certificate.as_ref();
     tx.execute(
-        "INSERT OR REPLACE INTO account_service (account, service, host, port, tls, login, ca_pem, pinned_sha256)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        params![id.0, service, server.server, server.port, server.tls.as_str(), server.login.as_str(), server.ca_pem, server.pinned_sha256],
+        "INSERT OR REPLACE INTO account_service (account, service, host, port, tls, login, ca_pem, pinned_sha256,
+                                                 client_subject, client_sha256, client_expires)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        params![
+            id.0,
+            service,
+            server.server,
+            server.port,
+            server.tls.as_str(),
+            server.login.as_str(),
+            server.ca_pem,
+            server.pinned_sha256,
+            own.map_or("", |own| &own.subject),
+            own.map_or("", |own| &own.sha256),
+            own.map_or(0, |own| own.expires.0),
+        ],
     )?;
+    let name = Store::client_certificate_name(id, service);
+    match own.map(|own| &own.pem) {
+        Some(Some(pem)) => {
+            tx.execute("INSERT OR REPLACE INTO secret (name, value) VALUES (?, ?)", [&name, pem.reveal()])?;
+        }
+        Some(None) => {}
+        None => {
+            tx.execute("DELETE FROM secret WHERE name = ?", [&name])?;
+        }
+    }
     Ok(())
+}
+
+/// What is shown of the client certificate of a service; the key stays where it is.
+fn certificate_from_row(row: &Row<'_>) -> rusqlite::Result<Option<ClientCertificate>> {
+    let sha256: String = row.get("client_sha256")?;
+    if sha256.is_empty() {
+        return Ok(None);
+    }
+    let (subject, expires) = (row.get("client_subject")?, Timestamp(row.get("client_expires")?));
+    Ok(Some(ClientCertificate { subject, sha256, expires, pem: None }))
 }
 
 fn account_from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
@@ -268,5 +375,6 @@ fn server_from_row(row: &Row<'_>) -> rusqlite::Result<ServerSettings> {
         login: ClientmodulLogin::new(&row.get::<_, String>("login")?).unwrap_or_default(),
         ca_pem: row.get("ca_pem")?,
         pinned_sha256: row.get("pinned_sha256")?,
+        client_certificate: certificate_from_row(row)?,
     })
 }

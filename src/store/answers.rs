@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::accounts::changed_one;
-use super::{Result, Store, rows};
+use super::{Result, Store, access, rows};
+use crate::domain::access::Scope;
 use crate::domain::answer::{
     AnswerFilter, AnswerRow, ApplicationNumber, Decision, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult,
 };
@@ -63,23 +64,25 @@ impl Store {
     }
 
     /// The newest request with this number.
-    pub fn request_for(&self, number: &ApplicationNumber) -> Result<Option<(MailId, EbzRecord)>> {
-        Ok(self.records(number, true)?.into_iter().next())
+    pub fn request_for(&self, scope: &Scope, number: &ApplicationNumber) -> Result<Option<(MailId, EbzRecord)>> {
+        Ok(self.records(scope, number, true)?.into_iter().next())
     }
 
     /// All answers to a number, newest decision first, then newest receipt.
-    pub fn answers_for(&self, number: &ApplicationNumber) -> Result<Vec<(MailId, EbzRecord)>> {
-        self.records(number, false)
+    pub fn answers_for(&self, scope: &Scope, number: &ApplicationNumber) -> Result<Vec<(MailId, EbzRecord)>> {
+        self.records(scope, number, false)
     }
 
-    /// The desk: one line per number, newest receipt first.
-    pub fn answer_rows(&self, filter: &AnswerFilter) -> Result<Vec<AnswerRow>> {
+    /// The desk: one line per number, newest receipt first, made of the mails of the scope.
+    pub fn answer_rows(&self, scope: &Scope, filter: &AnswerFilter) -> Result<Vec<AnswerRow>> {
         let runs = self.run_summaries()?;
         let mut statement = self.db.prepare_cached(
-            "SELECT mail, number, is_request, received, record FROM answer_record WHERE instr(number, ?1) > 0
+            "SELECT mail, number, is_request, received, record FROM answer_record
+             WHERE instr(number, ?1) > 0 AND ?2 IS NOT NULL
+               AND (?2 = '[]' OR (SELECT account FROM mail WHERE id = answer_record.mail) NOT IN (SELECT value FROM json_each(?2)))
              ORDER BY number, is_request, decided_on DESC, received DESC, mail DESC",
         )?;
-        let mut rows = statement.query([filter.number.trim()])?;
+        let mut rows = statement.query(params![filter.number.trim(), access::hidden(scope)])?;
         let mut found: Vec<AnswerRow> = Vec::new();
         while let Some(row) = rows.next()? {
             let (mail, is_request, received) = (MailId(row.get(0)?), row.get(2)?, Timestamp(row.get(3)?));
@@ -148,9 +151,13 @@ impl Store {
         Ok(found.map(MailId))
     }
 
-    /// Hand-overs that are to be written, oldest first.
+    /// Hand-overs that are to be written from here, oldest first: those of accounts whose processing station this is.
     pub fn pending_handovers(&self) -> Result<Vec<Handover>> {
-        self.handovers("SELECT mail, number, handover_path, handover, handover_problem FROM run WHERE handover = 'pending' ORDER BY id")
+        self.handovers(
+            "SELECT run.mail, run.number, run.handover_path, run.handover, run.handover_problem
+             FROM run JOIN mail m ON m.id = run.mail JOIN account a ON a.id = m.account
+             WHERE run.handover = 'pending' AND a.processing_station = 1 ORDER BY run.id",
+        )
     }
 
     /// Records how a hand-over stands. A written path is never emptied.
@@ -165,18 +172,31 @@ impl Store {
         )?)
     }
 
-    /// All hand-overs, newest first.
-    pub fn handover_items(&self) -> Result<Vec<Handover>> {
-        self.handovers(
+    /// All hand-overs of the scope, newest first.
+    pub fn handover_items(&self, scope: &Scope) -> Result<Vec<Handover>> {
+        let mut items = self.handovers(
             "SELECT mail, number, handover_path, handover, handover_problem FROM run WHERE handover IS NOT NULL ORDER BY id DESC",
-        )
+        )?;
+        if !scope.is_everything() {
+            let mut found = Vec::with_capacity(items.len());
+            for item in items {
+                if self.account_of_mail(item.mail)?.is_some_and(|account| scope.allows(account)) {
+                    found.push(item);
+                }
+            }
+            items = found;
+        }
+        Ok(items)
     }
 
-    fn records(&self, number: &ApplicationNumber, is_request: bool) -> Result<Vec<(MailId, EbzRecord)>> {
+    fn records(&self, scope: &Scope, number: &ApplicationNumber, is_request: bool) -> Result<Vec<(MailId, EbzRecord)>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT mail, record FROM answer_record WHERE number = ? AND is_request = ? ORDER BY decided_on DESC, received DESC, mail DESC",
+            "SELECT mail, record FROM answer_record
+             WHERE number = ?1 AND is_request = ?2 AND ?3 IS NOT NULL
+               AND (?3 = '[]' OR (SELECT account FROM mail WHERE id = answer_record.mail) NOT IN (SELECT value FROM json_each(?3)))
+             ORDER BY decided_on DESC, received DESC, mail DESC",
         )?;
-        let found = statement.query_and_then(params![number.as_str(), is_request], |row| {
+        let found = statement.query_and_then(params![number.as_str(), is_request, access::hidden(scope)], |row| {
             Ok((MailId(row.get(0)?), serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default())?))
         })?;
         found.collect()

@@ -14,8 +14,8 @@ use crate::domain::raw::RawSource;
 
 /// Bytes in a chunk.
 const CHUNK: usize = 256 * 1024;
-/// Bytes held back until they are written in one step: 500 MiB need 125 of them.
-const BUFFERED: usize = 16 * CHUNK;
+/// Bytes held back until they are written in one step.
+const BUFFERED: usize = 4 * CHUNK;
 /// Pages in the write-ahead log up to which a blob that is looked after beside leaves moving them to others (1 GiB).
 const LOG_PAGES: u32 = 65_536;
 /// Chunk ids of a blob begin at `blob << CHUNK_BITS`: 256 GiB for each.
@@ -62,7 +62,7 @@ pub struct BlobInfo {
 }
 
 impl Store {
-    /// Begins a blob. What is appended is buffered (at most 4 MiB) and written in few steps; a blob that is not
+    /// Begins a blob. What is appended is buffered (at most 1 MiB) and written in few steps; a blob that is not
     /// finished and used when the program ends is freed by [`Store::collect_garbage`].
     pub fn new_blob(&mut self) -> Result<BlobId> {
         self.grow(Growing::new(Some(Sha256::new())))

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
+use super::contact_search;
 use super::error::{Error, Result};
 use super::migrations;
 use crate::domain::ids::BlobId;
@@ -86,6 +87,7 @@ impl Store {
         db.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT)?;
         db.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
+        contact_search::index_missing(&mut db)?;
         Ok(Self { db, growing: HashMap::new() })
     }
 
@@ -102,6 +104,12 @@ impl Store {
         }
         db.pragma_update(None, "query_only", true)?;
         Ok(Self { db, growing: HashMap::new() })
+    }
+
+    /// For a connection that reads long files from front to end: what it has read is not kept in memory.
+    pub fn keep_little(self) -> Result<Self> {
+        self.db.pragma_update(None, "cache_size", -2000)?;
+        Ok(self)
     }
 
     /// Checks the pages (`quick`: structure only) and, unless quick, authentication of every page and all indexes.

@@ -43,6 +43,18 @@ pub enum Error {
     /// Another account has this address.
     #[error("another account has this address")]
     AddressTaken,
+    /// Another person or grouping has this name.
+    #[error("this name is taken")]
+    NameTaken,
+    /// What is to be changed is no longer as it was seen: somebody else was faster.
+    #[error("it was changed meanwhile")]
+    Changed,
+    /// No admin who can sign in would be left.
+    #[error("no admin would be left")]
+    LastAdmin,
+    /// Another group has this name.
+    #[error("another group has this name")]
+    GroupNameTaken,
     /// The act does not fit the state of the mail, for instance taking back what is being sent.
     #[error("the mail is in a state that does not allow this")]
     WrongState,

@@ -30,9 +30,73 @@ impl Store {
         )
     }
 
-    /// „beantwortet"
-    pub fn mark_answered(&mut self, mail: MailId) -> Result<()> {
-        self.update_each(&[mail], "UPDATE mail SET answered = 1 WHERE id = ?")
+    /// „beantwortet", by whom
+    pub fn mark_answered(&mut self, mail: MailId, who: &str) -> Result<()> {
+        self.db.execute("UPDATE mail SET answered = 1, answered_by = ? WHERE id = ?", params![who, mail.0])?;
+        Ok(())
+    }
+
+    /// A person reads a received mail: no longer unread, and the history names each reader once. Returns whether that
+    /// was news; of own mails it never is.
+    pub fn mark_read_by(&mut self, mail: MailId, who: &str, at: Timestamp) -> Result<bool> {
+        let tx = self.begin()?;
+        let known: bool = tx.query_row(
+            "SELECT coalesce(trashed_from, folder) <> 'inbox'
+                    OR unread = 0 AND EXISTS (SELECT 1 FROM history WHERE mail = ?1 AND key = 'history-read' AND who = ?2)
+             FROM mail WHERE id = ?1",
+            params![mail.0, who],
+            |row| row.get(0),
+        )?;
+        if known {
+            return Ok(false);
+        }
+        tx.execute("UPDATE mail SET unread = 0, read_by = ? WHERE id = ?", params![who, mail.0])?;
+        add_history(&tx, mail, who, "history-read", "", at)?;
+        tx.commit()?;
+        Ok(true)
+    }
+
+    /// „in Bearbeitung von …". All of the mails or none: the name of another person who has one of them in hand stops it.
+    pub fn claim(&mut self, mails: &[MailId], who: &str, at: Timestamp) -> Result<Option<String>> {
+        let tx = self.begin()?;
+        for mail in mails {
+            let holder: String = tx.query_row("SELECT claimed_by FROM mail WHERE id = ?", [mail.0], |row| row.get(0))?;
+            if holder == who {
+                continue;
+            }
+            if !holder.is_empty() {
+                return Ok(Some(holder));
+            }
+            tx.execute("UPDATE mail SET claimed_by = ? WHERE id = ?", params![who, mail.0])?;
+            add_history(&tx, *mail, who, "history-claimed", "", at)?;
+        }
+        tx.commit()?;
+        Ok(None)
+    }
+
+    /// Nobody has the mails in hand any more; the history names whose they were.
+    pub fn release(&mut self, mails: &[MailId], who: &str, at: Timestamp) -> Result<()> {
+        let tx = self.begin()?;
+        for mail in mails {
+            let holder: String = tx.query_row("SELECT claimed_by FROM mail WHERE id = ?", [mail.0], |row| row.get(0))?;
+            if !holder.is_empty() {
+                tx.execute("UPDATE mail SET claimed_by = '' WHERE id = ?", [mail.0])?;
+                add_history(&tx, *mail, who, "history-released", &holder, at)?;
+            }
+        }
+        Ok(tx.commit()?)
+    }
+
+    /// „erledigt", or open again; mails that are so already get no line in the history.
+    pub fn mark_done(&mut self, mails: &[MailId], done: bool, who: &str, at: Timestamp) -> Result<()> {
+        let key = if done { "history-done" } else { "history-reopened" };
+        let tx = self.begin()?;
+        for mail in mails {
+            if tx.execute("UPDATE mail SET done = ?1 WHERE id = ?2 AND done <> ?1", params![done, mail.0])? == 1 {
+                add_history(&tx, *mail, who, key, "", at)?;
+            }
+        }
+        Ok(tx.commit()?)
     }
 
     /// „weitergeleitet"

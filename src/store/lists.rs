@@ -9,7 +9,8 @@ use rusqlite::{OptionalExtension, params_from_iter};
 
 use super::rows::{self, COLUMNS};
 use super::search::{self, Hits};
-use super::{Error, Result, Store};
+use super::{Error, Result, Store, access};
+use crate::domain::access::Scope;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Folder, FolderCounts, MailFilter, MailPage, MailRow, SortKey};
 
@@ -28,12 +29,12 @@ struct Condition {
 }
 
 impl Store {
-    /// A part of a list with totals. `took_micros` is left 0 for the engine. Retired accounts are hidden unless named.
+    /// A part of a list with totals, of the accounts that exist for the scope. `took_micros` is left 0 for the engine. Retired accounts are hidden unless named.
     /// Receipts are not listed (see [`Store::set_listed`]); the trash is searched only when it is the folder.
-    pub fn mail_page(&self, filter: &MailFilter) -> Result<MailPage> {
+    pub fn mail_page(&self, scope: &Scope, filter: &MailFilter) -> Result<MailPage> {
         match search::hits(&self.db, &filter.search)? {
-            Some(hits) => self.page_of_hits(filter, &hits),
-            None => self.page_of_folder(filter),
+            Some(hits) => self.page_of_hits(scope, filter, &hits),
+            None => self.page_of_folder(scope, filter),
         }
     }
 
@@ -43,15 +44,17 @@ impl Store {
         self.rows_by_id(&[id.0])?.pop().ok_or(Error::NotFound)
     }
 
-    /// Counts beside the folders, for every account.
-    pub fn folder_counts(&self) -> Result<Vec<(AccountId, FolderCounts)>> {
+    /// Counts beside the folders, for every account of the scope.
+    pub fn folder_counts(&self, scope: &Scope) -> Result<Vec<(AccountId, FolderCounts)>> {
         let mut counts: Vec<(AccountId, FolderCounts)> = self
             .db
             .prepare_cached("SELECT id FROM account ORDER BY id")?
             .query_map([], |row| Ok((AccountId(row.get(0)?), FolderCounts::default())))?
             .collect::<rusqlite::Result<_>>()?;
+        counts.retain(|(account, _)| scope.allows(*account));
         let mut statement = self.db.prepare_cached(
-            "SELECT account, folder, count(*), sum(unread), sum(class = 'undecrypted') FROM mail WHERE listed = 1 GROUP BY folder, account",
+            "SELECT account, folder, count(*), sum(unread), sum(class = 'undecrypted'), sum(done) FROM mail WHERE listed = 1
+             GROUP BY folder, account",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -65,7 +68,8 @@ impl Store {
                     of_account.inbox_unread = row.get(3)?;
                     of_account.undecrypted = row.get(4)?;
                 }
-                Folder::Outbox => of_account.outbox = total,
+                // What a person saw to is no longer waiting.
+                Folder::Outbox => of_account.outbox = total.saturating_sub(row.get(5)?),
                 Folder::Sent => of_account.sent = total,
                 Folder::Drafts => of_account.drafts = total,
                 Folder::Trash => of_account.trash = total,
@@ -73,7 +77,8 @@ impl Store {
         }
         let mut statement = self.db.prepare_cached(
             "SELECT account, count(*) FROM mail
-             WHERE listed = 1 AND folder IN ('outbox', 'sent') AND state IN ('refused', 'undeliverable', 'uncertain') GROUP BY account",
+             WHERE listed = 1 AND folder IN ('outbox', 'sent') AND done = 0 AND state IN ('refused', 'undeliverable', 'uncertain')
+             GROUP BY account",
         )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -126,8 +131,8 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn page_of_folder(&self, filter: &MailFilter) -> Result<MailPage> {
-        let Condition { sql, values, index, order } = self.condition(filter)?;
+    fn page_of_folder(&self, scope: &Scope, filter: &MailFilter) -> Result<MailPage> {
+        let Condition { sql, values, index, order } = self.condition(scope, filter)?;
         let (all, technical): (usize, usize) = self
             .db
             .prepare_cached(&format!("SELECT count(*), coalesce(sum(m.chip = 2), 0) FROM mail m {index} WHERE {sql}"))?
@@ -150,8 +155,8 @@ impl Store {
         Ok(page(found, filter.kind, all, technical))
     }
 
-    fn page_of_hits(&self, filter: &MailFilter, hits: &Hits) -> Result<MailPage> {
-        let Condition { sql, values, index, order } = self.condition(filter)?;
+    fn page_of_hits(&self, scope: &Scope, filter: &MailFilter, hits: &Hits) -> Result<MailPage> {
+        let Condition { sql, values, index, order } = self.condition(scope, filter)?;
         let few = hits.len() <= FEW_HITS;
         let mut values = values;
         let query = if few {
@@ -200,7 +205,7 @@ impl Store {
         Ok(found)
     }
 
-    fn condition(&self, filter: &MailFilter) -> Result<Condition> {
+    fn condition(&self, scope: &Scope, filter: &MailFilter) -> Result<Condition> {
         let mut sql = String::from("m.listed = 1");
         let mut values = Vec::new();
         let mut index = "";
@@ -224,11 +229,22 @@ impl Store {
         } else if self.any_retired()? {
             sql.push_str(" AND m.account NOT IN (SELECT id FROM account WHERE retired = 1)");
         }
+        if !scope.is_everything() {
+            values.push(access::hidden(scope).map_or(Value::Null, Value::Text));
+            sql.push_str(&format!(" AND ?{0} IS NOT NULL AND m.account NOT IN (SELECT value FROM json_each(?{0}))", values.len()));
+        }
         if filter.unread_only {
             sql.push_str(" AND m.unread = 1");
         }
         if filter.undecrypted_only {
             sql.push_str(" AND m.class = 'undecrypted'");
+        }
+        if filter.not_done_only {
+            sql.push_str(" AND m.done = 0");
+        }
+        if !filter.claimed_by.is_empty() {
+            values.push(Value::Text(filter.claimed_by.clone()));
+            sql.push_str(&format!(" AND m.claimed_by = ?{}", values.len()));
         }
         let way = if filter.ascending { "" } else { " DESC" };
         let columns: &[&str] = match filter.sort {

@@ -94,6 +94,16 @@ impl Store {
         Ok(statement.query_row(params![account.0, blobs::hash_of(bytes)], |row| row.get(0))?)
     }
 
+    /// The received mail of an account with this Message-ID, or `None`; sent ones do not count.
+    pub fn received_mail(&self, account: AccountId, message_id: &str) -> Result<Option<MailId>> {
+        let found = self
+            .db
+            .prepare_cached("SELECT id FROM mail WHERE identity = ? AND account = ? AND incoming = 1 AND version_of IS NULL ORDER BY id")?
+            .query_row(rusqlite::params![message_id, account.0], |row| row.get(0).map(MailId))
+            .optional()?;
+        Ok(found)
+    }
+
     /// The mail as it was parsed.
     pub fn parsed(&self, id: MailId) -> Result<ParsedMail> {
         parsed(&self.db, id)

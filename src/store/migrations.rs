@@ -9,7 +9,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::{Error, Result};
 
 /// The steps in order; step n leads from version n to n + 1.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_initial.sql"),
+    include_str!("migrations/0002_access.sql"),
+    include_str!("migrations/0003_accounts.sql"),
+    include_str!("migrations/0004_cards.sql"),
+    include_str!("migrations/0005_directory.sql"),
+    include_str!("migrations/0006_work.sql"),
+];
 
 /// Version of the schema in the file; 0 for an empty database.
 pub(super) fn version(db: &Connection) -> Result<i64> {
@@ -58,6 +65,7 @@ fn back_up(db: &Connection, file: &Path, version: i64) -> Result<()> {
 mod tests {
     use super::*;
 
+    /// A store of the first release.
     const NEXT: &str = "ALTER TABLE setting ADD COLUMN changed INTEGER NOT NULL DEFAULT 0";
 
     fn at(steps: &[&str]) -> (tempfile::TempDir, PathBuf, Connection) {
@@ -72,30 +80,39 @@ mod tests {
     fn a_later_step_is_applied_once_after_a_backup() {
         let (_dir, file, mut db) = at(STEPS);
         db.execute("INSERT INTO setting (key, value) VALUES ('a', 'b')", []).unwrap();
-        let steps = [STEPS[0], NEXT];
+        let before = version(&db).unwrap();
+        let steps = [STEPS, &[NEXT]].concat();
         for _ in 0..2 {
             migrate(&mut db, &file, &steps).unwrap();
-            assert_eq!(version(&db).unwrap(), 2);
+            assert_eq!(version(&db).unwrap(), before + 1);
         }
-        let copy = Connection::open(backup_path(&file, 1)).unwrap();
-        assert_eq!(version(&copy).unwrap(), 1);
+        let copy = Connection::open(backup_path(&file, before)).unwrap();
+        assert_eq!(version(&copy).unwrap(), before);
         assert_eq!(copy.query_row("SELECT value FROM setting", [], |r| r.get::<_, String>(0)).unwrap(), "b");
     }
 
     #[test]
+    fn a_store_of_the_first_version_takes_every_step() {
+        let (_dir, file, mut db) = at(&STEPS[..1]);
+        migrate(&mut db, &file, STEPS).unwrap();
+        assert_eq!(version(&db).unwrap(), i64::try_from(STEPS.len()).unwrap());
+    }
+
+    #[test]
     fn a_newer_store_is_refused_and_left_alone() {
-        let (_dir, file, mut db) = at(&[STEPS[0], NEXT]);
-        assert!(matches!(migrate(&mut db, &file, STEPS), Err(Error::Newer { found: 2, known: 1 })));
-        assert_eq!(version(&db).unwrap(), 2);
+        let (_dir, file, mut db) = at(&[STEPS, &[NEXT]].concat());
+        let newer = version(&db).unwrap();
+        assert!(matches!(migrate(&mut db, &file, STEPS), Err(Error::Newer { found, known }) if found == newer && known == newer - 1));
+        assert_eq!(version(&db).unwrap(), newer);
     }
 
     #[test]
     fn a_step_that_fails_changes_nothing() {
         let (_dir, file, mut db) = at(STEPS);
-        assert!(
-            migrate(&mut db, &file, &[STEPS[0], "CREATE TABLE half (a INTEGER) STRICT; CREATE TABLE half (a INTEGER) STRICT"]).is_err()
-        );
-        assert_eq!(version(&db).unwrap(), 1);
+        let before = version(&db).unwrap();
+        let broken = "CREATE TABLE half (a INTEGER) STRICT; CREATE TABLE half (a INTEGER) STRICT";
+        assert!(migrate(&mut db, &file, &[STEPS, &[broken]].concat()).is_err());
+        assert_eq!(version(&db).unwrap(), before);
         assert_eq!(db.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'half'", [], |r| r.get::<_, i64>(0)).unwrap(), 0);
     }
 }

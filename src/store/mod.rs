@@ -5,10 +5,14 @@
 //! changes everything it names or nothing; only the pieces of an unfinished blob may be lost. It never parses mail,
 //! opens sockets or starts threads.
 
+mod access;
 mod accounts;
 mod answers;
 mod blobs;
+mod cards;
 mod connection;
+mod contact_groups;
+mod contact_search;
 mod contacts;
 mod drafts;
 mod error;
@@ -22,11 +26,13 @@ mod rows;
 mod search;
 mod server;
 mod settings;
+pub mod usage;
 mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{Handover, NewRun};
 pub use blobs::{BlobHash, BlobInfo, BlobSource};
+pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;
 pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
 use super::{Error, Result, Store, blobs, drafts, mails, words};
+use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
@@ -136,18 +137,19 @@ impl Store {
         item(&self.db, id)
     }
 
-    /// Newest first; without `include_sent` only what is open or needs a person.
-    pub fn outbox_items(&self, include_sent: bool) -> Result<Vec<OutboxItem>> {
+    /// Newest first, of the accounts of the scope; without `include_sent` only what is open or needs a person.
+    pub fn outbox_items(&self, scope: &Scope, include_sent: bool) -> Result<Vec<OutboxItem>> {
         let ids: Vec<MailId> = self
             .db
             .prepare_cached(
                 "SELECT o.mail FROM outgoing o JOIN mail m ON m.id = o.mail
-                 WHERE m.listed = 1 AND (?1 OR m.state IN ('queued', 'sending', 'refused', 'undeliverable', 'uncertain'))
+                 WHERE m.listed = 1 AND (?1 OR m.state IN ('queued', 'sending', 'refused', 'undeliverable', 'uncertain') AND m.done = 0)
                  ORDER BY o.queued_at DESC, o.mail DESC",
             )?
             .query_map([include_sent], |row| Ok(MailId(row.get(0)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        ids.into_iter().map(|id| self.outbox_item(id)).collect()
+        let items = ids.into_iter().map(|id| self.outbox_item(id));
+        items.filter(|item| item.as_ref().map_or(true, |item| scope.allows(item.account))).collect()
     }
 
     /// What waits and whose time has come, oldest first.
@@ -258,6 +260,7 @@ impl Store {
             "UPDATE outgoing SET next_try = ?, data_begun = 0, problem_code = ?, problem_detail = ? WHERE mail = ?",
             params![next_try.filter(|_| waits).map(|t| t.0), code, detail, id.0],
         )?;
+        reopen(&tx, id)?;
         settle(&tx, id)?;
         let item = item(&tx, id)?;
         tx.commit()?;
@@ -296,6 +299,7 @@ impl Store {
         }
         tx.execute("UPDATE recipient SET state = 'cancelled' WHERE mail = ? AND state IN ('queued', 'refused')", [id.0])?;
         tx.execute("UPDATE outgoing SET next_try = NULL WHERE mail = ?", [id.0])?;
+        reopen(&tx, id)?;
         let nobody_got_it = now.iter().all(|(_, r)| is_back(r.state) || r.state == OutgoingState::Cancelled);
         let draft = if nobody_got_it { drafts::load(&tx, id)? } else { None };
         settle(&tx, id)?;
@@ -344,6 +348,7 @@ impl Store {
             tx.execute("UPDATE recipient SET state = ? WHERE id = ?", params![state.as_str(), key])?;
         }
         tx.execute("UPDATE outgoing SET next_try = NULL, problem_code = '', problem_detail = '' WHERE mail = ?", [id.0])?;
+        reopen(&tx, id)?;
         settle(&tx, id)?;
         let item = item(&tx, id)?;
         tx.commit()?;
@@ -393,6 +398,23 @@ pub(super) fn recipients(db: &Connection, id: MailId) -> Result<Vec<(i64, Recipi
     Ok(found)
 }
 
+/// Something new happened to an outgoing mail: whoever saw to what was before must see it again.
+pub(super) fn reopen(db: &Connection, id: MailId) -> Result<()> {
+    db.execute("UPDATE mail SET done = 0 WHERE id = ?", [id.0])?;
+    Ok(())
+}
+
+/// Forgets that an outcome was not known, once it is known for every recipient.
+pub(super) fn forget_uncertainty(db: &Connection, id: MailId) -> Result<()> {
+    db.execute(
+        "UPDATE outgoing SET problem_code = '', problem_detail = ''
+         WHERE mail = ?1 AND problem_code = 'SMTP-UNCERTAIN'
+           AND NOT EXISTS (SELECT 1 FROM recipient WHERE mail = ?1 AND state = 'uncertain')",
+        [id.0],
+    )?;
+    Ok(())
+}
+
 /// Makes the mail's state and folder follow its recipients; forgets the draft once nobody is open any more.
 pub(super) fn settle(db: &Connection, id: MailId) -> Result<()> {
     let Some(state) = recipients(db, id)?.into_iter().map(|(_, r)| r.state).max() else { return Ok(()) };
@@ -416,7 +438,8 @@ pub(super) fn item(db: &Connection, id: MailId) -> Result<OutboxItem> {
     let recipients = recipients(db, id)?.into_iter().map(|(_, r)| r).collect();
     let found = db
         .prepare_cached(
-            "SELECT o.account, m.state, m.subject, o.queued_at, m.size, o.next_try, o.problem_code, o.problem_detail, o.attempts
+            "SELECT o.account, m.state, m.subject, o.queued_at, m.size, o.next_try, o.problem_code, o.problem_detail, o.attempts,
+                    m.done
              FROM outgoing o JOIN mail m ON m.id = o.mail WHERE o.mail = ?",
         )?
         .query_row([id.0], |row| {
@@ -435,6 +458,7 @@ pub(super) fn item(db: &Connection, id: MailId) -> Result<OutboxItem> {
                     problem_code: row.get(6)?,
                     problem_detail: row.get(7)?,
                     attempts: row.get(8)?,
+                    done: row.get(9)?,
                 },
             ))
         })

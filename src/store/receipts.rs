@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::outbox::{recipients, settle};
+use super::outbox::{forget_uncertainty, recipients, reopen, settle};
 use super::{Result, Store};
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{DsnAction, Receipt};
@@ -39,8 +39,12 @@ impl Store {
                      WHERE id = ?5",
                     params![state.as_str(), words, news == News::Delivered, at.0, key],
                 )?;
+                if news == News::Failed {
+                    reopen(&tx, mail)?;
+                }
             }
         }
+        forget_uncertainty(&tx, mail)?;
         settle(&tx, mail)?;
         tx.commit()?;
         Ok(Some(mail))
@@ -51,6 +55,7 @@ impl Store {
         let tx = self.begin()?;
         let Some(mail) = find_own(&tx, account, &[message_id.to_owned()])? else { return Ok(None) };
         let changed = tx.execute("UPDATE recipient SET state = 'accepted' WHERE mail = ? AND state = 'uncertain'", [mail.0])?;
+        forget_uncertainty(&tx, mail)?;
         settle(&tx, mail)?;
         tx.commit()?;
         Ok((changed > 0).then_some(mail))

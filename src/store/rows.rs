@@ -9,6 +9,7 @@ use crate::domain::mail::{Decryption, Dienstkennung, Folder, Integrity, MailClas
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::time::Timestamp;
+use crate::domain::work::Work;
 
 /// Recipients kept in the row, for outgoing folders.
 const ROW_RECIPIENTS: usize = 5;
@@ -19,7 +20,7 @@ const SORT_CHARS: usize = 40;
 pub(super) const COLUMNS: &str = "
     m.id, m.account, m.folder, m.date, m.received, m.from_name, m.from_address, m.recipients, m.subject, m.dienstkennung, m.class,
     m.payload_kind, m.size, m.attachments, m.unread, m.answered, m.forwarded, m.decryption, m.integrity, m.state, m.receipt_requested,
-    m.kim_error, a.address";
+    m.kim_error, a.address, m.claimed_by, m.done, m.read_by, m.answered_by";
 
 /// Writes a new row (`id` none) or replaces what is derived of an existing one; folder, marks and state stay then.
 const WRITE: &str = "
@@ -202,6 +203,7 @@ pub(super) fn row_from(row: &Row<'_>) -> Result<MailRow> {
         receipt_requested: row.get(20)?,
         kim_error: row.get(21)?,
         account_address: row.get(22)?,
+        work: Work { claimed_by: row.get(23)?, done: row.get(24)?, read_by: row.get(25)?, answered_by: row.get(26)? },
     })
 }
 

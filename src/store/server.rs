@@ -44,6 +44,8 @@ pub struct KnownUidl {
     pub on_server: bool,
     /// Why it was parked; a stable code or cleaned text.
     pub reason: String,
+    /// Of a mail that was left on the server: what its outer header said; empty when that is not known.
+    pub dienstkennung: String,
 }
 
 impl KnownUidl {
@@ -103,7 +105,7 @@ impl CommitProof {
 
 const COLUMNS: &str = "
     SELECT u.uidl, u.listed_size, coalesce(m.version_of, m.id), u.state, u.attempts, u.first_seen, coalesce(m.final, 0), u.refetch,
-           u.on_server, u.reason, u.deleted
+           u.on_server, u.reason, u.deleted, u.dienstkennung
     FROM uidl u LEFT JOIN mail m ON m.id = u.mail WHERE u.account = ?";
 
 impl Store {
@@ -203,14 +205,16 @@ impl Store {
         Ok(())
     }
 
-    /// Remembers that the Dienstkennung filter left it on the server.
-    pub fn skip(&mut self, account: AccountId, uidl: &str, size: u64, now: Timestamp) -> Result<()> {
+    /// Remembers that the Dienstkennung filter left it on the server, and what its header said. What is stored stays so.
+    pub fn skip(&mut self, account: AccountId, uidl: &str, size: u64, dienstkennung: &str, now: Timestamp) -> Result<()> {
         self.db
             .prepare_cached(
-                "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted)
-             VALUES (?, ?, ?, NULL, 'skipped', 0, '', ?, 1, 0, 0) ON CONFLICT (account, uidl) DO NOTHING",
+                "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted,
+                               dienstkennung)
+             VALUES (?, ?, ?, NULL, 'skipped', 0, '', ?, 1, 0, 0, ?)
+             ON CONFLICT (account, uidl) DO UPDATE SET dienstkennung = excluded.dienstkennung WHERE state = 'skipped'",
             )?
-            .execute(params![account.0, uidl, size, now.0])?;
+            .execute(params![account.0, uidl, size, now.0, dienstkennung])?;
         Ok(())
     }
 
@@ -286,6 +290,7 @@ impl Store {
                 refetch: row.get(7)?,
                 on_server: row.get(8)?,
                 reason: row.get(9)?,
+                dienstkennung: row.get(11)?,
             };
             Ok((row.get(0)?, (known, row.get(10)?)))
         })?;

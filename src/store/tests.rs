@@ -1,14 +1,17 @@
 //! Walks over the whole store: what is kept, joined, found, sent and deleted, and what never happens.
 
+mod access;
 mod answers;
+mod contacts;
 mod outgoing;
 
 use super::*;
+use crate::domain::access::{Scope, Session};
 use crate::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, TlsMode};
 use crate::domain::address::{KimAddress, Mailbox};
+use crate::domain::contact::Contact;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Dienstkennung, EmbeddedMail, Folder, MailClass, MailFilter, ParsedMail, SortKey};
-use crate::domain::outgoing::{Contact, DirectoryCheck};
 use crate::domain::payload::{Payload, PayloadField, PayloadKind};
 use crate::domain::raw::RawSource as _;
 use crate::domain::secret::Secret;
@@ -25,6 +28,11 @@ struct Profile {
 
 fn key() -> StoreKey {
     StoreKey::new([7; 32])
+}
+
+/// Every account exists.
+fn everything() -> Scope {
+    Session::program().scope()
 }
 
 fn profile() -> Profile {
@@ -83,7 +91,7 @@ impl Profile {
 
     fn find(&self, search: &str) -> Vec<i64> {
         let filter = MailFilter { search: search.into(), ..MailFilter::default() };
-        self.store.mail_page(&filter).unwrap().rows.iter().map(|row| row.id.0).collect()
+        self.store.mail_page(&everything(), &filter).unwrap().rows.iter().map(|row| row.id.0).collect()
     }
 }
 
@@ -232,7 +240,7 @@ fn a_crash_loses_nothing_that_was_stored_and_keeps_nothing_half() {
         std::fs::copy(dir.join(file), copy.path().join(file)).unwrap();
     }
     let mut store = Store::open(copy.path(), &key()).unwrap();
-    assert_eq!(store.mail_page(&MailFilter::default()).unwrap().rows[0].subject, "Eins");
+    assert_eq!(store.mail_page(&everything(), &MailFilter::default()).unwrap().rows[0].subject, "Eins");
     assert_eq!(store.collect_garbage().unwrap(), 1);
     assert_eq!(store.check(false).unwrap(), Vec::<String>::new());
 }
@@ -288,7 +296,7 @@ fn the_readable_copy_joins_the_undecrypted_mail() {
         let versions = p.store.versions_of(row.id).unwrap();
         assert_eq!(p.store.parsed(versions[0]).unwrap().class, MailClass::Undecrypted);
         assert_eq!(p.find("Kasse"), [row.id.0]);
-        assert_eq!(p.store.mail_page(&MailFilter::default()).unwrap().total, 1);
+        assert_eq!(p.store.mail_page(&everything(), &MailFilter::default()).unwrap().total, 1);
         // Both UIDLs belong to the one mail; only the readable bytes may be deleted.
         let copies: Vec<String> = p.store.server_copies(row.id).unwrap().into_iter().map(|c| c.uidl).collect();
         assert_eq!(copies, ["u1", "u2"]);
@@ -305,7 +313,7 @@ fn only_readable_mails_past_their_time_may_be_deleted() {
     p.put(Some("neu"), b"2", &mail("2@x", "Neu"), None, 50 * DAY);
     p.put(Some("zu"), b"3", &undecrypted("3@x"), None, DAY);
     p.store.park(p.account, "kaputt", 9, "POP-CUT", Timestamp(DAY)).unwrap();
-    p.store.skip(p.account, "fremd", 9, Timestamp(DAY)).unwrap();
+    p.store.skip(p.account, "fremd", 9, "eAU;Lieferung;V1.2", Timestamp(DAY)).unwrap();
     let check = |store: &Store, keep, now: i64, expected: &[&str]| {
         let proofs = store.deletable(p.account, keep, Timestamp(now)).unwrap();
         assert_eq!(proofs.iter().map(CommitProof::uidl).collect::<Vec<_>>(), expected, "{keep:?} {now}");
@@ -402,7 +410,7 @@ fn lists_filter_count_and_sort() {
         p.put(Some(&format!("u{n}")), n.to_string().as_bytes(), &parsed, None, n as i64);
     }
     p.put(Some("zu"), b"zu", &undecrypted("z@x"), None, 2000);
-    let page = |filter: MailFilter| p.store.mail_page(&filter).unwrap();
+    let page = |filter: MailFilter| p.store.mail_page(&everything(), &filter).unwrap();
     let all = page(MailFilter::default());
     assert_eq!((all.total, all.per_class, all.rows.len()), (9, [9, 5, 4], 9), "two receipts are not listed");
     assert!(all.rows.windows(2).all(|w| w[0].date >= w[1].date));
@@ -421,15 +429,15 @@ fn lists_filter_count_and_sort() {
     assert_eq!(page(MailFilter { accounts: vec![AccountId(99)], ..MailFilter::default() }).total, 0);
     let first = all.rows[0].id;
     p.store.mark_unread(&[first], false).unwrap();
-    let page = |filter: MailFilter| p.store.mail_page(&filter).unwrap();
+    let page = |filter: MailFilter| p.store.mail_page(&everything(), &filter).unwrap();
     assert_eq!(page(MailFilter { unread_only: true, ..MailFilter::default() }).total, 8);
-    let counts = p.store.folder_counts().unwrap()[0].1.clone();
+    let counts = p.store.folder_counts(&everything()).unwrap()[0].1.clone();
     assert_eq!((counts.inbox_total, counts.inbox_unread, counts.undecrypted), (9, 8, 1));
     let mut settings = p.store.account(p.account).unwrap().settings;
     settings.options.retired = true;
     p.store.update_account(p.account, &settings).unwrap();
-    assert_eq!(p.store.mail_page(&MailFilter::default()).unwrap().total, 0);
-    assert_eq!(p.store.mail_page(&MailFilter { accounts: vec![p.account], ..MailFilter::default() }).unwrap().total, 9);
+    assert_eq!(p.store.mail_page(&everything(), &MailFilter::default()).unwrap().total, 0);
+    assert_eq!(p.store.mail_page(&everything(), &MailFilter { accounts: vec![p.account], ..MailFilter::default() }).unwrap().total, 9);
 }
 
 #[test]
@@ -437,7 +445,7 @@ fn a_reader_sees_what_the_writer_committed_and_writes_nothing() {
     let mut p = profile();
     let mut reader = Store::open_reader(p.dir.path(), &key()).unwrap();
     p.put(Some("u1"), b"1", &mail("a@x", "Eins"), None, 1);
-    assert_eq!(reader.mail_page(&MailFilter::default()).unwrap().total, 1);
+    assert_eq!(reader.mail_page(&everything(), &MailFilter::default()).unwrap().total, 1);
     assert!(reader.set_setting("a", "b").is_err());
 }
 
@@ -456,17 +464,16 @@ fn conversations_history_and_contacts() {
         address: address.into(),
         name: name.into(),
         about: String::new(),
-        check: DirectoryCheck::Unknown,
-        checked_at: None,
         last_used: Timestamp(used),
+        ..Contact::default()
     };
-    p.store.remember_contact(&contact("zahn@c.kim.telematik-test", "Zahnärzte Süd", 1)).unwrap();
-    p.store.remember_contact(&contact("Zahn@c.kim.telematik-test", "", 5)).unwrap();
-    p.store.remember_contact(&contact("haut@c.kim.telematik-test", "Hautarzt", 3)).unwrap();
-    for (text, expected) in [("sud", 1), ("zahnae", 0), ("zahn", 1), ("c", 2), ("haut zahn", 0), ("", 2)] {
-        assert_eq!(p.store.suggest_contacts(text, 10).unwrap().len(), expected, "{text}");
+    p.store.remember_contacts(&[contact("zahn@c.kim.telematik-test", "Zahnärzte Süd", 1)], p.account).unwrap();
+    p.store.remember_contacts(&[contact("Zahn@c.kim.telematik-test", "", 5)], p.account).unwrap();
+    p.store.remember_contacts(&[contact("haut@c.kim.telematik-test", "Hautarzt", 3)], p.account).unwrap();
+    for (text, expected) in [("sud", 1), ("zahnae", 1), ("zahnarzte s", 1), ("zahn", 1), ("c", 2), ("haut zahn", 0), ("", 2)] {
+        assert_eq!(p.store.suggest_contacts(text, &[], 10).unwrap().len(), expected, "{text}");
     }
-    assert_eq!(p.store.suggest_contacts("zahn", 1).unwrap()[0].name, "Zahnärzte Süd");
+    assert_eq!(p.store.suggest_contacts("zahn", &[], 1).unwrap()[0].name, "Zahnärzte Süd");
 }
 
 #[test]
@@ -490,7 +497,7 @@ fn a_full_disk_stores_nothing_half_and_is_over_once_there_is_room() {
     };
     assert!(matches!(p.store.insert_mails(&[new]), Err(Error::Full)));
     assert!(p.store.known_uidls(p.account).unwrap().is_empty(), "nothing may be deleted on the server");
-    assert_eq!(p.store.mail_page(&MailFilter::default()).unwrap().total, 0);
+    assert_eq!(p.store.mail_page(&everything(), &MailFilter::default()).unwrap().total, 0);
     limit(&p.store, 1_000_000);
     assert_eq!(p.store.insert_mails(&[new]).unwrap()[0].arrival, Arrival::New);
 }

@@ -4,6 +4,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::theme::icon;
+use crate::domain::access::{Right, Role};
 use crate::i18n::{Language, text};
 
 /// Something a person can do with a click or a key.
@@ -20,12 +21,15 @@ pub enum Action {
     Restore,
     Undo,
     ToggleRead,
+    ToggleClaim,
+    ToggleDone,
     Technical,
     Print,
     SaveAs,
     ForwardUnchanged,
     Refetch,
     Settings,
+    Lock,
     Keys,
     ZoomIn,
     ZoomOut,
@@ -38,7 +42,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Action {
     /// Every action, in the order of the sheet of keys.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Fetch,
         Self::Write,
         Self::Search,
@@ -50,12 +54,15 @@ impl Action {
         Self::Restore,
         Self::Undo,
         Self::ToggleRead,
+        Self::ToggleClaim,
+        Self::ToggleDone,
         Self::Technical,
         Self::Print,
         Self::SaveAs,
         Self::ForwardUnchanged,
         Self::Refetch,
         Self::Settings,
+        Self::Lock,
         Self::Keys,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -87,12 +94,15 @@ impl Action {
             Self::Restore => ("action-restore", icon::AGAIN),
             Self::Undo => ("action-undo", icon::UNDO),
             Self::ToggleRead => ("action-toggle-read", icon::MAIL),
+            Self::ToggleClaim => ("action-toggle-claim", icon::PERSON),
+            Self::ToggleDone => ("action-toggle-done", icon::CHECK_CIRCLE),
             Self::Technical => ("action-technical", icon::FILE_CODE),
             Self::Print => ("action-print", icon::PRINT),
             Self::SaveAs => ("action-save-as", icon::SAVE),
             Self::ForwardUnchanged => ("action-forward-unchanged", icon::FORWARD),
             Self::Refetch => ("action-refetch", icon::FETCH),
             Self::Settings => ("action-settings", icon::SETTINGS),
+            Self::Lock => ("action-lock", icon::LOCKED),
             Self::Keys => ("action-keys", icon::KEYBOARD),
             Self::ZoomIn => ("action-zoom-in", icon::PLUS),
             Self::ZoomOut => ("action-zoom-out", icon::MINUS),
@@ -114,10 +124,13 @@ impl Action {
             Self::Trash => (Modifiers::NONE, Key::Delete),
             Self::Undo => (CTRL, Key::Z),
             Self::ToggleRead => (Modifiers::NONE, Key::M),
+            Self::ToggleClaim => (Modifiers::NONE, Key::B),
+            Self::ToggleDone => (Modifiers::NONE, Key::E),
             Self::Technical => (CTRL_SHIFT, Key::T),
             Self::Print => (CTRL, Key::P),
             Self::SaveAs => (CTRL, Key::S),
             Self::Settings => (CTRL, Key::Comma),
+            Self::Lock => (CTRL_SHIFT, Key::L),
             Self::Keys => (Modifiers::NONE, Key::F1),
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
@@ -130,13 +143,40 @@ impl Action {
     /// Whether it concerns the window and no mail, so that it also works while a mail is written.
     #[must_use]
     pub const fn is_of_the_window(self) -> bool {
-        matches!(self, Self::Fetch | Self::Write | Self::Keys | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+        matches!(self, Self::Fetch | Self::Write | Self::Lock | Self::Keys | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+    }
+
+    /// The role it takes, and the right on the account of the mail it concerns.
+    #[must_use]
+    pub const fn needs(self) -> Option<(Role, Right)> {
+        match self {
+            Self::Write | Self::Reply | Self::ReplyAll | Self::Forward | Self::ForwardUnchanged => Some((Role::Edit, Right::Send)),
+            Self::Trash
+            | Self::Restore
+            | Self::ToggleRead
+            | Self::ToggleClaim
+            | Self::ToggleDone
+            | Self::Print
+            | Self::SaveAs
+            | Self::Refetch => Some((Role::Edit, Right::Read)),
+            Self::Fetch
+            | Self::Search
+            | Self::Open
+            | Self::Undo
+            | Self::Technical
+            | Self::Settings
+            | Self::Lock
+            | Self::Keys
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomReset => None,
+        }
     }
 
     /// Whether its keys belong to a text field while one has the caret.
     #[must_use]
     pub const fn yields_to_text(self) -> bool {
-        matches!(self, Self::Open | Self::Trash | Self::Undo | Self::ToggleRead)
+        matches!(self, Self::Open | Self::Trash | Self::Undo | Self::ToggleRead | Self::ToggleClaim | Self::ToggleDone)
     }
 
     /// Its keys in words, for instance `Strg+Umschalt+T`; empty for none.

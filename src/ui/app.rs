@@ -2,6 +2,7 @@
 //!
 //! It is the only place where commands leave and files are opened outside. A frame never waits.
 
+mod desk;
 mod perform;
 mod writing;
 
@@ -11,6 +12,7 @@ use egui::Ui;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::actions::Action;
+use super::address_book::{self, AddressBookView};
 use super::answers::{self, AnswersView, Wish};
 use super::dialog;
 use super::first_start::{self, Choice};
@@ -20,13 +22,16 @@ use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Remembered, View};
+use super::widgets;
 use super::{detail, shell};
+use crate::domain::access::Role;
 use crate::domain::ids::{MailId, RequestId};
 use crate::domain::mail::Folder;
 use crate::domain::outgoing::Draft;
 use crate::domain::time::Timestamp;
 use crate::engine::command::Command;
 use crate::engine::event::Event;
+use desk::Desk;
 use writing::Writing;
 
 /// Sends a command to the engine and returns the number of the question.
@@ -61,10 +66,12 @@ pub struct App {
     writing: Vec<Writing>,
     outbox: OutboxView,
     answers: AnswersView,
+    address_book: AddressBookView,
     settings: SettingsView,
     /// Starts the practice mode in a window of its own; tests put in their own.
     start_practice: Box<dyn FnMut()>,
     clock: fn() -> Timestamp,
+    desk: Desk,
 }
 
 impl App {
@@ -97,9 +104,11 @@ impl App {
             writing: Vec::new(),
             outbox: OutboxView::default(),
             answers: AnswersView::default(),
+            address_book: AddressBookView::default(),
             settings: SettingsView::default(),
             start_practice: Box::new(start_practice),
             clock: system_clock,
+            desk: Desk::default(),
         }
     }
 
@@ -121,6 +130,7 @@ impl App {
         while let Ok(event) = self.events.try_recv() {
             self.model.apply(event);
         }
+        self.change_desk();
         self.model.now = (self.clock)();
         for path in std::mem::take(&mut self.model.files_to_open) {
             (self.open_file)(&path);
@@ -130,6 +140,7 @@ impl App {
         }
         self.take_own_replies();
         self.answers.receive(&mut self.model);
+        self.address_book.receive(&mut self.model);
         self.settings.receive(&mut self.model);
     }
 
@@ -147,6 +158,10 @@ impl App {
     /// Draws everything; also the whole of what tests drive.
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut out = Out::default();
+        if !self.seat_ui(ui, &mut out) {
+            self.send_all(&mut out);
+            return;
+        }
         self.receive_writing(ui.input(|i| i.time), &mut out.asks);
         for draft in std::mem::take(&mut self.drafts) {
             self.write_draft(draft);
@@ -164,6 +179,7 @@ impl App {
         }
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
+        self.password_ui(ui, &mut out);
         for window in &mut self.view.details {
             let in_front = self.view.front == Some(window.owner);
             detail::show(ui, &self.model, window, in_front, &mut out);
@@ -191,7 +207,7 @@ impl App {
 
     /// No account yet, and the person is not making one.
     fn is_first_start(&self) -> bool {
-        self.view.place != Place::Settings && self.model.accounts.value().is_some_and(Vec::is_empty)
+        self.view.place != Place::Settings && self.model.may(Role::Admin) && self.model.accounts.value().is_some_and(Vec::is_empty)
     }
 
     fn first_start_ui(&mut self, ui: &mut Ui, out: &mut Out) {
@@ -209,14 +225,22 @@ impl App {
     }
 
     fn place_ui(&mut self, ui: &mut Ui, out: &mut Out) {
+        if self.view.place != Place::Settings && self.model.accounts.value().is_some_and(Vec::is_empty) {
+            let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+            let (headline, text) = (t!("access-no-account-for-you"), t!("access-no-account-for-you-text"));
+            egui::CentralPanel::default().frame(frame).show(ui, |ui| widgets::empty_state(ui, theme::icon::LOCKED, &headline, &text, None));
+            return;
+        }
         match self.view.place {
             Place::Folder { folder: Folder::Outbox, .. } => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
                     .show(ui, |ui| outbox::show(ui, &self.model, &mut self.outbox, &mut out.asks));
-                if let Some(mail) = shown.inner {
-                    out.push(Intent::Open(mail));
+                match shown.inner {
+                    Some(outbox::Wish::Open(mail)) => out.push(Intent::Open(mail)),
+                    Some(outbox::Wish::MarkDone(mail, done)) => out.push(Intent::MarkDone(vec![mail], done)),
+                    None => {}
                 }
             }
             Place::Folder { .. } | Place::Undecrypted => shell::mails_ui(ui, &mut self.model, &mut self.view, out),
@@ -228,15 +252,27 @@ impl App {
                 match shown.inner {
                     Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
                     Some(Wish::SetFolder) => {
-                        self.settings = SettingsView::at(Tab::Usage);
+                        self.settings.turn_to(Tab::Usage);
                         out.push(Intent::Go(Place::Settings));
                     }
                     None => {}
                 }
             }
+            Place::AddressBook => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| address_book::show(ui, &self.model, &mut self.address_book, &mut out.asks));
+                if let Some(address_book::Wish::Write(recipients)) = shown.inner {
+                    self.write_to(recipients);
+                }
+            }
             Place::Settings => {
                 if settings::show(ui, &self.model, &mut self.settings, &mut out.asks) {
                     out.push(Intent::Go(Place::default()));
+                }
+                if let Some(place) = self.settings.take_leave() {
+                    out.push(Intent::Go(place));
                 }
             }
         }
@@ -280,7 +316,7 @@ impl App {
         let accounts: Vec<_> = self.model.active_accounts().map(|a| a.id).collect();
         let account = if let [only] = accounts.as_slice() { Some(*only) } else { None };
         let folders = Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
-        folders.chain([Place::Answers, Place::Undecrypted, Place::Settings]).collect()
+        folders.chain([Place::Answers, Place::Undecrypted, Place::AddressBook, Place::Settings]).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! when [`Compose::outcome`] tells how it was left.
 
 mod attachments;
+mod blocks;
 mod foot;
 mod head;
 pub mod issues;
@@ -26,6 +27,7 @@ use super::questions::Questions;
 use crate::domain::account::Account;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{Draft, DraftSource};
+use crate::domain::usage::Usage;
 use crate::engine::command::Command;
 
 /// A field of the window that can be given the keyboard.
@@ -47,6 +49,7 @@ pub struct Compose {
     path_field: Option<String>,
     /// The free field for a Dienstkennung is shown.
     free_kind: bool,
+    blocks: blocks::Chooser,
 }
 
 impl Compose {
@@ -56,15 +59,23 @@ impl Compose {
         Self::of(ComposeState::new(draft))
     }
 
-    /// An empty mail with the account's defaults for receipts.
+    /// An empty mail with the defaults of account and workplace.
     #[must_use]
-    pub fn for_account(account: &Account) -> Self {
-        Self::of(ComposeState::for_account(account))
+    pub fn for_account(account: &Account, usage: &Usage) -> Self {
+        Self::of(ComposeState::for_account(account, usage))
     }
 
     fn of(state: ComposeState) -> Self {
         let free_kind = !head::is_known_kind(&state.draft.dienstkennung);
-        Self { state, questions: Questions::default(), number: Owner::new().number(), dialog: None, path_field: None, free_kind }
+        Self {
+            state,
+            questions: Questions::default(),
+            number: Owner::new().number(),
+            dialog: None,
+            path_field: None,
+            free_kind,
+            blocks: blocks::Chooser::default(),
+        }
     }
 
     /// The stored draft this window belongs to, so that it is not opened twice.
@@ -103,6 +114,13 @@ impl Compose {
         self.send(out, asks);
     }
 
+    /// Saves what was typed, now: whoever writes goes away for a while.
+    pub fn save(&mut self, asks: &mut Asks) {
+        let mut out = Vec::new();
+        self.state.save_now(&mut out);
+        self.send(out, asks);
+    }
+
     /// Takes the answers to this window's questions; `now` is the frame clock in seconds.
     pub fn receive(&mut self, model: &mut Model, now: f64, asks: &mut Asks) {
         let mut out = Vec::new();
@@ -128,6 +146,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut Compose, asks: &mut Asks) {
     if !view.state.is_locked() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter)) {
         view.state.send(&mut out);
     }
+    if !view.state.is_locked() {
+        blocks::keys(ui, model, view);
+    }
     let locked = view.state.is_locked();
     ui.push_id(("compose", view.number), |ui| {
         let id = |part: &str| egui::Id::unique(("compose", part, view.number));
@@ -146,6 +167,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut Compose, asks: &mut Asks) {
         });
     });
     attachments::drop_overlay(ui);
+    blocks::show(ui, model, view);
     let account = view.state.draft.account;
     let waits = [view.state.tick(now, &mut out), view.state.to.tick(now, account, &mut out), view.state.cc.tick(now, account, &mut out)];
     if let Some(wait) = waits.into_iter().flatten().reduce(f64::min) {
@@ -179,8 +201,11 @@ fn text_ui(ui: &mut Ui, view: &mut Compose) {
                 .frame(egui::Frame::NONE)
                 .desired_width(f32::INFINITY)
                 .min_size(egui::vec2(0.0, height))
+                // One writes above signature and quotation.
+                .cursor_at_end(false)
                 .font(egui::FontId::proportional(super::theme::SIZE_BODY));
             let response = ui.add(edit);
+            view.blocks.field = Some(response.id);
             response.ctx.accesskit_node_builder(response.id, |node| node.set_label(t!("compose-text")));
             if view.state.wants_focus == Some(Focus::Text) {
                 view.state.wants_focus = None;

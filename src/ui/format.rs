@@ -10,8 +10,12 @@ use crate::domain::mail::{MailClass, MailRow};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::PayloadKind;
 use crate::domain::time::{Day, Timestamp};
-use crate::i18n::{Language, text};
+use crate::i18n::{Language, text, text_with};
 use crate::ui::theme::{Tone, icon};
+
+const KIB: u64 = 1 << 10;
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
 
 fn local(at: Timestamp) -> Option<DateTime<Local>> {
     Local.timestamp_millis_opt(at.0).single()
@@ -49,6 +53,12 @@ pub fn short_date(at: Timestamp) -> String {
     write(at, "%d.%m. %H:%M", "%d %b %H:%M")
 }
 
+/// The day alone: `12.11.2026`.
+#[must_use]
+pub fn date(at: Timestamp) -> String {
+    write(at, "%d.%m.%Y", "%d %b %Y")
+}
+
 /// Time of day: `10:42`.
 #[must_use]
 pub fn clock(at: Timestamp) -> String {
@@ -73,19 +83,29 @@ pub fn day(day: Day) -> String {
     }
 }
 
-/// A size: `640 B`, `12 kB`, `3,4 MB` (1 MB = 1,000,000 bytes).
+/// A size: `640 B`, `12 kB`, `3,4 MB`. 1 MB is 1024 × 1024 bytes everywhere, as KIM counts its limit of 15 MB (A_19356).
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "two figures are shown")]
 pub fn size(bytes: u64) -> String {
-    let (value, unit, digits) = match bytes {
-        0..1_000 => (bytes as f64, "B", 0),
-        1_000..1_000_000 => (bytes as f64 / 1e3, "kB", 0),
-        1_000_000..1_000_000_000 => (bytes as f64 / 1e6, "MB", 1),
-        _ => (bytes as f64 / 1e9, "GB", 1),
+    let (number, unit) = match bytes {
+        0..KIB => (bytes.to_string(), "B"),
+        KIB..MIB => (format!("{:.0}", bytes as f64 / KIB as f64), "kB"),
+        MIB..GIB => (megabytes(bytes), "MB"),
+        _ => (decimal(bytes as f64 / GIB as f64), "GB"),
     };
-    let number = format!("{value:.digits$}");
-    let number = if Language::current() == Language::German { number.replace('.', ",") } else { number };
     format!("{number} {unit}")
+}
+
+/// The number alone of a size in megabytes, `3,4`.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
+pub fn megabytes(bytes: u64) -> String {
+    decimal(bytes as f64 / MIB as f64)
+}
+
+fn decimal(value: f64) -> String {
+    let number = format!("{value:.1}");
+    if Language::current() == Language::German { number.replace('.', ",") } else { number }
 }
 
 /// A count with thousands apart: `12.345`.
@@ -103,22 +123,66 @@ pub fn count(n: usize) -> String {
     out
 }
 
-/// The subject as a person reads it: technical subjects of the EBZ are file names, so the kind and the last digits of
-/// the Planantragsnummer stand for them. The detail dialog also shows the true subject.
+/// The subject as a person reads it: technical subjects are file names, so the kind stands for them, with the last
+/// digits of the Planantragsnummer where there is one. The detail dialog also shows the true subject.
 #[must_use]
 pub fn subject(row: &MailRow) -> String {
-    let kind = match row.payload_kind {
-        Some(PayloadKind::EbzAnswer) => t!("subject-ebz-answer"),
-        Some(PayloadKind::EbzRequest) => t!("subject-ebz-request"),
-        Some(PayloadKind::EbzError) => t!("subject-ebz-error"),
-        Some(PayloadKind::EbzQuery) => t!("subject-ebz-query"),
-        _ if row.subject.is_empty() => return t!("mail-no-subject"),
-        _ => return row.subject.clone(),
-    };
-    match number_in(&row.subject) {
-        Some(number) => format!("{kind} …{}", number.as_str().get(20..).unwrap_or_default()),
-        None => row.subject.clone(),
+    subject_words(&row.subject, row.payload_kind)
+}
+
+/// The same where the content was not looked into, as in the outbox: then the name alone tells the kind.
+#[must_use]
+pub fn subject_words(subject: &str, kind: Option<PayloadKind>) -> String {
+    use PayloadKind as K;
+    if subject.is_empty() {
+        return t!("mail-no-subject");
     }
+    let number = number_in(subject);
+    let kind = kind.or_else(|| kind_of_name(subject));
+    let word = match kind {
+        Some(K::EbzAnswer) => t!("subject-ebz-answer"),
+        Some(K::EbzRequest) => t!("subject-ebz-request"),
+        Some(K::EbzError) => t!("subject-ebz-error"),
+        Some(K::EbzQuery) => t!("subject-ebz-query"),
+        // Where a person wrote the subject, it stands.
+        _ if kind_of_name(subject).is_none() => return subject.to_owned(),
+        Some(K::Eau) => t!("subject-eau"),
+        Some(K::EauCancel) => t!("subject-eau-cancel"),
+        Some(K::EauError) => t!("subject-eau-error"),
+        Some(K::EebRequest) => t!("subject-eeb-request"),
+        Some(K::EebCertificate) => t!("subject-eeb-certificate"),
+        Some(K::EebError) => t!("subject-eeb-error"),
+        _ => return subject.to_owned(),
+    };
+    match number {
+        Some(number) => format!("{word} …{}", number.as_str().get(20..).unwrap_or_default()),
+        // Records of the EBZ are told apart by their number; without one the subject says more than the word.
+        None if matches!(kind, Some(K::EbzAnswer | K::EbzRequest | K::EbzError | K::EbzQuery)) => subject.to_owned(),
+        None => word,
+    }
+}
+
+/// What the name of a technical file says (`EEAU0_…`, `EEBZ1_…`; in tests `T…` for the first `E`).
+fn kind_of_name(subject: &str) -> Option<PayloadKind> {
+    use PayloadKind as K;
+    if subject.contains(char::is_whitespace) || !subject.starts_with(['E', 'T']) {
+        return None;
+    }
+    let name = subject.get(1..)?;
+    // The longer beginning comes first.
+    let known = [
+        ("EAU0_Storno_", K::EauCancel),
+        ("EAU0_Fehler_", K::EauError),
+        ("EAU0_", K::Eau),
+        ("EEB0_ANF_", K::EebRequest),
+        ("EEB0_BES_", K::EebCertificate),
+        ("EEB0_FEH_", K::EebError),
+        ("EBZ0_FEH_", K::EbzError),
+        ("EBZ0_", K::EbzRequest),
+        ("EBZ1_", K::EbzAnswer),
+        ("EBZ3_", K::EbzQuery),
+    ];
+    known.into_iter().find(|(begin, _)| name.starts_with(begin)).map(|(_, kind)| kind)
 }
 
 /// The Planantragsnummer that a file name begins or ends with.
@@ -173,13 +237,18 @@ pub const fn state_look(state: OutgoingState) -> (&'static str, Tone) {
     }
 }
 
-/// Icon, colour and word key of what stands in the column „Status"; `None` when all is in order.
+/// Icon, colour and word of what stands in the column „Status"; `None` when all is in order. What others than `me` did
+/// is named.
 #[must_use]
-pub fn status(row: &MailRow) -> Option<(&'static str, Tone, String)> {
+pub fn status(row: &MailRow, me: &str) -> Option<(&'static str, Tone, String)> {
     use crate::domain::mail::{Decryption, Integrity};
     if let Some(state) = row.state {
-        let (icon, tone) = state_look(state);
-        return Some((icon, tone, text(&format!("state-{}", state.as_str()))));
+        let ((icon, tone), word) = (state_look(state), text(&format!("state-{}", state.as_str())));
+        let seen_to = row.work.done && state.needs_attention();
+        return Some(if seen_to { (icon, Tone::Neutral, text_with("status-seen-to", &word)) } else { (icon, tone, word) });
+    }
+    if let Some(state) = work_status(row, me).filter(|_| !is_faulty(row)) {
+        return Some(state);
     }
     let (icon, tone, key) = if row.class == MailClass::Undecrypted || row.decryption == Decryption::Failed {
         (icon::LOCKED, Tone::Warn, "status-undecrypted")
@@ -189,8 +258,6 @@ pub fn status(row: &MailRow) -> Option<(&'static str, Tone, String)> {
         (icon::WARNING, Tone::Warn, "status-kim-error")
     } else if row.integrity == Integrity::Unverifiable {
         (icon::SHIELD_WARNING, Tone::Warn, "status-unverifiable")
-    } else if row.answered {
-        (icon::REPLY, Tone::Neutral, "status-answered")
     } else if row.forwarded {
         (icon::FORWARD, Tone::Neutral, "status-forwarded")
     } else if row.receipt_requested {
@@ -201,17 +268,68 @@ pub fn status(row: &MailRow) -> Option<(&'static str, Tone, String)> {
     Some((icon, tone, text(key)))
 }
 
+/// Whether a mail needs care, whoever has it in hand.
+fn is_faulty(row: &MailRow) -> bool {
+    use crate::domain::mail::{Decryption, Integrity};
+    row.class == MailClass::Undecrypted || row.decryption == Decryption::Failed || row.integrity == Integrity::Failed || row.kim_error
+}
+
+/// What people who share the mailbox should know of each other: in hand, done, answered, read by somebody else.
+fn work_status(row: &MailRow, me: &str) -> Option<(&'static str, Tone, String)> {
+    let work = &row.work;
+    let other = |name: &str| !name.is_empty() && name != me && !me.is_empty();
+    if work.done {
+        Some((icon::CHECK, Tone::Ok, text("status-done")))
+    } else if !work.claimed_by.is_empty() {
+        let tone = if work.claimed_by == me { Tone::Accent } else { Tone::Info };
+        Some((icon::PERSON, tone, text_with("status-claimed", &work.claimed_by)))
+    } else if row.answered && other(&work.answered_by) {
+        Some((icon::REPLY, Tone::Neutral, text_with("status-answered-by", &work.answered_by)))
+    } else if row.answered {
+        Some((icon::REPLY, Tone::Neutral, text("status-answered")))
+    } else if !row.unread && other(&work.read_by) && !row.receipt_requested && !row.forwarded {
+        Some((icon::EYE, Tone::Neutral, text_with("status-read-by", &work.read_by)))
+    } else {
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sizes_and_counts_are_short() {
-        for (bytes, expected) in [(0, "0 B"), (999, "999 B"), (12_345, "12 kB"), (3_400_000, "3,4 MB"), (2_000_000_000, "2,0 GB")] {
+        for (bytes, expected) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1023, "1023 B"),
+            (12_345, "12 kB"),
+            (3_565_158, "3,4 MB"),
+            (15 << 20, "15,0 MB"),
+            (2 << 30, "2,0 GB"),
+        ] {
             assert_eq!(size(bytes), expected);
         }
         for (n, expected) in [(0, "0"), (999, "999"), (1000, "1.000"), (1_234_567, "1.234.567")] {
             assert_eq!(count(n), expected);
+        }
+    }
+
+    #[test]
+    fn technical_subjects_read_as_words() {
+        use PayloadKind as K;
+        for (subject, kind, expected) in [
+            ("EEBZ1_0991234562611ZE00000000000471101", Some(K::EbzAnswer), "Kassenantwort …0000004711"),
+            ("EEBZ0_0991234562611ZE00000000000471101", None, "EBZ-Antrag …0000004711"),
+            ("EEBZ1_ohne", None, "EEBZ1_ohne"),
+            ("EEEB0_BES_644e51fb", Some(K::EebCertificate), "Ersatzbescheinigung (eEB)"),
+            ("TEAU0_Storno_5810f399", None, "Storno einer eAU"),
+            ("Ihre Ersatzbescheinigung", Some(K::EebCertificate), "Ihre Ersatzbescheinigung"),
+            ("EEB0 und mehr", None, "EEB0 und mehr"),
+            ("", None, "(ohne Betreff)"),
+        ] {
+            assert_eq!(subject_words(subject, kind), expected, "{subject}");
         }
     }
 

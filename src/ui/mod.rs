@@ -5,6 +5,7 @@
 //! socket, the store or a file; file dialogs answer like the engine does.
 
 pub mod actions;
+pub mod address_book;
 pub mod answers;
 pub mod app;
 pub mod compose;
@@ -16,11 +17,14 @@ pub mod format;
 pub mod mail;
 pub mod model;
 pub mod outbox;
+pub mod own_password;
 pub mod questions;
 pub mod saving;
 pub mod settings;
 pub mod shell;
+pub mod sign_in;
 pub mod theme;
 pub mod unlock;
+pub mod user_menu;
 pub mod view;
 pub mod widgets;

@@ -10,8 +10,9 @@ use egui::{Align, CornerRadius, FontId, Layout, RichText, Sense, Ui, vec2};
 pub use timeline::timeline_ui;
 
 use super::model::{Asks, Model, Purpose};
-use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, icon};
+use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, Tone, icon};
 use super::{format, widgets};
+use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
 use crate::engine::command::{Command, Resolution};
@@ -22,12 +23,24 @@ use crate::i18n;
 pub struct OutboxView {
     /// The chosen mail; without one the first that needs a person.
     pub chosen: Option<MailId>,
+    /// What a person saw to is shown as well.
+    pub done_shown: bool,
 }
 
-/// Draws the outbox; a mail that shall be opened is returned.
-pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) -> Option<MailId> {
-    let items = sorted(model.outbox.value().map(Vec::as_slice).unwrap_or_default());
-    if items.is_empty() {
+/// What the person wants besides questions to the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Open(MailId),
+    /// „Erledigt", or open again.
+    MarkDone(MailId, bool),
+}
+
+/// Draws the outbox and returns what shall be done.
+pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) -> Option<Wish> {
+    let all = model.outbox.value().map(Vec::as_slice).unwrap_or_default();
+    let done = all.iter().filter(|item| item.done && item.state.needs_attention()).count();
+    let items = sorted(all, view.done_shown);
+    if items.is_empty() && done == 0 {
         widgets::empty_state(ui, icon::OUTBOX, &t!("outbox-empty"), &t!("outbox-empty-hint"), None);
         return None;
     }
@@ -40,7 +53,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
         ui.horizontal(|ui| {
             ui.label(theme::title(t!("outbox-title")));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let waits = items.iter().any(|item| item.state == OutgoingState::Queued);
+                let waits = items.iter().any(|item| item.state == OutgoingState::Queued && model.may_with(item.account, Right::Send));
                 let button = ui.add_enabled_ui(waits, |ui| widgets::button(ui, icon::SENT, &t!("outbox-send-all"))).inner;
                 if button.clicked() {
                     asks.ask(Command::FlushOutbox, Purpose::Outbox);
@@ -58,31 +71,46 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
                     view.chosen = Some(item.id);
                 }
             }
+            if items.is_empty() {
+                ui.label(theme::list(t!("outbox-empty")).color(t.weak));
+            }
+            if done > 0 {
+                ui.add_space(GAP_S);
+                let word = if view.done_shown { t!("outbox-hide-done") } else { t!("outbox-show-done", count = done) };
+                if widgets::quiet_button(ui, if view.done_shown { icon::UP } else { icon::DOWN }, &word).clicked() {
+                    view.done_shown = !view.done_shown;
+                }
+            }
         });
     });
-    let mut opened = None;
+    let mut wish = None;
     let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::same(20));
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
         egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             if let Some(item) = items.iter().find(|item| Some(item.id) == view.chosen) {
-                opened = item_ui(ui, model, item, asks);
+                wish = item_ui(ui, model, item, asks);
             }
         });
     });
-    opened
+    wish
 }
 
-/// What needs a person first, then by time.
-/// What is still under way or needs a person; what arrived is found in „Gesendet".
-fn sorted(items: &[OutboxItem]) -> Vec<&OutboxItem> {
+/// What is still under way or needs a person, that first, then by time; what arrived is found in „Gesendet". What a
+/// person saw to comes last, where it is shown at all.
+fn sorted(items: &[OutboxItem], done_shown: bool) -> Vec<&OutboxItem> {
     let under_way = |item: &&OutboxItem| item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
-    let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).collect();
-    sorted.sort_by_key(|item| (!item.state.needs_attention(), item.queued_at));
+    let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).filter(|item| done_shown || !is_seen_to(item)).collect();
+    sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention(), item.queued_at));
     sorted
 }
 
+/// „Erledigt": it came back, and a person knows.
+fn is_seen_to(item: &OutboxItem) -> bool {
+    item.done && item.state.needs_attention()
+}
+
 fn subject(item: &OutboxItem) -> String {
-    if item.subject.is_empty() { t!("outbox-no-subject") } else { item.subject.clone() }
+    if item.subject.is_empty() { t!("outbox-no-subject") } else { format::subject_words(&item.subject, None) }
 }
 
 fn recipients_line(item: &OutboxItem) -> String {
@@ -102,6 +130,7 @@ fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
     }
     let (mark, tone) = format::state_look(item.state);
     let word = timeline::state_word(item.state);
+    let (tone, word) = if is_seen_to(item) { (Tone::Neutral, i18n::text_with("status-seen-to", &word)) } else { (tone, word) };
     let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(10.0, 0.0)));
     let (left, right, top) = (rect.left() + 38.0, rect.right() - 10.0, rect.top());
     painter.text(egui::pos2(rect.left() + 22.0, top + 20.0), egui::Align2::CENTER_CENTER, mark, FontId::proportional(18.0), tone.ink(t));
@@ -126,9 +155,9 @@ fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
 }
 
 /// The mail in full: state in words, next step, time line per recipient.
-fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Option<MailId> {
+fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Option<Wish> {
     let t = theme::tokens(ui);
-    let mut opened = None;
+    let mut wish = None;
     ui.spacing_mut().item_spacing.y = GAP_XS;
     ui.add(egui::Label::new(theme::title(subject(item))).wrap());
     let mut facts = vec![t!("outbox-queued-at", time = format::full_date(item.queued_at)), format::size(item.size)];
@@ -137,7 +166,7 @@ fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Op
     }
     ui.label(theme::small(facts.join(" · ")).color(t.weak));
     ui.add_space(GAP_M);
-    state_banner(ui, model, item, asks, &mut opened);
+    state_banner(ui, model, item, asks, &mut wish);
     if let Some((sent, total)) = model.sending.get(&item.id) {
         ui.add_space(GAP_S);
         sending_ui(ui, *sent, *total);
@@ -146,7 +175,7 @@ fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Op
     ui.label(theme::heading(t!("outbox-recipients")));
     ui.add_space(GAP_S);
     timeline_ui(ui, &item.recipients);
-    opened
+    wish
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a bar on the screen")]
@@ -177,9 +206,10 @@ pub(super) fn certificate_sentence(item: &OutboxItem) -> Option<String> {
 }
 
 /// The sentence of the state with its buttons and the words of the Clientmodul beside it.
-fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<MailId>) {
+fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, wish: &mut Option<Wish>) {
     use OutgoingState as S;
     let (mark, tone) = format::state_look(item.state);
+    let tone = if is_seen_to(item) { Tone::Neutral } else { tone };
     let word = timeline::state_word(item.state);
     let mut lines = Vec::new();
     lines.extend(certificate_sentence(item));
@@ -197,7 +227,14 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     widgets::banner(ui, tone, mark, &headline, &lines.join("\n"), |ui| {
         ui.vertical(|ui| {
             cause(ui, item);
-            ui.horizontal_wrapped(|ui| buttons(ui, item, asks, opened));
+            ui.horizontal_wrapped(|ui| {
+                if model.may_with(item.account, Right::Send) {
+                    buttons(ui, item, asks, wish);
+                }
+                if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
+                    *wish = Some(Wish::Open(item.id));
+                }
+            });
         });
     });
 }
@@ -233,7 +270,7 @@ fn cause(ui: &mut Ui, item: &OutboxItem) {
     ui.add_space(GAP_S);
 }
 
-fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<MailId>) {
+fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, wish: &mut Option<Wish>) {
     use OutgoingState as S;
     let mail = item.id;
     let reached = item.recipients.iter().any(|r| matches!(r.state, S::Accepted | S::Delivered | S::Read));
@@ -262,8 +299,13 @@ fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, opened: &mut Option<
         }
         _ => {}
     }
-    if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
-        *opened = Some(mail);
+    if matches!(item.state, S::Refused | S::Undeliverable) {
+        let (sign, word) = if item.done { (icon::UNDO, t!("outbox-reopen")) } else { (icon::CHECK, t!("outbox-done")) };
+        let button = widgets::button(ui, sign, &word);
+        let button = if item.done { button } else { button.on_hover_text(t!("outbox-done-hint")) };
+        if button.clicked() {
+            *wish = Some(Wish::MarkDone(mail, !item.done));
+        }
     }
 }
 

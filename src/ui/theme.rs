@@ -447,6 +447,9 @@ pub mod icon {
     pub const RECEIPT: &str = "\u{E3EC}";
     pub const HISTORY: &str = "\u{E1A0}";
     pub const LEARN: &str = "\u{E62C}";
+    pub const STAR: &str = "\u{E46A}";
+    pub const HOUSE: &str = "\u{E102}";
+    pub const BOOK: &str = "\u{E6F8}";
     pub const PLAY: &str = "\u{E3D0}";
 }
 

@@ -71,6 +71,12 @@ impl Unlock {
 /// Draws the view; returns the passphrase when the person wants to go on.
 pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let mut entered = None;
+    centred(ui, |ui| entered = form_ui(ui, state, working));
+    entered
+}
+
+/// A page with one form of [`WIDTH`], a little above its middle; the sign-in looks the same.
+pub(super) fn centred(ui: &mut Ui, form: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         let left = ((ui.available_width() - WIDTH) / 2.0).max(GAP_L);
@@ -80,11 +86,10 @@ pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
             ui.allocate_ui_with_layout(egui::vec2(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(WIDTH);
                 ui.spacing_mut().item_spacing.y = GAP_XS;
-                entered = form_ui(ui, state, working);
+                form(ui);
             });
         });
     });
-    entered
 }
 
 fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
@@ -140,7 +145,7 @@ fn fields_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
 }
 
 /// The line under a field; it keeps its room, so that nothing moves while someone types.
-fn issue_ui(ui: &mut Ui, tone: Tone, issue: Option<String>) {
+pub(super) fn issue_ui(ui: &mut Ui, tone: Tone, issue: Option<String>) {
     let (rect, _) = ui.allocate_exact_size(egui::vec2(WIDTH, 20.0), egui::Sense::hover());
     let mut line = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
     widgets::field_help(&mut line, "", issue.as_deref().map(|issue| (tone, issue)));
@@ -151,9 +156,19 @@ const fn tone(new: bool) -> Tone {
     if new { Tone::Warn } else { Tone::Error }
 }
 
-fn field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
+/// A field whose content is not shown.
+pub(super) fn field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
+    labelled_ui(ui, label, TextEdit::singleline(value).id_salt(id).password(true))
+}
+
+/// A field for a name.
+pub(super) fn name_field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
+    labelled_ui(ui, label, TextEdit::singleline(value).id_salt(id))
+}
+
+fn labelled_ui(ui: &mut Ui, label: &str, edit: TextEdit<'_>) -> egui::Response {
     widgets::field_label(ui, label);
-    let edit = TextEdit::singleline(value).id_salt(id).password(true).desired_width(WIDTH);
+    let edit = edit.desired_width(WIDTH);
     let response = ui.add(edit.margin(egui::Margin::symmetric(10, 6)));
     response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
     response

@@ -24,6 +24,8 @@ pub enum Place {
     Undecrypted,
     /// „Kassenantworten (eHKP-Übersicht)".
     Answers,
+    /// „Adressbuch".
+    AddressBook,
     Settings,
 }
 
@@ -114,6 +116,8 @@ pub enum Question {
     OpenFile { mail: MailId, index: usize },
     /// Save an attachment that could do harm? (rule 37)
     SaveUnsafe { mail: MailId, index: usize, name: String, media_type: String },
+    /// Take these mails out of the hands of somebody else?
+    Release { mails: Vec<MailId>, holder: String },
 }
 
 /// A file or folder to be chosen.
@@ -142,6 +146,8 @@ pub enum Intent {
     /// An action on these mails.
     On(Action, Vec<MailId>),
     Go(Place),
+    /// Opens „Übersicht".
+    Overview,
     /// Opens the detail dialog.
     Open(MailId),
     /// Goes on to the next (+1) or previous (-1) mail of the list in a detail dialog.
@@ -161,8 +167,18 @@ pub enum Intent {
     OpenLink(String),
     /// Deletes drafts for good; was asked.
     Discard(Vec<MailId>),
+    /// The settings at „KIM-Nutzung".
+    ShowUsage,
+    /// „Erledigt", or open again, with the offer to take it back.
+    MarkDone(Vec<MailId>, bool),
+    /// Takes mails out of the hands of somebody else; was asked.
+    Release(Vec<MailId>),
     /// Takes a notice away.
     Dismiss(usize),
+    /// „Nutzer wechseln"
+    ChangeUser,
+    /// „Passwort ändern"
+    ChangePassword,
 }
 
 /// Everything a frame wants.
@@ -188,6 +204,8 @@ pub struct View {
     pub search: String,
     pub kind: ClassFilter,
     pub unread_only: bool,
+    /// „unerledigt"
+    pub not_done_only: bool,
     pub sort: SortKey,
     pub ascending: bool,
     pub selection: Selection,
@@ -225,6 +243,7 @@ impl Default for View {
             search: String::new(),
             kind: ClassFilter::All,
             unread_only: false,
+            not_done_only: false,
             sort: SortKey::Date,
             ascending: false,
             selection: Selection::default(),
@@ -263,6 +282,8 @@ impl View {
             all_folders: !search.is_empty(),
             search,
             unread_only: self.unread_only,
+            not_done_only: self.not_done_only,
+            claimed_by: String::new(),
             undecrypted_only: self.place == Place::Undecrypted,
             sort: self.sort,
             ascending: self.ascending,

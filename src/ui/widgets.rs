@@ -72,6 +72,11 @@ fn finish_button(ui: &Ui, response: Response, word: &str) -> Response {
     response
 }
 
+/// What somebody here may not do stands there, but cannot be pressed, and says why.
+pub fn permitted(ui: &mut Ui, allowed: bool, control: impl FnOnce(&mut Ui) -> Response) -> Response {
+    ui.add_enabled_ui(allowed, control).inner.on_disabled_hover_text(t!("access-not-allowed"))
+}
+
 /// Draws the focus ring around a control that has the keyboard.
 pub fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {

@@ -6,7 +6,7 @@ set -euo pipefail
 PKGS=(gcc g++ libc6-dev make perl pkg-config git ca-certificates
       dovecot-core dovecot-pop3d dovecot-lmtpd dovecot-sqlite postfix
       slapd ldap-utils
-      openssl python3 hostname procps
+      openssl python3 python3-venv hostname procps
       dbus dbus-bin gnome-keyring
       swaks mpop curl
       libnet-ssleay-perl libio-socket-ssl-perl libauthen-sasl-perl libnet-dns-perl)

@@ -181,8 +181,8 @@ impl Desk {
     }
 
     pub fn save(&self, id: Option<AccountId>, settings: AccountSettings, password: Option<Secret>) -> Result<Account, Problem> {
-        let saved = self.engine.ask_blocking(Command::SaveAccount { id, settings: Box::new(settings), password })?;
-        Ok(answer!(saved, Answer::AccountSaved(account) => account))
+        let saved = self.engine.ask_blocking(Command::SaveAccount { id, settings: Box::new(settings), password, loaded: None })?;
+        Ok(answer!(saved, Answer::AccountSaved(account) => *account))
     }
 
     pub fn import_sent(&self, town: &Town) {

@@ -9,15 +9,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::{Local, TimeZone};
+use kimpost::domain::access::{AccessBook, User};
 use kimpost::domain::account::{Account, AccountSettings};
 use kimpost::domain::address::{KimAddress, Mailbox};
 use kimpost::domain::answer::*;
-use kimpost::domain::ids::{AccountId, MailId, RequestId};
+use kimpost::domain::ids::{AccountId, MailId, RequestId, UserId};
 use kimpost::domain::mail::*;
 use kimpost::domain::outgoing::{Draft, OutgoingState, RecipientKind, RecipientStatus};
 use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
+use kimpost::domain::usage::UsageFacts;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::{Answer, Event, HandoverItem};
 use tokio::sync::mpsc;
@@ -31,10 +33,17 @@ pub fn now() -> Timestamp {
     at(11, 12, 10, 44)
 }
 
+/// Everybody's password.
+pub const PASSWORD: &str = "geheim-12";
+
 pub struct Engine {
     pub asked: Vec<Command>,
     pub mails: Vec<MailDetail>,
     pub accounts: Vec<Account>,
+    /// Everybody's password is [`PASSWORD`].
+    pub book: AccessBook,
+    /// Who sits at the window.
+    pub seat: Option<UserId>,
     next: u64,
     pub events: mpsc::UnboundedSender<Event>,
 }
@@ -50,7 +59,18 @@ pub fn engine(filler: usize) -> (Shared, mpsc::UnboundedReceiver<Event>) {
         mail.row.date = Timestamp(at(10, 1, 12, 0).0 - n * 60_000);
         mails.push(mail);
     }
-    (Rc::new(RefCell::new(Engine { asked: Vec::new(), mails, accounts: accounts(), next: 0, events })), receiver)
+    (
+        Rc::new(RefCell::new(Engine {
+            asked: Vec::new(),
+            mails,
+            accounts: accounts(),
+            book: AccessBook::default(),
+            seat: None,
+            next: 0,
+            events,
+        })),
+        receiver,
+    )
 }
 
 /// The closure the window sends its commands to.
@@ -83,7 +103,11 @@ impl Engine {
                     | Command::ListAccounts
                     | Command::ListOutbox
                     | Command::ListHandovers
+                    | Command::LoadUsage
+                    | Command::Overview { .. }
                     | Command::OpenMail { .. }
+                    | Command::WhoAmI
+                    | Command::ListAccess
             )
         };
         self.asked.iter().filter(shows).collect()
@@ -101,6 +125,7 @@ impl Engine {
             (f.accounts.is_empty() || f.accounts.contains(&m.row.account))
                 && (f.all_folders && m.row.folder != Folder::Trash || m.row.folder == f.folder)
                 && (!f.unread_only || m.row.unread)
+                && (!f.not_done_only || !m.row.work.done)
                 && (!f.undecrypted_only || m.row.class == MailClass::Undecrypted)
                 && (search.is_empty() || text.contains(&search))
         };
@@ -140,8 +165,37 @@ impl Engine {
         }
     }
 
+    fn session(&self) -> Answer {
+        Answer::Session { session: Box::new(self.book.session(self.seat)), lock_minutes: 10 }
+    }
+
     fn answer(&mut self, command: &Command) -> Result<Answer, Problem> {
         Ok(match command {
+            Command::SignIn { name, password } => {
+                let user = self.book.user_named(name).filter(|_| password.reveal() == PASSWORD);
+                self.seat = Some(user.ok_or_else(|| Problem::new("SIGN-IN-WRONG", ""))?.id);
+                self.session()
+            }
+            Command::SignOut => {
+                self.seat = None;
+                self.session()
+            }
+            Command::WhoAmI => self.session(),
+            Command::ListAccess => Answer::Access(Box::new(self.book.clone())),
+            Command::SetAccountAccess { account, before, after } => {
+                if self.book.access_of(*account) != **before {
+                    return Err(Problem::new("ACCESS-CHANGED", ""));
+                }
+                self.book.restricted.insert(*account, (**after).clone());
+                Answer::Access(Box::new(self.book.clone()))
+            }
+            Command::AddUser { name, role, .. } => {
+                let id = UserId(90 + self.book.users.len() as i64);
+                self.book.users.push(User { id, name: name.clone(), role: *role, has_password: true });
+                self.seat.get_or_insert(id);
+                let _ = self.events.send(Event::AccessChanged);
+                Answer::Access(Box::new(self.book.clone()))
+            }
             Command::ListAccounts => Answer::Accounts(self.accounts.clone()),
             Command::CountFolders => Answer::Counts(self.accounts.iter().map(|a| (a.id, self.counts(a.id))).collect()),
             Command::ListMails(filter) => Answer::Mails(self.page(filter)),
@@ -163,6 +217,25 @@ impl Engine {
             Command::ListOutbox => Answer::Outbox(Vec::new()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
             Command::ListAnswers(_) => Answer::Answers(Vec::new()),
+            Command::LoadUsage => Answer::Usage(Box::new(UsageFacts { person: ME.into(), ..UsageFacts::default() })),
+            Command::Claim { mails, claim } => {
+                for id in mails {
+                    if let Some(m) = self.detail(*id) {
+                        m.row.work.claimed_by = if *claim { ME.into() } else { String::new() };
+                    }
+                }
+                self.tell(Event::MailsChanged);
+                Answer::Done
+            }
+            Command::MarkDone { mails, done } => {
+                for id in mails {
+                    if let Some(m) = self.detail(*id) {
+                        m.row.work.done = *done;
+                    }
+                }
+                self.tell(Event::MailsChanged);
+                Answer::Done
+            }
             Command::MoveToTrash { mails } => {
                 for id in mails {
                     if let Some(m) = self.detail(*id) {
@@ -202,6 +275,9 @@ impl Engine {
         })
     }
 }
+
+/// The person at the screen.
+pub const ME: &str = "anna";
 
 fn folders() -> Vec<(String, std::path::PathBuf)> {
     vec![("EBZ".into(), "/srv/praxis/kim/ebz".into())]
@@ -246,6 +322,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         state: None,
         receipt_requested: false,
         kim_error: false,
+        work: kimpost::domain::work::Work::default(),
     };
     let kim = KimResults {
         decryption: Decryption::Ok,

@@ -7,10 +7,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod answers;
 mod faulty_server;
 mod reading;
 mod robust;
 mod sending;
 mod troubles;
+mod work;
 mod writing;

@@ -46,11 +46,11 @@ fn a_mail_goes_from_the_draft_to_read() {
     assert_eq!((desk.counts(ZP).outbox, desk.counts(ZP).outbox_attention), (0, 0));
     // The recipient is suggested from now on.
     for words in ["müll", "MOOR", "t.mue"] {
-        let suggested = answer!(desk.ask(Command::SuggestRecipients { text: words.into() }), Answer::Contacts(c) => c);
+        let suggested = answer!(desk.ask(Command::SuggestRecipients { text: words.into() }), Answer::Suggestions(s) => s.contacts);
         assert_eq!(suggested.len(), 1, "{words}");
         assert_eq!(suggested[0].address, READER);
     }
-    assert_eq!(answer!(desk.ask(Command::SuggestRecipients { text: " ".into() }), Answer::Contacts(c) => c).len(), 0);
+    assert_eq!(answer!(desk.ask(Command::SuggestRecipients { text: " ".into() }), Answer::Suggestions(s) => s.contacts).len(), 0);
 }
 
 #[test]
@@ -153,6 +153,7 @@ fn a_lost_line_after_data_is_uncertain_and_never_repeated_by_itself() {
     // The Clientmodul had taken it over, as its notice tells.
     let settled = desk.fetch_until("the notice", |desk| Some(desk.sent(item.id)).filter(|i| i.state != S::Uncertain));
     assert_eq!(settled.state, S::Delivered);
+    assert_eq!((settled.problem_code.as_str(), settled.problem_detail.as_str()), ("", ""), "nothing is uncertain any more");
     // Without any notice a person decides.
     let mut other = desk.draft(ZP, &[CUT], "Unklar ohne Bestätigung");
     (other.delivery_receipt, other.read_receipt) = (false, false);
@@ -303,7 +304,7 @@ fn what_was_sent_is_known_when_its_export_comes_back_and_one_bad_mail_stops_no_o
     let path = desk.path("alles.mbox");
     let export = Command::Export { format: ExportFormat::Mbox, to: path.clone(), search: String::new(), accounts: Vec::new() };
     desk.ask(export);
-    let report = desk.import(&[path.clone()]);
+    let report = desk.import(std::slice::from_ref(&path));
     assert!(!report.mails.is_empty() && report.mails.iter().all(|m| m.result == ImportResult::Known), "{:?}", report.mails.len());
     let sent = || desk.list(MailFilter { folder: Folder::Sent, search: "Ausgang".into(), ..MailFilter::default() }).total;
     assert_eq!(sent(), 1);

@@ -122,7 +122,8 @@ fn missing_things_are_named() {
     assert_eq!(
         desk.problem(Command::SearchDirectory {
             account: None,
-            query: kimpost::domain::directory::DirectoryQuery { text: "Müller".into(), ..Default::default() }
+            query: kimpost::domain::directory::DirectoryQuery { text: "Müller".into(), ..Default::default() },
+            lane: 0
         }),
         "LDAP-NOT-SET"
     );
@@ -197,7 +198,7 @@ fn over_tls_the_first_certificate_is_remembered() {
     assert!(desk.fetch_well() > 0);
     desk.send(desk.draft(ZP, &["t.mueller@moorburg.kim.telematik-test"], "Über TLS"));
     let query = kimpost::domain::directory::DirectoryQuery { text: "müller".into(), limit: 10, ..Default::default() };
-    desk.ask(Command::SearchDirectory { account: None, query: query.clone() });
+    desk.ask(Command::SearchDirectory { account: None, query: query.clone(), lane: 0 });
     desk.ask(Command::ListCards { account: None });
     let pinned = desk.account(ZP).settings;
     let first = pinned.incoming.pinned_sha256.clone();
@@ -212,8 +213,8 @@ fn over_tls_the_first_certificate_is_remembered() {
     assert_eq!(desk.fetch()[0].problems[0].code, "POP-CERT-CHANGED");
     let refused = desk.send(desk.draft(ZP, &["t.mueller@moorburg.kim.telematik-test"], "Fremdes Zertifikat"));
     assert_eq!(refused.state, OutgoingState::Refused, "{}", refused.problem_code);
-    assert_eq!(desk.problem(Command::SearchDirectory { account: None, query }), "LDAP-TLS");
-    assert_eq!(desk.problem(Command::ListCards { account: None }), "CONNECTOR-TLS");
+    assert_eq!(desk.problem(Command::SearchDirectory { account: None, query, lane: 0 }), "LDAP-TLS");
+    assert_eq!(desk.problem(Command::ListCards { account: None }), "CONNECTOR-CERT-CHANGED");
     desk.ask(Command::AcceptCertificate { account: account.id, service: Service::Pop3, sha256: first });
     desk.fetch_well();
     assert_eq!(

@@ -119,8 +119,7 @@ fn a_forward_takes_the_attachments_along_unchanged() {
 fn the_directory_finds_people_by_what_is_known() {
     let town = Town::empty();
     let desk = Desk::of_one(&town, HA);
-    let find =
-        |query: DirectoryQuery| answer!(desk.ask(Command::SearchDirectory { account: None, query }), Answer::Directory(found) => found);
+    let find = |query: DirectoryQuery| answer!(desk.ask(Command::SearchDirectory { account: None, query, lane: 0 }), Answer::Directory(found) => found);
     let text = |text: &str| DirectoryQuery { text: text.into(), limit: 100, ..DirectoryQuery::default() };
     let both = find(text("müller thomas"));
     assert!(both.complete && both.entries.len() == 2, "{}", both.entries.len());
@@ -131,12 +130,13 @@ fn the_directory_finds_people_by_what_is_known() {
     let several = find(text("kiefer- und gesichtschirurgie"));
     assert_eq!(several.entries[0].addresses.len(), 3);
     for wild in ["*", "(", ")(uid=*", "\\", "Innenhof*"] {
-        match desk.try_ask(Command::SearchDirectory { account: None, query: text(wild) }) {
+        match desk.try_ask(Command::SearchDirectory { account: None, query: text(wild), lane: 0 }) {
             Ok(found) => assert!(answer!(found, Answer::Directory(found) => found).entries.len() <= 1, "{wild}"),
             Err(problem) => assert_eq!(problem.code, "LDAP-QUERY", "{wild}"),
         }
     }
-    assert_eq!(desk.problem(Command::SearchDirectory { account: None, query: text("  ") }), "INPUT-EMPTY-SEARCH");
-    let (online, cards) = answer!(desk.ask(Command::ListCards { account: None }), Answer::Cards { online, cards } => (online, cards));
+    assert_eq!(desk.problem(Command::SearchDirectory { account: None, query: text("  "), lane: 0 }), "INPUT-EMPTY-SEARCH");
+    let (online, cards) =
+        answer!(desk.ask(Command::ListCards { account: None }), Answer::Cards(report) => (report.link.is_online(), report.cards));
     assert!(online && !cards.is_empty() && cards.iter().any(|c| c.pin == PinStatus::Verified));
 }

@@ -107,7 +107,7 @@ async fn lists_cards_and_asks_only_the_configured_computer() {
     let cards = client.cards().await.unwrap();
     assert_eq!(cards.iter().map(|c| (c.handle.as_str(), c.pin)).collect::<Vec<_>>(), [("h1", PinStatus::Verified)]);
     let requests = requests.lock().unwrap();
-    // One directory for everything, then status, two card lists, one PIN.
+    // One directory for everything, then status, two card lists, one PIN; no certificate service, so no dates.
     let lines: Vec<_> = requests.iter().map(|r| r.lines().next().unwrap_or_default()).collect();
     let event = "POST /ws/EventService HTTP/1.1";
     assert_eq!(lines, ["GET /connector.sds HTTP/1.1", event, event, event, "POST /ws/CardService HTTP/1.1"]);
@@ -120,6 +120,23 @@ async fn lists_cards_and_asks_only_the_configured_computer() {
     ] {
         assert!(first.contains(&header), "{header} is missing in {first}");
     }
+}
+
+#[tokio::test]
+async fn a_report_needs_neither_terminals_nor_a_known_directory() {
+    let (port, requests) = server(|request| match request {
+        r if r.contains("GetCardTerminals") => http("500 Internal Server Error", "<html>kaputt</html>"),
+        r => healthy(r),
+    })
+    .await;
+    let mut first = client(port, None);
+    let report = first.report().await.unwrap();
+    assert_eq!((report.link, report.cards.len(), report.terminals.len()), (TiLink::Online, 1, 0));
+    let known = first.services().await.unwrap().clone();
+    let asked = requests.lock().unwrap().len();
+    client(port, None).knowing(Some(known)).report().await.unwrap();
+    let requests = requests.lock().unwrap();
+    assert!(requests.iter().skip(asked).all(|r| r.starts_with("POST")), "the directory is not read again");
 }
 
 /// Asks for the cards and names the error.
@@ -142,6 +159,7 @@ async fn names_what_went_wrong() {
     check(|_| b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n".to_vec(), "Http(302)").await;
     check(|_| http("200 OK", "<ConnectorServices/>"), "ServiceMissing(\"EventService\")").await;
     check(|_| http("200 OK", "keins"), "Answer").await;
+    check(|_| http("200 OK", "<!DOCTYPE html><html><body>Wartung"), "a web page").await;
     check(|_| b"+OK POP3 ready\r\n".to_vec(), "Answer").await;
     check(|_| Vec::new(), "Answer").await;
     check(|_| b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n<Conn".to_vec(), "Answer").await;
@@ -164,6 +182,12 @@ async fn gives_up_on_silence_and_on_a_closed_port() {
     drop(listener);
     client.timeout = Duration::from_secs(5);
     assert!(matches!(client.ti_link().await, Err(Error::Unreachable(_) | Error::Answer(_))));
+}
+
+fn strict() -> Arc<rustls::ClientConfig> {
+    let builder = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()));
+    let builder = builder.with_safe_default_protocol_versions().unwrap();
+    Arc::new(builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth())
 }
 
 #[test]
@@ -189,12 +213,13 @@ fn credentials_and_services_stay_on_safe_ways() {
         ("https://10.0.0.1", Endpoints { tls: None, plain: Some(plain.clone()) }, None),
         ("https://10.0.0.1", Endpoints { tls: Some(plain), plain: None }, None),
     ] {
-        let config = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth();
-        let client = Client::new(entered, CallContext::default(), None, Some(Arc::new(config)), Duration::from_secs(1)).unwrap();
+        let client = Client::new(entered, CallContext::default(), None, Some(strict()), Duration::from_secs(1)).unwrap();
+        if let Some(named) = client.with_named_hosts(true).service_address(&endpoints) {
+            assert_eq!(named.host, "kon.intern", "{entered}");
+            assert!(named.tls || entered.starts_with("http:"), "never from https to http");
+        }
+        let config = strict();
+        let client = Client::new(entered, CallContext::default(), None, Some(config), Duration::from_secs(1)).unwrap();
         let found = client.service_address(&endpoints);
         let found = found.map(|a| format!("{} {} {}", if a.tls { "https" } else { "http" }, a.authority(), a.path));
         assert_eq!(found.as_deref(), expected, "{entered}");

@@ -24,6 +24,8 @@ fn writes_requests_that_are_well_formed_and_ordered() {
         holder: String::new(),
         expires: None,
         pin: PinStatus::Unknown,
+        left_tries: None,
+        terminal: String::new(),
     };
     let hba = Card { kind: CardKind::Hba, ..card.clone() };
     let with_user = CallContext { user_id: "arzt1".into(), ..context() };
@@ -32,6 +34,8 @@ fn writes_requests_that_are_well_formed_and_ordered() {
         (get_cards(&context(), CardGroup::Person), "EventService/v7.2#GetCards", "CardType", "HBAx"),
         (get_resource_information(&context()), "EventService/v7.2#GetResourceInformation", "WorkplaceId", "Anmeldung1"),
         (get_resource_information(&with_user), "EventService/v7.2#GetResourceInformation", "UserId", "arzt1"),
+        (get_card_terminals(&context()), "EventService/v7.2#GetCardTerminals", "WorkplaceId", "Anmeldung1"),
+        (check_certificate_expiration(&context()), "CertificateService/v6.0#CheckCertificateExpiration", "WorkplaceId", "Anmeldung1"),
         (get_pin_status(&context(), &card), "CardService/v8.1#GetPinStatus", "PinTyp", "PIN.SMC"),
         (get_pin_status(&context(), &hba), "CardService/v8.1#GetPinStatus", "PinTyp", "PIN.CH"),
     ] {
@@ -45,22 +49,6 @@ fn writes_requests_that_are_well_formed_and_ordered() {
             assert_eq!(text_of(document.root_element(), "CardHandle"), "h\"1&2");
         }
     }
-}
-
-#[test]
-fn reads_the_service_directory() {
-    let services = read_services(include_str!("../../../tests/data/soap/connector.sds.xml")).unwrap();
-    assert_eq!(services.product, "Testraum GmbH Konnektor-Attrappe 5.51.2");
-    assert!(services.tls_mandatory && !services.client_certificate_mandatory);
-    // 7.10.0 is newer than 7.2.0; the version without a number and 8.0.0 are passed over.
-    assert_eq!(
-        services.event_service,
-        Some(Endpoints { tls: Some("https://konnektor.praxis.example:443/ws/EventService/7.10".into()), plain: None })
-    );
-    assert_eq!(services.card_service.and_then(|c| c.plain), Some("http://konnektor.praxis.example:80/ws/CardService".to_owned()));
-    assert!(matches!(read_services("<html/>"), Err(Error::Answer(_))));
-    assert!(matches!(read_services("<ConnectorServices>"), Err(Error::Answer(_))));
-    assert_eq!(read_services("<ConnectorServices/>").unwrap(), ServiceDirectory::default());
 }
 
 #[test]
@@ -86,12 +74,13 @@ fn reads_pin_states_and_the_way_to_the_ti() {
         ("VERIFIABLE", PinStatus::Verifiable),
         ("BLOCKED", PinStatus::Blocked),
         ("DISABLED", PinStatus::Disabled),
-        ("TRANSPORT_PIN", PinStatus::Unknown),
+        ("TRANSPORT_PIN", PinStatus::Unused),
+        ("EMPTY_PIN", PinStatus::Unused),
         ("", PinStatus::Unknown),
     ] {
         let answer =
             soap(&format!("<c:GetPinStatusResponse xmlns:c=\"urn:x\"><c:PinStatus> {word} </c:PinStatus></c:GetPinStatusResponse>"));
-        assert_eq!(read_pin_status(&answer).unwrap(), expected, "{word}");
+        assert_eq!(read_pin_status(&answer).unwrap(), (expected, None), "{word}");
     }
     let error = |name, value| format!("<ErrorState><ErrorCondition>{name}</ErrorCondition><Value>{value}</Value></ErrorState>");
     for (status, errors, expected) in [
@@ -110,6 +99,26 @@ fn reads_pin_states_and_the_way_to_the_ti() {
     }
     assert_eq!(read_ti_link(&soap("<GetResourceInformationResponse/>")).unwrap(), TiLink::Unknown);
     assert!(TiLink::Unknown.is_online() && !TiLink::OfflineMode.is_online());
+}
+
+#[test]
+fn reads_terminals_tries_and_certificate_ends() {
+    let terminals = read_terminals(&soap(
+        "<GetCardTerminalsResponse><CardTerminals><CardTerminal><ProductInformation><Name>nicht dieser</Name></ProductInformation>\
+         <CtId>CT-01</CtId><Name>Anmeldung</Name><Connected>true</Connected></CardTerminal>\
+         <CardTerminal><CtId>CT-02</CtId><Connected>false</Connected></CardTerminal><CardTerminal/></CardTerminals></GetCardTerminalsResponse>",
+    ));
+    let shown: Vec<_> = terminals.unwrap().into_iter().map(|t| (t.id, t.name, t.connected)).collect();
+    assert_eq!(shown, [("CT-01".to_owned(), "Anmeldung".to_owned(), true), ("CT-02".to_owned(), String::new(), false)]);
+    let tries = "<GetPinStatusResponse><PinStatus>VERIFIABLE</PinStatus><LeftTries>2</LeftTries></GetPinStatusResponse>";
+    assert_eq!(read_pin_status(&soap(tries)).unwrap(), (PinStatus::Verifiable, Some(2)));
+    let ends = read_expirations(&soap(
+        "<CheckCertificateExpirationResponse><CertificateExpiration><CardHandle>h</CardHandle><ICCSN>1</ICCSN>\
+         <validity>2029-05-31+01:00</validity></CertificateExpiration>\
+         <CertificateExpiration><validity>bald</validity></CertificateExpiration></CheckCertificateExpirationResponse>",
+    ));
+    let shown: Vec<_> = ends.unwrap().into_iter().map(|e| (e.handle, e.iccsn, e.last_day.to_string())).collect();
+    assert_eq!(shown, [("h".to_owned(), "1".to_owned(), "2029-05-31".to_owned())]);
 }
 
 #[test]

@@ -105,6 +105,34 @@ async fn reads_every_kind_of_answer() {
     check(one(|_| b"\x30\x80\x00\x00".to_vec()), Err("Protocol")).await;
     check(one(|_| b"\x30\x05\x02\x01\x02\x65\x00".to_vec()), Err("Protocol")).await;
     check(vec![vec![Reply::Close]], Err("Lost")).await;
+    // Attributes that are no list, a name without values, and a set that holds something else.
+    check(one(|id| message(id, element(0x64, b"\x04\x03o=x\x04\x01x"))), Err("Protocol")).await;
+    check(one(|id| message(id, element(0x64, b"\x04\x03o=x\x30\x05\x30\x03\x04\x01l"))), Err("Protocol")).await;
+    check(
+        one(|id| {
+            [message(id, element(0x64, b"\x04\x03o=x\x30\x0a\x30\x08\x04\x01l\x31\x03\x02\x01\x05")), result(0x65, id, 0, "")].concat()
+        }),
+        Ok((&[""], true)),
+    )
+    .await;
+}
+
+/// Values of 64 KiB, by the hundred, are cut to a line each and end nothing.
+#[tokio::test]
+async fn huge_values_are_cut_and_do_not_end_the_search() {
+    fn huge(id: u32) -> Vec<u8> {
+        let value = element(0x04, &b"x".repeat(64 * 1024));
+        let attribute = |name: &[u8]| element(0x30, &[element(0x04, name), element(0x31, &value)].concat());
+        let attributes: Vec<u8> =
+            [b"displayName".as_slice(), b"l", b"street", b"mail", b"kimData"].into_iter().flat_map(attribute).collect();
+        let entry = message(id, element(0x64, &[element(0x04, b"uid=x"), element(0x30, &attributes)].concat()));
+        [entry, entry_named(id, "danach"), result(0x65, id, 0, "")].concat()
+    }
+    let (url, _requests) = server(vec![vec![Reply::Bytes(huge)]]).await;
+    let answer = Client::new(&url, None).unwrap().search(&query()).await.unwrap();
+    assert_eq!(answer.entries.len(), 2);
+    let entry = answer.entries.iter().find(|e| e.name != "danach").unwrap();
+    assert!(entry.name.chars().count() <= 501 && entry.city.chars().count() <= 501 && entry.addresses.is_empty());
 }
 
 #[tokio::test]

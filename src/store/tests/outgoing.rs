@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::ids::BlobId;
 use crate::domain::mail::{DsnAction, DsnRecipient, Receipt};
+use crate::domain::outgoing::DirectoryCheck;
 use crate::domain::outgoing::{
     Draft, DraftAttachment, OutgoingState as S, Recipient, RecipientKind, RecipientReply, SendFailure, SendOutcome,
 };
@@ -30,7 +31,7 @@ fn draft(p: &Profile, blob: Option<BlobId>) -> Draft {
 }
 
 /// A queued mail to the addresses, made from a draft with a file.
-fn queued(p: &mut Profile, to: &[&str]) -> (MailId, BlobId) {
+pub(super) fn queued(p: &mut Profile, to: &[&str]) -> (MailId, BlobId) {
     let file = p.store.insert_blob(b"jpg").unwrap().id;
     let id = p.store.save_draft(&draft(p, Some(file)), Timestamp(1)).unwrap();
     let raw = p.store.insert_blob(b"raw bytes").unwrap().id;
@@ -68,7 +69,7 @@ fn drafts_are_saved_found_and_freed() {
     let mut stored = p.store.draft(id).unwrap();
     assert_eq!((stored.id, stored.attachments.len()), (Some(id), 1));
     let drafts = MailFilter { folder: Folder::Drafts, search: "uberw rontgen".into(), ..MailFilter::default() };
-    let page = p.store.mail_page(&drafts).unwrap();
+    let page = p.store.mail_page(&everything(), &drafts).unwrap();
     assert_eq!((page.total, page.rows[0].state, page.rows[0].attachments), (1, Some(S::Draft), 1));
     assert_eq!(p.store.collect_garbage().unwrap(), 0, "the file is in use");
     stored.attachments.clear();

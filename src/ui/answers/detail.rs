@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, Ui};
 
 use super::{Again, AnswersView, Wish, decision_look, decision_word, handover_look};
+use crate::domain::access::Role;
 use crate::domain::answer::{ApplicationNumber, EbzRecord, ProcessingRun, RunResult};
 use crate::domain::ids::MailId;
 use crate::engine::command::Command;
@@ -56,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &
     earlier(ui, detail, &mut wish);
     runs(ui, detail);
     if let Some((mail, _)) = detail.answers.first() {
-        again_ui(ui, view, *mail, asks);
+        again_ui(ui, model.may(Role::Edit), view, *mail, asks);
     }
     wish
 }
@@ -260,10 +261,10 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
 }
 
 /// „Kassenantwort erneut übernehmen": warning, reason, what came of it.
-fn again_ui(ui: &mut Ui, view: &mut AnswersView, mail: MailId, asks: &mut Asks) {
+fn again_ui(ui: &mut Ui, may: bool, view: &mut AnswersView, mail: MailId, asks: &mut Asks) {
     ui.add_space(GAP_M);
     let Some(again) = &mut view.again else {
-        if widgets::button(ui, icon::AGAIN, &t!("answers-reprocess")).clicked() {
+        if widgets::permitted(ui, may, |ui| widgets::button(ui, icon::AGAIN, &t!("answers-reprocess"))).clicked() {
             view.again = Some(Again::default());
         }
         return;

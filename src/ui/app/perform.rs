@@ -3,16 +3,18 @@
 use egui::Ui;
 
 use super::{App, ZOOMS};
+use crate::domain::access::{Right, Role};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{ClassFilter, Folder, MailRow};
-use crate::domain::outgoing::Draft;
+use crate::domain::outgoing::{Draft, Recipient};
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::ui::actions::Action;
 use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
-use crate::ui::model::{Owner, Purpose};
+use crate::ui::model::{Model, Owner, Purpose};
 use crate::ui::saving::Saving;
+use crate::ui::settings::Tab;
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
 
 /// How long something can be taken back, in seconds.
@@ -29,6 +31,10 @@ impl App {
             }
             Intent::On(action, mails) => self.act(ui, action, mails, out),
             Intent::Go(place) => self.view.go(place),
+            Intent::Overview => {
+                self.settings.open(Tab::Overview);
+                self.view.go(Place::Settings);
+            }
             Intent::Open(mail) => self.open(mail),
             Intent::Step(owner, step) => self.step(owner, step),
             Intent::Write(write) => self.write(write, out),
@@ -53,6 +59,14 @@ impl App {
                 }
                 self.view.selection = Selection::default();
             }
+            Intent::ChangeUser => self.change_user(out),
+            Intent::ChangePassword => self.change_password(),
+            Intent::ShowUsage => {
+                self.settings.turn_to(Tab::Usage);
+                self.view.go(Place::Settings);
+            }
+            Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),
+            Intent::Release(mails) => out.asks.ask(Command::Claim { mails, claim: false }, Purpose::Told("told-released")),
             Intent::Dismiss(index) => {
                 if index < self.model.notices.len() {
                     self.model.notices.remove(index);
@@ -63,6 +77,12 @@ impl App {
 
     fn act(&mut self, ui: &Ui, action: Action, mails: Vec<MailId>, out: &mut Out) {
         let one = if let [mail] = mails.as_slice() { Some(*mail) } else { None };
+        let accounts: Vec<_> = self.rows(&mails).iter().map(|row| row.account).collect();
+        let allowed = |model: &Model| model.allows(action, None) && accounts.iter().all(|account| model.allows(action, Some(*account)));
+        if action != Action::Write && !allowed(&self.model) {
+            self.model.tell(t!("access-not-allowed"));
+            return;
+        }
         match (action, one) {
             (Action::Fetch, _) if !self.model.is_fetching() => {
                 out.asks.ask(Command::Fetch { accounts: Vec::new(), dienstkennungen: Vec::new() }, Purpose::Fetch);
@@ -84,6 +104,8 @@ impl App {
                 }
             }
             (Action::ToggleRead, _) if !mails.is_empty() => self.toggle_read(mails, out),
+            (Action::ToggleClaim, _) if !mails.is_empty() => self.toggle_claim(ui, mails, out),
+            (Action::ToggleDone, _) if !mails.is_empty() => self.toggle_done(ui, mails, out),
             (Action::Technical, _) => {
                 let technical = self.view.kind == ClassFilter::Technical;
                 self.view.kind = if technical { ClassFilter::All } else { ClassFilter::Technical };
@@ -99,6 +121,7 @@ impl App {
             (Action::ForwardUnchanged, Some(mail)) => out.asks.ask(Command::ForwardUnchanged { mail }, Purpose::Told("told-forwarded")),
             (Action::Refetch, Some(mail)) => out.asks.ask(Command::RefetchMail { mail }, Purpose::Told("told-refetched")),
             (Action::Settings, _) => self.view.go(Place::Settings),
+            (Action::Lock, _) => self.lock(out),
             (Action::Keys, _) => self.view.keys_shown = !self.view.keys_shown,
             (Action::ZoomIn, _) => self.zoom(ui, 1),
             (Action::ZoomOut, _) => self.zoom(ui, -1),
@@ -170,6 +193,45 @@ impl App {
         out.asks.ask(Command::MarkUnread { mails, unread }, Purpose::Silent);
     }
 
+    /// „In Bearbeitung nehmen", or free again; what another person has in hand is asked about.
+    fn toggle_claim(&mut self, ui: &Ui, mails: Vec<MailId>, out: &mut Out) {
+        let me = self.model.person().to_owned();
+        let rows = self.rows(&mails);
+        let holder = rows.iter().map(|row| row.work.claimed_by.as_str()).find(|name| !name.is_empty() && *name != me);
+        if let Some(holder) = holder.map(str::to_owned) {
+            self.view.question = Some(Question::Release { mails, holder });
+            return;
+        }
+        let claim = rows.iter().any(|row| row.work.claimed_by.is_empty());
+        let count = mails.len();
+        let text = if claim { t!("undo-claimed", count = count) } else { t!("undo-released", count = count) };
+        // Only what changes is changed back.
+        let changed = rows.iter().filter(|row| row.work.claimed_by.is_empty() == claim).map(|row| row.id).collect();
+        let commands = vec![Command::Claim { mails: changed, claim: !claim }];
+        self.offer_undo(ui.input(|i| i.time), text, commands);
+        out.asks.ask(Command::Claim { mails, claim }, Purpose::Silent);
+    }
+
+    fn toggle_done(&mut self, ui: &Ui, mails: Vec<MailId>, out: &mut Out) {
+        let rows = self.rows(&mails);
+        let done = rows.iter().any(|row| !row.work.done);
+        let changed: Vec<MailId> = rows.iter().filter(|row| row.work.done != done).map(|row| row.id).collect();
+        if changed.is_empty() {
+            return;
+        }
+        if self.view.not_done_only && done {
+            self.select_after(&changed);
+        }
+        self.mark_done(ui, changed, done, out);
+    }
+
+    fn mark_done(&mut self, ui: &Ui, mails: Vec<MailId>, done: bool, out: &mut Out) {
+        let text = if done { t!("undo-done", count = mails.len()) } else { t!("undo-reopened", count = mails.len()) };
+        let commands = vec![Command::MarkDone { mails: mails.clone(), done: !done }];
+        self.offer_undo(ui.input(|i| i.time), text, commands);
+        out.asks.ask(Command::MarkDone { mails, done }, Purpose::Silent);
+    }
+
     fn open(&mut self, mail: MailId) {
         if !self.view.details.iter().any(|window| window.mail == mail) {
             let window = DetailWindow::new(mail);
@@ -189,17 +251,27 @@ impl App {
         }
     }
 
+    /// A new mail, from the account whose folder is shown, else from the first.
+    pub(super) fn write_to(&mut self, recipients: Vec<Recipient>) {
+        let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
+        let account = account.filter(|account| self.model.may_with(*account, Right::Send));
+        let account = account.or_else(|| self.model.sending_accounts().next()).and_then(|id| self.model.account(id));
+        match account {
+            Some(account) => {
+                let mut draft = Draft::new(account.id);
+                draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
+                draft.read_receipt = account.settings.options.always_request_read_receipt;
+                draft.recipients = recipients;
+                self.drafts.push(draft);
+            }
+            None if !self.model.may(Role::Admin) => self.model.tell(t!("access-not-allowed")),
+            None => self.view.go(Place::Settings),
+        }
+    }
+
     fn write(&mut self, write: Write, out: &mut Out) {
         let command = match write {
-            Write::New => {
-                let account = if let Place::Folder { account, .. } = self.view.place { account } else { None };
-                let account = account.or_else(|| self.model.active_accounts().next().map(|a| a.id));
-                match account {
-                    Some(account) => self.drafts.push(Draft::new(account)),
-                    None => self.view.go(Place::Settings),
-                }
-                return;
-            }
+            Write::New => return self.write_to(Vec::new()),
             Write::Reply { mail, all } => Command::PrepareReply { mail, all },
             Write::Forward(mail) => Command::PrepareForward { mail },
             Write::Draft(mail) => Command::OpenDraft { mail },

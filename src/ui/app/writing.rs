@@ -16,6 +16,13 @@ pub(super) struct Writing {
     compose: Compose,
 }
 
+impl Writing {
+    /// Saves what is not saved yet; the window stays open.
+    pub(super) fn save(&mut self, asks: &mut Asks) {
+        self.compose.save(asks);
+    }
+}
+
 impl App {
     /// Opens a writing window, unless the draft is already being written.
     pub(super) fn write_draft(&mut self, draft: Draft) {
@@ -25,7 +32,8 @@ impl App {
             return;
         }
         let account = self.model.account(draft.account).filter(|_| blank && draft.id.is_none());
-        let compose = account.map_or_else(|| Compose::new(draft), Compose::for_account);
+        let usage = self.model.usage.value().map(|facts| facts.usage.clone()).unwrap_or_default();
+        let compose = account.map_or_else(|| Compose::new(draft), |account| Compose::for_account(account, &usage));
         let owner = Owner::new();
         self.view.front = Some(owner);
         self.writing.push(Writing { owner, compose });

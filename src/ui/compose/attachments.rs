@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, FontId, Layout, Sense, Stroke, Ui, vec2};
 use super::Compose;
 use crate::domain::outgoing::{DraftAttachment, LARGE_MAIL_BYTES};
 use crate::engine::command::Command;
-use crate::i18n::{self, Language};
+use crate::i18n;
 use crate::ui::file_dialog::FileDialog;
 use crate::ui::theme::{self, GAP_M, GAP_S, RADIUS, SIZE_LIST, SIZE_SMALL, SIZE_TITLE, Tone, icon};
 use crate::ui::{format, widgets};
@@ -30,6 +30,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut Compose, out: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing = vec2(GAP_S, 6.0);
             if widgets::button(ui, icon::ATTACHMENT, &t!("compose-attach")).clicked() {
                 view.dialog = Some(FileDialog::files(ui.ctx(), &t!("compose-attach")));
+            }
+            if widgets::button(ui, icon::FILE_TEXT, &t!("compose-block")).on_hover_text(t!("compose-block-hint")).clicked() {
+                view.blocks.open();
             }
             let mut removed = None;
             for (at, file) in view.state.draft.attachments.iter().enumerate() {
@@ -90,19 +93,13 @@ fn file_chip(ui: &mut Ui, at: usize, file: &DraftAttachment) -> bool {
     button.on_hover_text(spoken).clicked()
 }
 
-/// Megabytes as the 15 MB rule counts them (1 MB = 1024 × 1024 bytes), with one decimal.
-#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-fn megabytes(bytes: u64) -> String {
-    let number = format!("{:.1}", bytes as f64 / (1024.0 * 1024.0));
-    if Language::current() == Language::German { number.replace('.', ",") } else { number }
-}
-
 #[expect(clippy::cast_precision_loss, reason = "a bar on the screen")]
 fn size_meter(ui: &mut Ui, bytes: u64) {
     let t = theme::tokens(ui);
     let share = bytes as f32 / LARGE_MAIL_BYTES as f32;
     let large = bytes > LARGE_MAIL_BYTES;
-    let words = if large { t!("compose-size-large", size = megabytes(bytes)) } else { t!("compose-size", size = megabytes(bytes)) };
+    let words =
+        if large { t!("compose-size-large", size = format::megabytes(bytes)) } else { t!("compose-size", size = format::megabytes(bytes)) };
     let tone = if large {
         Tone::Info
     } else if share > NEARLY_FULL {

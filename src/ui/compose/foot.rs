@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec
     let issues = view.state.issues();
     let blocked = issues.iter().any(|i| i.blocks);
     if view.state.show_issues && !issues.is_empty() {
-        issue_list(ui, view, &issues, blocked);
+        issue_list(ui, view, &issues, blocked, out);
         ui.add_space(GAP_S);
     }
     if view.state.asks_discard {
@@ -78,7 +78,7 @@ fn saved_words(model: &Model, view: &Compose) -> (&'static str, String) {
     }
 }
 
-fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) {
+fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool, out: &mut Vec<Command>) {
     let (tone, mark, headline) =
         if blocked { (Tone::Error, icon::ERROR, t!("compose-issues-stop")) } else { (Tone::Warn, icon::WARNING, t!("compose-issues-odd")) };
     let mut pressed = None;
@@ -94,7 +94,7 @@ fn issue_list(ui: &mut Ui, view: &mut Compose, issues: &[Issue], blocked: bool) 
         });
     });
     if let Some(remedy) = pressed {
-        apply(ui, view, &remedy);
+        apply(ui, view, &remedy, out);
     }
 }
 
@@ -120,7 +120,7 @@ fn issue_line(ui: &mut Ui, issue: &Issue) -> bool {
     pressed
 }
 
-fn apply(ui: &Ui, view: &mut Compose, remedy: &Remedy) {
+fn apply(ui: &Ui, view: &mut Compose, remedy: &Remedy, out: &mut Vec<Command>) {
     if issues::apply(remedy, &mut view.state.draft) {
         return;
     }
@@ -131,6 +131,8 @@ fn apply(ui: &Ui, view: &mut Compose, remedy: &Remedy) {
             view.state.draft.subject = view.state.draft.subject.replace(['\r', '\n', '\0'], " ");
             view.state.wants_focus = Some(Focus::Subject);
         }
+        Remedy::Replace { old, new } => view.state.replace_recipient(old, new, out),
+        Remedy::TakeNote(address) => view.state.accept_news(address, out),
         Remedy::AddFile => view.dialog = Some(FileDialog::files(ui.ctx(), &t!("compose-attach"))),
         _ => {}
     }

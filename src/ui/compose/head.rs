@@ -3,9 +3,11 @@
 use egui::{ComboBox, FontId, Frame, Margin, Stroke, TextEdit, Ui, Vec2};
 
 use super::{Compose, Focus, recipient_field};
+use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::RecipientKind;
+use crate::domain::usage::Usage;
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::model::Model;
@@ -98,7 +100,9 @@ fn account_label(account: &Account) -> String {
 fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
     let current = model.account(view.state.draft.account);
     let label = current.map(account_label).unwrap_or_default();
-    let accounts: Vec<&Account> = model.active_accounts().collect();
+    let accounts: Vec<&Account> = model.active_accounts().filter(|account| model.may_with(account.id, Right::Send)).collect();
+    let unknown = Usage::default();
+    let usage = model.usage.value().map_or(&unknown, |facts| &facts.usage);
     if accounts.len() < 2 {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), egui::Sense::hover());
         let t = theme::tokens(ui);
@@ -120,7 +124,7 @@ fn from_ui(ui: &mut Ui, model: &Model, view: &mut Compose) {
                 for account in accounts {
                     let chosen = account.id == view.state.draft.account;
                     if ui.selectable_label(chosen, account_label(account)).clicked() && !chosen {
-                        view.state.set_account(account);
+                        view.state.set_account(account, usage);
                     }
                 }
             });

@@ -3,6 +3,8 @@
 //! The rules of KIM come from `Draft::issues`; this adds what only the window knows: text left in a recipient
 //! field, files still on their way, an attachment that was promised and forgotten.
 
+use crate::domain::contact::ContactNews;
+use crate::domain::directory::DirectoryAddress;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::{Draft, RecipientKind};
 use crate::i18n;
@@ -15,6 +17,13 @@ pub enum Remedy {
     MoveToTo,
     /// Removes the last recipient with this address.
     Remove(String),
+    /// Puts the new address of the same Telematik-ID in the place of one that is gone.
+    Replace {
+        old: String,
+        new: DirectoryAddress,
+    },
+    /// Takes note of what the VZD says differently about this address.
+    TakeNote(String),
     ResetKind,
     AddFile,
     /// Waiting is the remedy.
@@ -30,6 +39,8 @@ impl Remedy {
             Self::FocusSubject => Some("compose-remedy-subject"),
             Self::MoveToTo => Some("compose-remedy-move"),
             Self::Remove(_) => Some("compose-remedy-remove"),
+            Self::Replace { .. } => Some("compose-remedy-replace"),
+            Self::TakeNote(_) => Some("compose-remedy-note"),
             Self::ResetKind => Some("compose-remedy-kind"),
             Self::AddFile => Some("compose-attach"),
             Self::Wait => None,
@@ -57,18 +68,28 @@ impl Issue {
 /// Words that promise an attachment.
 const PROMISES: [&str; 7] = ["anhang", "anbei", "angehängt", "beigefügt", "anliegend", "attached", "enclosed"];
 
-/// Everything wrong or odd: what stops the mail first.
+/// Everything wrong or odd: what stops the mail first. `news` is what the VZD says differently about addresses.
 #[must_use]
-pub fn find<'a>(draft: &Draft, left_in_fields: impl Iterator<Item = &'a str>, files_under_way: bool) -> Vec<Issue> {
+pub fn find<'a>(
+    draft: &Draft,
+    news: &[(String, ContactNews)],
+    left_in_fields: impl Iterator<Item = &'a str>,
+    files_under_way: bool,
+) -> Vec<Issue> {
     let mut found: Vec<Issue> = left_in_fields
         .map(|text| Issue { key: "compose-issue-left", detail: text.to_owned(), blocks: true, remedy: Remedy::FocusTo })
         .collect();
-    found.extend(draft.issues().into_iter().map(|issue| Issue {
+    // An address with a known successor is told once, with it.
+    let succeeded = |address: &str| news.iter().any(|(known, n)| known.eq_ignore_ascii_case(address) && n.best_offer(known).is_some());
+    let own = draft.issues().into_iter().filter(|issue| issue.text_key != "draft-issue-not-in-directory" || !succeeded(&issue.detail));
+    found.extend(own.map(|issue| Issue {
         key: issue.text_key,
         remedy: remedy(issue.text_key, &issue.detail),
         detail: issue.detail,
         blocks: issue.blocks,
     }));
+    let is_recipient = |address: &str| draft.recipients.iter().any(|r| r.address.trim().eq_ignore_ascii_case(address));
+    found.extend(news.iter().filter(|(address, _)| is_recipient(address)).filter_map(|(address, news)| of_news(address, news)));
     if files_under_way {
         found.push(Issue { key: "compose-issue-files", detail: String::new(), blocks: true, remedy: Remedy::Wait });
     } else if draft.attachments.is_empty() && promises_attachment(&draft.text) {
@@ -76,6 +97,19 @@ pub fn find<'a>(draft: &Draft, left_in_fields: impl Iterator<Item = &'a str>, fi
     }
     found.sort_by_key(|issue| !issue.blocks);
     found
+}
+
+/// What the VZD says differently than before, as something odd.
+fn of_news(address: &str, news: &ContactNews) -> Option<Issue> {
+    let (key, now, remedy) = match news {
+        ContactNews::Gone { .. } => {
+            let new = news.best_offer(address)?.clone();
+            ("compose-issue-replaced", new.mail.clone(), Remedy::Replace { old: address.to_owned(), new })
+        }
+        ContactNews::Renamed { name } => ("compose-issue-renamed", name.clone(), Remedy::TakeNote(address.to_owned())),
+        ContactNews::OtherOwner { name, .. } => ("compose-issue-other-owner", name.clone(), Remedy::Remove(address.to_owned())),
+    };
+    Some(Issue { key, detail: format!("{address} → {now}"), blocks: false, remedy })
 }
 
 fn remedy(key: &str, detail: &str) -> Remedy {
@@ -99,6 +133,7 @@ pub fn apply(remedy: &Remedy, draft: &mut Draft) -> bool {
         }
         Remedy::ResetKind => Dienstkennung::DEFAULT.clone_into(&mut draft.dienstkennung),
         Remedy::FocusTo | Remedy::FocusSubject | Remedy::AddFile | Remedy::Wait => return false,
+        Remedy::Replace { .. } | Remedy::TakeNote(_) => return false,
     }
     true
 }
@@ -136,7 +171,7 @@ mod tests {
         let check = |text: &str, left: &[&str], under_way: bool, expected: &[(&str, bool)]| {
             let mut d = draft(&["a@x.kim.telematik"]);
             d.text = text.into();
-            let found: Vec<_> = find(&d, left.iter().copied(), under_way).into_iter().map(|i| (i.key, i.blocks)).collect();
+            let found: Vec<_> = find(&d, &[], left.iter().copied(), under_way).into_iter().map(|i| (i.key, i.blocks)).collect();
             assert_eq!(found, expected, "{text}");
         };
         check("Guten Tag", &[], false, &[]);
@@ -149,9 +184,9 @@ mod tests {
     #[test]
     fn remedies_take_the_issue_away() {
         let check = |mut d: Draft| {
-            let issue = find(&d, std::iter::empty(), false).into_iter().next().unwrap();
+            let issue = find(&d, &[], std::iter::empty(), false).into_iter().next().unwrap();
             assert!(apply(&issue.remedy, &mut d), "{}", issue.key);
-            assert!(!find(&d, std::iter::empty(), false).contains(&issue), "{}", issue.key);
+            assert!(!find(&d, &[], std::iter::empty(), false).contains(&issue), "{}", issue.key);
         };
         check(draft(&["a@x.kim.telematik", "A@x.kim.telematik"]));
         check(draft(&["a@x.kim.telematik", "b@gmx.example"]));
@@ -161,6 +196,26 @@ mod tests {
         let mut kind = draft(&["a@x.kim.telematik"]);
         kind.dienstkennung.clear();
         check(kind);
+    }
+
+    #[test]
+    fn what_changed_in_the_directory_is_told_once_with_its_remedy() {
+        let gone = "a@x.kim.telematik";
+        let mut d = draft(&[gone]);
+        d.recipients[0].check = DirectoryCheck::NotFound;
+        let check = |news: ContactNews, expected: &[&str]| {
+            let found = find(&d, &[("A@x.kim.telematik".into(), news)], std::iter::empty(), false);
+            assert_eq!(found.iter().map(|i| i.key).collect::<Vec<_>>(), expected);
+            found.into_iter().last().map(|i| i.remedy).unwrap()
+        };
+        let new = DirectoryAddress { mail: "neu@x.kim.telematik".into(), ..DirectoryAddress::default() };
+        let remedy = check(ContactNews::Gone { offers: vec![new.clone()] }, &["compose-issue-replaced"]);
+        assert_eq!(remedy, Remedy::Replace { old: "A@x.kim.telematik".into(), new });
+        check(ContactNews::Gone { offers: vec![] }, &["draft-issue-not-in-directory"]);
+        check(ContactNews::Renamed { name: "B".into() }, &["draft-issue-not-in-directory", "compose-issue-renamed"]);
+        let other = ContactNews::OtherOwner { name: "B".into(), telematik_id: "2".into() };
+        check(other.clone(), &["draft-issue-not-in-directory", "compose-issue-other-owner"]);
+        assert_eq!(find(&draft(&["b@x.kim.telematik"]), &[(gone.into(), other)], std::iter::empty(), false), []);
     }
 
     #[test]
@@ -181,6 +236,9 @@ mod tests {
                 "compose-issue-left",
                 "compose-issue-files",
                 "compose-issue-forgotten",
+                "compose-issue-replaced",
+                "compose-issue-renamed",
+                "compose-issue-other-owner",
             ] {
                 assert!(file.contains(&format!("\n{key} = ")), "{key}");
             }

@@ -90,8 +90,8 @@ fn field_of(state: &mut ComposeState, kind: RecipientKind) -> &mut RecipientFiel
 fn take(state: &mut ComposeState, kind: RecipientKind, clicked: Option<&str>, out: &mut Vec<Command>) {
     let field = field_of(state, kind);
     let chosen = clicked.map(str::to_owned).or_else(|| field.highlighted().map(|s| s.address.clone()));
-    match chosen.and_then(|address| field.take_suggestion(&address, kind)) {
-        Some(recipient) => state.add_recipient(recipient, out),
+    match chosen.map(|address| field.take_suggestion(&address, kind)).filter(|recipients| !recipients.is_empty()) {
+        Some(recipients) => state.add_recipients(recipients, out),
         None => state.take_typed(kind, out),
     }
 }
@@ -270,7 +270,12 @@ fn rows(ui: &mut Ui, field: &RecipientField) -> Option<String> {
     let highlighted = field.highlighted().map(|s| s.address.clone());
     for row in field.suggestions() {
         if last != Some(row.source) {
-            caption(ui, &if row.source == Source::Recent { t!("compose-recent") } else { t!("compose-directory") });
+            let words = match row.source {
+                Source::Group => t!("compose-groups"),
+                Source::Recent => t!("compose-recent"),
+                Source::Directory => t!("compose-directory"),
+            };
+            caption(ui, &words);
             last = Some(row.source);
         }
         let is_highlighted = highlighted.as_deref() == Some(row.address.as_str());
@@ -326,13 +331,19 @@ fn suggestion_row(ui: &mut Ui, row: &Suggestion, highlighted: bool) -> egui::Res
     let mut y = rect.top() + 14.0;
     if row.first_of_entry {
         let name = if row.name.is_empty() { &row.address } else { &row.name };
+        let name = match row.source {
+            Source::Group => format!("{} {name}", icon::PEOPLE),
+            _ if row.favourite => format!("{} {name}", icon::STAR),
+            _ => name.clone(),
+        };
         let shown = clip.text(pos2(left, y), Align2::LEFT_CENTER, name, theme::list_font(true), t.text);
         clip.text(pos2(shown.right() + GAP_S, y), Align2::LEFT_CENTER, &row.about, FontId::proportional(SIZE_LIST), t.weak);
         y += 18.0;
     } else {
         y -= 1.0;
     }
-    clip.text(pos2(left, y), Align2::LEFT_CENTER, &row.address, FontId::proportional(SIZE_SMALL), t.weak);
+    let below = if row.source == Source::Group { group_words(row) } else { row.address.clone() };
+    clip.text(pos2(left, y), Align2::LEFT_CENTER, &below, FontId::proportional(SIZE_SMALL), t.weak);
     if let Some(version) = recipients::version(&row.check) {
         let mut words = t!("compose-version", version = version.0.as_str());
         if recipients::is_small_only(&row.check) {
@@ -343,7 +354,13 @@ fn suggestion_row(ui: &mut Ui, row: &Suggestion, highlighted: bool) -> egui::Res
         let words = format!("{} {}", icon::WARNING, t!("compose-recipient-gone"));
         clip.text(pos2(right, y), Align2::RIGHT_CENTER, words, FontId::proportional(SIZE_SMALL), t.warn);
     }
-    let spoken = [row.name.as_str(), row.about.as_str(), row.address.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+    let spoken = [row.name.as_str(), row.about.as_str(), below.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
     widgets::name(ui, &response, egui::Role::ListBoxOption, &spoken.join(" "));
     response
+}
+
+/// How many a group stands for, and the first of them.
+fn group_words(row: &Suggestion) -> String {
+    let names: Vec<&str> = row.members.iter().map(|m| if m.name.is_empty() { m.address.as_str() } else { m.name.as_str() }).collect();
+    t!("compose-group-members", count = names.len(), names = names.join(", "))
 }

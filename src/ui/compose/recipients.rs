@@ -5,10 +5,12 @@
 //! Answers to older questions are dropped by their [`Ticket`].
 
 use crate::domain::address::KimAddress;
-use crate::domain::directory::{DirectoryAnswer, DirectoryEntry, DirectoryQuery, KimVersion};
+use crate::domain::contact::{Contact, Suggestions};
+use crate::domain::directory::{DirectoryAnswer, DirectoryQuery, KimVersion};
 use crate::domain::ids::AccountId;
-use crate::domain::outgoing::{Contact, DirectoryCheck, Recipient, RecipientKind};
+use crate::domain::outgoing::{DirectoryCheck, Recipient, RecipientKind};
 use crate::engine::command::Command;
+use crate::ui::model::Owner;
 use crate::ui::questions::Ticket;
 
 /// Letters that must be typed before anything is suggested.
@@ -21,16 +23,19 @@ const DIRECTORY_LIMIT: usize = 20;
 /// Where a suggestion comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// An own recent recipient.
+    /// A group of the address book.
+    Group,
+    /// An own contact.
     Recent,
     /// A hit of the VZD.
     Directory,
 }
 
-/// One address that can be chosen.
+/// One address, or one group, that can be chosen.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Suggestion {
     pub source: Source,
+    /// The address; of a group a word that is none.
     pub address: String,
     pub name: String,
     /// Place and specialty.
@@ -38,6 +43,9 @@ pub struct Suggestion {
     pub check: DirectoryCheck,
     /// First address of its VZD entry: the name stands above it; further ones follow without it.
     pub first_of_entry: bool,
+    pub favourite: bool,
+    /// Whom a group stands for; empty for an address.
+    pub members: Vec<Contact>,
 }
 
 crate::domain::opaque_debug!(Suggestion);
@@ -65,6 +73,8 @@ pub struct RecipientField {
     /// The list was closed with Esc for this text.
     dismissed: bool,
     directory_failed: bool,
+    /// A newer search of this field ends the older one.
+    lane: Owner,
 }
 
 impl RecipientField {
@@ -166,7 +176,7 @@ impl RecipientField {
         }
         text.clone_into(&mut self.asked_directory);
         let query = DirectoryQuery { text: text.to_owned(), limit: DIRECTORY_LIMIT, ..DirectoryQuery::default() };
-        out.push(Command::SearchDirectory { account: Some(account), query });
+        out.push(Command::SearchDirectory { account: Some(account), query, lane: self.lane.number() });
         None
     }
 
@@ -190,12 +200,24 @@ impl RecipientField {
         self.contacts == Some(request) || self.directory == Some(request)
     }
 
-    /// Recent recipients arrived; dropped when they answer an older question.
-    pub fn contacts_answered(&mut self, request: Ticket, contacts: &[Contact]) {
+    /// Groups and own contacts arrived; dropped when they answer an older question.
+    pub fn contacts_answered(&mut self, request: Ticket, found: &Suggestions) {
         if self.contacts.take_if(|r| *r == request).is_none() {
             return;
         }
-        for contact in contacts {
+        for group in &found.groups {
+            self.add(Suggestion {
+                source: Source::Group,
+                address: format!("group/{}", group.id),
+                name: group.name.clone(),
+                about: String::new(),
+                check: DirectoryCheck::Unknown,
+                first_of_entry: true,
+                favourite: false,
+                members: group.members.clone(),
+            });
+        }
+        for contact in &found.contacts {
             self.add(Suggestion {
                 source: Source::Recent,
                 address: contact.address.clone(),
@@ -203,6 +225,8 @@ impl RecipientField {
                 about: contact.about.clone(),
                 check: contact.check.clone(),
                 first_of_entry: true,
+                favourite: contact.favourite,
+                members: Vec::new(),
             });
         }
     }
@@ -220,9 +244,11 @@ impl RecipientField {
                     source: Source::Directory,
                     address: address.mail.clone(),
                     name: entry.name.clone(),
-                    about: about(entry),
+                    about: entry.about(),
                     check: DirectoryCheck::Found(address.version.clone()),
                     first_of_entry: first,
+                    favourite: false,
+                    members: Vec::new(),
                 });
                 first &= !added;
             }
@@ -249,18 +275,22 @@ impl RecipientField {
         taken
     }
 
-    /// Takes a row of the list as recipient.
-    pub fn take_suggestion(&mut self, address: &str, kind: RecipientKind) -> Option<Recipient> {
-        let found = self.suggestions.iter().find(|s| s.address == address)?;
-        let recipient = Recipient {
-            kind,
-            address: found.address.clone(),
-            name: found.name.clone(),
-            about: found.about.clone(),
-            check: found.check.clone(),
+    /// Takes a row of the list: one recipient, or every member of a group. Empty when there is no such row.
+    pub fn take_suggestion(&mut self, address: &str, kind: RecipientKind) -> Vec<Recipient> {
+        let Some(found) = self.suggestions.iter().find(|s| s.address == address) else { return Vec::new() };
+        let recipients = if found.source == Source::Group {
+            found.members.iter().map(|member| member.recipient(kind)).collect()
+        } else {
+            vec![Recipient {
+                kind,
+                address: found.address.clone(),
+                name: found.name.clone(),
+                about: found.about.clone(),
+                check: found.check.clone(),
+            }]
         };
         self.clear();
-        Some(recipient)
+        recipients
     }
 
     fn clear(&mut self) {
@@ -301,16 +331,6 @@ fn long_enough(text: &str) -> bool {
 fn fits(suggestion: &Suggestion, text: &str) -> bool {
     let hay = format!("{} {} {}", suggestion.name, suggestion.about, suggestion.address).to_lowercase();
     text.to_lowercase().split_whitespace().all(|word| hay.contains(word))
-}
-
-/// Place and specialty of an entry, for chip and list.
-#[must_use]
-pub fn about(entry: &DirectoryEntry) -> String {
-    let place = format!("{} {}", entry.zip, entry.city);
-    // A code that has no word yet says nothing to a person.
-    let known: Vec<&str> = entry.specialty.iter().map(String::as_str).filter(|s| !s.starts_with("urn:")).collect();
-    let what = if known.is_empty() { entry.kind.clone() } else { known.join(", ") };
-    [entry.organization.as_str(), place.trim(), what.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether this check says that a mail over 15 MiB would not be taken.

@@ -1,18 +1,16 @@
 //! Tests of the recipient field: what joins where, and what becomes a recipient.
 
 use super::*;
-use crate::domain::directory::DirectoryAddress;
-use crate::domain::time::Timestamp;
+use crate::domain::contact::ContactGroup;
+use crate::domain::directory::{DirectoryAddress, DirectoryEntry};
+use crate::domain::ids::ContactGroupId;
 
 fn contact(name: &str, address: &str) -> Contact {
-    Contact {
-        address: address.into(),
-        name: name.into(),
-        about: "Lindenau".into(),
-        check: DirectoryCheck::Unknown,
-        checked_at: None,
-        last_used: Timestamp(0),
-    }
+    Contact { address: address.into(), name: name.into(), about: "Lindenau".into(), ..Contact::default() }
+}
+
+fn found(contacts: &[Contact]) -> Suggestions {
+    Suggestions { contacts: contacts.to_vec(), groups: Vec::new() }
 }
 
 fn hit(name: &str, addresses: &[(&str, &str)]) -> DirectoryEntry {
@@ -21,7 +19,10 @@ fn hit(name: &str, addresses: &[(&str, &str)]) -> DirectoryEntry {
         city: "Neustadt".into(),
         zip: "01234".into(),
         specialty: vec!["Kieferorthopädie".into()],
-        addresses: addresses.iter().map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()) }).collect(),
+        addresses: addresses
+            .iter()
+            .map(|(m, v)| DirectoryAddress { mail: (*m).into(), version: KimVersion((*v).into()), ..DirectoryAddress::default() })
+            .collect(),
         ..DirectoryEntry::default()
     }
 }
@@ -70,7 +71,7 @@ fn news_joins_below_and_older_answers_are_dropped() {
         entries: vec![hit("Dr. Brandt", &[("brandt@n.kim.telematik", "1.5+"), ("team@brandt.kim.telematik", "1.0")])],
     };
     field.directory_answered(Ticket(2), &answer(false));
-    field.contacts_answered(Ticket(1), &[contact("Brauns", "brauns@l.kim.telematik"), contact("Brandt", "BRANDT@n.kim.telematik")]);
+    field.contacts_answered(Ticket(1), &found(&[contact("Brauns", "brauns@l.kim.telematik"), contact("Brandt", "BRANDT@n.kim.telematik")]));
     assert_eq!(rows(&field), ["brandt@n.kim.telematik", "team@brandt.kim.telematik", "brauns@l.kim.telematik"]);
     assert!(field.is_incomplete());
     assert_eq!(field.suggestions().iter().map(|s| s.first_of_entry).collect::<Vec<_>>(), [true, false, true]);
@@ -112,11 +113,29 @@ fn a_failed_directory_is_said_and_recent_ones_stay() {
     let mut out = typed(&mut field, "brau", 0.0);
     field.tick(1.0, AccountId(1), &mut out);
     asked(&mut field, 1, &out);
-    field.contacts_answered(Ticket(1), &[contact("Brauns", "brauns@l.kim.telematik")]);
+    field.contacts_answered(Ticket(1), &found(&[contact("Brauns", "brauns@l.kim.telematik")]));
     field.failed(Ticket(2));
     assert!(field.has_directory_failed() && field.is_open());
     assert_eq!(rows(&field), ["brauns@l.kim.telematik"]);
-    let chosen = field.take_suggestion("brauns@l.kim.telematik", RecipientKind::Cc).unwrap();
-    assert_eq!((chosen.name.as_str(), chosen.kind), ("Brauns", RecipientKind::Cc));
+    let chosen = field.take_suggestion("brauns@l.kim.telematik", RecipientKind::Cc);
+    assert_eq!((chosen[0].name.as_str(), chosen[0].kind, chosen.len()), ("Brauns", RecipientKind::Cc, 1));
     assert!(field.text.is_empty() && !field.is_open());
+}
+
+#[test]
+fn a_group_stands_first_and_becomes_its_members() {
+    let mut field = RecipientField::default();
+    let out = typed(&mut field, "haus", 0.0);
+    asked(&mut field, 1, &out);
+    let mut gone = contact("Fort", "fort@l.kim.telematik");
+    gone.check = DirectoryCheck::NotFound;
+    let members = vec![contact("Brauns", "brauns@l.kim.telematik"), gone];
+    let group = ContactGroup { id: ContactGroupId(3), name: "Hausärzte".into(), members };
+    field.contacts_answered(Ticket(1), &Suggestions { groups: vec![group], contacts: vec![contact("Hausmann", "h@l.kim.telematik")] });
+    assert_eq!(field.suggestions().iter().map(|s| s.source).collect::<Vec<_>>(), [Source::Group, Source::Recent]);
+    field.step(true);
+    let chosen = field.highlighted().unwrap().address.clone();
+    let taken = field.take_suggestion(&chosen, RecipientKind::To);
+    assert_eq!(taken.iter().map(|r| r.address.as_str()).collect::<Vec<_>>(), ["brauns@l.kim.telematik", "fort@l.kim.telematik"]);
+    assert_eq!(taken[1].check, DirectoryCheck::NotFound, "a gone address keeps its mark");
 }

@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use super::issues::{self, Issue};
 use super::recipients::RecipientField;
 use crate::domain::account::Account;
-use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
+use crate::domain::contact::{ContactNews, RecipientCheck};
+use crate::domain::directory::DirectoryAddress;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{DirectoryCheck, Draft, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
-use crate::engine::command::Command;
+use crate::domain::usage::{self, Usage};
+use crate::engine::command::{Command, ContactCommand};
 use crate::engine::event::Answer;
 use crate::ui::questions::Ticket;
 
@@ -87,15 +89,24 @@ pub struct ComposeState {
     saving: Option<(Box<Draft>, Option<Ticket>)>,
     plan: Plan,
     adding: Vec<Adding>,
-    checks: Vec<(String, Option<Ticket>)>,
+    /// Questions about recipients that are not answered yet.
+    checks: Vec<(Vec<String>, Option<Ticket>)>,
+    /// What the VZD says differently than before about recipients, by address.
+    news: Vec<(String, ContactNews)>,
     started: bool,
+    /// The text nobody typed: empty, a signature, or a quotation with it.
+    own_text: String,
 }
 
 impl ComposeState {
     /// A window for a draft: a new one, a prepared answer, or one opened again.
     #[must_use]
     pub fn new(draft: Draft) -> Self {
-        let focus = if draft.recipients.is_empty() { super::Focus::To } else { super::Focus::Text };
+        let focus = match (draft.recipients.is_empty(), draft.subject.is_empty()) {
+            (true, _) => super::Focus::To,
+            (false, true) => super::Focus::Subject,
+            (false, false) => super::Focus::Text,
+        };
         Self {
             show_cc: draft.recipients.iter().any(|r| r.kind == RecipientKind::Cc),
             opened: draft.clone(),
@@ -116,17 +127,29 @@ impl ComposeState {
             plan: Plan::Write,
             adding: Vec::new(),
             checks: Vec::new(),
+            news: Vec::new(),
             started: false,
+            own_text: String::new(),
         }
     }
 
-    /// An empty mail with the account's defaults for receipts.
+    /// An empty mail with the account's defaults for receipts and signature, and the workplace's Dienstkennung.
     #[must_use]
-    pub fn for_account(account: &Account) -> Self {
+    pub fn for_account(account: &Account, usage: &Usage) -> Self {
         let mut draft = Draft::new(account.id);
+        draft.dienstkennung.clone_from(&usage.default_dienstkennung);
+        draft.text = usage::with_signature("", usage.signature(account.id));
         draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
         draft.read_receipt = account.settings.options.always_request_read_receipt;
-        Self::new(draft)
+        let own_text = draft.text.clone();
+        Self { own_text, ..Self::new(draft) }
+    }
+
+    /// Nothing worth keeping was entered yet; a signature alone is nothing.
+    fn is_blank(&self) -> bool {
+        let draft = &self.draft;
+        let untouched = draft.text == self.own_text && draft.recipients.is_empty() && draft.attachments.is_empty();
+        draft.is_blank() || untouched && draft.subject.trim().is_empty()
     }
 
     /// How the window was left; `None` while it is open.
@@ -171,7 +194,7 @@ impl ComposeState {
     #[must_use]
     pub fn issues(&self) -> Vec<Issue> {
         let left = [&self.to, &self.cc].into_iter().map(|f| f.text.trim()).filter(|t| !t.is_empty());
-        issues::find(&self.draft, left, !self.adding.is_empty())
+        issues::find(&self.draft, &self.news, left, !self.adding.is_empty())
     }
 
     /// Takes a file; the engine copies it.
@@ -182,17 +205,45 @@ impl ComposeState {
         }
     }
 
-    /// Takes a recipient and asks the VZD about it when that is not known yet.
-    pub fn add_recipient(&mut self, recipient: Recipient, out: &mut Vec<Command>) {
-        if recipient.kind == RecipientKind::Cc {
-            self.show_cc = true;
+    /// Takes recipients and asks the VZD about them. Of several at once (a group) those that are there already are left out.
+    pub fn add_recipients(&mut self, mut recipients: Vec<Recipient>, out: &mut Vec<Command>) {
+        if recipients.len() > 1 {
+            recipients.retain(|new| !self.draft.recipients.iter().any(|r| r.address.eq_ignore_ascii_case(&new.address)));
         }
-        self.ask_directory(&recipient, out);
-        self.draft.recipients.push(recipient);
+        self.show_cc |= recipients.iter().any(|r| r.kind == RecipientKind::Cc);
+        self.ask_directory(recipients.iter().map(|r| r.address.clone()).collect(), out);
+        self.draft.recipients.extend(recipients);
     }
 
-    /// Another sender; its defaults for receipts apply unless a person has set them here.
-    pub fn set_account(&mut self, account: &Account) {
+    /// „Adresse ersetzen": here and in the address book.
+    pub fn replace_recipient(&mut self, old: &str, new: &DirectoryAddress, out: &mut Vec<Command>) {
+        for recipient in self.draft.recipients.iter_mut().filter(|r| r.address.eq_ignore_ascii_case(old)) {
+            recipient.address.clone_from(&new.mail);
+            recipient.check = DirectoryCheck::Found(new.version.clone());
+        }
+        self.news.retain(|(address, _)| !address.eq_ignore_ascii_case(old));
+        self.accept(ContactCommand::Replace { old: old.to_owned(), new: new.mail.clone() }, out);
+    }
+
+    /// A person took note of what is new about a recipient.
+    pub fn accept_news(&mut self, address: &str, out: &mut Vec<Command>) {
+        self.news.retain(|(known, _)| !known.eq_ignore_ascii_case(address));
+        self.accept(ContactCommand::AcceptNews { address: address.to_owned() }, out);
+    }
+
+    /// The answer plays no role here: what failed is found again by the next check.
+    fn accept(&self, command: ContactCommand, out: &mut Vec<Command>) {
+        out.push(Command::Contacts(Box::new(command)));
+    }
+
+    /// Another sender; its signature takes the place of the old one, and its defaults for receipts apply unless a
+    /// person has set them here.
+    pub fn set_account(&mut self, account: &Account, usage: &Usage) {
+        let untouched = self.draft.text == self.own_text;
+        self.draft.text = usage::change_signature(&self.draft.text, usage.signature(self.draft.account), usage.signature(account.id));
+        if untouched {
+            self.own_text.clone_from(&self.draft.text);
+        }
         self.draft.account = account.id;
         if !self.receipts_touched {
             self.draft.delivery_receipt = account.settings.options.always_request_delivery_receipt;
@@ -208,8 +259,9 @@ impl ComposeState {
     /// Turns typed addresses into recipients; what is no address stays in its field.
     pub fn take_typed(&mut self, kind: RecipientKind, out: &mut Vec<Command>) {
         let field = if kind == RecipientKind::To { &mut self.to } else { &mut self.cc };
-        for recipient in field.take_typed(kind) {
-            self.add_recipient(recipient, out);
+        let taken = field.take_typed(kind);
+        if !taken.is_empty() {
+            self.add_recipients(taken, out);
         }
     }
 
@@ -226,6 +278,12 @@ impl ComposeState {
             return;
         }
         self.problem = None;
+        // Sent nevertheless: what is new about these recipients was seen. A gone address stays marked.
+        let is_recipient = |address: &str| self.draft.recipients.iter().any(|r| r.address.trim().eq_ignore_ascii_case(address));
+        let seen = self.news.iter().filter(|(address, news)| !matches!(news, ContactNews::Gone { .. }) && is_recipient(address));
+        for address in seen.map(|(address, _)| address.clone()).collect::<Vec<_>>() {
+            self.accept_news(&address, out);
+        }
         self.plan = Plan::Queue;
         self.go_on(out);
     }
@@ -241,10 +299,18 @@ impl ComposeState {
         self.go_on(out);
     }
 
+    /// Saves what is not saved, at once; the window stays as it is.
+    pub fn save_now(&mut self, out: &mut Vec<Command>) {
+        let nothing = self.draft.id.is_none() && self.draft.is_blank();
+        if self.plan == Plan::Write && self.saving.is_none() && self.is_dirty() && !nothing {
+            self.save(out);
+        }
+    }
+
     /// „Verwerfen": asks only if a person entered something.
     pub fn ask_discard(&mut self, out: &mut Vec<Command>) {
         let untouched = self.draft.id.is_none() && self.draft == self.opened && self.adding.is_empty();
-        if untouched || self.draft.is_blank() && self.adding.is_empty() {
+        if untouched || self.is_blank() && self.adding.is_empty() {
             self.discard(out);
         } else {
             self.asks_discard = true;
@@ -264,15 +330,13 @@ impl ComposeState {
     pub fn tick(&mut self, now: f64, out: &mut Vec<Command>) -> Option<f64> {
         if !self.started {
             self.started = true;
-            for recipient in self.draft.recipients.clone() {
-                self.ask_directory(&recipient, out);
-            }
+            self.ask_directory(self.draft.recipients.iter().map(|r| r.address.clone()).collect(), out);
         }
         if self.draft != self.seen {
             self.seen = self.draft.clone();
             self.changed_at = now;
         }
-        let worth_it = self.draft.id.is_some() || !self.draft.is_blank();
+        let worth_it = self.draft.id.is_some() || !self.is_blank();
         if self.plan != Plan::Write || self.saving.is_some() || !self.is_dirty() || !worth_it {
             return None;
         }
@@ -299,11 +363,13 @@ impl ComposeState {
                     adding.request = Some(request);
                 }
             }
-            Command::SearchDirectory { query, .. } if !query.mail.is_empty() => {
-                if let Some(check) = self.checks.iter_mut().find(|c| c.1.is_none() && c.0 == query.mail) {
+            Command::CheckRecipients { addresses, .. } => {
+                if let Some(check) = self.checks.iter_mut().find(|c| c.1.is_none() && c.0 == *addresses) {
                     check.1 = Some(request);
                 }
             }
+            // Its answer plays no role.
+            Command::Contacts(_) => {}
             _ => return self.to.asked(request, command) || self.cc.asked(request, command),
         }
         true
@@ -325,9 +391,9 @@ impl ComposeState {
         } else if let Some(at) = self.adding.iter().position(|a| a.request == mine) {
             self.file_answered(at, result);
         } else if let Some(at) = self.checks.iter().position(|c| c.1 == mine) {
-            let (address, _) = self.checks.swap_remove(at);
-            if let Ok(Answer::Directory(answer)) = result.as_deref() {
-                self.check_answered(&address, answer);
+            self.checks.swap_remove(at);
+            if let Ok(Answer::RecipientsChecked(checks)) = result.as_deref() {
+                self.checks_answered(checks);
             }
         } else {
             return self.suggestions_answered(request, result);
@@ -342,7 +408,7 @@ impl ComposeState {
                 continue;
             }
             match result.as_deref() {
-                Ok(Answer::Contacts(contacts)) => field.contacts_answered(request, contacts),
+                Ok(Answer::Suggestions(found)) => field.contacts_answered(request, found),
                 Ok(Answer::Directory(answer)) => field.directory_answered(request, answer),
                 _ => field.failed(request),
             }
@@ -377,6 +443,12 @@ impl ComposeState {
     fn queue_answered(&mut self, result: &Result<Box<Answer>, Problem>) {
         match result.as_deref() {
             Ok(Answer::Queued(item)) => self.plan = Plan::Done(Outcome::Queued(item.id)),
+            // Nothing was queued: a person must see this first.
+            Ok(Answer::RecipientsChecked(surprises)) => {
+                self.checks_answered(surprises);
+                self.show_issues = true;
+                self.plan = Plan::Write;
+            }
             Ok(_) => self.plan = Plan::Write,
             Err(problem) => self.stop_with(problem),
         }
@@ -392,26 +464,19 @@ impl ComposeState {
     }
 
     /// What the VZD knows is no change a person made: it enters all copies alike.
-    fn check_answered(&mut self, address: &str, answer: &DirectoryAnswer) {
-        let found = answer
-            .entries
-            .iter()
-            .find_map(|entry| entry.addresses.iter().find(|a| a.mail.eq_ignore_ascii_case(address)).map(|a| (entry, a)));
-        if found.is_none() && !answer.complete {
-            return;
-        }
-        for draft in [&mut self.draft, &mut self.saved, &mut self.seen, &mut self.opened] {
-            for recipient in draft.recipients.iter_mut().filter(|r| r.address.eq_ignore_ascii_case(address)) {
-                let Some((entry, known)) = found else {
-                    recipient.check = DirectoryCheck::NotFound;
-                    continue;
-                };
-                recipient.check = DirectoryCheck::Found(known.version.clone());
-                if recipient.name.is_empty() {
-                    recipient.name.clone_from(&entry.name);
-                }
-                if recipient.about.is_empty() {
-                    recipient.about = super::recipients::about(entry);
+    fn checks_answered(&mut self, checks: &[RecipientCheck]) {
+        for check in checks.iter().filter(|check| check.check != DirectoryCheck::Unknown) {
+            self.news.retain(|(address, _)| !address.eq_ignore_ascii_case(&check.address));
+            self.news.extend(check.news.clone().map(|news| (check.address.clone(), news)));
+            for draft in [&mut self.draft, &mut self.saved, &mut self.seen, &mut self.opened] {
+                for recipient in draft.recipients.iter_mut().filter(|r| r.address.trim().eq_ignore_ascii_case(&check.address)) {
+                    recipient.check.clone_from(&check.check);
+                    if recipient.name.is_empty() {
+                        recipient.name.clone_from(&check.name);
+                    }
+                    if recipient.about.is_empty() {
+                        recipient.about.clone_from(&check.about);
+                    }
                 }
             }
         }
@@ -422,13 +487,12 @@ impl ComposeState {
         self.problem = Some(problem.clone());
     }
 
-    fn ask_directory(&mut self, recipient: &Recipient, out: &mut Vec<Command>) {
-        if recipient.check != DirectoryCheck::Unknown {
-            return;
+    /// Asks live, also about addresses that were checked before: yesterday's answer is no answer.
+    fn ask_directory(&mut self, addresses: Vec<String>, out: &mut Vec<Command>) {
+        if !addresses.is_empty() {
+            out.push(Command::CheckRecipients { account: self.draft.account, addresses: addresses.clone() });
+            self.checks.push((addresses, None));
         }
-        let query = DirectoryQuery { mail: recipient.address.clone(), limit: 5, ..DirectoryQuery::default() };
-        out.push(Command::SearchDirectory { account: Some(self.draft.account), query });
-        self.checks.push((recipient.address.clone(), None));
     }
 
     fn save(&mut self, out: &mut Vec<Command>) {
@@ -446,7 +510,7 @@ impl ComposeState {
                 out.push(Command::Queue { draft: Box::new(self.draft.clone()), directory_check: true, send_now: true });
             }
             Plan::Close if !busy => {
-                let nothing = self.draft.id.is_none() && self.draft.is_blank();
+                let nothing = self.draft.id.is_none() && self.is_blank();
                 if self.is_dirty() && !nothing {
                     self.save(out);
                 } else {

@@ -1,7 +1,7 @@
 //! Tests of saving, queueing and closing: one draft, one mail, nothing lost.
 
 use super::*;
-use crate::domain::directory::{DirectoryAddress, DirectoryEntry, KimVersion};
+use crate::domain::directory::KimVersion;
 use crate::domain::ids::{AccountId, BlobId};
 use crate::domain::outgoing::{DraftAttachment, OutboxItem, OutgoingState};
 
@@ -19,6 +19,7 @@ fn recipient(address: &str) -> Recipient {
 
 fn window() -> ComposeState {
     let mut state = ComposeState::new(Draft::new(AccountId(1)));
+    state.tick(-1.0, &mut Vec::new());
     state.draft.subject = "Rückfrage".into();
     state.draft.recipients.push(recipient(ADDRESS));
     state
@@ -46,7 +47,8 @@ fn names(commands: &[Command]) -> Vec<&'static str> {
             Command::Queue { .. } => "queue",
             Command::DiscardDraft { .. } => "discard",
             Command::AddAttachment { .. } => "file",
-            Command::SearchDirectory { .. } => "search",
+            Command::CheckRecipients { .. } => "check",
+            Command::Contacts(_) => "contacts",
             _ => "other",
         })
         .collect()
@@ -105,6 +107,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
         problem_code: String::new(),
         problem_detail: String::new(),
         attempts: 0,
+        done: false,
     };
     state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));
@@ -182,16 +185,10 @@ fn the_directory_checks_typed_recipients_without_making_a_draft() {
     draft.recipients = [ADDRESS, "weg@n.kim.telematik"].map(|a| Recipient { check: DirectoryCheck::Unknown, ..recipient(a) }).into();
     let (mut state, mut out, mut next) = (ComposeState::new(draft), Vec::new(), 0);
     state.tick(0.0, &mut out);
-    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["search", "search"]);
-    let entry = DirectoryEntry {
-        name: "Dr. Lena Brandt".into(),
-        city: "Neustadt".into(),
-        addresses: vec![DirectoryAddress { mail: "Brandt@N.kim.telematik".into(), version: KimVersion("1.5".into()) }],
-        ..DirectoryEntry::default()
-    };
-    let answer = |entries: Vec<_>, complete| Ok(Box::new(Answer::Directory(DirectoryAnswer { complete, entries })));
-    state.answered(Ticket(1), &answer(vec![entry], true), 1.0, &mut out);
-    state.answered(Ticket(2), &answer(vec![], true), 1.0, &mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["check"]);
+    let found = DirectoryCheck::Found(KimVersion("1.5".into()));
+    let checks = vec![checked("Brandt@N.kim.telematik", found, None), checked("weg@n.kim.telematik", DirectoryCheck::NotFound, None)];
+    state.answered(Ticket(1), &Ok(Box::new(Answer::RecipientsChecked(checks))), 1.0, &mut out);
     assert_eq!(state.draft.recipients[0].check, DirectoryCheck::Found(KimVersion("1.5".into())));
     assert_eq!(state.draft.recipients[1].check, DirectoryCheck::NotFound);
     assert!(!state.is_dirty(), "knowing more about a recipient is no change a person made");
@@ -209,4 +206,54 @@ fn an_unreadable_file_is_named() {
     state.answered(Ticket(1), &Err(Problem::new("FILE-READ", "")), 1.0, &mut out);
     assert_eq!(state.failed_files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Röntgen.jpg"]);
     assert!(!state.issues().iter().any(|i| i.key == "compose-issue-files"));
+}
+
+#[test]
+fn a_signature_alone_is_nothing_to_keep_and_follows_the_sender() {
+    let account = |id, address: &str| crate::domain::account::Account {
+        id: AccountId(id),
+        settings: crate::domain::account::AccountSettings::new(crate::domain::address::KimAddress::parse(address).unwrap()),
+        has_password: true,
+        last_fetch: None,
+        messages: 0,
+    };
+    let usage = Usage { signatures: vec![(AccountId(1), "Praxis A".into()), (AccountId(2), "Praxis B".into())], ..Usage::default() };
+    let (mut state, mut out) = (ComposeState::for_account(&account(1, "a@x.kim.telematik"), &usage), Vec::new());
+    assert_eq!(state.draft.text, "\n\nPraxis A\n");
+    state.set_account(&account(2, "b@x.kim.telematik"), &usage);
+    assert_eq!(state.draft.text, "\n\nPraxis B\n");
+    state.tick(0.0, &mut out);
+    state.tick(9.0, &mut out);
+    assert_eq!(out, [], "nothing was written yet");
+    state.close(&mut out);
+    assert_eq!((out.len(), state.outcome()), (0, Some(Outcome::Kept(None))));
+}
+
+fn checked(address: &str, check: DirectoryCheck, news: Option<ContactNews>) -> RecipientCheck {
+    let (name, about, telematik_id) = ("Dr. Lena Brandt".into(), String::new(), String::new());
+    RecipientCheck { address: address.into(), check, name, about, telematik_id, news }
+}
+
+#[test]
+fn a_surprise_at_sending_is_shown_and_sent_only_when_a_person_says_so() {
+    let (mut state, mut out, mut next) = (window(), Vec::new(), 0);
+    state.tick(0.0, &mut out);
+    number(&mut state, &mut out, &mut next);
+    state.send(&mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["queue"]);
+    let news = ContactNews::OtherOwner { name: "Praxis Neu".into(), telematik_id: "1-2".into() };
+    let surprise = checked(ADDRESS, DirectoryCheck::Found(KimVersion("1.5".into())), Some(news));
+    state.answered(Ticket(next), &Ok(Box::new(Answer::RecipientsChecked(vec![surprise]))), 1.0, &mut out);
+    assert_eq!((state.is_locked(), state.show_issues, state.outcome()), (false, true, None));
+    assert!(state.issues().iter().any(|i| i.key == "compose-issue-other-owner"));
+    state.send(&mut out);
+    assert_eq!(names(&number(&mut state, &mut out, &mut next)), ["contacts", "queue"], "taking note comes before the second try");
+}
+
+#[test]
+fn a_group_adds_only_whom_the_mail_does_not_have() {
+    let (mut state, mut out) = (window(), Vec::new());
+    state.add_recipients(vec![recipient("BRANDT@n.kim.telematik"), recipient("neu@n.kim.telematik")], &mut out);
+    let addresses: Vec<_> = state.draft.recipients.iter().map(|r| r.address.as_str()).collect();
+    assert_eq!(addresses, [ADDRESS, "neu@n.kim.telematik"]);
 }

@@ -4,8 +4,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
+use crate::domain::contact::{ContactNews, RecipientCheck};
 use crate::domain::directory::{DirectoryAddress, DirectoryAnswer, DirectoryEntry, KimVersion};
 use crate::domain::ids::{AccountId, RequestId};
+use crate::domain::outgoing::DirectoryCheck;
+use crate::engine::command::ContactCommand;
 use crate::engine::event::{Answer, Event};
 use crate::ui::model::Ask;
 
@@ -33,7 +36,11 @@ impl World {
     }
 
     fn queued(&self) -> usize {
-        self.sent.iter().filter(|a| matches!(a.command, Command::Queue { .. })).count()
+        self.count(|command| matches!(command, Command::Queue { .. }))
+    }
+
+    fn count(&self, fits: impl Fn(&Command) -> bool) -> usize {
+        self.sent.iter().filter(|ask| fits(&ask.command)).count()
     }
 }
 
@@ -79,8 +86,8 @@ fn enter_makes_a_chip_and_the_directory_is_asked_about_it() {
     harness.run();
     assert_eq!(harness.state().view.state.draft.recipients.len(), 1);
     harness.state_mut().answer(
-        |c| matches!(c, Command::SearchDirectory { query, .. } if query.mail == "brandt@n.kim.telematik"),
-        Answer::Directory(DirectoryAnswer { complete: true, entries: vec![] }),
+        |c| matches!(c, Command::CheckRecipients { addresses, .. } if addresses == &["brandt@n.kim.telematik"]),
+        Answer::RecipientsChecked(vec![checked("brandt@n.kim.telematik", DirectoryCheck::NotFound, None)]),
     );
     harness.run();
     harness.get_by_label("brandt@n.kim.telematik  nicht im VZD");
@@ -98,7 +105,11 @@ fn a_hit_is_chosen_by_keyboard_or_mouse_and_never_by_enter_alone() {
         let entry = DirectoryEntry {
             name: "Dr. Lena Brandt".into(),
             city: "Neustadt".into(),
-            addresses: vec![DirectoryAddress { mail: "brandt@n.kim.telematik".into(), version: KimVersion("1.5".into()) }],
+            addresses: vec![DirectoryAddress {
+                mail: "brandt@n.kim.telematik".into(),
+                version: KimVersion("1.5".into()),
+                ..DirectoryAddress::default()
+            }],
             ..DirectoryEntry::default()
         };
         harness.state_mut().answer(
@@ -154,4 +165,58 @@ fn discarding_asks_only_if_something_was_entered() {
     harness.get_by_label("Weiterschreiben").click();
     harness.run();
     assert_eq!(harness.state().view.outcome(), None);
+}
+
+#[test]
+fn a_text_block_is_chosen_by_key_and_stands_above_the_signature() {
+    use crate::domain::usage::{TextBlock, Usage, UsageFacts};
+    let mut harness = window();
+    let block = |name: &str, text: &str| TextBlock { name: name.into(), text: text.into() };
+    let usage = Usage { text_blocks: vec![block("Gruß", "Guten Tag"), block("Rückruf", "bitte rufen Sie zurück")], ..Usage::default() };
+    let world = harness.state_mut();
+    world.model.expect(RequestId(900), crate::ui::model::Purpose::Usage);
+    let answer = Answer::Usage(Box::new(UsageFacts { usage, ..UsageFacts::default() }));
+    world.model.apply(Event::Answered { request: RequestId(900), result: Ok(Box::new(answer)) });
+    world.view.state.draft.text = "\n\nPraxis A\n".into();
+    harness.run();
+    harness.key_press(Key::F2);
+    harness.run();
+    harness.get_by_label("Textbaustein einfügen");
+    harness.key_press(Key::ArrowDown);
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.text, "bitte rufen Sie zurück\n\nPraxis A\n");
+    harness.get_by_label("Textbaustein").click();
+    harness.run();
+    harness.get_by_label("Gruß").click();
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.text, "bitte rufen Sie zurückGuten Tag\n\nPraxis A\n");
+}
+
+fn checked(address: &str, check: DirectoryCheck, news: Option<ContactNews>) -> RecipientCheck {
+    let (name, about, telematik_id) = (String::new(), String::new(), String::new());
+    RecipientCheck { address: address.into(), check, name, about, telematik_id, news }
+}
+
+#[test]
+fn an_address_with_a_successor_is_replaced_on_confirmation_only() {
+    let mut harness = window();
+    type_into(&mut harness, "An", "alt@n.kim.telematik,");
+    type_into(&mut harness, "Betreff", "Rückfrage");
+    let new = DirectoryAddress { mail: "neu@n.kim.telematik".into(), version: KimVersion("1.5+".into()), ..DirectoryAddress::default() };
+    let news = Some(ContactNews::Gone { offers: vec![new] });
+    harness.state_mut().answer(
+        |c| matches!(c, Command::CheckRecipients { .. }),
+        Answer::RecipientsChecked(vec![checked("alt@n.kim.telematik", DirectoryCheck::NotFound, news)]),
+    );
+    harness.run();
+    harness.get_by_label("Senden").click();
+    harness.run();
+    assert_eq!(harness.state().queued(), 0);
+    harness.get_by_label("Adresse ersetzen").click();
+    harness.run();
+    assert_eq!(harness.state().view.state.draft.recipients[0].address, "neu@n.kim.telematik");
+    let replace = ContactCommand::Replace { old: "alt@n.kim.telematik".into(), new: "neu@n.kim.telematik".into() };
+    assert_eq!(harness.state().count(|c| matches!(c, Command::Contacts(c) if **c == replace)), 1);
+    assert!(harness.query_by_label_contains("gilt nicht mehr").is_none());
 }

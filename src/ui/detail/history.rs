@@ -47,7 +47,7 @@ pub(super) fn ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
     if !mail.thread.is_empty() {
         widgets::section(ui, &t!("history-thread"));
         for row in &mail.thread {
-            let word = format!("{}  {}  {}", format::short_date(row.date), row.from.label(), row.subject);
+            let word = format!("{}  {}  {}", format::short_date(row.date), row.from.label(), format::subject(row));
             ui.push_id(("thread", row.id), |ui| {
                 if widgets::quiet_button(ui, icon::MAIL, &word).clicked() {
                     out.push(Intent::Open(row.id));

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::DetailWindow;
+use crate::domain::access::Role;
 use crate::domain::answer::{HandoverState, ProcessingRun, RunResult};
 use crate::domain::mail::MailDetail;
 use crate::engine::command::Command;
@@ -19,6 +20,11 @@ pub(super) const WHAT: &str = "reprocess";
 
 pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, out: &mut Out) {
     widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("manual-warning"), &t!("manual-warning-text"), |_| ());
+    let here = model.account(mail.row.account).is_none_or(|account| account.settings.options.processing_station);
+    if !here {
+        ui.add_space(GAP_S);
+        widgets::banner(ui, Tone::Info, icon::INFO, &t!("station-hands-over"), &t!("station-hands-over-text"), |_| ());
+    }
     // Above everything else, where it is seen without scrolling.
     result_ui(ui, window);
     ui.add_space(GAP_L);
@@ -44,9 +50,11 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut Det
     widgets::field_help(ui, &help, None);
     ui.add_space(GAP_S);
     let running = model.waits_for(window.owner, WHAT);
-    ui.add_enabled_ui(!missing && !running, |ui| {
+    let allowed = model.may(Role::Edit);
+    let why = if allowed { t!("manual-reason-help") } else { t!("access-not-allowed") };
+    ui.add_enabled_ui(allowed && !missing && !running && here, |ui| {
         let button = widgets::primary_button(ui, icon::AGAIN, &t!("manual-do"));
-        if button.on_disabled_hover_text(t!("manual-reason-help")).clicked() {
+        if button.on_disabled_hover_text(why).clicked() {
             let command = Command::Reprocess { mail: window.mail, reason: window.reason.trim().to_owned() };
             out.asks.ask(command, Purpose::Reply(window.owner, WHAT));
         }

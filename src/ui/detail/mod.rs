@@ -176,7 +176,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWin
                         out.push(Intent::Step(window.owner, step));
                     }
                 }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| shell::foot_ui(ui, mail, out));
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| shell::foot_ui(ui, model, mail, out));
             });
         });
     });
@@ -193,7 +193,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWin
                 ui.set_width(ui.available_width());
                 match window.tab {
                     Tab::Message => shell::content_ui(ui, model, mail, &mut window.quotes_open, out),
-                    Tab::Attachments => attachments::tab_ui(ui, mail, out),
+                    Tab::Attachments => attachments::tab_ui(ui, model, mail, out),
                     Tab::Technical => technical::ui(ui, mail, &mut window.technical, out),
                     Tab::History => history::ui(ui, mail, out),
                     Tab::Manual => manual::ui(ui, model, mail, window, out),

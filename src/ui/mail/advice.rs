@@ -3,9 +3,11 @@
 
 use egui::Ui;
 
+use crate::domain::access::Right;
 use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag, Receipt};
 use crate::engine::command::Command;
 use crate::i18n;
+use crate::ui::actions::Action;
 use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
@@ -18,7 +20,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         integrity_ui(ui, model, mail, out);
     }
     if mail.row.class == MailClass::Undecrypted || mail.row.decryption == Decryption::Failed {
-        undecrypted_ui(ui, mail, out);
+        undecrypted_ui(ui, model, mail, out);
     } else if mail.row.kim_error {
         codes_ui(ui, mail, Tone::Warn, &t!("advice-kim-error"));
     }
@@ -28,7 +30,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     }
     flags_ui(ui, mail);
     if mail.row.receipt_requested {
-        receipt_question_ui(ui, mail, out);
+        receipt_question_ui(ui, model, mail, out);
     }
     if let Some(receipt) = &mail.parsed.receipt {
         receipt_ui(ui, receipt);
@@ -68,7 +70,7 @@ fn code_words(mail: &MailDetail) -> String {
     lines.join("\n")
 }
 
-fn undecrypted_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+fn undecrypted_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     let words = code_words(mail);
     let mut words = if words.is_empty() { t!("advice-undecrypted-text") } else { words };
     let forwarded = mail.history.iter().filter(|line| line.key == "history-forwarded-unchanged").map(|line| line.at).max();
@@ -76,13 +78,16 @@ fn undecrypted_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
         words = format!("{words}\n{}", t!("advice-forwarded", time = format::short_date(at)));
     }
     widgets::banner(ui, Tone::Warn, icon::LOCKED, &t!("advice-undecrypted"), &words, |ui| {
-        if mail.on_server && widgets::button(ui, icon::FETCH, &t!("action-refetch")).on_hover_text(t!("advice-refetch-hint")).clicked() {
+        let allowed = |action| model.allows(action, Some(mail.row.account));
+        let refetch = |ui: &mut Ui| widgets::button(ui, icon::FETCH, &t!("action-refetch")).on_hover_text(t!("advice-refetch-hint"));
+        if mail.on_server && widgets::permitted(ui, allowed(Action::Refetch), refetch).clicked() {
             out.asks.ask(Command::RefetchMail { mail: mail.row.id }, Purpose::Told("told-refetched"));
         }
         let can_forward = mail.parsed.kim.still_protected || mail.parsed.embedded.as_ref().is_some_and(|e| e.encrypted);
         // Once is enough; again stays possible, but does not ask for it.
         let button = if forwarded.is_some() { widgets::quiet_button } else { widgets::button };
-        if can_forward && button(ui, icon::FORWARD, &t!("action-forward-unchanged")).on_hover_text(t!("advice-forward-hint")).clicked() {
+        let forward = |ui: &mut Ui| button(ui, icon::FORWARD, &t!("action-forward-unchanged")).on_hover_text(t!("advice-forward-hint"));
+        if can_forward && widgets::permitted(ui, allowed(Action::ForwardUnchanged), forward).clicked() {
             out.asks.ask(Command::ForwardUnchanged { mail: mail.row.id }, Purpose::Told("told-forwarded"));
         }
     });
@@ -116,11 +121,16 @@ fn integrity_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     ui.add_space(GAP_S);
 }
 
-fn receipt_question_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+fn receipt_question_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
+    if model.account(mail.row.account).is_some_and(|account| !account.settings.options.processing_station) {
+        widgets::banner(ui, Tone::Info, icon::RECEIPT, &t!("advice-receipt"), &t!("station-answers-receipts"), |_| ());
+        ui.add_space(GAP_S);
+        return;
+    }
     widgets::banner(ui, Tone::Info, icon::RECEIPT, &t!("advice-receipt"), "", |ui| {
         for (send, word) in [(true, t!("advice-receipt-send")), (false, t!("advice-receipt-decline"))] {
-            let clicked = if send { widgets::button(ui, icon::CHECK, &word) } else { widgets::quiet_button(ui, "", &word) }.clicked();
-            if clicked {
+            let answer = |ui: &mut Ui| if send { widgets::button(ui, icon::CHECK, &word) } else { widgets::quiet_button(ui, "", &word) };
+            if widgets::permitted(ui, model.may_with(mail.row.account, Right::Send), answer).clicked() {
                 let told = if send { Purpose::Told("told-receipt-sent") } else { Purpose::Silent };
                 out.asks.ask(Command::AnswerReadReceipt { mail: mail.row.id, send }, told);
             }

@@ -5,8 +5,9 @@ use egui::{Align, Layout, Ui};
 use crate::domain::mail::{Attachment, MailDetail};
 use crate::engine::command::{Command, PrintWords};
 use crate::i18n;
+use crate::ui::actions::Action;
 use crate::ui::format;
-use crate::ui::model::Purpose;
+use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::view::{FileQuestion, Intent, Out, Question};
 use crate::ui::widgets;
@@ -31,14 +32,14 @@ fn label(attachment: &Attachment) -> String {
 }
 
 /// A short strip: name, size and saving; for the preview.
-pub fn strip_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+pub fn strip_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     for attachment in &mail.parsed.attachments {
-        ui.push_id(("attachment", attachment.index), |ui| row_ui(ui, mail, attachment, out));
+        ui.push_id(("attachment", attachment.index), |ui| row_ui(ui, model, mail, attachment, out));
     }
 }
 
 /// The tab: every attachment with type, size, warnings and saving; and all at once.
-pub fn tab_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
+pub fn tab_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     let attachments = &mail.parsed.attachments;
     if attachments.is_empty() {
         super::head::aside(ui, &t!("attachments-none"));
@@ -46,19 +47,24 @@ pub fn tab_ui(ui: &mut Ui, mail: &MailDetail, out: &mut Out) {
     }
     for attachment in attachments {
         ui.push_id(("attachment", attachment.index), |ui| {
-            row_ui(ui, mail, attachment, out);
+            row_ui(ui, model, mail, attachment, out);
             widgets::hairline(ui);
         });
     }
     if attachments.len() > 1 {
         ui.add_space(GAP_S);
-        if widgets::button(ui, icon::DOWNLOAD, &t!("attachments-save-all")).clicked() {
+        if widgets::permitted(ui, may_save(model, mail), |ui| widgets::button(ui, icon::DOWNLOAD, &t!("attachments-save-all"))).clicked() {
             out.push(Intent::File(FileQuestion::SaveAllAttachments { mail: mail.row.id }));
         }
     }
 }
 
-fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out) {
+/// Saving takes content out of the profile: that is more than reading (rule 55).
+fn may_save(model: &Model, mail: &MailDetail) -> bool {
+    model.allows(Action::SaveAs, Some(mail.row.account))
+}
+
+fn row_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment, out: &mut Out) {
     let t = theme::tokens(ui);
     let name = label(attachment);
     ui.horizontal(|ui| {
@@ -66,7 +72,8 @@ fn row_ui(ui: &mut Ui, mail: &MailDetail, attachment: &Attachment, out: &mut Out
         ui.label(theme::body(file_icon(attachment)).size(20.0).color(t.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = GAP_XS;
-            if widgets::icon_button(ui, icon::DOWNLOAD, &t!("attachment-save", name = name.clone())).clicked() {
+            let save = |ui: &mut Ui| widgets::icon_button(ui, icon::DOWNLOAD, &t!("attachment-save", name = name.clone()));
+            if widgets::permitted(ui, may_save(model, mail), save).clicked() {
                 let (mail, index, name) = (mail.row.id, attachment.index, attachment.save_name.clone());
                 let media_type = attachment.media_type.clone();
                 out.push(match attachment.warnings.is_empty() {

@@ -4,6 +4,7 @@ use egui::{Align, Label, Layout, RichText, Ui};
 
 use crate::domain::address::Mailbox;
 use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail};
+use crate::domain::time::Timestamp;
 use crate::i18n;
 use crate::ui::format;
 use crate::ui::theme::{self, GAP_XS, Tone, icon};
@@ -44,6 +45,30 @@ pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
     }
     ui.add_space(GAP_XS);
     badges_ui(ui, mail);
+    people_of_ui(ui, mail, full);
+}
+
+/// Who read and who answered, from „Verlauf": what people who share a mailbox want to know of each other.
+fn people_of_ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
+    let mut parts = Vec::new();
+    for (key, word) in [("history-read", "head-read-by"), ("history-answered", "head-answered-by")] {
+        // The newest act of each person.
+        let mut people: Vec<(&str, Timestamp)> = Vec::new();
+        for line in mail.history.iter().rev().filter(|line| line.key == key && !line.who.is_empty()) {
+            if !people.iter().any(|(who, _)| *who == line.who) {
+                people.push((&line.who, line.at));
+            }
+        }
+        if !people.is_empty() {
+            let names: Vec<String> = people.iter().map(|(who, at)| format!("{who} ({})", format::short_date(*at))).collect();
+            parts.push(i18n::text_with(word, &names.join(", ")));
+        }
+    }
+    if !parts.is_empty() {
+        let t = theme::tokens(ui);
+        let label = Label::new(theme::small(parts.join(" · ")).color(t.weak));
+        ui.add(if full { label.wrap() } else { label.truncate() });
+    }
 }
 
 fn people_ui(ui: &mut Ui, label: &str, people: &[Mailbox], full: bool) {
@@ -81,6 +106,13 @@ fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
         if let Some(state) = mail.row.state {
             let (sign, tone) = format::state_look(state);
             widgets::badge(ui, tone, sign, &i18n::text(&format!("state-{}", state.as_str())));
+        }
+        let work = &mail.row.work;
+        if !work.claimed_by.is_empty() {
+            widgets::badge(ui, Tone::Info, icon::PERSON, &i18n::text_with("status-claimed", &work.claimed_by));
+        }
+        if work.done {
+            widgets::badge(ui, Tone::Ok, icon::CHECK, &t!("status-done"));
         }
     });
 }

@@ -6,21 +6,25 @@
 
 mod listing;
 mod reply;
+mod seat;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use listing::{Listing, MailList, PAGE};
 pub use reply::{Owner, Reply};
 
+use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::Account;
 use crate::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber};
-use crate::domain::ids::{AccountId, MailId, RequestId};
+use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::domain::usage::UsageFacts;
 use crate::engine::command::Command;
-use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, HandoverItem, TestStep};
+use crate::engine::event::overview::AccountOverview;
+use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
 /// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -111,6 +115,15 @@ pub enum Purpose {
     AnswerDetail(ApplicationNumber),
     Handovers,
     Settings,
+    /// People, groupings and rules.
+    Access,
+    /// Who sits here.
+    Session,
+    /// A name and a password were entered.
+    SignIn,
+    Overview,
+    Usage,
+    Folders,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -185,6 +198,9 @@ struct Stale {
     details: bool,
     outbox: bool,
     answers: bool,
+    session: bool,
+    overview: bool,
+    usage: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -207,6 +223,24 @@ pub struct Model {
     pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
     pub handovers: Loaded<Handovers>,
     pub settings: Loaded<Vec<(String, String)>>,
+    /// Who sits here and what may be done.
+    pub session: Loaded<Session>,
+    /// Minutes without a touch after which the window locks itself.
+    pub lock_minutes: u32,
+    /// Whose picture this is; it stays while the window is locked.
+    pub owner: Option<UserId>,
+    /// How often another person sat down; each finds a fresh desk.
+    pub desks: u32,
+    /// Locked by this window; the engine may not have heard of it yet.
+    pub locked: bool,
+    /// Why the last sign-in failed; the view takes it.
+    pub sign_in_problem: Option<Problem>,
+    pub access: Loaded<AccessBook>,
+    pub overview: Loaded<Vec<AccountOverview>>,
+    /// „KIM-Nutzung" of this workplace.
+    pub usage: Loaded<Box<UsageFacts>>,
+    /// Whether the folders of the practice software could be written when they were last tried.
+    pub folders: Loaded<Vec<FolderState>>,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -217,6 +251,10 @@ pub struct Model {
     pub sending: HashMap<MailId, (u64, u64)>,
     /// Rungs of running or finished connection tests.
     pub test_steps: HashMap<RequestId, Vec<TestStep>>,
+    /// Grows with every change of the address book, so that its views ask again.
+    pub contacts_version: u64,
+    /// How far a running check of all contacts is: done, all.
+    pub contact_check: Option<(usize, usize)>,
     /// Mails stored since the list was last asked for.
     pub new_mails: usize,
     pub notices: Vec<Notice>,
@@ -253,25 +291,33 @@ impl Model {
                 self.stale.outbox = true;
                 self.stale.counts = true;
                 self.stale.details = true;
+                self.stale.overview = true;
             }
             Event::AnswersChanged => {
                 self.stale.answers = true;
                 self.stale.details = true;
             }
+            Event::OverviewChanged => self.stale.overview = true,
+            Event::ContactsChanged => self.contacts_version += 1,
+            Event::ContactCheck { done, total } => self.contact_check = (total > 0).then_some((done, total)),
             Event::AccountsChanged => {
                 self.stale.accounts = true;
+                self.stale.overview = true;
                 self.stale.counts = true;
             }
+            Event::AccessChanged => self.stale.session = true,
+            Event::UsageChanged => self.stale.usage = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
             Event::FetchFinished(fetch) => {
                 self.fetching.remove(&fetch.account);
                 self.stale.accounts = true;
+                self.stale.overview = true;
                 self.last_fetch.insert(fetch.account, fetch);
             }
             Event::NextFetch { at } => self.next_fetch = Some(at),
-            Event::SendProgress { mail, sent, total } => {
+            Event::SendProgress { mail, sent, total, .. } => {
                 if sent >= total {
                     self.sending.remove(&mail);
                 } else {
@@ -302,8 +348,13 @@ impl Model {
             Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
             Purpose::Handovers => self.handovers.ask(),
             Purpose::Settings => self.settings.ask(),
+            Purpose::Access => self.access.ask(),
+            Purpose::Session => self.session.ask(),
+            Purpose::Overview => self.overview.ask(),
+            Purpose::Usage => self.usage.ask(),
+            Purpose::Folders => self.folders.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
-            Purpose::Silent | Purpose::Told(_) | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
+            Purpose::Silent | Purpose::Told(_) | Purpose::SignIn | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
         self.pending.insert(request, purpose);
     }
@@ -313,6 +364,12 @@ impl Model {
     /// `list_may_move`: the list may be replaced now without moving a row under the pointer or a text being read.
     pub fn refresh(&mut self, list_may_move: bool, asks: &mut Asks) {
         let stale = std::mem::take(&mut self.stale);
+        if stale.session {
+            asks.ask(Command::WhoAmI, Purpose::Session);
+            if !self.access.is_not_asked() {
+                asks.ask(Command::ListAccess, Purpose::Access);
+            }
+        }
         if stale.accounts || self.accounts.is_not_asked() {
             asks.ask(Command::ListAccounts, Purpose::Accounts);
         }
@@ -321,6 +378,12 @@ impl Model {
         }
         if stale.outbox || self.outbox.is_not_asked() {
             asks.ask(Command::ListOutbox, Purpose::Outbox);
+        }
+        if stale.overview || self.overview.is_not_asked() {
+            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
+        }
+        if stale.usage || self.usage.is_not_asked() {
+            asks.ask(Command::LoadUsage, Purpose::Usage);
         }
         if stale.answers && !self.answers.is_not_asked() {
             asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
@@ -389,6 +452,12 @@ impl Model {
         self.accounts.value().into_iter().flatten().filter(|account| !account.settings.options.retired)
     }
 
+    /// The name of the person at this screen, as acts are recorded under it; empty while not known.
+    #[must_use]
+    pub fn person(&self) -> &str {
+        self.usage.value().map_or("", |facts| facts.person.as_str())
+    }
+
     /// The counts of one account, or the sum over all that are offered.
     #[must_use]
     pub fn counts_of(&self, account: Option<AccountId>) -> FolderCounts {
@@ -440,6 +509,9 @@ impl Model {
             (Purpose::Page { listing, page }, Ok(Answer::Mails(mails))) => self.list.received(listing, page, Ok(mails)),
             (Purpose::Page { listing, page }, Err(p)) => self.list.received(listing, page, Err(p)),
             (Purpose::Detail(mail), Ok(Answer::Mail(v))) => self.details.entry(mail).or_default().answer(Ok(v)),
+            (Purpose::Detail(mail), Err(p)) if is_gone(&p) => {
+                drop(self.details.insert(mail, Loaded::Failed { problem: p, previous: None }))
+            }
             (Purpose::Detail(mail), Err(p)) => self.details.entry(mail).or_default().answer(Err(p)),
             (Purpose::Embedded(mail), Ok(Answer::Mail(v))) => self.embedded.entry(mail).or_default().answer(Ok(v)),
             (Purpose::Embedded(mail), Err(p)) => self.embedded.entry(mail).or_default().answer(Err(p)),
@@ -459,6 +531,18 @@ impl Model {
             (Purpose::Handovers, Err(p)) => self.handovers.answer(Err(p)),
             (Purpose::Settings, Ok(Answer::Settings(v))) => self.settings.answer(Ok(v)),
             (Purpose::Settings, Err(p)) => self.settings.answer(Err(p)),
+            (Purpose::Access, Ok(Answer::Access(v))) => self.access.answer(Ok(*v)),
+            (Purpose::Access, Err(p)) => self.access.answer(Err(p)),
+            (Purpose::Session, Ok(Answer::Session { session, lock_minutes })) => self.take_session(*session, lock_minutes, false),
+            (Purpose::SignIn, Ok(Answer::Session { session, lock_minutes })) => self.take_session(*session, lock_minutes, true),
+            (Purpose::Session, Err(p)) => self.session.answer(Err(p)),
+            (Purpose::SignIn, Err(p)) => self.sign_in_problem = Some(p),
+            (Purpose::Overview, Ok(Answer::Overview(v))) => self.overview.answer(Ok(v)),
+            (Purpose::Overview, Err(p)) => self.overview.answer(Err(p)),
+            (Purpose::Usage, Ok(Answer::Usage(v))) => self.usage.answer(Ok(v)),
+            (Purpose::Usage, Err(p)) => self.usage.answer(Err(p)),
+            (Purpose::Folders, Ok(Answer::Folders(v))) => self.folders.answer(Ok(v)),
+            (Purpose::Folders, Err(p)) => self.folders.answer(Err(p)),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {
@@ -484,6 +568,11 @@ impl Model {
             self.tell(t!("shell-saved-many", count = files.len(), folder = folder));
         }
     }
+}
+
+/// The mail does not exist for this person, or no longer: what was shown of it goes too.
+fn is_gone(problem: &Problem) -> bool {
+    ["NOT-FOUND", "ACCESS", "SIGN-IN-NEEDED"].contains(&problem.code)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ fn row(id: i64) -> MailRow {
         state: None,
         receipt_requested: false,
         kim_error: false,
+        work: crate::domain::work::Work::default(),
     }
 }
 

@@ -35,25 +35,29 @@ fn item(state: OutgoingState, code: &str, detail: &str, recipients: Vec<Recipien
         problem_code: code.into(),
         problem_detail: detail.into(),
         attempts: 1,
+        done: false,
     }
+}
+
+type Page = (Model, OutboxView, Asks, Vec<Wish>);
+
+/// Shows one mail.
+fn page(item: OutboxItem) -> Harness<'static, Page> {
+    let mut model = Model::default();
+    model.expect(RequestId(1), Purpose::Outbox);
+    model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(vec![item]))) });
+    let state = (model, OutboxView::default(), Asks::default(), vec![]);
+    let mut harness = Harness::builder()
+        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+        .with_size([1000.0, 600.0])
+        .build_ui_state(|ui, (model, view, asks, wishes)| wishes.extend(show(ui, model, view, asks)), state);
+    harness.run();
+    harness
 }
 
 /// Shows one mail and presses a button; what was asked for.
 fn press(item: OutboxItem, button: &str) -> Vec<Command> {
-    let mut model = Model::default();
-    model.expect(RequestId(1), Purpose::Outbox);
-    model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(vec![item]))) });
-    let state = (model, OutboxView::default(), Asks::default());
-    let mut harness = Harness::builder()
-        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
-        .with_size([1000.0, 600.0])
-        .build_ui_state(
-            |ui, (model, view, asks)| {
-                let _ = show(ui, model, view, asks);
-            },
-            state,
-        );
-    harness.run();
+    let mut harness = page(item);
     harness.get_by_label(button).click();
     harness.run();
     harness.state().2.0.iter().map(|ask| ask.command.clone()).collect()
@@ -74,6 +78,24 @@ fn every_state_offers_its_next_step() {
         let shown = item(state, "", "", vec![recipient(state, "")]);
         assert_eq!(press(shown, button), [expected], "{button}");
     }
+}
+
+#[test]
+fn what_came_back_is_settled_and_opened_again() {
+    use OutgoingState as S;
+    let back = |done| OutboxItem { done, ..item(S::Undeliverable, "", "", vec![recipient(S::Undeliverable, "550")]) };
+    let mut harness = page(back(false));
+    harness.get_by_label("Erledigt").click();
+    harness.run();
+    assert_eq!(harness.state().3, [Wish::MarkDone(MailId(4), true)]);
+    // Seen to: out of the way, but never out of reach.
+    let mut harness = page(back(true));
+    assert!(harness.query_by_label("Wieder öffnen").is_none());
+    harness.get_by_label("Erledigte zeigen (1)").click();
+    harness.run();
+    harness.get_by_label("Wieder öffnen").click();
+    harness.run();
+    assert_eq!(harness.state().3, [Wish::MarkDone(MailId(4), false)]);
 }
 
 #[test]

@@ -8,10 +8,11 @@ use std::str::FromStr;
 use zeroize::Zeroizing;
 
 use crate::domain::account::{
-    Account, AccountField, AccountSettings, CertPolicy, ClientmodulLogin, ConnectorSettings, DirectorySettings, FieldIssue, KeepOnServer,
-    ServerSettings, TlsMode,
+    Account, AccountField, AccountSettings, CertPolicy, ClientCertificate, ClientmodulLogin, ConnectorSettings, DirectorySettings,
+    FieldIssue, KeepOnServer, ServerSettings, TlsMode,
 };
 use crate::domain::address::{AddressError, KimAddress};
+use crate::domain::card::BoundCard;
 use crate::domain::ids::AccountId;
 use crate::domain::secret::Secret;
 
@@ -27,6 +28,7 @@ pub struct ServerForm {
     pub tls: TlsMode,
     pub ca_pem: String,
     pub pinned_sha256: String,
+    pub client_certificate: Option<ClientCertificate>,
 }
 
 impl ServerForm {
@@ -38,6 +40,7 @@ impl ServerForm {
             tls: server.tls,
             ca_pem: server.ca_pem.clone(),
             pinned_sha256: server.pinned_sha256.clone(),
+            client_certificate: server.client_certificate.clone(),
         }
     }
 
@@ -49,6 +52,7 @@ impl ServerForm {
             login: ClientmodulLogin::new(&self.login).unwrap_or_default(),
             ca_pem: self.ca_pem.clone(),
             pinned_sha256: self.pinned_sha256.clone(),
+            client_certificate: self.client_certificate.clone(),
         }
     }
 }
@@ -69,6 +73,9 @@ pub struct AccountForm {
     pub outgoing: ServerForm,
     pub directory: DirectorySettings,
     pub connector: ConnectorSettings,
+    /// Empty keeps the stored one.
+    pub connector_password: Zeroizing<String>,
+    pub card: Option<BoundCard>,
     pub ignore_certificates: bool,
     pub delivery_receipt: bool,
     pub read_receipt: bool,
@@ -119,6 +126,8 @@ impl AccountForm {
             outgoing: server,
             directory: DirectorySettings::default(),
             connector: ConnectorSettings::default(),
+            connector_password: Zeroizing::default(),
+            card: None,
             ignore_certificates: true,
             delivery_receipt: true,
             read_receipt: true,
@@ -145,6 +154,7 @@ impl AccountForm {
             outgoing: ServerForm::of(&s.outgoing),
             directory: s.directory.clone(),
             connector: s.connector.clone(),
+            card: s.card.clone(),
             ignore_certificates: s.options.cert_policy == CertPolicy::AllowSelfSignedAndNameMismatch,
             delivery_receipt: s.options.always_request_delivery_receipt,
             read_receipt: s.options.always_request_read_receipt,
@@ -166,6 +176,12 @@ impl AccountForm {
         (!self.password.is_empty()).then(|| Secret::new(self.password.as_str()))
     }
 
+    /// The password of „Login" to use or store, if one was entered.
+    #[must_use]
+    pub fn new_connector_password(&self) -> Option<Secret> {
+        (!self.connector_password.is_empty()).then(|| Secret::new(self.connector_password.as_str()))
+    }
+
     /// The settings, or `None` while something is missing or impossible.
     #[must_use]
     pub fn settings(&self) -> Option<AccountSettings> {
@@ -179,6 +195,7 @@ impl AccountForm {
         settings.outgoing = self.outgoing.settings();
         settings.directory = DirectorySettings { url: self.directory.url.trim().to_owned(), ..self.directory.clone() };
         settings.connector = ConnectorSettings { url: self.connector.url.trim().to_owned(), ..self.connector.clone() };
+        settings.card.clone_from(&self.card);
         let options = &mut settings.options;
         options.cert_policy = if self.ignore_certificates { CertPolicy::AllowSelfSignedAndNameMismatch } else { CertPolicy::Strict };
         options.always_request_delivery_receipt = self.delivery_receipt;
@@ -226,6 +243,25 @@ impl AccountForm {
             found.extend(more);
         }
         found
+    }
+
+    /// The same, and what is odd beside the other accounts of this station.
+    #[must_use]
+    pub fn issues_among<'a>(&self, others: impl IntoIterator<Item = &'a AccountSettings>) -> Vec<FieldIssue> {
+        let mut found = self.issues();
+        let address = KimAddress::parse(&self.address).or_else(|_| KimAddress::parse(NO_ADDRESS));
+        if let Ok(address) = address {
+            let beside = self.settings_of(address).issues_beside(others);
+            let more: Vec<_> = beside.into_iter().filter(|i| !found.iter().any(|f| f.field == i.field)).collect();
+            found.extend(more);
+        }
+        found
+    }
+
+    /// „Duplizieren": a new form with these entries; only the password stays behind. A person adapts the rest.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self { id: None, has_password: false, is_used: false, password: Zeroizing::default(), retired: false, ..self.clone() }
     }
 
     /// What to say under a field; what stops saving comes first.

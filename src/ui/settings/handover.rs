@@ -27,11 +27,19 @@ impl Default for HandoverView {
     }
 }
 
+impl HandoverView {
+    /// The page is opened again: folders may have gone away meanwhile.
+    pub fn look_again(&mut self) {
+        self.asked = false;
+    }
+}
+
 /// Draws the page.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks) {
     if !view.asked {
         view.asked = true;
         asks.ask(Command::ListHandovers, Purpose::Handovers);
+        asks.ask(Command::CheckHandoverFolders, Purpose::Folders);
     }
     if let Some(Picked::Paths(paths)) = file_dialog::take(&mut view.dialog)
         && let Some(folder) = paths.first()
@@ -54,7 +62,14 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks
         ui.label(theme::body(t!("handover-none")));
     }
     for (prefix, dir) in folders {
-        folder_row(ui, prefix, dir, asks);
+        let state = model.folders.value().and_then(|states| states.iter().find(|s| s.prefix == *prefix && s.path == *dir));
+        folder_row(ui, prefix, dir, state.map(|s| s.problem_code), asks);
+    }
+    if !folders.is_empty() {
+        let checking = model.folders.is_pending();
+        if ui.add_enabled_ui(!checking, |ui| widgets::quiet_button(ui, icon::AGAIN, &t!("handover-check"))).inner.clicked() {
+            asks.ask(Command::CheckHandoverFolders, Purpose::Folders);
+        }
     }
     let waiting = handovers.map_or(0, |h| h.items.iter().filter(|i| i.state == HandoverState::Pending).count());
     if waiting > 0 {
@@ -70,7 +85,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks
     new_folder(ui, view, asks);
 }
 
-fn folder_row(ui: &mut Ui, prefix: &str, dir: &std::path::Path, asks: &mut Asks) {
+/// A folder with its state: `code` empty when it could be written, none while that is not known.
+fn folder_row(ui: &mut Ui, prefix: &str, dir: &std::path::Path, code: Option<&str>, asks: &mut Asks) {
     ui.horizontal(|ui| {
         let t = theme::tokens(ui);
         ui.label(egui::RichText::new(icon::FOLDER).size(18.0).color(t.accent));
@@ -81,8 +97,18 @@ fn folder_row(ui: &mut Ui, prefix: &str, dir: &std::path::Path, asks: &mut Asks)
             if widgets::icon_button(ui, icon::TRASH, &spoken).clicked() {
                 asks.ask(Command::SetHandoverFolder { prefix: prefix.to_owned(), dir: None }, Purpose::Handovers);
             }
+            match code {
+                Some("") => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("handover-writable")),
+                Some(_) => _ = widgets::badge(ui, Tone::Error, icon::ERROR, &t!("handover-not-writable")),
+                None => {}
+            }
         });
     });
+    if let Some(code) = code.filter(|code| !code.is_empty()) {
+        let text = |key: String| i18n::text_with(&key, "");
+        let advice = format!("{} ({code})", text(format!("problem-{code}-advice")));
+        widgets::field_help(ui, "", Some((Tone::Error, advice.as_str())));
+    }
     widgets::hairline(ui);
 }
 
@@ -106,6 +132,7 @@ fn new_folder(ui: &mut Ui, view: &mut HandoverView, asks: &mut Asks) {
     let ready = path.is_absolute() && !view.prefix.trim().is_empty();
     if ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::CHECK, &t!("handover-set"))).inner.clicked() {
         asks.ask(Command::SetHandoverFolder { prefix: view.prefix.trim().to_owned(), dir: Some(path) }, Purpose::Handovers);
+        asks.ask(Command::CheckHandoverFolders, Purpose::Folders);
         view.folder.clear();
     }
 }

@@ -4,7 +4,7 @@
 //! never comes is called „nicht geprüft", never „in Ordnung".
 
 use crate::domain::account::{AccountSettings, TlsMode};
-
+use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::engine::command::{Command, Service};
 use crate::engine::event::{Answer, TestStep};
@@ -35,6 +35,8 @@ pub struct Ladder {
     request: Option<Ticket>,
     asked: bool,
     running: bool,
+    /// A self-test of this account instead of „Verbindung testen".
+    self_test: Option<AccountId>,
     lines: Vec<Line>,
     /// The test itself failed, for instance because the account is gone.
     pub problem: Option<Problem>,
@@ -47,6 +49,29 @@ impl Ladder {
     #[must_use]
     pub fn start(settings: &AccountSettings) -> Self {
         Self { asked: true, running: true, lines: expected(settings), ..Self::default() }
+    }
+
+    /// A self-test is about to be asked for.
+    #[must_use]
+    pub fn start_self_test(account: AccountId) -> Self {
+        let steps = [(Service::Smtp, "send"), (Service::Pop3, "receive"), (Service::Pop3, "compare"), (Service::Smtp, "receipt")];
+        let lines = steps.map(|(service, step)| Line { service, step, rung: Rung::Waiting }).to_vec();
+        Self { asked: true, running: true, self_test: Some(account), lines, ..Self::default() }
+    }
+
+    /// The account of a self-test; `None` for „Verbindung testen".
+    #[must_use]
+    pub fn self_test(&self) -> Option<AccountId> {
+        self.self_test
+    }
+
+    /// The fingerprint of another certificate than the remembered one, which the test met at this service.
+    #[must_use]
+    pub fn new_certificate(&self, service: Service, remembered: &str) -> Option<String> {
+        self.lines.iter().filter(|line| line.service == service).find_map(|line| match &line.rung {
+            Rung::Done(step) if !step.ok => new_fingerprint(step, remembered),
+            _ => None,
+        })
     }
 
     /// Nothing was tested yet.
@@ -75,7 +100,7 @@ impl Ladder {
 
     /// Notes the number of the test.
     pub fn was_asked(&mut self, request: Ticket, command: &Command) -> bool {
-        let mine = matches!(command, Command::TestAccount { .. }) && self.running && self.request.is_none();
+        let mine = matches!(command, Command::TestAccount { .. } | Command::SelfTest { .. }) && self.running && self.request.is_none();
         if mine {
             self.request = Some(request);
         }
@@ -97,6 +122,11 @@ impl Ladder {
         self.running = false;
         match result.as_deref() {
             Ok(Answer::Tested(steps)) => steps.iter().for_each(|s| self.set(s)),
+            Ok(Answer::SelfTested(report)) => {
+                report.steps.iter().for_each(|s| self.set(s));
+                // What failed at a rung is told there.
+                self.problem = report.problem.clone().filter(|_| report.steps.iter().all(|s| s.ok));
+            }
             Ok(_) => {}
             Err(problem) => self.problem = Some(problem.clone()),
         }
@@ -138,7 +168,7 @@ fn expected(settings: &AccountSettings) -> Vec<Line> {
         add(Service::Directory, &["search"]);
     }
     if !settings.connector.url.is_empty() {
-        add(Service::Connector, &["services", "cards"]);
+        add(Service::Connector, &["services", "ti", "cards"]);
     }
     lines
 }

@@ -16,18 +16,26 @@ pub(super) fn show(ui: &mut Ui, ladder: &mut Ladder, form: &AccountForm, asks: &
     let t = theme::tokens(ui);
     let mut close = false;
     ui.horizontal(|ui| {
-        ui.label(theme::heading(t!("test-title")));
+        let title = if ladder.self_test().is_some() { t!("selftest-title") } else { t!("test-title") };
+        ui.label(theme::heading(title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             close = widgets::icon_button(ui, icon::CLOSE, &t!("test-close")).clicked();
         });
     });
     let (mark, tone, words) = match (ladder.is_running(), ladder.failures()) {
+        (true, _) if ladder.self_test().is_some() => (icon::CLOCK, Tone::Neutral, t!("selftest-running")),
         (true, _) => (icon::CLOCK, Tone::Neutral, t!("test-running")),
         (false, 0) if ladder.problem.is_none() => (icon::CHECK_CIRCLE, Tone::Ok, t!("test-all-ok")),
         (false, failures) => (icon::CROSS_CIRCLE, Tone::Error, t!("test-failed", count = failures.max(1))),
     };
     widgets::badge(ui, tone, mark, &words);
     ui.add_space(GAP_S);
+    if let Some(account) = ladder.self_test().filter(|_| ladder.is_running()) {
+        if widgets::button(ui, icon::CLOSE, &t!("selftest-cancel")).clicked() {
+            asks.ask(Command::CancelSelfTest { account }, Purpose::Silent);
+        }
+        ui.add_space(GAP_S);
+    }
     if let Some(problem) = &ladder.problem {
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
     }

@@ -3,20 +3,24 @@
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
+#[path = "account/tests.rs"]
+mod accounts;
+
 use super::*;
 use crate::domain::account::{Account, AccountSettings, ClientmodulLogin};
 use crate::domain::address::KimAddress;
 use crate::domain::ids::RequestId;
 use crate::domain::problem::Problem;
+use crate::domain::usage::{KnownDienstkennung, LeftOnServer, Usage, UsageFacts};
 use crate::engine::command::{Command, Service};
-use crate::engine::event::{Answer, Event, TestStep};
+use crate::engine::event::{Answer, Event, FolderState, TestStep};
 use crate::ui::model::{Ask, Purpose};
 
-struct World {
-    model: Model,
-    view: SettingsView,
+pub(super) struct World {
+    pub(super) model: Model,
+    pub(super) view: SettingsView,
     asks: Asks,
-    sent: Vec<Ask>,
+    pub(super) sent: Vec<Ask>,
 }
 
 impl World {
@@ -30,17 +34,17 @@ impl World {
         }
     }
 
-    fn last_request(&self) -> RequestId {
+    pub(super) fn last_request(&self) -> RequestId {
         RequestId(99 + self.sent.len() as u64)
     }
 
-    fn answer_last(&mut self, result: Result<Answer, Problem>) {
+    pub(super) fn answer_last(&mut self, result: Result<Answer, Problem>) {
         let request = self.last_request();
         self.model.apply(Event::Answered { request, result: result.map(Box::new) });
     }
 }
 
-fn account() -> Account {
+pub(super) fn account() -> Account {
     let mut settings = AccountSettings::new(KimAddress::parse("praxis@a.kim.telematik").unwrap());
     settings.sender_name = "Praxis Dr. Beispiel".into();
     for server in [&mut settings.incoming, &mut settings.outgoing] {
@@ -50,7 +54,7 @@ fn account() -> Account {
     Account { id: AccountId(1), settings, has_password: true, last_fetch: None, messages: 0 }
 }
 
-fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World> {
+pub(super) fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World> {
     let mut model = Model::default();
     model.expect(RequestId(1), Purpose::Accounts);
     model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Accounts(accounts))) });
@@ -63,11 +67,11 @@ fn window(accounts: Vec<Account>, view: SettingsView) -> Harness<'static, World>
     harness
 }
 
-fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
-    let field = harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label));
-    field.focus();
+pub(super) fn type_into(harness: &mut Harness<'_, World>, label: &str, text: &str) {
+    let is_field = |role| matches!(role, egui::Role::TextInput | egui::Role::PasswordInput | egui::Role::MultilineTextInput);
+    harness.get_by(|n| is_field(n.role()) && n.label().as_deref() == Some(label)).focus();
     harness.run();
-    harness.get_by(|n| n.role() == egui::Role::TextInput && n.label().as_deref() == Some(label)).type_text(text);
+    harness.get_by(|n| is_field(n.role()) && n.label().as_deref() == Some(label)).type_text(text);
     harness.run();
 }
 
@@ -95,7 +99,7 @@ fn a_change_is_saved_and_may_be_thrown_away() {
     harness.get_by_label("Speichern").click();
     harness.run();
     let sent = harness.state().sent.last().map(|ask| ask.command.clone());
-    let Some(Command::SaveAccount { id: Some(AccountId(1)), settings, password: None }) = sent else { panic!("{sent:?}") };
+    let Some(Command::SaveAccount { id: Some(AccountId(1)), settings, password: None, .. }) = sent else { panic!("{sent:?}") };
     assert!(settings.sender_name.contains("Ost") && settings.sender_name.contains("Praxis"), "{}", settings.sender_name);
     harness.state_mut().answer_last(Err(Problem::new("STORE-FULL", "")));
     harness.run();
@@ -103,7 +107,7 @@ fn a_change_is_saved_and_may_be_thrown_away() {
     harness.get_by_label("Speichern").click();
     harness.run();
     let saved = Account { settings: *settings, ..account() };
-    harness.state_mut().answer_last(Ok(Answer::AccountSaved(saved)));
+    harness.state_mut().answer_last(Ok(Answer::AccountSaved(Box::new(saved))));
     harness.run();
     harness.get_by_label("Gespeichert");
 }
@@ -147,28 +151,129 @@ fn the_ladder_fills_in_and_a_red_rung_explains_itself() {
 }
 
 #[test]
-fn only_an_unused_account_can_be_removed_and_only_after_a_question() {
-    let used = Account { messages: 3, ..account() };
-    assert!(window(vec![used], SettingsView::of_account(Chosen::Stored(AccountId(1)))).query_by_label("Konto entfernen").is_none());
-    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
-    harness.get_by_label("Konto entfernen").click();
-    harness.run();
-    assert_eq!(harness.state().sent, []);
-    harness.get_by_label("Konto entfernen").click();
-    harness.run();
-    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::RemoveAccount { id: AccountId(1) }));
-}
-
-#[test]
 fn a_hand_over_folder_needs_a_whole_path() {
     let mut harness = window(vec![account()], SettingsView::at(Tab::Usage));
     type_into(&mut harness, "Ordner", "praxis");
     harness.get_by_label_contains("Bitte den ganzen Pfad");
     let folder = std::env::temp_dir().join("kim");
-    harness.state_mut().view.handover.folder = folder.display().to_string();
+    harness.state_mut().view.usage.handover.folder = folder.display().to_string();
     harness.run();
     harness.get_by_label("Festlegen").click();
     harness.run();
     let expected = Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(folder) };
+    let sent: Vec<&Command> = harness.state().sent.iter().map(|ask| &ask.command).collect();
+    assert!(sent.contains(&&expected), "{sent:?}");
+}
+
+fn facts(usage: Usage) -> UsageFacts {
+    let known = |prefix: &str, word: &str| KnownDienstkennung { prefix: prefix.into(), word_de: word.into(), word_en: word.into() };
+    UsageFacts {
+        usage,
+        left: vec![LeftOnServer { account: AccountId(1), dienstkennung: "eAU;Lieferung;V1.2".into(), count: 3 }],
+        known: vec![known("EBZ", "Beantragung (EBZ)"), known("eAU", "Arbeitsunfähigkeit (eAU)")],
+        person: "anna".into(),
+    }
+}
+
+fn usage_window(usage: Usage) -> Harness<'static, World> {
+    let mut harness = window(vec![account()], SettingsView::at(Tab::Usage));
+    let world = harness.state_mut();
+    world.model.expect(RequestId(2), Purpose::Usage);
+    let answer = Ok(Box::new(Answer::Usage(Box::new(facts(usage)))));
+    world.model.apply(Event::Answered { request: RequestId(2), result: answer });
+    harness.run();
+    harness
+}
+
+fn sent_usage(harness: &Harness<'_, World>) -> Option<Usage> {
+    harness.state().sent.iter().rev().find_map(|ask| match &ask.command {
+        Command::SaveUsage(usage) => Some((**usage).clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn dienstkennungen_are_chosen_from_the_registry_and_by_typing() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label_contains("3 Nachrichten liegen für andere Arbeitsplätze");
+    harness.get_by_label("Nur diese Dienstkennungen abrufen").click();
+    harness.run();
+    harness.get_by_label("Noch nichts ausgewählt: Es werden alle Nachrichten abgerufen.");
+    harness.get_by_label("Beantragung (EBZ)").click();
+    harness.run();
+    type_into(&mut harness, "Weitere Dienstkennung", "LDT-Befund");
+    harness.get_by_label("Hinzufügen").click();
+    harness.run();
+    harness.get_by_label("LDT-Befund entfernen");
+    harness.get_by_label_contains("KIM-Mail ist nicht dabei");
+    harness.get_by_label("Versand von eAU an die zuständigen Krankenkassen über KIM").click();
+    harness.get_by_label("Ja").click();
+    harness.run();
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    let usage = sent_usage(&harness).unwrap();
+    assert_eq!(usage.dienstkennungen, ["EBZ", "LDT-Befund"]);
+    assert!(usage.send_eau && usage.kim_marker);
+    harness.state_mut().answer_last(Ok(Answer::Usage(Box::new(facts(usage)))));
+    harness.run();
+    harness.get_by_label("Gespeichert");
+    harness.get_by_label("Jetzt alle abrufen").click();
+    harness.run();
+    let everything = Command::Fetch { accounts: vec![], dienstkennungen: vec!["*".into()] };
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(everything));
+}
+
+#[test]
+fn a_text_block_without_a_name_is_not_saved() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label("Neuer Textbaustein").click();
+    harness.run();
+    harness.get_by_label("Jeder Textbaustein braucht einen eigenen Namen.");
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    assert!(sent_usage(&harness).is_none());
+    type_into(&mut harness, "Name des Textbausteins", "Rückruf");
+    harness.get_by_label("Speichern").click();
+    harness.run();
+    assert_eq!(sent_usage(&harness).unwrap().text_blocks[0].name, "Rückruf");
+    harness.state_mut().answer_last(Err(Problem::new("STORE-FULL", "")));
+    harness.run();
+    assert!(harness.state().view.is_dirty(), "a failed save loses nothing");
+    harness.get_by_label("Verwerfen").click();
+    harness.run();
+    assert!(!harness.state().view.is_dirty());
+}
+
+#[test]
+fn the_processing_station_moves_only_after_a_question() {
+    let mut harness = usage_window(Usage::default());
+    harness.get_by_label("verarbeitet hier");
+    harness.get_by_label("Abgeben …").click();
+    harness.run();
+    harness.get_by_label("Soll praxis@a.kim.telematik hier nur noch gelesen werden?");
+    assert!(!harness.state().sent.iter().any(|a| matches!(a.command, Command::SetStation { .. })));
+    harness.get_by_label("Ja, abgeben").click();
+    harness.run();
+    let expected = Command::SetStation { account: AccountId(1), here: false };
     assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(expected));
+}
+
+#[test]
+fn a_folder_that_can_no_longer_be_written_is_shown() {
+    let mut harness = usage_window(Usage::default());
+    let path = std::env::temp_dir().join("weg");
+    let world = harness.state_mut();
+    let folders = vec![("EBZ".to_owned(), path.clone())];
+    let states = vec![FolderState { prefix: "EBZ".into(), path, problem_code: "HANDOVER-FOLDER" }];
+    for (number, purpose, answer) in
+        [(3, Purpose::Handovers, Answer::Handovers { folders, items: vec![] }), (4, Purpose::Folders, Answer::Folders(states))]
+    {
+        world.model.expect(RequestId(number), purpose);
+        world.model.apply(Event::Answered { request: RequestId(number), result: Ok(Box::new(answer)) });
+    }
+    harness.run();
+    harness.get_by_label("nicht beschreibbar");
+    harness.get_by_label("Ordner prüfen").click();
+    harness.run();
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::CheckHandoverFolders));
 }

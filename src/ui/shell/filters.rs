@@ -1,11 +1,13 @@
-//! The row above the list: „Alle / Persönliche / Technische E-Mails" with counts, and „nur ungelesene".
+//! The row above the list: „Alle / Persönliche / Technische E-Mails" with counts, „nur ungelesene" and „unerledigte";
+//! under it what the search understood, and what lies on the server for other workplaces.
 
 use egui::{Frame, Margin, Ui};
 
-use crate::domain::mail::ClassFilter;
+use crate::domain::mail::{ClassFilter, Folder};
+use crate::domain::search::{Term, understand};
 use crate::ui::actions::Action;
 use crate::ui::model::Model;
-use crate::ui::theme::{self, GAP_S};
+use crate::ui::theme::{self, GAP_S, Tone, icon};
 use crate::ui::view::{Intent, Out, Place, View};
 use crate::ui::widgets;
 
@@ -45,14 +47,58 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
             ui.add_space(GAP_S);
             let unread = ui.checkbox(&mut view.unread_only, theme::list(t!("filter-unread")));
             widgets::focus_ring(ui, &unread);
+            ui.add_space(GAP_S);
+            let open = ui.checkbox(&mut view.not_done_only, theme::list(t!("filter-not-done")));
+            widgets::focus_ring(ui, &open);
             if model.new_mails > 0 {
                 ui.add_space(GAP_S);
                 let word = t!("list-new-pill", count = model.new_mails);
-                if widgets::quiet_button(ui, crate::ui::theme::icon::SORT_UP, &word).clicked() {
+                if widgets::quiet_button(ui, icon::SORT_UP, &word).clicked() {
                     out.push(Intent::ShowNew);
                 }
             }
         });
+        understood_ui(ui, view);
+        left_ui(ui, model, view, out);
     });
     widgets::hairline(ui);
+}
+
+/// What the search field understood, where that is more than words; the store searches by the same reading.
+fn understood_ui(ui: &mut Ui, view: &View) {
+    let words = |term| match term {
+        Term::Number(number) => Some((icon::LIST_CHECKS, t!("search-number", number = number.as_str()))),
+        Term::Sender(name) => Some((icon::PERSON, t!("search-sender", name = name))),
+        Term::Word(_) => None,
+    };
+    let chips: Vec<_> = understand(&view.search).into_iter().filter_map(words).collect();
+    if chips.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 6.0);
+        for (sign, word) in chips {
+            widgets::badge(ui, Tone::Accent, sign, &word);
+        }
+    });
+}
+
+/// Mails of other Dienstkennungen that this workplace leaves on the server: they are told, never hidden (rule 18).
+fn left_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+    let Place::Folder { account, folder: Folder::Inbox } = view.place else { return };
+    let left = model.usage.value().map_or(&[][..], |facts| facts.left.as_slice());
+    let here = left.iter().filter(|l| account.is_none_or(|wanted| wanted == l.account));
+    let total: usize = here.map(|l| l.count).sum();
+    if total == 0 || !view.search.trim().is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_S;
+        let t = theme::tokens(ui);
+        ui.label(theme::small(t!("filter-left", count = total)).color(t.weak));
+        if widgets::quiet_button(ui, "", &t!("filter-left-show")).clicked() {
+            out.push(Intent::ShowUsage);
+        }
+    });
 }

@@ -126,6 +126,19 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
                     done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
                 });
             }
+            Question::Release { mails, holder } => {
+                ui.label(theme::title(t!("release-question", who = holder.as_str())));
+                ui.add_space(GAP_S);
+                ui.label(theme::body(t!("release-text")));
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::button(ui, icon::PERSON, &t!("release-do")).clicked() {
+                        out.push(Intent::Release(mails.clone()));
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
             Question::DiscardDrafts(mails) => {
                 ui.label(theme::title(t!("discard-question", count = mails.len())));
                 ui.add_space(GAP_S);
@@ -157,6 +170,7 @@ fn keys_ui(ui: &mut Ui, view: &mut View) {
             (t!("keys-rows"), t!("keys-rows-keys")),
             (t!("keys-tabs"), t!("keys-tabs-keys")),
             (t!("keys-folders"), t!("keys-folders-keys")),
+            (t!("keys-blocks"), "F2".to_owned()),
             (t!("keys-back"), "Esc".to_owned()),
         ];
         let lines = Action::ALL.into_iter().filter(|a| a.shortcut().is_some()).map(|a| (a.label(), a.keys())).chain(extra);

@@ -9,7 +9,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, EventFilter, FontId, Key, Modifiers, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 
-use crate::domain::ids::MailId;
+use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{Folder, MailRow, SortKey};
 use crate::i18n;
 use crate::ui::actions::Action;
@@ -45,7 +45,7 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let fetch = Some(t!("empty-fetch"));
     let (sign, headline, text, action) = if !view.search.trim().is_empty() {
         (icon::SEARCH, t!("empty-search"), t!("empty-search-text"), Some(t!("empty-search-clear")))
-    } else if view.kind != crate::domain::mail::ClassFilter::All || view.unread_only {
+    } else if is_filtered(view) {
         (icon::MAIL_OPEN, t!("empty-filter"), next, Some(t!("empty-filter-clear")))
     } else {
         match view.place {
@@ -60,13 +60,18 @@ fn empty_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     if widgets::empty_state(ui, sign, &headline, &text, action.as_deref()) {
         if !view.search.trim().is_empty() {
             view.end_search();
-        } else if view.kind != crate::domain::mail::ClassFilter::All || view.unread_only {
+        } else if is_filtered(view) {
             view.kind = crate::domain::mail::ClassFilter::All;
-            view.unread_only = false;
+            (view.unread_only, view.not_done_only) = (false, false);
         } else {
             out.push(Intent::Act(Action::Fetch));
         }
     }
+}
+
+/// Whether less is shown than the folder holds.
+fn is_filtered(view: &View) -> bool {
+    view.kind != crate::domain::mail::ClassFilter::All || view.unread_only || view.not_done_only
 }
 
 /// Draws the table and returns the rows that are on screen.
@@ -75,7 +80,16 @@ fn table_ui(ui: &mut Ui, listing: &Listing, model: &Model, view: &mut View, out:
     let outgoing = matches!(view.place.folder(), Folder::Outbox | Folder::Sent | Folder::Drafts) && view.search.is_empty();
     let mut seen: Option<Range<usize>> = None;
     let table_rect = ui.available_rect_before_wrap();
-    let painted = RowPaint { t: theme::tokens(ui), wide, outgoing, now: model.now, terms: terms(&view.search), right: table_rect.max.x };
+    let painted = RowPaint {
+        model,
+        t: theme::tokens(ui),
+        wide,
+        outgoing,
+        now: model.now,
+        me: model.person().to_owned(),
+        terms: terms(&view.search),
+        right: table_rect.max.x,
+    };
     ui.spacing_mut().item_spacing = egui::vec2(0.0, 0.0);
     // Column borders show only under the pointer.
     ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::NONE;
@@ -167,11 +181,13 @@ fn header_ui(header: &mut egui_extras::TableRow<'_, '_>, view: &mut View, outgoi
 }
 
 /// What painting a row needs to know.
-struct RowPaint {
+struct RowPaint<'a> {
+    model: &'a Model,
     t: &'static Tokens,
     wide: bool,
     outgoing: bool,
     now: crate::domain::time::Timestamp,
+    me: String,
     terms: Vec<String>,
     right: f32,
 }
@@ -191,7 +207,7 @@ fn row_ui(
     row: &mut egui_extras::TableRow<'_, '_>,
     mail: &MailRow,
     index: usize,
-    paint: &RowPaint,
+    paint: &RowPaint<'_>,
     view: &mut View,
     listing: &Listing,
     out: &mut Out,
@@ -202,7 +218,7 @@ fn row_ui(
     } else {
         mail.from.label().to_owned()
     };
-    let status = format::status(mail);
+    let status = format::status(mail, &paint.me);
     let mut cut: Option<String> = None;
     let mut hovered_cell = |rect: Rect, elided: bool, text: &str, pointer: Option<Pos2>| {
         if elided && pointer.is_some_and(|p| rect.contains(p)) {
@@ -246,7 +262,7 @@ fn row_ui(
         if let Some(text) = cut {
             response.clone().on_hover_text(text);
         }
-        row_events(&response, &spoken, mail, index, view, listing, out);
+        row_events(&response, &spoken, paint.model, (mail, index), view, listing, out);
     }
 }
 
@@ -255,7 +271,7 @@ fn ground_ui(
     row: &mut egui_extras::TableRow<'_, '_>,
     mail: &MailRow,
     index: usize,
-    paint: &RowPaint,
+    paint: &RowPaint<'_>,
     selection: &Selection,
 ) -> Option<egui::Response> {
     let t = paint.t;
@@ -286,7 +302,15 @@ fn ground_ui(
     response
 }
 
-fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: usize, view: &mut View, listing: &Listing, out: &mut Out) {
+fn row_events(
+    response: &egui::Response,
+    spoken: &str,
+    model: &Model,
+    (mail, index): (&MailRow, usize),
+    view: &mut View,
+    listing: &Listing,
+    out: &mut Out,
+) {
     let chosen = view.selection.mails.contains(&mail.id);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, spoken));
     let ctx = response.ctx.clone();
@@ -308,29 +332,30 @@ fn row_events(response: &egui::Response, spoken: &str, mail: &MailRow, index: us
     }
     let folder = mail.folder;
     let mails: Vec<MailId> = view.selection.mails.iter().copied().collect();
-    response.context_menu(|ui| context_menu(ui, folder, &mails, out));
+    let account = mail.account;
+    response.context_menu(|ui| context_menu(ui, model, (folder, account), &mails, out));
 }
 
-fn context_menu(ui: &mut Ui, folder: Folder, mails: &[MailId], out: &mut Out) {
+fn context_menu(ui: &mut Ui, model: &Model, (folder, account): (Folder, AccountId), mails: &[MailId], out: &mut Out) {
     let remove = if folder == Folder::Trash { Action::Restore } else { Action::Trash };
     let one = [Action::Open, Action::Reply, Action::ReplyAll, Action::Forward, Action::Print, Action::SaveAs];
-    let many = [Action::ToggleRead, remove];
+    let many = [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove];
     let actions: Vec<_> = if mails.len() == 1 { one.iter().chain(&many).collect() } else { many.iter().collect() };
     for action in actions {
-        if menu_item(ui, *action) {
+        if menu_item(ui, *action, model.allows(*action, Some(account))) {
             out.push(Intent::On(*action, mails.to_vec()));
         }
     }
 }
 
 /// An entry of a menu: icon, word, keys.
-pub(super) fn menu_item(ui: &mut Ui, action: Action) -> bool {
+pub(super) fn menu_item(ui: &mut Ui, action: Action, allowed: bool) -> bool {
     use egui::IntoAtoms as _;
     let t = theme::tokens(ui);
     let word = action.label();
     let atoms = (theme::body(action.icon()).color(t.weak), theme::body(&word)).into_atoms();
     let button = egui::Button::new(atoms).frame_when_inactive(false).shortcut_text(theme::small(action.keys()));
-    let response = ui.add(button.min_size(egui::vec2(230.0, 30.0)));
+    let response = widgets::permitted(ui, allowed, |ui| ui.add(button.min_size(egui::vec2(230.0, 30.0))));
     widgets::name(ui, &response, Role::MenuItem, &word);
     if response.clicked() {
         ui.close();

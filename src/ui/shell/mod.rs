@@ -3,6 +3,7 @@
 mod filters;
 pub mod floating;
 
+mod light;
 mod list;
 mod preview;
 mod problems;

@@ -27,7 +27,7 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     let Some(mail) = view.selection.single() else {
         let several = view.selection.mails.len();
         if several > 1 {
-            several_ui(ui, view, several, out);
+            several_ui(ui, model, view, several, out);
         } else {
             widgets::empty_state(ui, icon::MAIL_OPEN, &t!("preview-none"), &t!("preview-none-text"), None);
         }
@@ -52,9 +52,9 @@ fn mail_ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
         }
         return;
     };
-    mark_read(ui, view, detail, loaded.is_pending(), now, out);
+    mark_read(ui, view, detail, model.person(), loaded.is_pending(), now, out);
     let foot = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 8));
-    Panel::bottom("preview_foot").frame(foot).show(ui, |ui| foot_ui(ui, detail, out));
+    Panel::bottom("preview_foot").frame(foot).show(ui, |ui| foot_ui(ui, model, detail, out));
     Frame::new().show(ui, |ui| {
         ScrollArea::vertical().id_salt(("preview", mail.0)).auto_shrink([false, false]).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 16, right: 18, top: 14, bottom: 16 }).show(ui, |ui| {
@@ -80,13 +80,15 @@ pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes
     if !detail.parsed.attachments.is_empty() {
         ui.add_space(GAP_S);
         widgets::hairline(ui);
-        attachments::strip_ui(ui, detail, out);
+        attachments::strip_ui(ui, model, detail, out);
     }
 }
 
-fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64, out: &mut Out) {
+/// Looked at for a while, a mail is read; in a shared mailbox by each person.
+fn mark_read(ui: &Ui, view: &mut View, detail: &MailDetail, me: &str, pending: bool, now: f64, out: &mut Out) {
     let Some((mail, since)) = view.previewed else { return };
-    if !detail.row.unread || detail.row.folder != Folder::Inbox || pending {
+    let read_by_me = me.is_empty() || detail.history.iter().any(|line| line.key == "history-read" && line.who == me);
+    if (!detail.row.unread && read_by_me) || detail.row.folder != Folder::Inbox || pending {
         return;
     }
     let left = since + READ_AFTER - now;
@@ -94,20 +96,23 @@ fn mark_read(ui: &Ui, view: &View, detail: &MailDetail, pending: bool, now: f64,
         return;
     }
     if left <= 0.0 {
+        // Once per look: what a person marks unread again meanwhile stays so.
+        view.previewed = Some((mail, f64::INFINITY));
         out.asks.ask(Command::OpenMail { mail, mark_read: true }, Purpose::Detail(mail));
     } else {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     }
 }
 
-fn several_ui(ui: &mut Ui, view: &View, count: usize, out: &mut Out) {
+fn several_ui(ui: &mut Ui, model: &Model, view: &View, count: usize, out: &mut Out) {
     let remove = if view.place.folder() == Folder::Trash { Action::Restore } else { Action::Trash };
     ui.add_space((ui.available_height() * 0.3).max(0.0));
     ui.vertical_centered(|ui| {
         ui.label(theme::heading(t!("preview-several", count = count)));
         ui.add_space(GAP_S);
-        for action in [Action::ToggleRead, remove] {
-            if widgets::button(ui, action.icon(), &action.label()).clicked() {
+        for action in [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove] {
+            let allowed = model.allows(action, None);
+            if widgets::permitted(ui, allowed, |ui| widgets::button(ui, action.icon(), &action.label())).clicked() {
                 out.push(Intent::Act(action));
             }
         }
@@ -115,13 +120,15 @@ fn several_ui(ui: &mut Ui, view: &View, count: usize, out: &mut Out) {
 }
 
 /// The next steps; what does not fit stands behind „Mehr".
-pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
+pub(crate) fn foot_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, out: &mut Out) {
+    let allowed = |action| model.allows(action, Some(detail.row.account));
     let mails = vec![detail.row.id];
     let many = detail.parsed.to.len() + detail.parsed.cc.len() > 1;
     let in_trash = detail.row.folder == Folder::Trash;
     let remove = if in_trash { Action::Restore } else { Action::Trash };
     let mut shown: Vec<Action> = vec![Action::Reply];
-    let mut more: Vec<Action> = vec![Action::Open, Action::ToggleRead, Action::Print, Action::SaveAs];
+    let mut more: Vec<Action> =
+        vec![Action::Open, Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, Action::Print, Action::SaveAs];
     let wide = ui.available_width() > 470.0;
     let narrow = ui.available_width() < 340.0;
     if narrow {
@@ -135,18 +142,19 @@ pub(crate) fn foot_ui(ui: &mut Ui, detail: &MailDetail, out: &mut Out) {
     shown.push(Action::Forward);
     ui.horizontal(|ui| {
         for action in shown {
-            if widgets::button(ui, action.icon(), &action.label()).on_hover_text(action.tooltip()).clicked() {
+            let button = widgets::permitted(ui, allowed(action), |ui| widgets::button(ui, action.icon(), &action.label()));
+            if button.on_hover_text(action.tooltip()).clicked() {
                 out.push(Intent::On(action, mails.clone()));
             }
         }
-        if !narrow && widgets::icon_button(ui, remove.icon(), &remove.label()).clicked() {
+        if !narrow && widgets::permitted(ui, allowed(remove), |ui| widgets::icon_button(ui, remove.icon(), &remove.label())).clicked() {
             out.push(Intent::On(remove, mails.clone()));
         }
         let more_button =
             egui::Button::new(theme::body(icon::MORE).size(18.0)).frame_when_inactive(false).min_size(egui::Vec2::splat(30.0));
         let menu = egui::containers::menu::MenuButton::from_button(more_button).ui(ui, |ui| {
             for action in more {
-                if super::list::menu_item(ui, action) {
+                if super::list::menu_item(ui, action, allowed(action)) {
                     out.push(Intent::On(action, mails.clone()));
                 }
             }

@@ -61,6 +61,7 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     for (place, icon, word, count) in [
         (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
+        (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
     ] {
         entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
     }
@@ -109,6 +110,11 @@ fn account_head_ui(ui: &mut Ui, model: &Model, view: &mut View, account: Option<
     }
     if let Some((ink, _)) = &told {
         right = ui.painter().text(egui::pos2(right, y), Align2::RIGHT_CENTER, icon::WARNING, FontId::proportional(15.0), *ink).min.x - 6.0;
+    }
+    let elsewhere = account.and_then(|id| model.account(id)).is_some_and(|a| !a.settings.options.processing_station);
+    if elsewhere {
+        right = ui.painter().text(egui::pos2(right, y), Align2::RIGHT_CENTER, icon::EYE, FontId::proportional(14.0), t.weak).min.x - 6.0;
+        told = told.or_else(|| Some((t.weak, t!("station-other-hint"))));
     }
     let mut job = egui::text::LayoutJob::simple_singleline(name.to_owned(), FontId::new(SIZE_SMALL, theme::semibold()), t.weak);
     job.wrap = egui::text::TextWrapping::truncate_at_width((right - rect.min.x - 10.0).max(10.0));

@@ -5,6 +5,7 @@ use egui::{Align, Key, Layout, Margin, Modifiers, Role, TextEdit, Ui, Vec2, Widg
 use crate::ui::actions::Action;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP_S, GAP_XS, SIZE_BODY, icon};
+use crate::ui::user_menu;
 use crate::ui::view::{Intent, Out, Place, PreviewSide, View};
 use crate::ui::widgets;
 
@@ -18,7 +19,9 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
                 out.push(Intent::Act(Action::Fetch));
             }
         });
-        let write = widgets::primary_button(ui, Action::Write.icon(), &Action::Write.label());
+        // Without any account an admin is led to the settings.
+        let may_write = model.may(crate::domain::access::Role::Admin) || model.sending_accounts().next().is_some();
+        let write = widgets::permitted(ui, may_write, |ui| widgets::primary_button(ui, Action::Write.icon(), &Action::Write.label()));
         if write.on_hover_text(Action::Write.tooltip()).clicked() {
             out.push(Intent::Act(Action::Write));
         }
@@ -27,10 +30,13 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
             if widgets::icon_button(ui, icon::SETTINGS, &Action::Settings.label()).clicked() {
                 out.push(Intent::Act(Action::Settings));
             }
+            user_menu::ui(ui, model, out);
             if widgets::icon_button(ui, icon::KEYBOARD, &Action::Keys.label()).clicked() {
                 out.push(Intent::Act(Action::Keys));
             }
             preview_switch(ui, view);
+            ui.add_space(GAP_XS);
+            super::light::ui(ui, model, out);
             ui.add_space(GAP_S);
             let width = ui.available_width().min(520.0);
             let rest = ui.available_width() - width;
