@@ -36,6 +36,16 @@ w click 'Schließen'
 w click 'Kassenantworten'
 sleep 1
 picture answers
+w click 'Adressbuch'
+w type 'Müller' --into 'Name, Praxis, Einrichtung'
+w key Return
+sleep 2
+picture address-book
+w key ctrl+9
+w click 'Übersicht'
+sleep 6
+picture overview
+w key Escape
 w click 'Neue Nachricht'
 w type 'Müller' --into 'An'
 sleep 2

@@ -28,6 +28,8 @@ const ROW: f32 = 30.0;
 const WIDE_TABLE: f32 = 1090.0;
 /// From this width on, title and filter stand in one line.
 const ONE_LINE_BAR: f32 = 780.0;
+/// From this width on, the hand-over has room for its word beside the icon.
+const ROOM_FOR_WORDS: f32 = 960.0;
 /// From this width on, every column has room.
 const MIDDLE_TABLE: f32 = 820.0;
 
@@ -305,12 +307,12 @@ fn columns(width: f32) -> Vec<(Col, f32)> {
         vec![
             (C::Number, 84.0),
             (C::Patient, 0.0),
-            (C::Insurer, 110.0),
+            (C::Insurer, if width > ROOM_FOR_WORDS { 150.0 } else { 110.0 }),
             (C::Area, 52.0),
             (C::Decision, 182.0),
             (C::Date, 78.0),
             (C::Amount, 82.0),
-            (C::Handover, 68.0),
+            (C::Handover, if width > ROOM_FOR_WORDS { 118.0 } else { 68.0 }),
         ]
     } else {
         vec![(C::Number, 84.0), (C::Patient, 0.0), (C::Insurer, 96.0), (C::Decision, 176.0), (C::Date, 78.0), (C::Handover, 40.0)]
@@ -421,6 +423,7 @@ fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
         Col::Amount => cell(ui, theme::list(row.total.map(|total| total.to_string()).unwrap_or_default()), true),
         Col::Handover => {
             let (mark, tone, word) = handover_look(row.handover);
+            let with_word = ui.available_width() >= 100.0;
             ui.add_space(if wide { GAP_L } else { GAP_S });
             ui.spacing_mut().item_spacing.x = 6.0;
             if !mark.is_empty() {
@@ -428,7 +431,7 @@ fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
                 let shown = ui.add(label).on_hover_text(&word);
                 widgets::name(ui, &shown, egui::Role::Label, &word);
             }
-            if wide || mark.is_empty() {
+            if with_word || mark.is_empty() {
                 cell(ui, theme::list(word).color(tone.ink(t)), false);
             }
         }
