@@ -25,6 +25,8 @@ use crate::net::SeenCertificate;
 
 /// Longest wait of a fetch for the word whether its card is there; after it the fetch simply tries.
 const FETCH_WAITS: Duration = Duration::from_secs(8);
+/// How often it is seen whether a round that somebody else began has ended.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// How old that word may be.
 const FETCH_TRUSTS: Duration = Duration::from_secs(50);
 /// Profile-wide address of the Konnektor, for accounts that name a context but no address.
@@ -257,7 +259,14 @@ pub async fn waits_for_card(world: &Arc<World>, account: &Account) -> bool {
     if settings_of(world, account).await.is_none() {
         return false;
     }
-    if tokio::time::timeout(FETCH_WAITS, refresh(world, vec![account.clone()], FETCH_TRUSTS)).await.is_err() {
+    let answered = async {
+        refresh(world, vec![account.clone()], FETCH_TRUSTS).await;
+        // A round that was under way already is not asked twice; its answer counts.
+        while lock(&world.connectors.open).contains(&account.id) {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    };
+    if tokio::time::timeout(FETCH_WAITS, answered).await.is_err() {
         return false;
     }
     let known = lock(&world.connectors.known);
