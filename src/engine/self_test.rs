@@ -42,6 +42,7 @@ pub fn cancel(world: &World, account: AccountId) -> Result<Answer, Problem> {
 
 /// The test, with its rungs as `Event::TestStep`.
 pub async fn run(world: &Arc<World>, request: RequestId, account: AccountId) -> Result<Answer, Problem> {
+    accounts::get(world, account).await?;
     let mut cancelled = {
         let mut running = lock(&world.self_tests);
         if running.contains_key(&account) {
