@@ -119,8 +119,8 @@ pub async fn probe(
     report.map(|report| Answer::Cards(Box::new(report))).map_err(|e| problem::of_connector(&e))
 }
 
-/// A client with the account's TLS rules, login and client certificate (its key must be there), and what its handshakes will have seen. A given password counts
-/// before the stored one.
+/// A client with the account's TLS rules, login and client certificate (its key must be there), and what its handshakes will
+/// have seen. A given password counts before the stored one.
 pub async fn client(
     world: &World,
     account: &Account,

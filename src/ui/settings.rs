@@ -1,7 +1,8 @@
 //! The settings „KIM-E-Mail-Konten": accounts at the left, at the right the tabs that staff know from the manuals.
 //!
-//! Each tab is a file of its own with a view state and a `show`; this file only chooses between them. Changes are a draft until [Speichern]; going elsewhere with unsaved changes keeps them and says so. The app
-//! calls [`SettingsView::receive`] every frame before [`show`].
+//! Each tab is a file of its own with a view state and a `show`; this file only chooses between them. Changes are a draft until
+//! [Speichern]; going elsewhere with unsaved changes keeps them and says so. The app calls [`SettingsView::receive`] every frame
+//! before [`show`].
 
 pub mod access;
 pub mod account;
