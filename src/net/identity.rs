@@ -1,6 +1,6 @@
 //! A client certificate with its key: read from a PKCS#12 file, kept as PEM text, shown to a TLS server that asks.
 //!
-//! Old files (3DES, RC2) and new ones (AES) are read; the password is needed once and never kept. Invariants: key and
+//! Old files (3DES, RC2) and new ones (AES) are read, in DER and in BER; the password is needed once and never kept. Invariants: key and
 //! certificate fit together, and the key can sign what TLS 1.2 and 1.3 ask for. Nothing here logs, and `Debug` is blind.
 
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use x509_parser::prelude::{FromDer, X509Certificate};
 use zeroize::Zeroizing;
 
+use super::der::Pkcs12Der;
 use super::verify::hex;
 use crate::domain::account::ClientCertificate;
 use crate::domain::safe_text::one_line;
@@ -78,7 +79,7 @@ impl ClientIdentity {
         if file.len() > MAX_PKCS12 {
             return Err(IdentityError::Unreadable("too large".into()));
         }
-        let archive = Pkcs12Archive::from_pkcs12(file, password.reveal()).map_err(of_file)?;
+        let archive = open(file, password)?;
         if archive.keys.is_empty() {
             return Err(IdentityError::NoKey);
         }
@@ -167,6 +168,22 @@ impl PartialEq for ClientIdentity {
 
 impl Eq for ClientIdentity {}
 
+/// A DER file as it is. Of a BER file first the outside is mended, which leaves the MAC and so the judgement of the password as it
+/// was, then the inside, whose MAC has been verified by that time or is missing.
+fn open(file: &[u8], password: &Secret) -> Result<Pkcs12Archive, IdentityError> {
+    let read = |bytes: &[u8]| Pkcs12Archive::from_pkcs12(bytes, password.reveal());
+    let mut result = read(file);
+    if matches!(result, Err(FileError::DerError(_)))
+        && let Some(der) = Pkcs12Der::of(file)
+    {
+        result = read(&der.outside);
+        if matches!(result, Err(FileError::DerError(_))) {
+            result = read(&der.throughout);
+        }
+    }
+    result.map_err(of_file)
+}
+
 fn of_file(error: FileError) -> IdentityError {
     match error {
         // Without a MAC a wrong password shows only as a failed decryption.
@@ -237,26 +254,29 @@ mod tests {
         std::fs::read(format!("{}/tests/data/pkcs12/{name}.p12", env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
-    fn open(name: &str) -> Result<ClientIdentity, IdentityError> {
+    fn from(name: &str) -> Result<ClientIdentity, IdentityError> {
         ClientIdentity::from_pkcs12(&file(name), &Secret::new(PASSWORD))
     }
 
     #[test]
     fn old_and_new_files_give_the_same_certificate() {
         let now = Timestamp(1_800_000_000_000);
-        let new = open("aes").unwrap();
+        let new = from("aes").unwrap();
         assert_eq!((new.shown().subject.as_str(), new.usable_at(now)), ("Arbeitsplatz 7", Ok(())));
         for name in ["legacy_rc2_3des", "legacy_3des", "without_mac"] {
-            assert_eq!(open(name).unwrap(), new, "{name}");
+            assert_eq!(from(name).unwrap(), new, "{name}");
         }
-        assert_eq!(open("ec").unwrap().shown().subject, "Arbeitsplatz 7");
+        for name in ["ber_java", "ber_firefox"] {
+            assert_eq!(from(name).unwrap(), new, "{name}");
+        }
+        assert_eq!(from("ec").unwrap().shown().subject, "Arbeitsplatz 7");
         assert_eq!(new.certified().cert.len(), 1, "the root stays at home");
         assert!(!format!("{new:?}").contains("Arbeitsplatz"));
     }
 
     #[test]
     fn what_the_store_keeps_is_read_back() {
-        let new = open("aes").unwrap();
+        let new = from("aes").unwrap();
         let pem = new.shown().pem.clone().unwrap();
         let again = ClientIdentity::from_pem(&pem).unwrap();
         assert_eq!((again.shown(), &again), (new.shown(), &new));
@@ -272,20 +292,26 @@ mod tests {
             ("brainpool", E::KeyKind),
             ("too_many_rounds", E::Unsupported("Invalid parameters".into())),
         ] {
-            assert_eq!(open(name).unwrap_err(), expected, "{name}");
+            assert_eq!(from(name).unwrap_err(), expected, "{name}");
         }
         for wrong in ["", "falsch", "Geheim#5"] {
-            for name in ["aes", "legacy_3des", "without_mac"] {
+            for name in ["aes", "legacy_3des", "without_mac", "ber_java", "ber_firefox"] {
                 let error = ClientIdentity::from_pkcs12(&file(name), &Secret::new(wrong)).unwrap_err();
                 assert_eq!(error, E::WrongPassword, "{name} {wrong}");
             }
+        }
+        // Cut, or with a broken length: no password would help.
+        for (name, at) in [("ber_java", 0), ("ber_java", 1), ("ber_java", 700), ("ber_firefox", 3000), ("aes", 2)] {
+            let cut = file(name)[..at].to_vec();
+            let error = ClientIdentity::from_pkcs12(&cut, &Secret::new(PASSWORD)).unwrap_err();
+            assert!(matches!(error, E::Unreadable(_)), "{name} {at}: {error}");
         }
         let whole = file("aes");
         for part in [&whole[..0], &whole[..whole.len() / 2], b"-----BEGIN CERTIFICATE-----".as_slice()] {
             let error = ClientIdentity::from_pkcs12(part, &Secret::new(PASSWORD)).unwrap_err();
             assert!(matches!(error, E::Unreadable(_)), "{error}");
         }
-        let old = open("expired").unwrap();
+        let old = from("expired").unwrap();
         assert!(matches!(old.usable_at(Timestamp(1_800_000_000_000)), Err(E::Expired(_))));
         assert!(matches!(old.usable_at(Timestamp(0)), Err(E::NotYetValid(_))));
     }

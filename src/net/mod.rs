@@ -5,6 +5,7 @@
 //! (rule 5) and may be ended by dropping its future. Knows no protocol: POP3, SMTP, LDAP and HTTP bring
 //! their own words. Never logs host names, logins or contents.
 
+mod der;
 mod dial;
 mod error;
 mod identity;
