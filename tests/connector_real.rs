@@ -18,8 +18,8 @@ use kimpost::domain::card::{BoundCard, CallContext, ConnectorReport, PinStatus, 
 use kimpost::domain::problem::Problem;
 use kimpost::domain::secret::Secret;
 use kimpost::engine::Mode;
-use kimpost::engine::command::Command;
-use kimpost::engine::event::overview::{AccountOverview, Finding};
+use kimpost::engine::command::{Command, Service};
+use kimpost::engine::event::overview::{AccountOverview, Agreement, Finding};
 use kimpost::engine::event::{Answer, Event};
 use serde_json::{Value, json};
 use support::{Desk, KH, Town, ZP, answer, until};
@@ -169,8 +169,22 @@ fn every_request_is_valid_and_every_answer_is_understood() {
     let seen = peer.valid_requests();
     assert_eq!(
         operations(&seen),
-        ["connector.sds", "GetResourceInformation", "GetCards", "GetCards", "GetPinStatus", "GetPinStatus", "GetCardTerminals"]
+        [
+            "connector.sds",
+            "GetResourceInformation",
+            "GetCards",
+            "GetCards",
+            "GetPinStatus",
+            "GetPinStatus",
+            // The second card has no key of the first kind asked for.
+            "ReadCardCertificate",
+            "ReadCardCertificate",
+            "ReadCardCertificate",
+            "GetCardTerminals",
+        ]
     );
+    let ids: Vec<_> = report.cards.iter().map(|c| c.telematik_id.as_deref()).collect();
+    assert_eq!(ids, [Some("1-20-9900000017"), Some("1-1-99-0000025")]);
     let mut with_user = peer.settings();
     with_user.context.user_id = "Ärztin <1> & Co".into();
     room.probe(with_user, None).unwrap();
@@ -195,8 +209,14 @@ fn odd_but_valid_answers() {
     let [card] = bare.cards.as_slice() else { panic!("{} cards", bare.cards.len()) };
     assert_eq!((card.iccsn.as_str(), card.holder.as_str()), ("", ""));
     assert_eq!(card.expires.map(|d| d.to_string()).as_deref(), Some("2029-05-31"), "asked of the certificate service");
-    let refused = probe(json!({"cards": "bare", "refuse": ["CheckCertificateExpiration", "GetPinStatus", "GetCardTerminals"]}));
+    let refused = probe(
+        json!({"cards": "bare", "refuse": ["CheckCertificateExpiration", "GetPinStatus", "GetCardTerminals", "ReadCardCertificate"]}),
+    );
+    assert_eq!(refused.cards[0].telematik_id.as_deref(), Some(""));
     assert_eq!((refused.cards.len(), refused.cards[0].pin, refused.terminals.len()), (1, PinStatus::Unknown, 0));
+    let ids = |switches| probe(switches).cards.into_iter().map(|c| c.telematik_id.unwrap()).collect::<Vec<_>>();
+    assert_eq!(ids(json!({"keys": "ecc"})), ["1-20-9900000017", ""]);
+    assert_eq!(ids(json!({"keys": "rsa"})), ["", "1-1-99-0000025"]);
     assert_eq!(probe(json!({"terminals": "none"})).terminals.len(), 0);
     assert!(!probe(json!({"terminals": "disconnected"})).terminals[0].connected);
     for (word, expected) in [
@@ -312,9 +332,21 @@ fn the_overview_follows_the_connector_and_reading_never_waits_for_it() {
     room.save(ZP, peer.settings(), smcb);
     room.save(KH, peer.settings(), hba);
     let findings = |desk: &Desk| -> Vec<Vec<Finding>> {
-        overview(desk).iter().map(|row| row.findings(now()).into_iter().filter(|f| !is_about_entry(f)).collect()).collect()
+        overview(desk).iter().map(|row| row.findings(now()).into_iter().filter(|f| !f.is_about_entry()).collect()).collect()
     };
     assert_eq!(findings(&room.desk), [vec![], vec![]]);
+    // What a card is does not change while it is inserted: its certificate is read once.
+    peer.set(&json!({}));
+    until("the Konnektor was asked again", || {
+        overview(&room.desk);
+        let seen = peer.valid_requests();
+        operations(&seen).contains(&"GetPinStatus").then(|| assert!(!operations(&seen).contains(&"ReadCardCertificate")))
+    });
+    // The demo's directory knows this address under another Telematik-ID than this peer's card.
+    until("the entry was compared", || {
+        let entry = overview(&room.desk).remove(0).entry?;
+        (entry.agrees == Agreement::OtherId { entry: "2-2-99-123456".into(), card: "1-20-9900000017".into() }).then_some(())
+    });
     let soon = |switches: Value, expected: [Vec<Finding>; 2]| {
         peer.set(&switches);
         until("the overview follows", || (findings(&room.desk) == expected).then_some(()));
@@ -343,10 +375,6 @@ fn the_overview_follows_the_connector_and_reading_never_waits_for_it() {
         findings(&room.desk).iter().all(|found| matches!(found.as_slice(), [Finding::ConnectorFailed(_)])).then_some(())
     });
     assert!(room.desk.fetch().iter().all(|f| f.problems.is_empty() && !f.waits_for_card), "doubt never stops a fetch");
-}
-
-fn is_about_entry(finding: &Finding) -> bool {
-    matches!(finding, Finding::EntryMissing | Finding::EntryDiffers | Finding::NoLargeMails)
 }
 
 #[test]
@@ -388,7 +416,14 @@ fn the_demo_connector_speaks_by_the_schemas() {
     for answer in answers {
         assert_eq!(answer["errors"], json!([]), "{} answered by {}", answer["question"], answer["answer"]);
     }
-    for wanted in ["GetCardsResponse", "GetCardTerminalsResponse", "GetPinStatusResponse", "CheckCertificateExpirationResponse", "Fault"] {
+    for wanted in [
+        "GetCardsResponse",
+        "GetCardTerminalsResponse",
+        "GetPinStatusResponse",
+        "CheckCertificateExpirationResponse",
+        "ReadCardCertificateResponse",
+        "Fault",
+    ] {
         assert!(answers.iter().any(|a| a["answer"] == json!(wanted)), "{wanted} was not seen");
     }
 }

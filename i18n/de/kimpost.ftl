@@ -1926,6 +1926,7 @@ card-none-inserted = Der Konnektor nennt keine gesteckte Karte. Stecken Sie die 
 card-name = { $kind } – { $holder }
 card-name-in = { $kind } – { $holder } (Terminal: { $terminal })
 card-holder-unknown = ohne Namen
+card-number-and-id = { $number } · Telematik-ID { $id }
 card-valid-until = gültig bis { $day }
 card-expired = abgelaufen am { $day }
 card-tries-left =
@@ -2017,7 +2018,10 @@ overview-outbox-attention =
 overview-entry-none = kein Verzeichnis eingetragen
 overview-entry-unknown = noch nicht geprüft
 overview-entry-missing = nicht gefunden
+overview-entry-found = gefunden
 overview-entry-same = gefunden, stimmt überein
+overview-entry-same-name = gefunden, Name stimmt überein
+overview-entry-other-card = gefunden, gehört zu anderer Karte
 overview-entry-differs = gefunden, Name weicht ab
 overview-entry-large = KIM { $version }, auch große Nachrichten
 overview-entry-small = KIM { $version }, bis 15 MB
@@ -2033,7 +2037,7 @@ overview-finding-card-missing = Die zugeordnete Karte ist nicht gesteckt. Nachri
 overview-finding-locked = Die Karte ist nicht freigeschaltet. Nachrichten können nicht entschlüsselt werden.
 overview-finding-blocked = Die PIN der Karte ist gesperrt. Sie brauchen die PUK.
 overview-finding-unused = Die Karte ist noch nicht in Betrieb genommen.
-overview-finding-expired = Das Zertifikat der Karte ist abgelaufen.
+overview-finding-expired = Das Zertifikat der Karte ist abgelaufen. Eine neue Karte bekommen Sie bei Ihrem Kartenanbieter.
 overview-finding-expires =
     { $days ->
         [0] Das Zertifikat der Karte läuft heute ab. Ist die Folgekarte da?
@@ -2059,6 +2063,7 @@ overview-finding-outbox =
     }
 overview-finding-entry-missing = Der Verzeichnisdienst kennt diese Adresse nicht. Andere finden Sie nicht.
 overview-finding-entry-differs = Der Eintrag im Verzeichnisdienst heißt „{ $entry }“, die Karte „{ $card }“.
+overview-finding-entry-other-card = Der Eintrag im Verzeichnisdienst gehört zur Telematik-ID { $entry }, die Karte zu { $card }. Diese Karte kann nicht öffnen, was andere an die Adresse schicken. Ist die richtige Karte zugeordnet?
 overview-finding-no-large = Laut Verzeichnisdienst empfängt diese Adresse nur Nachrichten bis 15 MB.
 overview-step-password = Passwort eingeben
 overview-step-test = Verbindung testen

@@ -1926,6 +1926,7 @@ card-none-inserted = The Konnektor lists no inserted card. Insert the card and c
 card-name = { $kind } – { $holder }
 card-name-in = { $kind } – { $holder } (terminal: { $terminal })
 card-holder-unknown = without a name
+card-number-and-id = { $number } · Telematik-ID { $id }
 card-valid-until = valid until { $day }
 card-expired = expired on { $day }
 card-tries-left =
@@ -2017,7 +2018,10 @@ overview-outbox-attention =
 overview-entry-none = no directory entered
 overview-entry-unknown = not checked yet
 overview-entry-missing = not found
+overview-entry-found = found
 overview-entry-same = found and equal
+overview-entry-same-name = found, name is equal
+overview-entry-other-card = found, belongs to another card
 overview-entry-differs = found, name differs
 overview-entry-large = KIM { $version }, large messages too
 overview-entry-small = KIM { $version }, up to 15 MB
@@ -2033,7 +2037,7 @@ overview-finding-card-missing = The assigned card is not inserted. Messages cann
 overview-finding-locked = The card is not unlocked. Messages cannot be decrypted.
 overview-finding-blocked = The PIN of the card is blocked. You need the PUK.
 overview-finding-unused = The card has not been put to use yet.
-overview-finding-expired = The certificate of the card has expired.
+overview-finding-expired = The certificate of the card has expired. Your card provider gives you a new card.
 overview-finding-expires =
     { $days ->
         [0] The certificate of the card ends today. Is the next card there?
@@ -2059,6 +2063,7 @@ overview-finding-outbox =
     }
 overview-finding-entry-missing = The directory does not know this address. Others cannot find you.
 overview-finding-entry-differs = The directory entry is named “{ $entry }”, the card “{ $card }”.
+overview-finding-entry-other-card = The directory entry belongs to the Telematik-ID { $entry }, the card to { $card }. This card cannot open what others send to the address. Is the right card chosen?
 overview-finding-no-large = By the directory, this address only receives messages up to 15 MB.
 overview-step-password = Enter password
 overview-step-test = Test connection

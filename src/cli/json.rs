@@ -242,6 +242,7 @@ pub fn card(c: &Card, terminal: Option<&Terminal>) -> Value {
         "expires": c.expires.map(|d| d.to_string()), "pin": c.pin.as_str(),
         "pin_tries_left": c.left_tries, "terminal": c.terminal, "terminal_name": terminal.map(|t| &t.name),
         "terminal_connected": terminal.map(|t| t.connected),
+        "telematik_id": c.telematik_id.as_deref().filter(|id| !id.is_empty()),
     })
 }
 

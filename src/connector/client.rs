@@ -16,6 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 
 use super::Error;
+use super::certificate::{self, Algorithm};
 use super::services::{self, Endpoints, ServiceDirectory};
 use super::soap::{self, CardGroup, Request};
 use crate::domain::card::{CallContext, Card, ConnectorReport, PinStatus, Terminal, TiLink};
@@ -42,6 +43,8 @@ pub struct Client {
     tls: Option<Arc<rustls::ClientConfig>>,
     timeout: Duration,
     services: Option<ServiceDirectory>,
+    /// Cards of an earlier round, for what a card cannot change while it is inserted.
+    seen: Vec<Card>,
     /// Go to the computers that the service directory names, not to the configured one.
     named_hosts: bool,
 }
@@ -65,7 +68,7 @@ impl Client {
         if login.is_some() && !base.tls && !base.is_loopback() {
             return Err(Error::Url("a login is sent only over https"));
         }
-        Ok(Self { base, context, login, tls, timeout, services: None, named_hosts: false })
+        Ok(Self { base, context, login, tls, timeout, services: None, seen: Vec::new(), named_hosts: false })
     }
 
     /// Goes to the computers that the service directory names. Without it the configured one answers for all services,
@@ -80,6 +83,13 @@ impl Client {
     #[must_use]
     pub fn knowing(mut self, services: Option<ServiceDirectory>) -> Self {
         self.services = services;
+        self
+    }
+
+    /// Spares reading the certificates of cards that are still inserted since an earlier round.
+    #[must_use]
+    pub fn remembering(mut self, cards: Vec<Card>) -> Self {
+        self.seen = cards;
         self
     }
 
@@ -143,6 +153,13 @@ impl Client {
             }
         }
         self.add_expirations(&services, &mut cards).await?;
+        for card in &mut cards {
+            let before = self.seen.iter().find(|seen| seen.handle == card.handle && seen.iccsn == card.iccsn);
+            card.telematik_id = match before.and_then(|seen| seen.telematik_id.clone()) {
+                Some(known) => Some(known),
+                None => self.telematik_id(services.certificate_service.as_ref(), card).await?,
+            };
+        }
         Ok(cards)
     }
 
@@ -159,6 +176,21 @@ impl Client {
     async fn pin_status(&self, service: Option<&Endpoints>, card: &Card) -> Result<(PinStatus, Option<u32>), Error> {
         let body = self.call(service, "CardService", soap::get_pin_status(&self.context, card)).await?;
         soap::read_pin_status(&body)
+    }
+
+    /// Whose card it is, from its certificate; empty where the Konnektor does not give one.
+    ///
+    /// A card without a key of one kind and a service that does not know the kinds answer with a fault, so both are tried.
+    async fn telematik_id(&self, service: Option<&Endpoints>, card: &Card) -> Result<Option<String>, Error> {
+        for algorithm in [Algorithm::Ecc, Algorithm::Default] {
+            let request = certificate::read_card_certificate(&self.context, card, algorithm);
+            let answer = self.call(service, "CertificateService", request).await;
+            let der = told(answer.and_then(|body| certificate::read_certificate(&body)), "card certificate")?.flatten();
+            if let Some(id) = der.and_then(|der| certificate::telematik_id(&der)) {
+                return Ok(Some(id));
+            }
+        }
+        Ok(Some(String::new()))
     }
 
     /// GetCards may leave out the end of a certificate; then another service is asked, once for all cards.

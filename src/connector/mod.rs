@@ -1,10 +1,11 @@
 //! The Konnektor over SOAP: is the TI reachable, which cards are there, are they unlocked (gemSpec_Kon 4.1).
 //!
-//! `services` reads what the device offers, `soap` writes requests and reads answers, both without I/O; `client`
-//! carries them over HTTP. All of it is comfort: no mail depends on it. Invariants: credentials travel only over TLS
+//! `services` reads what the device offers, `soap` and `certificate` write requests and read answers, all without I/O;
+//! `client` carries them over HTTP. All of it is comfort: no mail depends on it. Invariants: credentials travel only over TLS
 //! (or to this computer), no host is contacted but the configured one unless an admin said to follow the device's own
 //! name, no PIN is ever asked for, and patients' cards (eGK) are never listed.
 
+pub mod certificate;
 pub mod client;
 pub mod services;
 pub mod soap;

@@ -72,7 +72,7 @@ pub fn get_pin_status(context: &CallContext, card: &Card) -> Request {
     envelope(CARD, "GetPinStatus", "", &inner)
 }
 
-fn context_xml(context: &CallContext) -> String {
+pub(super) fn context_xml(context: &CallContext) -> String {
     let user = if context.user_id.is_empty() { String::new() } else { format!("<cc:UserId>{}</cc:UserId>", escape(&context.user_id)) };
     format!(
         "<ctx:Context><cc:MandantId>{}</cc:MandantId><cc:ClientSystemId>{}</cc:ClientSystemId><cc:WorkplaceId>{}</cc:WorkplaceId>{user}</ctx:Context>",
@@ -82,7 +82,7 @@ fn context_xml(context: &CallContext) -> String {
     )
 }
 
-fn envelope(namespace: &str, operation: &str, attributes: &str, inner: &str) -> Request {
+pub(super) fn envelope(namespace: &str, operation: &str, attributes: &str, inner: &str) -> Request {
     let body = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\
          <soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>\
@@ -94,7 +94,7 @@ fn envelope(namespace: &str, operation: &str, attributes: &str, inner: &str) -> 
 }
 
 /// Text as XML character data; characters that XML cannot carry are left out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -124,6 +124,7 @@ pub fn read_cards(xml: &str) -> Result<Vec<Card>, Error> {
             expires: day_of(card, "CertificateExpirationDate"),
             pin: PinStatus::Unknown,
             left_tries: None,
+            telematik_id: None,
             terminal: text_of(card, "CtId"),
         })
         .filter(|card| !card.handle.is_empty() && card.kind != CardKind::Egk)
@@ -208,7 +209,7 @@ pub fn read_ti_link(xml: &str) -> Result<TiLink, Error> {
     })
 }
 
-fn answer<'a>(xml: &'a str, expected: &str) -> Result<roxmltree::Document<'a>, Error> {
+pub(super) fn answer<'a>(xml: &'a str, expected: &str) -> Result<roxmltree::Document<'a>, Error> {
     let document = parse(xml)?;
     if let Some(fault) = find(document.root_element(), "Fault") {
         return Err(read_fault(fault));

@@ -1,10 +1,11 @@
 //! The stand-in Konnektor: `connector.sds` and the few SOAP calls a mail client needs (EventService 7.2 GetCards,
 //! GetCardTerminals and GetResourceInformation, CardService 8.1 GetPinStatus, CertificateService 6.0
-//! CheckCertificateExpiration). Invariants: SOAPAction, body and endpoint must agree; a wrong call context gives fault
+//! CheckCertificateExpiration and ReadCardCertificate). Invariants: SOAPAction, body and endpoint must agree; a wrong call context gives fault
 //! 4004 to 4006; one answer per connection, then it closes; every answer is valid by gematik's schemas.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::card_certificate;
 use super::ebz::escaped;
 use super::wire::{IDLE, Stream};
 use crate::domain::card::CallContext;
@@ -17,19 +18,21 @@ const CARD_COMMON: &str = "http://ws.gematik.de/conn/CardServiceCommon/v2.0";
 const MAX_REQUEST: usize = 64 * 1024;
 
 /// A card in the demo's terminal.
-struct DemoCard {
-    handle: &'static str,
+pub(super) struct DemoCard {
+    pub handle: &'static str,
     kind: &'static str,
     iccsn: &'static str,
     terminal: &'static str,
     slot: u8,
-    holder: &'static str,
-    expires: &'static str,
+    pub holder: &'static str,
+    pub telematik_id: &'static str,
+    pub profession: &'static str,
+    pub expires: &'static str,
     pin_types: &'static [&'static str],
     pin: &'static str,
 }
 
-const CARDS: [DemoCard; 2] = [
+pub(super) const CARDS: [DemoCard; 2] = [
     DemoCard {
         handle: "3f0c7d52-6a51-4c57-9f7e-0a4b7a7b1c11",
         kind: "SMC-B",
@@ -37,6 +40,8 @@ const CARDS: [DemoCard; 2] = [
         terminal: "CT-01",
         slot: 3,
         holder: "Zahnarztpraxis Dr. Wiebke Tannhorst",
+        telematik_id: "2-2-99-123456",
+        profession: "Zahnarztpraxis",
         expires: "2031-02-28",
         pin_types: &["PIN.SMC"],
         pin: "VERIFIED",
@@ -48,6 +53,8 @@ const CARDS: [DemoCard; 2] = [
         terminal: "CT-02",
         slot: 1,
         holder: "Dr. Wiebke Tannhorst",
+        telematik_id: "2-1-99-123456",
+        profession: "Zahnärztin/Zahnarzt",
         expires: "2030-09-30",
         pin_types: &["PIN.CH", "PIN.QES"],
         pin: "VERIFIABLE",
@@ -160,6 +167,10 @@ fn soap(request: &Request, context: &CallContext) -> String {
         "GetCards" if service == EVENT => cards(&text("CardType")),
         "GetCardTerminals" if service == EVENT => terminals(&context.workplace_id),
         "CheckCertificateExpiration" if service == CERTIFICATE => expirations(),
+        "ReadCardCertificate" if service == CERTIFICATE => match certificates(&request.body) {
+            Ok(answer) => answer,
+            Err((code, message)) => return fault(code, message),
+        },
         "GetResourceInformation" if service == EVENT => resource_information(),
         "GetPinStatus" if service == CARD => match CARDS.iter().find(|c| c.handle == text("CardHandle")) {
             None => return fault(4101, "Karten-Handle ungültig"),
@@ -173,19 +184,19 @@ fn soap(request: &Request, context: &CallContext) -> String {
 
 /// Text of the first element with that local name, unescaped; empty for one without text.
 fn element(xml: &str, local_name: &str) -> Option<String> {
+    let text = element_at(xml, local_name)?.split('<').next().unwrap_or_default().trim();
+    Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"))
+}
+
+/// What follows the start tag of the first element with that local name; nothing for an empty element.
+fn element_at<'a>(xml: &'a str, local_name: &str) -> Option<&'a str> {
     let mut rest = xml;
     while let Some(at) = rest.find('<') {
         rest = rest.get(at + 1..)?;
         let name: String = rest.chars().take_while(|c| !c.is_whitespace() && !"/>".contains(*c)).collect();
         if name.rsplit(':').next() == Some(local_name) && !name.is_empty() {
             let (tag, after) = rest.split_once('>')?;
-            if tag.ends_with('/') {
-                return Some(String::new());
-            }
-            let text = after.split('<').next().unwrap_or_default().trim();
-            return Some(
-                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&"),
-            );
+            return Some(if tag.ends_with('/') { "" } else { after });
         }
     }
     None
@@ -260,6 +271,27 @@ fn expirations() -> String {
     format!(
         "<cert:CheckCertificateExpirationResponse xmlns:cert=\"{CERTIFICATE}\" xmlns:cc=\"{COMMON}\"><cc:Status><cc:Result>OK</cc:Result></cc:Status>{rows}</cert:CheckCertificateExpirationResponse>"
     )
+}
+
+fn certificates(request: &str) -> Result<String, (u16, &'static str)> {
+    let handle = element(request, "CardHandle").unwrap_or_default();
+    if !CARDS.iter().any(|card| card.handle == handle) {
+        return Err((4101, "Karten-Handle ungültig"));
+    }
+    let ecc = element(request, "Crypt").as_deref() == Some("ECC");
+    let mut rest = element_at(request, "CertRefList").unwrap_or_default();
+    let mut rows = String::new();
+    while let Some(after) = element_at(rest, "CertRef") {
+        let reference = after.split('<').next().unwrap_or_default().trim();
+        rows += &card_certificate::data_info(&handle, reference, ecc).ok_or((4149, "Ungültige Zertifikatsreferenz"))?;
+        rest = after;
+    }
+    if rows.is_empty() {
+        return Err((4000, "Syntaxfehler im Aufruf"));
+    }
+    Ok(format!(
+        "<cert:ReadCardCertificateResponse xmlns:cert=\"{CERTIFICATE}\" xmlns:conn=\"{COMMON}\" xmlns:cc=\"http://ws.gematik.de/conn/CertificateServiceCommon/v2.0\"><conn:Status><conn:Result>OK</conn:Result></conn:Status><cc:X509DataInfoList>{rows}</cc:X509DataInfoList></cert:ReadCardCertificateResponse>"
+    ))
 }
 
 fn resource_information() -> String {

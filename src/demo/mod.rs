@@ -3,6 +3,7 @@
 //! shared bug would cancel out. Invariants: they bind to 127.0.0.1 only, run only when started, keep everything in
 //! memory, and end with the [`Demo`] value.
 
+mod card_certificate;
 mod cast;
 mod clientmodul;
 mod clientmodul_pop3;

@@ -325,12 +325,27 @@ async fn the_konnektor_knows_its_context_and_cards() {
     let smcb = "<c:CardHandle>3f0c7d52-6a51-4c57-9f7e-0a4b7a7b1c11</c:CardHandle><c:PinTyp>PIN.SMC</c:PinTyp>";
     let qes = "<c:CardHandle>a7d1f0c4-41cc-4b0e-9a52-7f0b3d2f9e02</c:CardHandle><c:PinTyp>PIN.QES</c:PinTyp>";
     let hba = "<c:CardHandle>a7d1f0c4-41cc-4b0e-9a52-7f0b3d2f9e02</c:CardHandle><c:PinTyp>PIN.CH</c:PinTyp>";
+    let cert = "http://ws.gematik.de/conn/CertificateService/v6.0";
+    let read = |reference: &str, crypt: &str| {
+        format!("{smcb}<e:CertRefList><e:CertRef>{reference}</e:CertRef></e:CertRefList><e:Crypt>{crypt}</e:Crypt>")
+    };
     for (request, status, found) in [
         (call("EventService", &format!("{event}#GetCards"), "Praxis01", ""), "200", "<csc:CardType>HBA<"),
         (call("EventService", &format!("{event}#GetResourceInformation"), "Praxis01", ""), "200", "<cc:ConnectionStatus>Online<"),
         (call("CardService", &format!("{card}#GetPinStatus"), "Praxis01", smcb), "200", "<card:PinStatus>VERIFIED<"),
         (call("CardService", &format!("{card}#GetPinStatus"), "Praxis01", hba), "200", "<card:PinStatus>VERIFIABLE<"),
         (call("CardService", &format!("{card}#GetPinStatus"), "Praxis01", qes), "200", "<card:LeftTries>3<"),
+        (
+            call("CertificateService", &format!("{cert}#ReadCardCertificate"), "Praxis01", &read("C.AUT", "ECC")),
+            "200",
+            "<cc:X509Certificate>MI",
+        ),
+        (
+            call("CertificateService", &format!("{cert}#ReadCardCertificate"), "Praxis01", &read("C.AUT", "RSA")),
+            "200",
+            "C.AUT</cc:CertRef></cc:X509DataInfo>",
+        ),
+        (call("CertificateService", &format!("{cert}#ReadCardCertificate"), "Praxis01", &read("C.XYZ", "ECC")), "500", "<e:Code>4149<"),
         (call("EventService", &format!("{event}#GetCards"), "Praxis02", ""), "500", "<e:Code>4004<"),
         (call("CardService", &format!("{event}#GetCards"), "Praxis01", ""), "500", "<e:Code>4000<"),
         ("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".to_owned(), "404", ""),

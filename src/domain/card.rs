@@ -95,6 +95,8 @@ pub struct Card {
     pub pin: PinStatus,
     /// Tries left before the PIN is blocked, where the Konnektor tells it.
     pub left_tries: Option<u32>,
+    /// Whose card it is, from its certificate. `None`: not read yet; empty: the Konnektor does not give the certificate.
+    pub telematik_id: Option<String>,
     /// `CtId` of the terminal.
     pub terminal: String,
 }
@@ -240,6 +242,7 @@ mod tests {
             expires: None,
             pin: PinStatus::Unknown,
             left_tries: None,
+            telematik_id: None,
             terminal: "CT-01".into(),
         };
         let report = ConnectorReport { link: TiLink::Online, cards: vec![card(""), card("1")], terminals: vec![], product: String::new() };

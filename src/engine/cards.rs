@@ -202,12 +202,15 @@ fn is_fresh(world: &World, account: AccountId, asked: &Asked, max_age: Duration)
 /// One round for accounts that share a Konnektor.
 async fn ask(world: &Arc<World>, asked: Asked, group: Vec<Account>) -> bool {
     let Some(first) = group.first() else { return false };
-    let services = lock(&world.connectors.known).get(&first.id).filter(|k| k.asked_with == asked).and_then(|k| k.services.clone());
+    let (services, seen_cards) = match lock(&world.connectors.known).get(&first.id).filter(|k| k.asked_with == asked) {
+        Some(known) => (known.services.clone(), known.report.as_ref().map(|r| r.cards.clone()).unwrap_or_default()),
+        None => (None, Vec::new()),
+    };
     let result = async {
         let mut settings = asked.settings.clone();
         settings.client_certificate = accounts::for_connecting(world, first.id).await?.settings.connector.client_certificate;
         let (client, seen) = client(world, first, &settings, None).await?;
-        let mut client = client.knowing(services);
+        let mut client = client.knowing(services).remembering(seen_cards);
         let round = tokio::time::timeout(round_limit(first), client.report());
         let report = round.await.map_err(|_| Problem::new("CONNECTOR-TIMEOUT", ""))?.map_err(|e| problem::of_connector(&e))?;
         for account in &group {

@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::event::overview::{AccountOverview, OnServer, OwnEntry, ServerState};
+use super::event::overview::{AccountOverview, Agreement, OnServer, OwnEntry, ServerState};
 use super::event::{AccountFetch, Answer, Event};
 use super::reach::{Place, Reached};
 use super::world::{World, lock, now};
 use super::{accounts, cards, lookup};
 use crate::domain::account::Account;
-use crate::domain::card::BoundCard;
+use crate::domain::card::{BoundCard, Card};
 use crate::domain::directory::{DirectoryQuery, KimVersion};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -192,10 +192,11 @@ async fn rows(world: &Arc<World>) -> Result<Vec<AccountOverview>, Problem> {
             unread: counts.inbox_unread,
             undecrypted: counts.undecrypted,
             on_server: on_server(load),
+            entry: entry.filter(|e| !directory.is_empty() && e.address == account.settings.address.as_str()).map(|e| {
+                let inserted = connector.as_ref().and_then(|c| c.card.as_ref());
+                own_entry(e, account.settings.card.as_ref(), inserted)
+            }),
             connector,
-            entry: entry
-                .filter(|e| !directory.is_empty() && e.address == account.settings.address.as_str())
-                .map(|e| own_entry(e, account.settings.card.as_ref())),
             card: account.settings.card,
             outbox: counts.outbox,
             outbox_attention: counts.outbox_attention,
@@ -208,16 +209,32 @@ fn on_server(load: ServerLoad) -> OnServer {
     OnServer { mails: load.mails, bytes: load.bytes, oldest: load.oldest, waiting: load.waiting, oldest_waiting: load.oldest_waiting }
 }
 
-fn own_entry(row: OwnEntryRow, card: Option<&BoundCard>) -> OwnEntry {
-    let holder = card.map(|card| card.holder.as_str()).unwrap_or_default();
-    let differs = row.found && !same_name(&row.name, holder);
+fn own_entry(row: OwnEntryRow, card: Option<&BoundCard>, inserted: Option<&Card>) -> OwnEntry {
     OwnEntry {
+        agrees: agreement(&row, card, inserted),
         checked_at: row.checked_at,
         found: row.found,
         large: KimVersion(row.version.clone()).takes_large(),
         name: row.name,
         version: row.version,
-        differs_from: if differs { holder.to_owned() } else { String::new() },
+    }
+}
+
+/// The Telematik-ID decides where card and entry tell it; names are only the second best.
+fn agreement(row: &OwnEntryRow, card: Option<&BoundCard>, inserted: Option<&Card>) -> Agreement {
+    let of_entry = row.telematik_id.trim();
+    let of_card = inserted.and_then(|card| card.telematik_id.as_deref()).map(str::trim).unwrap_or_default();
+    if !of_entry.is_empty() && !of_card.is_empty() {
+        return if of_entry.eq_ignore_ascii_case(of_card) {
+            Agreement::SameId
+        } else {
+            Agreement::OtherId { entry: of_entry.to_owned(), card: of_card.to_owned() }
+        };
+    }
+    match card.map(|card| card.holder.as_str()).filter(|holder| !holder.is_empty()) {
+        None => Agreement::Unknown,
+        Some(holder) if same_name(&row.name, holder) => Agreement::SameName,
+        Some(holder) => Agreement::OtherName(holder.to_owned()),
     }
 }
 
@@ -235,6 +252,46 @@ fn same_name(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_telematik_id_decides_and_names_only_without_it() {
+        use crate::domain::card::{CardKind, PinStatus};
+        let row = |id: &str, name: &str| OwnEntryRow {
+            address: "a@b.kim.telematik-test".into(),
+            checked_at: Timestamp(0),
+            found: true,
+            name: name.into(),
+            telematik_id: id.into(),
+            version: "1.5".into(),
+        };
+        let bound = |holder: &str| BoundCard { iccsn: "1".into(), kind: CardKind::SmcB, holder: holder.into() };
+        let inserted = |id: Option<&str>| Card {
+            handle: "h".into(),
+            kind: CardKind::SmcB,
+            iccsn: "1".into(),
+            holder: String::new(),
+            expires: None,
+            pin: PinStatus::Verified,
+            left_tries: None,
+            telematik_id: id.map(str::to_owned),
+            terminal: String::new(),
+        };
+        let other = Agreement::OtherId { entry: "1-2".into(), card: "1-3".into() };
+        let other_name = || Agreement::OtherName("MVZ Lindenau".into());
+        for (entry, holder, card, expected) in [
+            ("1-2", "MVZ Lindenau", Some(Some("1-2 ")), Agreement::SameId),
+            ("1-2", "Praxis Dr. Alt", Some(Some("1-3")), other),
+            ("1-2", "Praxis Alt", Some(Some("")), Agreement::SameName),
+            ("1-2", "MVZ Lindenau", Some(None), other_name()),
+            ("", "MVZ Lindenau", Some(Some("1-3")), other_name()),
+            ("1-2", "MVZ Lindenau", None, other_name()),
+            ("1-2", "", None, Agreement::Unknown),
+        ] {
+            let found = agreement(&row(entry, "Praxis Dr. Alt"), Some(&bound(holder)), card.map(inserted).as_ref());
+            assert!(found == expected, "{entry} {holder} {card:?}");
+        }
+        assert!(agreement(&row("1-2", "Praxis"), None, None) == Agreement::Unknown);
+    }
 
     #[test]
     fn names_of_card_and_directory_are_compared_with_mercy() {

@@ -55,6 +55,12 @@ def main():
             ask(CARD, "GetPinStatus", Context=context, CardHandle=handle, PinTyp=pin)
     if "CertificateService" in endpoints:
         ask(CERTIFICATE, "CheckCertificateExpiration", Context=context)
+        for handle in sorted(handles) + ["unbekannt"]:
+            for references, crypt in ((["C.AUT"], {"Crypt": "ECC"}), (["C.AUT"], {}), (["C.AUT", "C.QES"], {"Crypt": "ECC"})):
+                ask(
+                    CERTIFICATE, "ReadCardCertificate", CardHandle=handle, Context=context,
+                    CertRefList={"CertRef": references}, **crypt,
+                )
     ask(EVENT, "GetCards", Context=dict(context, MandantId="falsch"))
     print(json.dumps({"answers": answers}, ensure_ascii=False))
     sys.exit(any(answer["errors"] for answer in answers))

@@ -10,6 +10,7 @@ requests so far, a POST of JSON changes the switches and forgets them:
   pin        a PinStatus; "" leaves the optional element out             what GetPinStatus says
   ti         Online | Offline | Outage | Silent                          what GetResourceInformation says
   terminals  normal | none | disconnected
+  keys       ecc | rsa | both                                            of which kind the cards hold certificates
   fault      null or [HTTP status, gematik code, text]: for every SOAP call
   refuse     operations that get fault 4011
   html       null or an HTTP status: an HTML page instead of any answer
@@ -26,6 +27,7 @@ import threading
 import time
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from schemas import CARD, CERTIFICATE, EVENT, Builder, Judge, error_values
@@ -33,7 +35,7 @@ from schemas import CARD, CERTIFICATE, EVENT, Builder, Judge, error_values
 CONTEXT = {"MandantId": "Praxis01", "ClientSystemId": "KimMail", "WorkplaceId": "Anmeldung1"}
 LOGIN = "Basic " + base64.b64encode("kimpost:geheim".encode()).decode()
 DEFAULTS = {
-    "cards": "normal", "pin": "VERIFIED", "ti": "Online", "terminals": "normal",
+    "cards": "normal", "pin": "VERIFIED", "ti": "Online", "terminals": "normal", "keys": "both",
     "fault": None, "refuse": [], "html": None, "delay": 0, "sds": "normal",
 }
 SERVICES = {EVENT: "systeminformationservice", CARD: "services/CardService", CERTIFICATE: "services/Certificates"}
@@ -60,6 +62,7 @@ class Peer:
         make = {
             "GetCards": self.cards, "GetCardTerminals": self.terminals, "GetPinStatus": self.pin,
             "GetResourceInformation": self.resource, "CheckCertificateExpiration": self.expiration,
+            "ReadCardCertificate": self.certificate,
         }.get(operation)
         return (200, make(body)) if make else (500, self.builder.fault(4011, "Operation nicht vorhanden"))
 
@@ -129,6 +132,23 @@ class Peer:
             "serialNumber": "17", "validity": "2029-05-31",
         }]
         return self.builder.envelope(CERTIFICATE, "CheckCertificateExpirationResponse", Status={"Result": "OK"}, CertificateExpiration=rows)
+
+    def certificate(self, body):
+        """The SMC-B has an ECC certificate, the HBA an RSA one; by RSA is meant what is asked without `Crypt`."""
+        kind = "ecc" if body.findtext(".//{*}Crypt") == "ECC" else "rsa"
+        handle = body.findtext(".//{*}CardHandle")
+        files = {("handle-smcb", "ecc"): "card_smcb_brainpool", ("handle-hba", "rsa"): "card_hba_rsa"}
+        name = files.get((handle, kind)) if self.switches["keys"] in (kind, "both") else None
+        info = {"CertRef": body.findtext(".//{*}CertRef")}
+        if name:
+            lines = (Path(__file__).parent.parent / "data" / "soap" / f"{name}.pem").read_text().splitlines()
+            info["X509Data"] = {
+                "X509IssuerSerial": {"X509IssuerName": "CN=Test-CA", "X509SerialNumber": "17"}, "X509SubjectName": "CN=Test",
+                "X509Certificate": base64.b64decode("".join(line for line in lines if not line.startswith("-"))),
+            }
+        elif kind == "ecc" and handle == "handle-hba":
+            return self.builder.fault(4258, "Verschlüsselungsverfahren wird nicht unterstützt")
+        return self.builder.envelope(CERTIFICATE, "ReadCardCertificateResponse", Status={"Result": "OK"}, X509DataInfoList={"X509DataInfo": [info]})
 
     def directory(self):
         base = self.base if self.switches["sds"] != "other_host" else self.base.replace("127.0.0.1", "konnektor.invalid")

@@ -9,7 +9,7 @@ use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::engine::command::Service;
 use kimpost::engine::event::Answer;
-use kimpost::engine::event::overview::{AccountOverview, ConnectorState, OnServer, OwnEntry, ServerState};
+use kimpost::engine::event::overview::{AccountOverview, Agreement, ConnectorState, OnServer, OwnEntry, ServerState};
 
 fn card(kind: CardKind, number: &str, holder: &str, expires: &str, pin: PinStatus) -> Card {
     let terminal = if kind == CardKind::Hba { "CT-02" } else { "CT-01" };
@@ -21,6 +21,7 @@ fn card(kind: CardKind, number: &str, holder: &str, expires: &str, pin: PinStatu
         expires: Day::parse(expires),
         pin,
         left_tries: (pin == PinStatus::Verifiable).then_some(3),
+        telematik_id: None,
         terminal: terminal.into(),
     }
 }
@@ -88,7 +89,7 @@ fn row(at: usize, account: &Account, now: Timestamp) -> AccountOverview {
             name: "Zahnarztpraxis Dr. Beispiel".into(),
             version: "1.5+".into(),
             large: true,
-            differs_from: String::new(),
+            agrees: Agreement::SameId,
         }),
     }
 }

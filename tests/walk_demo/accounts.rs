@@ -4,12 +4,14 @@ use std::time::{Duration, Instant};
 
 use kimpost::domain::account::{AccountSettings, ClientmodulLogin};
 use kimpost::domain::address::KimAddress;
+use kimpost::domain::card::BoundCard;
 use kimpost::domain::secret::Secret;
 use kimpost::engine::Mode;
 use kimpost::engine::command::Command;
+use kimpost::engine::event::overview::Agreement;
 use kimpost::engine::event::{AccountImport, Answer, Event, ImportResult, SelfTestReport};
 
-use crate::support::{Desk, HA, Town, ZP, answer};
+use crate::support::{Desk, HA, Town, ZP, answer, until};
 
 fn self_test(desk: &Desk, address: &str) -> SelfTestReport {
     answer!(desk.ask(Command::SelfTest { account: desk.id(address) }), Answer::SelfTested(report) => report)
@@ -101,7 +103,7 @@ fn a_client_certificate_is_kept_apart_copied_with_a_duplicate_and_never_exported
     // Saved again without its key, as the form does: the key stays and still connects (the demo asks for none).
     let again = desk.account(ZP).settings;
     desk.save(Some(id), again.clone(), None).unwrap();
-    let test = Command::TestAccount { id: Some(id), settings: Box::new(again.clone()), password: None };
+    let test = Command::TestAccount { id: Some(id), settings: Box::new(again.clone()), password: None, connector_password: None };
     assert!(answer!(desk.ask(test), Answer::Tested(steps) => steps).iter().all(|s| s.ok));
     let copy = desk.save(None, again.duplicate(KimAddress::parse(HA).unwrap()), Some(town.password(HA))).unwrap();
     assert!(copy.settings.incoming.client_certificate.is_some());
@@ -183,4 +185,25 @@ fn ten_thousand_accounts_are_taken_in_one_go() {
     assert_eq!(lines.iter().filter(|l| l.result == ImportResult::New).count(), 10_000);
     assert_eq!(desk.accounts().len(), 10_000);
     assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
+}
+
+#[test]
+fn the_entry_in_the_directory_belongs_to_the_card_with_its_telematik_id() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, ZP);
+    let cards = answer!(desk.ask(Command::ListCards { account: Some(desk.id(ZP)) }), Answer::Cards(report) => report.cards);
+    let ids: Vec<_> = cards.iter().map(|c| c.telematik_id.as_deref().unwrap_or_default()).collect();
+    assert_eq!(ids, ["2-2-99-123456", "2-1-99-123456"]);
+    let bind = |at: usize| {
+        let account = desk.account(ZP);
+        let settings = AccountSettings { card: BoundCard::of(&cards[at]), ..account.settings };
+        desk.save(Some(account.id), settings, None).unwrap();
+        until("the entry was compared with the card", || {
+            let row = answer!(desk.ask(Command::Overview { probe: true }), Answer::Overview(rows) => rows).remove(0);
+            row.entry.map(|entry| entry.agrees).filter(|agrees| !matches!(agrees, Agreement::Unknown | Agreement::SameName))
+        })
+    };
+    assert!(bind(0) == Agreement::SameId);
+    // The doctor's own card carries the same name, and is another one.
+    assert!(bind(1) == Agreement::OtherId { entry: "2-2-99-123456".into(), card: "2-1-99-123456".into() });
 }

@@ -25,6 +25,7 @@ fn writes_requests_that_are_well_formed_and_ordered() {
         expires: None,
         pin: PinStatus::Unknown,
         left_tries: None,
+        telematik_id: None,
         terminal: String::new(),
     };
     let hba = Card { kind: CardKind::Hba, ..card.clone() };

@@ -95,11 +95,27 @@ pub struct OwnEntry {
     /// KIM version; one that ends in `+` takes and sends large mails.
     pub version: String,
     pub large: bool,
-    /// The name that differs: that of the card, or the one of the check before; empty when all agrees.
-    pub differs_from: String,
+    pub agrees: Agreement,
 }
 
 crate::domain::opaque_debug!(OwnEntry);
+
+/// Whether the own entry belongs to the card of the account.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Agreement {
+    /// No card is known to compare with.
+    Unknown,
+    /// The same Telematik-ID.
+    SameId,
+    /// The Telematik-ID of the card is not known; the names agree.
+    SameName,
+    /// As before, and the names differ; that of the card.
+    OtherName(String),
+    /// Two Telematik-IDs: what others encrypt for this entry, this card cannot open.
+    OtherId { entry: String, card: String },
+}
+
+crate::domain::opaque_debug!(Agreement);
 
 /// How much something matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,6 +150,7 @@ pub enum Finding {
     Outbox(usize),
     EntryMissing,
     EntryDiffers,
+    EntryOfOtherCard,
     NoLargeMails,
 }
 
@@ -185,7 +202,8 @@ impl Finding {
             Self::WaitsForCard | Self::NoCardChosen | Self::NoLargeMails => Level::Note,
             Self::CardExpires { stage: Expiry::Within90, .. } => Level::Note,
             Self::CardExpires { stage: Expiry::Within7, .. } => Level::Bad,
-            Self::CardExpires { .. } | Self::Undecrypted(_) | Self::Outbox(_) | Self::EntryMissing | Self::EntryDiffers => Level::Warning,
+            Self::CardExpires { .. } | Self::Undecrypted(_) | Self::Outbox(_) => Level::Warning,
+            Self::EntryMissing | Self::EntryDiffers | Self::EntryOfOtherCard => Level::Warning,
             Self::DaysLeft(days) if *days > DAYS_LEFT_ERROR => Level::Warning,
             _ => Level::Bad,
         }
@@ -195,7 +213,13 @@ impl Finding {
     /// colours the traffic light, or it would be amber for good.
     #[must_use]
     pub const fn is_about_ti(&self) -> bool {
-        !matches!(self, Self::Undecrypted(_) | Self::Outbox(_) | Self::EntryMissing | Self::EntryDiffers | Self::NoLargeMails)
+        !self.is_about_entry() && !matches!(self, Self::Undecrypted(_) | Self::Outbox(_))
+    }
+
+    /// Whether it is about the own entry in the VZD.
+    #[must_use]
+    pub const fn is_about_entry(&self) -> bool {
+        matches!(self, Self::EntryMissing | Self::EntryDiffers | Self::EntryOfOtherCard | Self::NoLargeMails)
     }
 
     /// The next step.
@@ -207,7 +231,9 @@ impl Finding {
             Self::FetchFailed(_) | Self::DaysLeft(_) => Step::FetchNow,
             Self::TiOutage | Self::TiOffline | Self::TerminalOff => Step::AskAgain,
             Self::ConnectorFailed(_) => Step::ConnectorSettings,
-            Self::NoCardChosen | Self::CardMissing | Self::CardExpired | Self::CardExpires { .. } => Step::ChooseCard,
+            Self::NoCardChosen | Self::CardMissing | Self::CardExpired | Self::CardExpires { .. } | Self::EntryOfOtherCard => {
+                Step::ChooseCard
+            }
             Self::WaitsForCard | Self::CardLocked { .. } | Self::CardBlocked | Self::CardUnused => Step::UnlockHelp,
             Self::Undecrypted(_) => Step::ShowUndecrypted,
             Self::Outbox(_) => Step::ShowOutbox,
@@ -249,7 +275,8 @@ impl AccountOverview {
         }
         match &self.entry {
             Some(entry) if !entry.found => found.push(Finding::EntryMissing),
-            Some(entry) if !entry.differs_from.is_empty() => found.push(Finding::EntryDiffers),
+            Some(OwnEntry { agrees: Agreement::OtherId { .. }, .. }) => found.push(Finding::EntryOfOtherCard),
+            Some(OwnEntry { agrees: Agreement::OtherName(_), .. }) => found.push(Finding::EntryDiffers),
             Some(entry) if !entry.large => found.push(Finding::NoLargeMails),
             _ => {}
         }

@@ -202,6 +202,10 @@ fn facts(ui: &mut Ui, card: &Card, terminal: Option<&Terminal>, now: Timestamp) 
     indented(ui, |ui| {
         let t = theme::tokens(ui);
         let number = if card.iccsn.is_empty() { t!("card-no-number") } else { card.iccsn.clone() };
+        let number = match card.telematik_id.as_deref().filter(|id| !id.is_empty()) {
+            Some(id) => t!("card-number-and-id", number = number, id = id),
+            None => number,
+        };
         ui.label(theme::small(number).color(t.weak));
     });
 }

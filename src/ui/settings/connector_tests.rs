@@ -11,7 +11,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::command::Service;
 use crate::engine::event::Answer;
-use crate::engine::event::overview::{AccountOverview, ConnectorState, OnServer, OwnEntry, ServerState};
+use crate::engine::event::overview::{AccountOverview, Agreement, ConnectorState, OnServer, OwnEntry, ServerState};
 
 fn smcb() -> Card {
     Card {
@@ -22,6 +22,7 @@ fn smcb() -> Card {
         expires: Day::parse("2031-02-28"),
         pin: PinStatus::Verified,
         left_tries: None,
+        telematik_id: None,
         terminal: "CT-01".into(),
     }
 }
@@ -192,7 +193,7 @@ fn row() -> AccountOverview {
             name: "Praxis".into(),
             version: "1.5+".into(),
             large: true,
-            differs_from: String::new(),
+            agrees: Agreement::SameId,
         }),
     }
 }

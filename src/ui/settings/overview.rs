@@ -9,7 +9,7 @@ use crate::domain::card::{CardKind, PinStatus};
 use crate::domain::ids::AccountId;
 use crate::domain::time::Timestamp;
 use crate::engine::command::{Command, Service};
-use crate::engine::event::overview::{AccountOverview, Finding, Level, OnServer, Step};
+use crate::engine::event::overview::{AccountOverview, Agreement, Finding, Level, OnServer, Step};
 use crate::i18n;
 use crate::ui::format;
 use crate::ui::model::{Asks, Model, Purpose};
@@ -258,8 +258,14 @@ fn entry(row: &AccountOverview) -> Lines {
             let version = entry.version.clone();
             let size =
                 if entry.large { t!("overview-entry-large", version = version) } else { t!("overview-entry-small", version = version) };
-            let same = entry.differs_from.is_empty();
-            vec![if same { (t!("overview-entry-same"), Tone::Ok) } else { (t!("overview-entry-differs"), Tone::Warn) }, plain(size)]
+            let words = match &entry.agrees {
+                Agreement::Unknown => plain(t!("overview-entry-found")),
+                Agreement::SameId => (t!("overview-entry-same"), Tone::Ok),
+                Agreement::SameName => (t!("overview-entry-same-name"), Tone::Ok),
+                Agreement::OtherName(_) => (t!("overview-entry-differs"), Tone::Warn),
+                Agreement::OtherId { .. } => (t!("overview-entry-other-card"), Tone::Warn),
+            };
+            vec![words, plain(size)]
         }
     }
 }
@@ -324,8 +330,18 @@ pub fn sentence(row: &AccountOverview, finding: &Finding) -> String {
         Finding::Outbox(count) => t!("overview-finding-outbox", count = count),
         Finding::EntryMissing => t!("overview-finding-entry-missing"),
         Finding::EntryDiffers => {
-            let (entry, card) = row.entry.as_ref().map(|e| (e.name.clone(), e.differs_from.clone())).unwrap_or_default();
-            t!("overview-finding-entry-differs", entry = entry, card = card)
+            let card = match row.entry.as_ref().map(|e| &e.agrees) {
+                Some(Agreement::OtherName(card)) => card.clone(),
+                _ => String::new(),
+            };
+            t!("overview-finding-entry-differs", entry = row.entry.as_ref().map(|e| e.name.clone()).unwrap_or_default(), card = card)
+        }
+        Finding::EntryOfOtherCard => {
+            let (entry, card) = match row.entry.as_ref().map(|e| &e.agrees) {
+                Some(Agreement::OtherId { entry, card }) => (entry.clone(), card.clone()),
+                _ => Default::default(),
+            };
+            t!("overview-finding-entry-other-card", entry = entry, card = card)
         }
         Finding::NoLargeMails => t!("overview-finding-no-large"),
     }

@@ -37,7 +37,7 @@ fn healthy() -> AccountOverview {
             name: "Praxis".into(),
             version: "1.5+".into(),
             large: true,
-            differs_from: String::new(),
+            agrees: Agreement::SameId,
         }),
     }
 }
@@ -51,6 +51,7 @@ fn smcb() -> Card {
         expires: Day::parse("2031-02-28"),
         pin: PinStatus::Verified,
         left_tries: None,
+        telematik_id: None,
         terminal: "CT-01".into(),
     }
 }
@@ -65,6 +66,14 @@ fn connector(change: impl FnOnce(&mut ConnectorState)) -> AccountOverview {
 
 fn card(change: impl FnOnce(&mut Card)) -> AccountOverview {
     connector(|state| state.card.as_mut().map(change).unwrap_or_default())
+}
+
+fn entry(agrees: Agreement) -> AccountOverview {
+    let mut row = healthy();
+    if let Some(entry) = &mut row.entry {
+        entry.agrees = agrees;
+    }
+    row
 }
 
 #[test]
@@ -119,6 +128,8 @@ fn each_fault_has_its_colour_and_its_next_step() {
         (AccountOverview { card: None, ..healthy() }, Level::Note, Step::ChooseCard),
         (AccountOverview { undecrypted: 2, ..healthy() }, Level::Warning, Step::ShowUndecrypted),
         (AccountOverview { outbox_attention: 1, ..healthy() }, Level::Warning, Step::ShowOutbox),
+        (entry(Agreement::OtherName("MVZ".into())), Level::Warning, Step::CheckEntry),
+        (entry(Agreement::OtherId { entry: "1-1".into(), card: "1-2".into() }), Level::Warning, Step::ChooseCard),
         (waiting(80), Level::Warning, Step::FetchNow),
         (waiting(88), Level::Bad, Step::FetchNow),
     ] {
@@ -128,6 +139,9 @@ fn each_fault_has_its_colour_and_its_next_step() {
         assert!(crate::i18n::has(finding.step().text_key()), "{finding:?}");
     }
     assert_eq!(waiting(70).findings(NOW), []);
+    for agrees in [Agreement::Unknown, Agreement::SameName] {
+        assert_eq!(entry(agrees).findings(NOW), []);
+    }
 }
 
 #[test]
