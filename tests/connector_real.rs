@@ -401,6 +401,31 @@ fn a_missing_doctors_card_holds_up_only_its_own_account_in_the_background() {
 
 #[test]
 #[ignore = "needs the judge; tests/run.sh runs it"]
+fn the_end_of_a_card_is_told_once_a_day_and_taken_back_with_a_new_card() {
+    let (peer, town) = (Peer::start("plain"), Town::empty());
+    let mut desk = Desk::throw_away(Mode::Background);
+    peer.set(&json!({"cards": "expired"}));
+    let card = BoundCard { iccsn: "80276999990000000017".into(), kind: kimpost::domain::card::CardKind::SmcB, holder: "Praxis".into() };
+    let settings = AccountSettings { card: Some(card), ..account_with(&town, ZP, peer.settings()) };
+    let account = desk.save(None, settings, Some(town.password(ZP))).unwrap();
+    let about_card = |event: &Event| match event {
+        Event::ProblemRaised(problem) if problem.is_reminder() => Some(format!("raised {} {:?}", problem.code, problem.account)),
+        Event::ProblemCleared { code: "CARD-EXPIRED", .. } => Some("cleared".to_owned()),
+        _ => None,
+    };
+    let raised = desk.event("the notice", |event| about_card(&event).filter(|told| told.starts_with("raised")));
+    assert_eq!(raised, format!("raised CARD-EXPIRED {:?}", Some(account.id)));
+    // Another round on the same day, then a card that is good for years: nothing is raised again, then it is over.
+    for switches in [json!({"cards": "expired"}), json!({})] {
+        peer.set(&switches);
+        desk.ask(Command::ListCards { account: Some(account.id) });
+        desk.save(Some(account.id), desk.account(ZP).settings, None).unwrap();
+    }
+    assert_eq!(desk.event("the notice is taken back", |event| about_card(&event)), "cleared");
+}
+
+#[test]
+#[ignore = "needs the judge; tests/run.sh runs it"]
 fn the_demo_connector_speaks_by_the_schemas() {
     let town = Town::empty();
     let info = town.info();

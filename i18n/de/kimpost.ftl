@@ -2399,3 +2399,15 @@ cli-help-arg-mail = KIM-Adresse, ganz oder ein Teil davon
 cli-col-specialty = Fachgebiet
 cli-col-street = Straße
 cli-col-new-address = Neue Adresse
+
+### Karte: Erinnerung an das Ende des Zertifikats
+
+problem-CARD-EXPIRES = Das Zertifikat der Karte läuft bald ab. Tage bis dahin: { $detail }
+problem-CARD-EXPIRES-advice = Bestellen Sie rechtzeitig eine neue Karte bei Ihrem Kartenanbieter. Ohne gültige Karte können Sie keine KIM-Nachrichten lesen und senden.
+problem-CARD-EXPIRED = Das Zertifikat der Karte ist abgelaufen.
+problem-CARD-EXPIRED-advice = KIM-Nachrichten können damit nicht mehr gelesen und gesendet werden. Eine neue Karte bekommen Sie bei Ihrem Kartenanbieter.
+
+### Verbindung testen: kein zweiter Versuch mit demselben Passwort
+
+problem-LOGIN-NOT-TRIED = Nicht versucht: Die Anmeldung mit diesem Passwort wurde schon beim Posteingang abgelehnt.
+problem-LOGIN-NOT-TRIED-advice = Zu viele falsche Versuche sperren das Postfach. Beheben Sie zuerst, was beim Posteingang rot ist, und testen Sie dann erneut.

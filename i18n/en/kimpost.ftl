@@ -2399,3 +2399,15 @@ cli-help-arg-mail = KIM address, whole or a part
 cli-col-specialty = Specialty
 cli-col-street = Street
 cli-col-new-address = New address
+
+### Card: reminder of the end of the certificate
+
+problem-CARD-EXPIRES = The certificate of the card ends soon. Days left: { $detail }
+problem-CARD-EXPIRES-advice = Please order a new card from your card provider in time. Without a valid card you can neither read nor send KIM messages.
+problem-CARD-EXPIRED = The certificate of the card has expired.
+problem-CARD-EXPIRED-advice = KIM messages can no longer be read or sent with it. Your card provider gives you a new card.
+
+### Test connection: no second try with the same password
+
+problem-LOGIN-NOT-TRIED = Not tried: the login with this password was already refused by the incoming server.
+problem-LOGIN-NOT-TRIED-advice = Too many wrong attempts lock the mailbox. First mend what is red at the incoming server, then test again.

@@ -2,6 +2,11 @@
 
 use super::ids::AccountId;
 
+/// The certificate of an account's card ends within 90 days; `detail` counts them.
+pub const CARD_EXPIRES: &str = "CARD-EXPIRES";
+/// It has ended.
+pub const CARD_EXPIRED: &str = "CARD-EXPIRED";
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -44,6 +49,18 @@ impl Problem {
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
         self
+    }
+
+    /// A reminder of something that lies ahead: a person may put it away, and a fetch that succeeds does not end it.
+    #[must_use]
+    pub fn is_reminder(&self) -> bool {
+        [CARD_EXPIRES, CARD_EXPIRED].contains(&self.code)
+    }
+
+    /// Whether it is over with this news; an empty code stands for everything that a fetch or a change can cure.
+    #[must_use]
+    pub fn is_cleared_by(&self, account: Option<AccountId>, code: &str) -> bool {
+        self.account == account && (self.code == code || (code.is_empty() && !self.is_reminder()))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::command::Service;
 use super::event::{Answer, Event};
 use super::world::{World, blocking, now};
-use super::{account_file, problem, sign_in, usage};
+use super::{account_file, card_notice, problem, sign_in, usage};
 use crate::domain::account::{Account, AccountSettings, ClientCertificate, ServerSettings, TlsMode};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -175,6 +175,7 @@ pub async fn read_ca(path: PathBuf) -> Result<Answer, Problem> {
 /// Removes an account that never sent or received.
 pub async fn remove(world: &World, id: AccountId) -> Result<Answer, Problem> {
     world.write(move |store| store.remove_account(id)).await?;
+    card_notice::clear(world, id);
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
     world.overview_due.notify_one();

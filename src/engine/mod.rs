@@ -10,6 +10,7 @@ mod account_transfer;
 mod accounts;
 mod answers;
 mod bus;
+mod card_notice;
 mod cards;
 mod check;
 mod clock;

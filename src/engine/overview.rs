@@ -11,7 +11,7 @@ use super::event::overview::{AccountOverview, Agreement, OnServer, OwnEntry, Ser
 use super::event::{AccountFetch, Answer, Event};
 use super::reach::{Place, Reached};
 use super::world::{World, lock, now};
-use super::{accounts, cards, lookup};
+use super::{accounts, card_notice, cards, lookup};
 use crate::domain::account::Account;
 use crate::domain::card::{BoundCard, Card};
 use crate::domain::directory::{DirectoryQuery, KimVersion};
@@ -78,6 +78,7 @@ pub async fn watch_by_timer(world: Arc<World>) {
         let minutes = accounts::setting(&world, INTERVAL).await.parse().unwrap_or(DEFAULT_INTERVAL_MINUTES).clamp(1, 60);
         // A little younger than the interval, so that each round asks.
         round(&world, Duration::from_secs(minutes * 60 - 5)).await;
+        card_notice::tell(&world).await;
         world.bus.tell(Event::OverviewChanged);
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(minutes * 60)) => {}

@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 165] = [
+pub const CODES: [&str; 167] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -26,6 +26,8 @@ pub const CODES: [&str; 165] = [
     "ATTACH-TOO-LARGE",
     "ATTACH-UNREADABLE",
     "CA-FILE",
+    "CARD-EXPIRED",
+    "CARD-EXPIRES",
     "CERT-EARLY",
     "CERT-EXPIRED",
     "CERT-REVOKED",

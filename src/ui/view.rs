@@ -175,6 +175,11 @@ pub enum Intent {
     Release(Vec<MailId>),
     /// Takes a notice away.
     Dismiss(usize),
+    /// Puts a reminder away for today.
+    PutAway {
+        account: Option<AccountId>,
+        code: &'static str,
+    },
     /// „Nutzer wechseln"
     ChangeUser,
     /// „Passwort ändern"

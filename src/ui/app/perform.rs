@@ -67,6 +67,7 @@ impl App {
             }
             Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),
             Intent::Release(mails) => out.asks.ask(Command::Claim { mails, claim: false }, Purpose::Told("told-released")),
+            Intent::PutAway { account, code } => self.model.problems.retain(|p| (p.account, p.code) != (account, code)),
             Intent::Dismiss(index) => {
                 if index < self.model.notices.len() {
                     self.model.notices.remove(index);

@@ -143,4 +143,11 @@ fn a_problem_stands_once_until_it_is_cleared() {
     assert_eq!(model.problems.len(), 1);
     model.apply(Event::ProblemCleared { account: Some(AccountId(1)), code: "POP-CONNECT" });
     assert_eq!(model.problems, []);
+    // A reminder outlasts a fetch that went well.
+    let reminder = Problem::new(crate::domain::problem::CARD_EXPIRES, "6").of(AccountId(1));
+    model.apply(Event::ProblemRaised(reminder.clone()));
+    model.apply(Event::ProblemCleared { account: Some(AccountId(1)), code: "" });
+    assert_eq!(model.problems, [reminder]);
+    model.apply(Event::ProblemCleared { account: Some(AccountId(1)), code: crate::domain::problem::CARD_EXPIRES });
+    assert_eq!(model.problems, []);
 }

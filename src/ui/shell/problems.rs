@@ -36,10 +36,15 @@ fn line_ui(ui: &mut Ui, row: usize, problem: &Problem, notice: Option<usize>, mo
         ui.horizontal(|ui| {
             ui.label(theme::body(sign).size(17.0).color(tone.ink(t)));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(index) = notice
+                let away = match notice {
+                    Some(index) => Some(Intent::Dismiss(index)),
+                    None if problem.is_reminder() => Some(Intent::PutAway { account: problem.account, code: problem.code }),
+                    None => None,
+                };
+                if let Some(intent) = away
                     && widgets::icon_button(ui, icon::CLOSE, &t!("problem-dismiss")).clicked()
                 {
-                    out.push(Intent::Dismiss(index));
+                    out.push(intent);
                 }
                 if widgets::quiet_button(ui, icon::COPY, &t!("problem-copy")).clicked() {
                     out.push(Intent::CopyText(details(problem)));
