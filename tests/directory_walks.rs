@@ -25,9 +25,10 @@ use kimpost::domain::address::KimAddress;
 use kimpost::domain::contact::{Contact, ContactFilter, ContactNews, ContactReport, ContactShelf, RecipientCheck};
 use kimpost::domain::directory::{DirectoryAnswer, DirectoryQuery, KimVersion};
 use kimpost::domain::outgoing::{DirectoryCheck, Draft};
+use kimpost::domain::secret::Secret;
 use kimpost::domain::time::Timestamp;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, ContactCommand};
+use kimpost::engine::command::{Command, ContactCommand, Service};
 use kimpost::engine::event::Answer;
 use slapd::Server;
 use support::{Desk, answer};
@@ -307,6 +308,56 @@ fn every_field_finds_over_every_kind_of_line() {
         assert_eq!((insurer.entries.len(), insurer.entries[0].entry_type), (1, 5));
         let part = query(|q| q.mail = "eau-muster".into());
         assert_eq!(part.entries[0].name, insurer.entries[0].name);
+    }
+}
+
+/// What the engine does with a directory that lets in only who shows a certificate: search, test, check before sending, own entry.
+#[test]
+fn a_directory_that_demands_a_client_certificate_opens_to_the_one_of_the_account() {
+    if left_out() {
+        return;
+    }
+    let server = Server::own(&["--client-cert"]);
+    let ca = std::fs::read_to_string(&server.ca).unwrap();
+    let read = |desk: &Desk, password: &str| {
+        let password = Secret::new(password);
+        desk.try_ask(Command::ReadClientCertificate { path: server.client.clone().into(), password })
+    };
+    for url in [format!("ldaps://localhost:{}", server.ldaps), format!("ldap+starttls://localhost:{}", server.ldap)] {
+        let desk = desk(&url);
+        let account = desk.account(OWN);
+        let mut settings = account.settings.clone();
+        settings.directory.ca_pem.clone_from(&ca);
+        desk.save(Some(account.id), settings.clone(), None).unwrap();
+        let query = DirectoryQuery { text: "Klinikum Überall".into(), ..DirectoryQuery::default() };
+        let asked = || desk.try_ask(Command::SearchDirectory { account: None, query: query.clone(), lane: 0 });
+        let rung = |settings: &AccountSettings| {
+            let (settings, password) = (Box::new(settings.clone()), Some(Secret::new("x")));
+            let test = Command::TestAccount { id: Some(account.id), settings, password, connector_password: None };
+            let steps = answer!(desk.ask(test), Answer::Tested(steps) => steps);
+            steps.into_iter().find(|step| step.service == Service::Directory).map(|step| (step.ok, step.problem.map(|p| p.code))).unwrap()
+        };
+        assert_eq!(asked().unwrap_err().code, "CLIENT-CERT-WANTED", "{url}");
+        assert_eq!(rung(&settings), (false, Some("CLIENT-CERT-WANTED")), "{url}");
+        assert_eq!(read(&desk, "falsch").unwrap_err().code, "CLIENT-CERT-PASSWORD");
+        settings.directory.client_certificate =
+            Some(answer!(read(&desk, "changeit").unwrap(), Answer::ClientCertificate(certificate) => certificate));
+        desk.save(Some(account.id), settings, None).unwrap();
+        // From here on the key comes from the store alone.
+        let stored = desk.account(OWN).settings;
+        assert!(stored.directory.client_certificate.as_ref().is_some_and(|own| own.pem.is_none()));
+        let found = answer!(asked().unwrap(), Answer::Directory(found) => found);
+        assert_eq!(found.entries[0].name, "Klinikum Überall", "{url}");
+        assert!(rung(&stored).0, "{url}");
+        let addresses = vec![found.entries[0].addresses[0].mail.clone(), "niemand@nirgends.kim.telematik-test".into()];
+        let checks = answer!(
+            desk.ask(Command::CheckRecipients { account: account.id, addresses }),
+            Answer::RecipientsChecked(checks) => checks.into_iter().map(|c| c.check).collect::<Vec<_>>()
+        );
+        assert!(matches!(checks.as_slice(), [DirectoryCheck::Found(_), DirectoryCheck::NotFound]), "{url} {checks:?}");
+        desk.ask(Command::CheckOwnEntry { account: account.id });
+        let row = answer!(desk.ask(Command::Overview { probe: false }), Answer::Overview(rows) => rows).remove(0);
+        assert!(row.entry.is_some_and(|entry| !entry.found), "it was asked, and does not know this address");
     }
 }
 

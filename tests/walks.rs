@@ -25,7 +25,7 @@ use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::OutgoingState as S;
 use kimpost::domain::secret::Secret;
 use kimpost::engine::Mode;
-use kimpost::engine::command::Command;
+use kimpost::engine::command::{Command, Service};
 use kimpost::engine::event::{AccountFetch, Answer};
 use serde_json::Value;
 use support::{Desk, answer, files_below, kim_mail, text_mail};
@@ -232,9 +232,12 @@ fn a_self_test_comes_back_through_servers_that_demand_a_client_certificate() {
     let id = desk.id(&address(name));
     let rungs = || {
         let settings = Box::new(desk.account(&address(name)).settings);
-        answer!(desk.ask(Command::TestAccount { id: Some(id), settings, password: None }), Answer::Tested(steps) => steps)
+        answer!(desk.ask(Command::TestAccount { id: Some(id), settings, password: None, connector_password: None }), Answer::Tested(steps) => steps)
     };
-    assert!(rungs().iter().any(|step| !step.ok), "without a certificate nobody comes in");
+    for service in [Service::Pop3, Service::Smtp] {
+        let refused = rungs().into_iter().find(|step| step.service == service && !step.ok).expect("without a certificate nobody comes in");
+        assert_eq!(refused.problem.map(|p| p.code), Some("CLIENT-CERT-WANTED"), "{service:?}");
+    }
     let folder = Path::new(bed.0["ca"].as_str().unwrap()).parent().unwrap().to_owned();
     let read = Command::ReadClientCertificate { path: folder.join("client.p12"), password: Secret::new("geheim") };
     let own = answer!(desk.ask(read), Answer::ClientCertificate(own) => own);

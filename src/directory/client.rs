@@ -51,6 +51,7 @@ pub struct Client {
     target: Target,
     tls: Option<Arc<rustls::ClientConfig>>,
     connection: Option<Connection>,
+    answered: bool,
 }
 
 impl Client {
@@ -63,7 +64,7 @@ impl Client {
         if target.security != Security::None && tls.is_none() {
             return Err(Error::Url("no TLS settings for a TLS address"));
         }
-        Ok(Self { target, tls, connection: None })
+        Ok(Self { target, tls, connection: None, answered: false })
     }
 
     /// Opens the connection and binds, if there is none yet; the first rung of a connection test.
@@ -74,8 +75,15 @@ impl Client {
         if self.connection.is_none() {
             let opening = Connection::open(&self.target, self.tls.clone());
             self.connection = Some(timeout(CONNECT_TIMEOUT, opening).await.map_err(|_| Error::ConnectTimeout)??);
+            self.answered = true;
         }
         Ok(())
+    }
+
+    /// Whether the server ever let us in; a line that ends before has another cause than one that breaks later.
+    #[must_use]
+    pub fn was_answered(&self) -> bool {
+        self.answered
     }
 
     /// Asks the directory. Entries come cleaned and sorted by name; `complete` is false when there are more.

@@ -96,7 +96,8 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
     let asked = async {
         let tls = lookup::tls_of_directory(settings.options.cert_policy, &settings.directory)?;
         let mut client = directory::Client::new(&settings.directory.url, Some(tls.config)).map_err(|e| problem::of_directory(&e))?;
-        client.connect().await.map_err(|e| problem::of_directory(&e))?;
+        let connected = client.connect().await;
+        connected.map_err(|e| problem::of_directory_line(&e, &client, &tls.seen))?;
         let query = DirectoryQuery { mail: own.clone(), limit: 5, ..DirectoryQuery::default() };
         client.search(&query).await.map_err(|e| problem::of_directory(&e))
     };

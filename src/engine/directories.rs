@@ -52,8 +52,12 @@ impl Directories {
         let found = tokio::select! {
             // The answer first: a search that is done need not be ended.
             biased;
-            found = line.client.search(query) => found.map_err(|e| problem::of_directory(&e)),
-            () = told(replaced) => {
+            found = line.client.search(query) => Some(found),
+            () = told(replaced) => None,
+        };
+        let found = match found {
+            Some(found) => found.map_err(|e| problem::of_directory_line(&e, &line.client, &line.seen)),
+            None => {
                 line.client.abandon().await;
                 Err(Problem::new("LDAP-REPLACED", ""))
             }

@@ -319,6 +319,20 @@ pub fn of_directory(error: &directory::Error) -> Problem {
     Problem::new(code, error.to_string())
 }
 
+/// The same, with what is known of the line: one that a server closed before its first answer, having asked for a certificate in vain.
+pub fn of_directory_line(error: &directory::Error, client: &directory::Client, seen: &net::SeenCertificate) -> Problem {
+    use directory::Error as E;
+    let closed = match error {
+        E::Lost(_) => true,
+        E::Tls(io) => matches!(net::Error::from_io(io), net::Error::Closed),
+        _ => false,
+    };
+    if closed && !client.was_answered() && seen.client_certificate_missing() {
+        return Problem::new("CLIENT-CERT-WANTED", error.to_string());
+    }
+    of_directory(error)
+}
+
 /// A failure of the Konnektor.
 pub fn of_connector(error: &connector::Error) -> Problem {
     use connector::Error as E;

@@ -70,6 +70,9 @@ pub struct TlsInfo {
     pub sha256: String,
     /// The certificate was taken only by tolerance: remember `sha256` as the pin.
     pub tolerated: bool,
+    /// The server asked for a client certificate and got none. With TLS 1.3 it says only after the handshake what it makes of that,
+    /// and some just close.
+    pub certificate_missing: bool,
 }
 
 impl std::fmt::Display for TlsInfo {
@@ -158,6 +161,7 @@ impl Connection {
         let stream =
             timeout(CONNECT_LIMIT, handshake).await.map_err(|_| Error::Timeout(CONNECT_LIMIT.as_secs()))?.map_err(
                 |e| match Error::from_io(&e) {
+                    Error::Closed if tls.seen.client_certificate_missing() => Error::TlsClientCertificateWanted,
                     Error::Closed => Error::TlsClosed,
                     other => other,
                 },
@@ -167,7 +171,10 @@ impl Connection {
             _ => "TLS 1.2",
         };
         let (sha256, tolerated) = tls.seen.get().ok_or_else(|| Error::Tls("no certificate was shown".into()))?;
-        Ok(Self { stream: Box::new(stream), tls: Some(TlsInfo { version, sha256, tolerated }) })
+        Ok(Self {
+            stream: Box::new(stream),
+            tls: Some(TlsInfo { version, sha256, tolerated, certificate_missing: tls.seen.client_certificate_missing() }),
+        })
     }
 }
 

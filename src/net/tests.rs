@@ -152,6 +152,54 @@ async fn clear_text_to_another_computer_needs_a_confirmation() {
 }
 
 #[tokio::test]
+async fn a_server_that_wants_a_certificate_and_closes_without_a_word_is_understood() {
+    let server = self_signed(|_| ());
+    let (own, ca) = issued(false, "localhost");
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(der_of(&ca)).unwrap();
+    let provider = || Arc::new(rustls::crypto::ring::default_provider());
+    let asking =
+        rustls::server::WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider()).allow_unauthenticated().build().unwrap();
+    let limit = std::time::Duration::from_secs(5);
+    for (asks, shown, speaks, wanted) in [
+        (true, false, false, true),
+        (false, false, false, false),
+        // With a certificate shown, or after a first word, the line just broke.
+        (true, true, false, false),
+        (true, false, true, false),
+    ] {
+        let builder = rustls::ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions().unwrap();
+        let builder = if asks { builder.with_client_cert_verifier(asking.clone()) } else { builder.with_no_client_auth() };
+        let key = PrivateKeyDer::try_from(server.key.serialize_der()).unwrap();
+        let config = builder.with_single_cert(server.chain.clone(), key).unwrap();
+        let (client, peer) = tokio::io::duplex(1 << 16);
+        tokio::spawn(async move {
+            let mut stream = TlsAcceptor::from(Arc::new(config)).accept(peer).await.unwrap();
+            if speaks {
+                tokio::io::AsyncWriteExt::write_all(&mut stream, b"+OK\r\n").await.unwrap();
+                tokio::io::AsyncWriteExt::flush(&mut stream).await.unwrap();
+            }
+            // Dropped without close_notify.
+        });
+        let mut to = endpoint(TlsMode::Tls);
+        to.tls = settings(CertPolicy::AllowSelfSignedAndNameMismatch, "", "");
+        to.tls.client_pem = shown.then(|| crate::domain::secret::Secret::new(format!("{}{}", own.pem, own.key.serialize_pem())));
+        let mut wire = Wire::new(Connection { stream: Box::new(client), tls: None }.start_tls(&to).await.unwrap());
+        if speaks {
+            wire.line(limit).await.unwrap();
+        }
+        let error = wire.line(limit).await.unwrap_err();
+        assert_eq!(matches!(error, Error::TlsClientCertificateWanted), wanted, "{asks} {shown} {speaks}: {error}");
+        assert!(wanted || matches!(error, Error::Closed), "{error}");
+    }
+}
+
+fn der_of(pem: &str) -> CertificateDer<'static> {
+    use rustls::pki_types::pem::PemObject as _;
+    CertificateDer::from_pem_slice(pem.as_bytes()).unwrap()
+}
+
+#[tokio::test]
 async fn finds_addresses_in_any_spelling() {
     for (host, expected) in [("127.0.0.1", "127.0.0.1:1"), ("[::1]", "[::1]:1"), ("::1", "[::1]:1")] {
         let to = Endpoint { host: host.into(), ..endpoint(TlsMode::None) };

@@ -4,15 +4,16 @@
 //! certificate is shown only to a server that asks for one, and never after its end date. The same configuration
 //! serves POP3, SMTP, LDAP and HTTP.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustls::client::danger::ServerCertVerifier;
-use rustls::client::{Resumption, WebPkiServerVerifier};
+use rustls::client::{ResolvesClientCert, Resumption, WebPkiServerVerifier};
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, UnixTime};
-use rustls::sign::SingleCertAndKey;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
+use rustls::{ClientConfig, RootCertStore, SignatureScheme};
 
 use super::verify::Verifier;
 use super::{ClientIdentity, Error};
@@ -39,20 +40,45 @@ pub struct ClientTls {
     pub seen: SeenCertificate,
 }
 
+/// Notes that a server asks for a client certificate, and has none for it.
+#[derive(Clone, Debug, Default)]
+struct AskedInVain(Arc<AtomicBool>);
+
+impl ResolvesClientCert for AskedInVain {
+    fn resolve(&self, _authorities: &[&[u8]], _schemes: &[SignatureScheme]) -> Option<Arc<CertifiedKey>> {
+        self.0.store(true, Ordering::Relaxed);
+        None
+    }
+
+    fn has_certs(&self) -> bool {
+        false
+    }
+}
+
 /// What the last handshake with a [`ClientTls`] saw; read it after the handshake.
 #[derive(Clone, Debug, Default)]
-pub struct SeenCertificate(Arc<Mutex<Option<(String, bool)>>>);
+pub struct SeenCertificate {
+    servers: Arc<Mutex<Option<(String, bool)>>>,
+    asked_in_vain: AskedInVain,
+}
 
 impl SeenCertificate {
     /// SHA-256 of the server's certificate in lower-case hex, and whether it was taken only by tolerance;
     /// `None` before the first good handshake. A tolerated one is to be remembered as the pin.
     #[must_use]
     pub fn get(&self) -> Option<(String, bool)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.servers.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A server asked for a certificate of ours and there was none to show. Where it then closes the line without a word, as TLS 1.3
+    /// allows, that was the reason.
+    #[must_use]
+    pub fn client_certificate_missing(&self) -> bool {
+        self.asked_in_vain.0.load(Ordering::Relaxed)
     }
 
     pub(super) fn set(&self, sha256: String, tolerated: bool) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((sha256, tolerated));
+        *self.servers.lock().unwrap_or_else(PoisonError::into_inner) = Some((sha256, tolerated));
     }
 }
 
@@ -85,7 +111,7 @@ impl TlsSettings {
             .with_custom_certificate_verifier(Arc::new(verifier));
         let mut config = match self.identity()? {
             Some(identity) => config.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(identity.certified()))),
-            None => config.with_no_client_auth(),
+            None => config.with_client_cert_resolver(Arc::new(seen.asked_in_vain.clone())),
         };
         config.resumption = Resumption::disabled();
         Ok(ClientTls { config: Arc::new(config), seen })

@@ -23,13 +23,15 @@ pub struct Wire {
     filled: Range<usize>,
     /// How many of them were searched for a line end already.
     searched: usize,
+    /// Nothing was received yet.
+    fresh: bool,
 }
 
 impl Wire {
     /// Wraps a fresh connection.
     #[must_use]
     pub fn new(connection: Connection) -> Self {
-        Self { connection, buffer: vec![0; BUFFER], filled: 0..0, searched: 0 }
+        Self { connection, buffer: vec![0; BUFFER], filled: 0..0, searched: 0, fresh: true }
     }
 
     /// What the handshake settled; `None` in clear text.
@@ -77,13 +79,20 @@ impl Wire {
         let free = self.buffer.get_mut(self.filled.end..).filter(|free| !free.is_empty()).ok_or(Error::LineTooLong)?;
         let read = timeout(limit, self.connection.stream.read(free)).await;
         match read.map_err(|_| Error::Timeout(limit.as_secs()))? {
-            Ok(0) => Err(Error::Closed),
+            Ok(0) => Err(self.cause(Error::Closed)),
             Ok(count) => {
                 self.filled.end += count;
+                self.fresh = false;
                 Ok(())
             }
-            Err(e) => Err(Error::from_io(&e)),
+            Err(e) => Err(self.cause(Error::from_io(&e))),
         }
+    }
+
+    /// Why a line ended: a server that asked for a client certificate in vain and closes without a word did so for that.
+    fn cause(&self, error: Error) -> Error {
+        let missing = self.fresh && self.tls().is_some_and(|tls| tls.certificate_missing);
+        if missing && matches!(error, Error::Closed) { Error::TlsClientCertificateWanted } else { error }
     }
 
     /// The next line without its CRLF; the range is for [`Self::slice`].
@@ -109,7 +118,12 @@ impl Wire {
     ///
     /// # Errors
     /// [`Error::Timeout`] when the peer takes nothing for `limit`; [`Error::Closed`].
-    pub async fn send(&mut self, mut bytes: &[u8], limit: Duration) -> Result<(), Error> {
+    pub async fn send(&mut self, bytes: &[u8], limit: Duration) -> Result<(), Error> {
+        let sent = self.send_all(bytes, limit).await;
+        sent.map_err(|error| self.cause(error))
+    }
+
+    async fn send_all(&mut self, mut bytes: &[u8], limit: Duration) -> Result<(), Error> {
         let stream = &mut self.connection.stream;
         while !bytes.is_empty() {
             let written = timeout(limit, stream.write(bytes)).await.map_err(|_| Error::Timeout(limit.as_secs()))?;
