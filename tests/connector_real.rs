@@ -280,6 +280,16 @@ fn login_over_tls() {
     assert_eq!(room.probe(peer.settings(), None).unwrap_err().code, "CONNECTOR-AUTH");
     let account = room.save(ZP, settings, None);
     assert_eq!(room.desk.problem(Command::ListCards { account: Some(account.id) }), "CONNECTOR-AUTH");
+    // „Verbindung testen" takes what was typed and is not saved yet.
+    let tested = |typed: Option<&str>| {
+        let settings = Box::new(account.settings.clone());
+        let connector_password = typed.map(Secret::new);
+        let test = Command::TestAccount { id: Some(account.id), settings, password: None, connector_password };
+        let steps = answer!(room.desk.ask(test), Answer::Tested(steps) => steps);
+        steps.into_iter().filter(|step| step.service == Service::Connector).map(|step| (step.step, step.ok)).collect::<Vec<_>>()
+    };
+    assert_eq!(tested(None), [("services", false)]);
+    assert_eq!(tested(Some("geheim")), [("services", true), ("ti", true), ("cards", true)]);
     room.desk.ask(Command::SetConnectorPassword { account: account.id, password: Some(Secret::new("geheim")) });
     answer!(room.desk.ask(Command::ListCards { account: Some(account.id) }), Answer::Cards(report) => assert_eq!(report.cards.len(), 2));
 }

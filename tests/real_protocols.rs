@@ -220,14 +220,15 @@ async fn wrong_passwords_and_wrong_modes_are_told_apart() {
     ] {
         let mut last = None;
         let endpoint = to("127.0.0.1", port(name), mode);
-        smtp::check(&endpoint, &login, &wrong, &mut |step| last = Some(step.result.map_err(|e| e.failure().code))).await;
+        smtp::check(&endpoint, Some((&login, &wrong)), &mut |step| last = Some(step.result.map_err(|e| e.failure().code))).await;
         assert_eq!(last, Some(Err(expected)), "{name} {mode:?}");
     }
     let (_, login, password) = bed.user("gross");
     let mut steps = Vec::new();
-    let tls =
-        smtp::check(&to("localhost", port("smtps"), TlsMode::Tls), &login, &password, &mut |s| steps.push((s.step, s.result.is_ok())))
-            .await;
+    let tls = smtp::check(&to("localhost", port("smtps"), TlsMode::Tls), Some((&login, &password)), &mut |s| {
+        steps.push((s.step, s.result.is_ok()))
+    })
+    .await;
     assert_eq!(steps, ["name", "tcp", "tls", "greeting", "capabilities", "login"].map(|s| (s, true)));
     assert!(tls.unwrap().tolerated, "the test bed's certificate is self-signed");
 }
@@ -285,7 +286,7 @@ async fn the_certificate_matrix_comes_out_right() {
             let tls = if protocol == "pop3s" {
                 pop3::check(&endpoint, &login, &password, &mut |s| failed = s.result.err().map(|e| format!("{e:?}"))).await
             } else {
-                smtp::check(&endpoint, &login, &password, &mut |s| failed = s.result.err().map(|e| format!("{e:?}"))).await
+                smtp::check(&endpoint, Some((&login, &password)), &mut |s| failed = s.result.err().map(|e| format!("{e:?}"))).await
             };
             let case = format!("{protocol}_{name} {policy:?} {}", if ca_pem.is_empty() { "without CA" } else { "with CA" });
             match (tls, expected) {
@@ -326,7 +327,7 @@ async fn a_client_certificate_opens_what_demands_one() {
             if protocol == "pop3s" {
                 pop3::check(&endpoint, &login, &password, &mut |s| steps.push(s.result.is_ok())).await;
             } else {
-                smtp::check(&endpoint, &login, &password, &mut |s| steps.push(s.result.is_ok())).await;
+                smtp::check(&endpoint, Some((&login, &password)), &mut |s| steps.push(s.result.is_ok())).await;
             }
             assert_eq!(steps.iter().all(|ok| *ok), taken, "{protocol} {policy:?} certificate shown: {shown}, {steps:?}");
         }

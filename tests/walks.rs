@@ -189,7 +189,7 @@ fn from_the_account_to_the_receipt_in_each_mode() {
         let settings = bed.settings("praxis", mode, bed.port(pop3), bed.port(smtp));
         let desk = bed.desk(settings.clone(), "praxis");
         let own = address("praxis");
-        let test = Command::TestAccount { id: Some(desk.id(&own)), settings: Box::new(settings), password: None };
+        let test = Command::TestAccount { id: Some(desk.id(&own)), settings: Box::new(settings), password: None, connector_password: None };
         let steps = answer!(desk.ask(test), Answer::Tested(steps) => steps);
         for step in steps.iter().filter(|s| s.step != "search") {
             assert!(step.ok, "{mode:?} {step:?}");

@@ -205,10 +205,15 @@ fn print(session: &mut Session<'_>, accounts: &[Account]) {
 
 fn test(session: &mut Session<'_>, address: &str) -> Outcome {
     let account = session.account(address)?;
-    let answer = session.ask(Command::TestAccount { id: Some(account.id), settings: Box::new(account.settings), password: None })?;
+    let answer = session.ask(Command::TestAccount {
+        id: Some(account.id),
+        settings: Box::new(account.settings),
+        password: None,
+        connector_password: None,
+    })?;
     let Answer::Tested(all) = answer else { return Err(unexpected(&answer)) };
     steps(session, &all);
-    match all.into_iter().filter(|s| !s.ok).find_map(|s| s.problem) {
+    match all.into_iter().filter(|s| !s.ok && !s.was_left_out()).find_map(|s| s.problem) {
         Some(problem) => Err(problem),
         None => Ok(exit::DONE),
     }
@@ -219,7 +224,12 @@ fn steps(session: &mut Session<'_>, all: &[TestStep]) {
     let rows: Vec<Vec<String>> = all
         .iter()
         .map(|s| {
-            let result = i18n::text(if s.ok { "cli-ok" } else { "cli-failed" });
+            let result = match s.ok {
+                true => "cli-ok",
+                false if s.was_left_out() => "test-skipped",
+                false => "cli-failed",
+            };
+            let result = i18n::text(result);
             vec![
                 s.service.as_str().to_owned(),
                 i18n::text(&format!("test-step-{}", s.step)),

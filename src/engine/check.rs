@@ -10,7 +10,7 @@ use super::event::{Answer, Event, TestStep};
 use super::world::World;
 use super::{accounts, cards, lookup, problem};
 use crate::directory;
-use crate::domain::account::{Account, AccountSettings};
+use crate::domain::account::{Account, AccountSettings, ClientmodulLogin};
 use crate::domain::directory::DirectoryQuery;
 use crate::domain::ids::{AccountId, RequestId};
 use crate::domain::problem::{Problem, Severity};
@@ -19,6 +19,8 @@ use crate::net::{self, Endpoint};
 use crate::{pop3, smtp};
 
 const OWN_ADDRESS_MISSING: &str = "LDAP-OWN-ADDRESS";
+/// A login that is left out on purpose; neither good nor bad.
+const LOGIN_NOT_TRIED: &str = "LOGIN-NOT-TRIED";
 /// Problems that leave a rung green.
 const HINTS: [&str; 2] = [OWN_ADDRESS_MISSING, "CONNECTOR-NO-CARDS"];
 
@@ -45,49 +47,69 @@ impl Steps<'_> {
     }
 }
 
+/// What was typed and is not saved; the stored ones count where there is none.
+pub struct Passwords {
+    pub mailbox: Option<Secret>,
+    pub connector: Option<Secret>,
+}
+
 /// Tests settings, saved or not.
 pub async fn test(
     world: &Arc<World>,
     request: RequestId,
     id: Option<AccountId>,
     mut settings: AccountSettings,
-    password: Option<Secret>,
+    typed: Passwords,
 ) -> Result<Answer, Problem> {
     if let Some(id) = id {
         settings = world.read(move |store| store.add_client_keys(id, &mut settings).map(|()| settings)).await?;
     }
-    let password = match (password, id) {
+    let password = match (typed.mailbox, id) {
         (Some(password), _) => password,
         (None, Some(id)) => accounts::password(world, id).await?,
         (None, None) => return Err(Problem::new("ACCOUNT-PASSWORD", "")),
     };
     let mut steps = Steps { world, request, all: Vec::new() };
-    pop3_rungs(&mut steps, &settings, &password).await;
-    smtp_rungs(&mut steps, &settings, &password).await;
+    let refused = pop3_rungs(&mut steps, &settings, &password).await;
+    smtp_rungs(&mut steps, &settings, (!refused).then_some(&password)).await;
     if !settings.directory.url.is_empty() {
         directory_rungs(&mut steps, &settings).await;
     }
     if !settings.connector.url.is_empty() {
         let account = Account { id: id.unwrap_or(AccountId(0)), settings, has_password: true, last_fetch: None, messages: 0 };
-        connector_rungs(&mut steps, world, &account).await;
+        connector_rungs(&mut steps, world, &account, typed.connector).await;
     }
     Ok(Answer::Tested(steps.all))
 }
 
-async fn pop3_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: &Secret) {
+/// True when SMTP must not try the same password: the login was refused, and the other one is for the same mailbox. Each refusal
+/// brings the lock of the Fachdienst nearer (KOM-LE-A_2167), whatever caused it.
+async fn pop3_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: &Secret) -> bool {
     let endpoint = Endpoint::of(&settings.incoming, &settings.options);
+    let mut refused = false;
     let mut report = |step: net::Step<pop3::Error>| {
+        refused = matches!(&step.result, Err(error) if ["POP-AUTH", "POP-LOGIN"].contains(&error.code()));
         steps.add(Service::Pop3, step.step, step.millis, step.result.map_err(|e| problem::of_pop3(&e)));
     };
     pop3::check(&endpoint, &settings.incoming.login, password, &mut report).await;
+    let mailbox = |login: &ClientmodulLogin| login.as_str().split('#').next().unwrap_or_default().trim().to_lowercase();
+    refused && mailbox(&settings.incoming.login) == mailbox(&settings.outgoing.login)
 }
 
-async fn smtp_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: &Secret) {
+/// Without a password all rungs but the login.
+async fn smtp_rungs(steps: &mut Steps<'_>, settings: &AccountSettings, password: Option<&Secret>) {
     let endpoint = Endpoint::of(&settings.outgoing, &settings.options);
+    let mut went_well = true;
     let mut report = |step: net::Step<smtp::Error>| {
+        went_well &= step.result.is_ok();
         steps.add(Service::Smtp, step.step, step.millis, step.result.map_err(|e| problem::of_smtp(&e)));
     };
-    smtp::check(&endpoint, &settings.outgoing.login, password, &mut report).await;
+    let login = password.map(|password| (&settings.outgoing.login, password));
+    smtp::check(&endpoint, login, &mut report).await;
+    if went_well && password.is_none() {
+        let not_tried = Problem::new(LOGIN_NOT_TRIED, "").severity(Severity::Info);
+        steps.add(Service::Smtp, "login", 0, Err(not_tried));
+    }
 }
 
 async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
@@ -108,9 +130,9 @@ async fn directory_rungs(steps: &mut Steps<'_>, settings: &AccountSettings) {
     steps.add(Service::Directory, "search", millis(started), result);
 }
 
-async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account) {
+async fn connector_rungs(steps: &mut Steps<'_>, world: &World, account: &Account, password: Option<Secret>) {
     let started = Instant::now();
-    let mut client = match cards::client(world, account, &account.settings.connector, None).await {
+    let mut client = match cards::client(world, account, &account.settings.connector, password).await {
         Ok((client, _)) => client,
         Err(problem) => return steps.add(Service::Connector, "services", millis(started), Err(problem)),
     };

@@ -30,8 +30,9 @@ pub enum Command {
     SaveAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret>, loaded: Option<Box<AccountSettings>> },
     /// Refused (`ACCOUNT-USED`) once the account has sent or received. → `Done`
     RemoveAccount { id: AccountId },
-    /// „Verbindung testen", also for settings not saved yet; steps come as `Event::TestStep`. → `Tested`
-    TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret> },
+    /// „Verbindung testen", also for settings not saved yet; a password that is not given is the stored one. Steps come as
+    /// `Event::TestStep`. → `Tested`
+    TestAccount { id: Option<AccountId>, settings: Box<AccountSettings>, password: Option<Secret>, connector_password: Option<Secret> },
     /// Reads a PKCS#12 file, for an account that is saved later. → `ClientCertificate`
     ReadClientCertificate { path: PathBuf, password: Secret },
     /// Reads the certificates of a PEM file. → `Pem`

@@ -15,7 +15,7 @@ use crate::domain::directory::DirectoryAnswer;
 use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, Severity};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 
@@ -187,6 +187,14 @@ pub struct TestStep {
     pub detail: String,
     /// Why it failed; its advice is the next step.
     pub problem: Option<Problem>,
+}
+
+impl TestStep {
+    /// Not tried, on purpose: neither good nor bad.
+    #[must_use]
+    pub fn was_left_out(&self) -> bool {
+        !self.ok && self.problem.as_ref().is_some_and(|problem| problem.severity == Severity::Info)
+    }
 }
 
 /// What a self-test found; true only for what was seen.

@@ -263,7 +263,9 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::RemoveAccount { id } => accounts::remove(world, id).await,
         Command::SetStation { account, here } => usage::set_station(world, account, here).await,
         Command::AcceptCertificate { account, service, sha256 } => accounts::accept_certificate(world, account, service, sha256).await,
-        Command::TestAccount { id, settings, password } => check::test(world, request, id, *settings, password).await,
+        Command::TestAccount { id, settings, password, connector_password } => {
+            check::test(world, request, id, *settings, check::Passwords { mailbox: password, connector: connector_password }).await
+        }
         Command::SignIn { name, password } => sign_in::sign_in(world, name, password).await,
         Command::SignOut => sign_in::sign_out(world).await,
         Command::WhoAmI => sign_in::session(world).await,

@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 167] = [
+pub const CODES: [&str; 168] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -177,6 +177,7 @@ pub const CODES: [&str; 167] = [
     "EAU-OFF",
     "INPUT-BLOCK-NAME",
     "INPUT-TOO-LONG",
+    "LOGIN-NOT-TRIED",
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",

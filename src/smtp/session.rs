@@ -49,6 +49,15 @@ impl Session {
         ladder: &mut Ladder<'_>,
     ) -> Result<Self, Error> {
         refuse_line_breaks(login, password)?;
+        let mut session = Self::greeted(connection, endpoint, ladder).await?;
+        ladder.begin("login");
+        let reply = session.auth(login.as_str(), password.reveal()).await?;
+        ladder.pass(|| reply.to_string());
+        Ok(session)
+    }
+
+    /// All but the login.
+    async fn greeted(connection: Connection, endpoint: &Endpoint, ladder: &mut Ladder<'_>) -> Result<Self, Error> {
         let mut session = Self { wire: Wire::new(connection), can: Capabilities::default(), reply_limit: endpoint.reply_limit };
         ladder.begin("greeting");
         let greeting = session.expect(Phase::Greeting, 220).await.map_err(|error| match error {
@@ -66,9 +75,6 @@ impl Session {
             session.ehlo().await?;
         }
         ladder.pass(|| session.can.words());
-        ladder.begin("login");
-        let reply = session.auth(login.as_str(), password.reveal()).await?;
-        ladder.pass(|| reply.to_string());
         Ok(session)
     }
 
@@ -198,18 +204,23 @@ fn refuse_line_breaks(login: &ClientmodulLogin, password: &Secret) -> Result<(),
 }
 
 /// The SMTP rungs of „Verbindung testen": `name`, `tcp`, `tls`, `greeting`, `capabilities`, `login`, each told when it
-/// is climbed (with STARTTLS, `tls` comes after `greeting`). Sends no mail.
+/// is climbed (with STARTTLS, `tls` comes after `greeting`). Sends no mail. Without a login that rung is left out.
 ///
 /// Gives what TLS settled, so that a tolerated certificate can be shown and remembered.
 pub async fn check(
     endpoint: &Endpoint,
-    login: &ClientmodulLogin,
-    password: &Secret,
+    login: Option<(&ClientmodulLogin, &Secret)>,
     on_step: &mut (dyn FnMut(Step<Error>) + Send),
 ) -> Option<TlsInfo> {
     let mut report = |step, millis, detail| on_step(Step { step, millis, result: Ok(detail) });
     let mut ladder = Ladder::watched(&mut report);
-    let opened = Session::climb(endpoint, login, password, &mut ladder).await;
+    let opened = match login {
+        Some((login, password)) => Session::climb(endpoint, login, password, &mut ladder).await,
+        None => match net::dial(endpoint, &mut ladder).await {
+            Ok(connection) => Session::greeted(connection, endpoint, &mut ladder).await,
+            Err(error) => Err(error.into()),
+        },
+    };
     let (step, millis) = ladder.current();
     match opened {
         Ok(session) => {

@@ -343,5 +343,5 @@ fn all_of_it_may_run_on_any_thread() {
     let mut mail = Mail::new(MAIL);
     sendable(submit(&to, &login, &password, &envelope(&["eins"], true), &mut mail));
     let mut on_step = |_: net::Step<Error>| {};
-    sendable(check(&to, &login, &password, &mut on_step));
+    sendable(check(&to, Some((&login, &password)), &mut on_step));
 }

@@ -167,7 +167,15 @@ fn events_of_foreign_accounts_do_not_reach_the_window() {
         .into_iter()
         .find(|a| a.id == c.foreign[0])
         .unwrap();
-    ask(&chris, Command::TestAccount { id: Some(account.id), settings: Box::new(account.settings.clone()), password: None });
+    ask(
+        &chris,
+        Command::TestAccount {
+            id: Some(account.id),
+            settings: Box::new(account.settings.clone()),
+            password: None,
+            connector_password: None,
+        },
+    );
     let mut broken = account.settings.clone();
     broken.incoming.port = 1;
     ask(&chris, Command::SaveAccount { id: Some(account.id), settings: Box::new(broken), password: None, loaded: None });

@@ -18,7 +18,8 @@ fn a_complete_account_passes_every_rung() {
     for address in [ZP, KH, HA] {
         // Before it is saved, as the dialog does, and after.
         let settings = Box::new(town.settings(address));
-        let test = Command::TestAccount { id: None, settings: settings.clone(), password: Some(town.password(address)) };
+        let test =
+            Command::TestAccount { id: None, settings: settings.clone(), password: Some(town.password(address)), connector_password: None };
         let steps = answer!(desk.ask(test), Answer::Tested(steps) => steps);
         for step in &steps {
             assert!(step.ok, "{address} {:?} {}: {:?}", step.service, step.step, step.problem);
@@ -27,7 +28,7 @@ fn a_complete_account_passes_every_rung() {
             assert!(steps.iter().any(|s| s.service == service), "no rung of {}", service.as_str());
         }
         let account = desk.join(&town, address);
-        let again = Command::TestAccount { id: Some(account.id), settings, password: None };
+        let again = Command::TestAccount { id: Some(account.id), settings, password: None, connector_password: None };
         assert!(answer!(desk.ask(again), Answer::Tested(steps) => steps).iter().all(|s| s.ok));
     }
     let rung = desk.event("a rung", |event| if let Event::TestStep { step, .. } = event { Some(step) } else { None });

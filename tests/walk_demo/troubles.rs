@@ -1,6 +1,6 @@
 //! What goes wrong: undecrypted mails, wrong passwords, missing servers, a restart in between.
 
-use kimpost::domain::account::{KeepOnServer, TlsMode};
+use kimpost::domain::account::{AccountSettings, KeepOnServer, TlsMode};
 use kimpost::domain::mail::{Decryption, MailClass, MailFilter};
 use kimpost::domain::outgoing::OutgoingState;
 use kimpost::domain::secret::Secret;
@@ -94,15 +94,21 @@ fn a_wrong_password_is_asked_for_once() {
     // The Clientmodul names no cause (CM116), so neither do we.
     assert_eq!(fetched[0].problems[0].code, "POP-LOGIN");
     assert!(!fetched[0].problems[0].detail.contains("falsch"));
-    let steps = answer!(
-        desk.ask(Command::TestAccount { id: Some(account.id), settings: Box::new(town.settings(ZP)), password: None }),
-        Answer::Tested(steps) => steps
-    );
-    for service in [Service::Pop3, Service::Smtp] {
-        let last = steps.iter().rfind(|s| s.service == service).unwrap();
-        assert!(!last.ok && last.step == "login" && last.problem.is_some(), "{last:?}");
-        assert!(steps.iter().filter(|s| s.service == service && !s.ok).count() == 1, "no second try");
-    }
+    let last_rungs = |settings: AccountSettings| {
+        let test = Command::TestAccount { id: Some(account.id), settings: Box::new(settings), password: None, connector_password: None };
+        let steps = answer!(desk.ask(test), Answer::Tested(steps) => steps);
+        [Service::Pop3, Service::Smtp].map(|service| {
+            let last = steps.iter().rfind(|s| s.service == service).unwrap();
+            assert!(steps.iter().filter(|s| s.service == service && !s.ok).count() == 1, "no second try");
+            assert!(!last.ok && last.step == "login", "{last:?}");
+            (last.problem.as_ref().unwrap().code, last.was_left_out())
+        })
+    };
+    // One mailbox, one lock: the same password is not tried at the other door.
+    assert_eq!(last_rungs(town.settings(ZP)), [("POP-LOGIN", false), ("LOGIN-NOT-TRIED", true)]);
+    let mut two_mailboxes = town.settings(ZP);
+    two_mailboxes.outgoing.login = town.settings(KH).outgoing.login;
+    assert_eq!(last_rungs(two_mailboxes), [("POP-LOGIN", false), ("SMTP-AUTH", false)]);
     let mut draft = desk.draft(ZP, &["t.mueller@moorburg.kim.telematik-test"], "Ohne Anmeldung");
     draft.delivery_receipt = false;
     let item = desk.send(draft);
@@ -132,7 +138,8 @@ fn missing_things_are_named() {
     let account = desk.save(None, town.settings(ZP), None).unwrap();
     assert!(!account.has_password);
     assert_eq!(desk.fetch()[0].problems[0].code, "ACCOUNT-PASSWORD");
-    let test = Command::TestAccount { id: Some(account.id), settings: Box::new(town.settings(ZP)), password: None };
+    let test =
+        Command::TestAccount { id: Some(account.id), settings: Box::new(town.settings(ZP)), password: None, connector_password: None };
     assert_eq!(desk.problem(test), "ACCOUNT-PASSWORD");
     assert_eq!(desk.save(None, town.settings(ZP), None).unwrap_err().code, "ACCOUNT-EXISTS");
     let broken: [fn(&mut kimpost::domain::account::AccountSettings); 5] = [
@@ -192,7 +199,8 @@ fn over_tls_the_first_certificate_is_remembered() {
     settings.directory.url = tls.directory_url.clone();
     settings.connector.url = tls.connector_url.clone();
     let account = desk.save(None, settings.clone(), Some(town.password(ZP))).unwrap();
-    let test = Command::TestAccount { id: Some(account.id), settings: Box::new(settings.clone()), password: None };
+    let test =
+        Command::TestAccount { id: Some(account.id), settings: Box::new(settings.clone()), password: None, connector_password: None };
     assert!(answer!(desk.ask(test), Answer::Tested(steps) => steps).iter().all(|s| s.ok));
     assert!(desk.account(ZP).settings.incoming.pinned_sha256.is_empty(), "a test remembers nothing");
     assert!(desk.fetch_well() > 0);

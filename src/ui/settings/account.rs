@@ -283,7 +283,8 @@ impl AccountEditor {
         let Some(settings) = self.form.settings() else { return };
         self.ladder = Ladder::start(&settings);
         self.steps_seen = 0;
-        let command = Command::TestAccount { id: self.form.id, settings: Box::new(settings), password: self.form.new_password() };
+        let (password, connector_password) = (self.form.new_password(), self.form.new_connector_password());
+        let command = Command::TestAccount { id: self.form.id, settings: Box::new(settings), password, connector_password };
         let (ladder, testing) = (&mut self.ladder, &mut self.testing);
         self.questions.send(vec![command], asks, |ticket, command| {
             ladder.was_asked(ticket, command);

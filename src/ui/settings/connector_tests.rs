@@ -138,6 +138,10 @@ fn login_takes_a_password_and_saves_it_beside_the_account() {
     harness.state_mut().answer_last(Err(Problem::new("CONNECTOR-AUTH", "HTTP 401")));
     harness.run();
     harness.get_by_label("CONNECTOR-AUTH HTTP 401");
+    // What is typed and not saved counts for the test of the account too.
+    click(&mut harness, "Verbindung testen");
+    let Some(Command::TestAccount { connector_password: Some(secret), .. }) = last_command(&harness) else { panic!("no test") };
+    assert_eq!(secret.reveal(), "geheim");
     click(&mut harness, "Speichern");
     let sent: Vec<_> = harness.state().sent.iter().rev().take(2).map(|ask| ask.command.clone()).collect();
     assert!(

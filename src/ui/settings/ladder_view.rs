@@ -74,6 +74,7 @@ fn rung(ui: &mut Ui, line: &Line) {
         Rung::Waiting => (icon::CIRCLE, Tone::Neutral, String::new(), t!("test-waiting")),
         Rung::Skipped => (icon::MINUS, Tone::Neutral, t!("test-skipped"), t!("test-skipped")),
         Rung::Done(step) if step.ok => (icon::CHECK_CIRCLE, Tone::Ok, t!("test-millis", millis = step.millis), t!("test-ok")),
+        Rung::Done(step) if step.was_left_out() => (icon::MINUS, Tone::Neutral, t!("test-skipped"), t!("test-skipped")),
         Rung::Done(step) => (icon::CROSS_CIRCLE, Tone::Error, t!("test-millis", millis = step.millis), t!("test-not-ok")),
     };
     ui.spacing_mut().interact_size.y = 20.0;
@@ -106,6 +107,10 @@ fn explanation(ui: &mut Ui, step: &TestStep, form: &AccountForm, asks: &mut Asks
     };
     let code = step.problem.as_ref().map_or("", |p| p.code);
     let words = step.problem.as_ref().map(|p| p.detail.as_str()).filter(|d| !d.is_empty()).unwrap_or(&step.detail);
+    if step.was_left_out() {
+        widgets::banner(ui, Tone::Neutral, icon::INFO, &headline, &advice, |_| ());
+        return false;
+    }
     let mut fold = false;
     widgets::banner(ui, Tone::Error, icon::ERROR, &headline, &advice, |ui| {
         ui.vertical(|ui| {
