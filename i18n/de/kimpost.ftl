@@ -1805,6 +1805,14 @@ account-import = Importieren
 account-export = Exportieren
 account-import-title = Konten aus einer Datei
 account-export-title = Konten in eine Datei schreiben
+account-export-choose = Welche Konten sollen in die Datei?
+account-export-hint = Passwörter und Schlüssel von Zertifikaten stehen nicht in der Datei.
+account-export-all = Alle Konten ({ $count })
+account-export-go = { $count ->
+    [one] Ein Konto exportieren …
+   *[other] { $count } Konten exportieren …
+}
+account-export-cancel = Abbrechen
 account-export-done = { $count ->
     [one] Ein Konto wurde exportiert, ohne Passwort
    *[other] { $count } Konten wurden exportiert, ohne Passwörter

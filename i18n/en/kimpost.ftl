@@ -1805,6 +1805,14 @@ account-import = Import
 account-export = Export
 account-import-title = Accounts from a file
 account-export-title = Write accounts to a file
+account-export-choose = Which accounts shall go into the file?
+account-export-hint = Passwords and keys of certificates are not in the file.
+account-export-all = All accounts ({ $count })
+account-export-go = { $count ->
+    [one] Export one account …
+   *[other] Export { $count } accounts …
+}
+account-export-cancel = Cancel
 account-export-done = { $count ->
     [one] One account was exported, without its password
    *[other] { $count } accounts were exported, without passwords

@@ -8,6 +8,7 @@ pub mod access;
 pub mod account;
 mod card;
 mod connector;
+pub mod export;
 pub mod form;
 pub mod handover;
 pub mod ladder;
@@ -202,7 +203,7 @@ impl SettingsView {
     }
 
     /// Does what the person asked for in the form; changes that are not saved are never thrown away for it.
-    fn grant(&mut self, wish: Wish, ctx: &egui::Context) {
+    fn grant(&mut self, wish: Wish, model: &Model, ctx: &egui::Context) {
         let unsaved = self.is_dirty();
         match wish {
             Wish::New | Wish::Duplicate(_) if unsaved => {
@@ -219,7 +220,11 @@ impl SettingsView {
                 self.editor = Some(AccountEditor::with(*form));
             }
             Wish::Import => self.transfer.import(ctx),
-            Wish::Export => self.transfer.export(ctx, self.editor.as_ref().and_then(AccountEditor::id)),
+            Wish::Export => {
+                if let Some(account) = self.editor.as_ref().and_then(AccountEditor::id) {
+                    self.transfer.export(ctx, account, model.accounts.value().is_none_or(|all| all.len() < 2));
+                }
+            }
         }
     }
 
@@ -276,7 +281,7 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
     }
     let frame = egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 0, bottom: 0 });
     egui::Panel::top("account-transfer").frame(frame).show_separator_line(false).show(ui, |ui| {
-        transfer::status_ui(ui, &mut view.transfer, asks);
+        transfer::status_ui(ui, &mut view.transfer, model, asks);
     });
     let id = view.stored();
     let account = id.and_then(|id| model.account(id));
@@ -301,7 +306,7 @@ fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut A
         }
         for_admins(ui, allowed, |ui| account::show(ui, editor, model, asks));
         if let Some(wish) = editor.take_wish() {
-            view.grant(wish, ui.ctx());
+            view.grant(wish, model, ui.ctx());
         }
     }
 }

@@ -277,3 +277,42 @@ fn a_folder_that_can_no_longer_be_written_is_shown() {
     harness.run();
     assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::CheckHandoverFolders));
 }
+
+#[test]
+fn several_accounts_are_exported_into_one_file() {
+    let other = |id: i64, address: &str| {
+        let mut other = account();
+        (other.id, other.settings.address) = (AccountId(id), KimAddress::parse(address).unwrap());
+        other
+    };
+    let accounts = vec![account(), other(2, "zwei@a.kim.telematik"), other(3, "drei@a.kim.telematik")];
+    let mut harness = window(accounts, SettingsView::of_account(Chosen::Stored(AccountId(2))));
+    let click = |harness: &mut Harness<'_, World>, label: &str| {
+        harness.get_by_label(label).click();
+        harness.run();
+    };
+    click(&mut harness, "Exportieren");
+    // The account that is looked at is marked; one more, then all, then none.
+    harness.get_by_label("Ein Konto exportieren …");
+    click(&mut harness, "Praxis Dr. Beispiel · drei@a.kim.telematik");
+    harness.get_by_label("2 Konten exportieren …");
+    click(&mut harness, "Alle Konten (3)");
+    harness.get_by_label("3 Konten exportieren …");
+    click(&mut harness, "Alle Konten (3)");
+    assert!(harness.get_by_label("0 Konten exportieren …").accesskit_node().is_disabled());
+    click(&mut harness, "Praxis Dr. Beispiel · praxis@a.kim.telematik");
+    click(&mut harness, "Praxis Dr. Beispiel · drei@a.kim.telematik");
+    click(&mut harness, "2 Konten exportieren …");
+    // Without a dialog of the desktop the path is typed.
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while harness.query_by_label(&t!("account-path-go")).is_none() {
+        assert!(std::time::Instant::now() < deadline, "no path field");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        harness.run();
+    }
+    let path = std::env::temp_dir().join("konten.toml");
+    type_into(&mut harness, &t!("account-path"), &path.display().to_string());
+    click(&mut harness, &t!("account-path-go"));
+    let sent = harness.state().sent.last().map(|ask| ask.command.clone());
+    assert_eq!(sent, Some(Command::ExportAccounts { accounts: vec![AccountId(1), AccountId(3)], path, replace: false }));
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui::{TextEdit, Ui};
 use zeroize::Zeroizing;
 
+use super::export::{self, Choice, Decision};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -33,14 +34,17 @@ enum Doing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Import,
-    /// One account, or all.
-    Export(Option<AccountId>),
+    Export,
 }
 
 /// State of the transfer.
 #[derive(Default)]
 pub struct Transfer {
     doing: Option<Doing>,
+    /// Which accounts shall be exported is being chosen.
+    choice: Option<Choice>,
+    /// Those that are.
+    chosen: Vec<AccountId>,
     pick: FilePick,
     questions: Questions,
     problem: Option<Problem>,
@@ -58,9 +62,17 @@ impl Transfer {
         self.pick.ask(FileDialog::file(ctx, &t!("account-import-title")));
     }
 
-    /// Asks where to write an account, or all.
-    pub fn export(&mut self, ctx: &egui::Context, account: Option<AccountId>) {
-        *self = Self { doing: Some(Doing::Choosing(Way::Export(account))), ..Self::default() };
+    /// Asks which accounts to write, beginning with this one; where there is no other, at once where to.
+    pub fn export(&mut self, ctx: &egui::Context, account: AccountId, is_only_one: bool) {
+        if is_only_one {
+            self.export_to(ctx, vec![account]);
+        } else {
+            *self = Self { choice: Some(Choice::beginning_with(account)), ..Self::default() };
+        }
+    }
+
+    fn export_to(&mut self, ctx: &egui::Context, chosen: Vec<AccountId>) {
+        *self = Self { doing: Some(Doing::Choosing(Way::Export)), chosen, ..Self::default() };
         self.pick.ask(FileDialog::save(ctx, &t!("account-export-title"), FILE_NAME));
     }
 
@@ -109,14 +121,22 @@ impl Transfer {
 }
 
 /// What stands above the form: the path field where needed, and how it went.
-pub fn status_ui(ui: &mut Ui, transfer: &mut Transfer, asks: &mut Asks) {
+pub fn status_ui(ui: &mut Ui, transfer: &mut Transfer, model: &Model, asks: &mut Asks) {
+    if let Some(choice) = &mut transfer.choice {
+        let accounts = model.accounts.value().map(Vec::as_slice).unwrap_or_default();
+        match export::show(ui, choice, accounts) {
+            Some(Decision::Export(chosen)) => transfer.export_to(ui.ctx(), chosen),
+            Some(Decision::Cancel) => transfer.choice = None,
+            None => {}
+        }
+    }
     if let Some(Doing::Choosing(way)) = transfer.doing
         && let Some((path, asked)) = transfer.pick.poll_ui(ui, &t!("account-path"), &t!("account-path-go"))
     {
         let command = match way {
             Way::Import => Command::ImportAccounts { path, pkcs12: None },
             // The desktop's dialog asked before overwriting; a typed path never overwrites.
-            Way::Export(account) => Command::ExportAccounts { accounts: account.into_iter().collect(), path, replace: asked },
+            Way::Export => Command::ExportAccounts { accounts: std::mem::take(&mut transfer.chosen), path, replace: asked },
         };
         transfer.begin(way, command, asks);
     }
