@@ -166,7 +166,7 @@ pub async fn suggest(world: &World, text: String) -> Result<Answer, Problem> {
     let accounts = contacts::accounts_of(world).await?;
     world
         .read(move |store| {
-            let groups = store.suggest_groups(&text, GROUP_SUGGESTIONS)?;
+            let groups = store.suggest_groups(&text, &accounts, GROUP_SUGGESTIONS)?;
             Ok(Suggestions { groups, contacts: store.suggest_contacts(&text, &accounts, SUGGESTIONS)? })
         })
         .await

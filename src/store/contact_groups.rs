@@ -1,22 +1,24 @@
-//! Groups of the address book.
+//! Groups of the address book. They belong to the profile; of their members everybody sees only whom he may see.
 
 use rusqlite::{OptionalExtension, params};
 
 use super::contact_search::{Wanted, index_words};
-use super::contacts::{COLUMNS, from_row, id_of};
+use super::contacts::{COLUMNS, Narrowing, from_row, id_of};
 use super::{Error, Result, Store};
 use crate::domain::contact::ContactGroup;
-use crate::domain::ids::ContactGroupId;
+use crate::domain::ids::{AccountId, ContactGroupId};
 
 impl Store {
-    /// Every group with its members, ordered by name.
-    pub fn contact_groups(&self) -> Result<Vec<ContactGroup>> {
+    /// Every group, ordered by name, with the members that exist for somebody who sees these accounts (none: all).
+    pub fn contact_groups(&self, accounts: &[AccountId]) -> Result<Vec<ContactGroup>> {
+        let Narrowing { visible, used } = Narrowing::to(accounts);
         let mut statement = self.db.prepare_cached("SELECT id, name FROM contact_group ORDER BY name, id")?;
         let mut groups = statement
             .query_map([], |row| Ok(ContactGroup { id: ContactGroupId(row.get(0)?), name: row.get(1)?, members: Vec::new() }))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let sql = format!(
-            "SELECT {COLUMNS}, c.last_used FROM contact_group_member m JOIN contact c ON c.id = m.contact WHERE m.contact_group = ? ORDER BY c.words, c.id"
+            "SELECT {COLUMNS}, {used} FROM contact_group_member m JOIN contact c ON c.id = m.contact
+             WHERE m.contact_group = ? AND {visible} ORDER BY c.words, c.id"
         );
         let mut members = self.db.prepare_cached(&sql)?;
         for group in &mut groups {
@@ -25,13 +27,13 @@ impl Store {
         Ok(groups)
     }
 
-    /// Groups of which a word begins with each word of `text`.
-    pub fn suggest_groups(&self, text: &str, limit: usize) -> Result<Vec<ContactGroup>> {
+    /// Groups of which a word begins with each word of `text`, as [`Store::contact_groups`]; none that seems empty.
+    pub fn suggest_groups(&self, text: &str, accounts: &[AccountId], limit: usize) -> Result<Vec<ContactGroup>> {
         let wanted = Wanted::of(text);
         if wanted.is_empty() {
             return Ok(Vec::new());
         }
-        let groups = self.contact_groups()?.into_iter();
+        let groups = self.contact_groups(accounts)?.into_iter();
         Ok(groups.filter(|group| !group.members.is_empty() && wanted.fits(&index_words(&[&group.name]))).take(limit).collect())
     }
 
@@ -72,7 +74,7 @@ impl Store {
         }
     }
 
-    /// Puts a contact into a group or takes it out; a member is kept in the address book.
+    /// Puts a contact into a group or takes it out. That shows it to nobody who does not see it anyway.
     ///
     /// # Errors
     /// `NotFound`
@@ -84,7 +86,6 @@ impl Store {
         }
         if member {
             tx.execute("INSERT OR IGNORE INTO contact_group_member (contact_group, contact) VALUES (?, ?)", [group.0, contact])?;
-            tx.execute("UPDATE contact SET kept = 1 WHERE id = ?", [contact])?;
         } else {
             tx.execute("DELETE FROM contact_group_member WHERE contact_group = ? AND contact = ?", [group.0, contact])?;
         }

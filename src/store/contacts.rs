@@ -120,7 +120,7 @@ impl Store {
         let total = self.db.query_row(&format!("SELECT count(*) FROM contact c WHERE {wheres}"), [&query], |row| row.get(0))?;
         let news = format!("SELECT count(*) FROM contact c WHERE c.news IS NOT NULL AND {}", narrowing.visible);
         let with_news = self.db.query_row(&news, [], |row| row.get(0))?;
-        Ok(AddressBook { contacts, total, groups: self.contact_groups()?, with_news })
+        Ok(AddressBook { contacts, total, groups: self.contact_groups(&filter.accounts)?, with_news })
     }
 
     /// Contacts the VZD was not asked about since `before`, longest ago first.

@@ -154,6 +154,39 @@ fn a_recipient_of_a_foreign_account_is_never_suggested() {
 }
 
 #[test]
+fn a_group_shows_everybody_only_whom_he_may_see() {
+    let c = clinic();
+    let (foreign, own) = ("geheim.empfaenger@moorburg.kim.telematik-test", "t.mueller@moorburg.kim.telematik-test");
+    for (from, to) in [(KH, foreign), (ZP, own)] {
+        c.desk.queue(c.desk.draft(from, &[to], "Überweisung"));
+    }
+    let change = |engine: &EngineHandle, command| ask(engine, Command::Contacts(Box::new(command)));
+    let (ben, chris) = (seat(&c.desk, "Ben"), seat(&c.desk, "Chris"));
+    let new = |engine: &EngineHandle, name: &str| {
+        let saved = change(engine, ContactCommand::SaveGroup { id: None, name: name.into() });
+        answer!(saved, Answer::ContactGroupSaved(id) => id)
+    };
+    let (mixed, hidden) = (new(&chris, "Zuweiser"), new(&chris, "Zuweiser vertraulich"));
+    for (engine, group, address) in [(&chris, mixed, foreign), (&ben, mixed, own), (&chris, hidden, foreign)] {
+        change(engine, ContactCommand::SetMember { group, address: address.into(), member: true });
+    }
+    let members = |engine: &EngineHandle| {
+        let list = ContactCommand::List(ContactFilter { limit: 100, ..ContactFilter::default() });
+        let book = answer!(change(engine, list), Answer::AddressBook(book) => book);
+        book.groups.into_iter().map(|group| group.members.into_iter().map(|m| m.address).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let suggested = |engine: &EngineHandle| {
+        let asked = Command::SuggestRecipients { text: "zuw".into() };
+        answer!(ask(engine, asked), Answer::Suggestions(found) => found.groups.iter().map(|g| g.members.len()).collect::<Vec<_>>())
+    };
+    assert_eq!(members(&ben), [vec![own], vec![]]);
+    assert_eq!(suggested(&ben), [1], "a group without anybody is no suggestion");
+    assert_eq!(members(&chris), [vec![foreign], vec![foreign]]);
+    assert_eq!(suggested(&chris), [1, 1]);
+    assert_eq!(members(&c.desk.engine), [vec![foreign, own], vec![foreign]], "an admin sees all");
+}
+
+#[test]
 fn events_of_foreign_accounts_do_not_reach_the_window() {
     let mut c = clinic();
     let chris = seat(&c.desk, "Chris");
