@@ -201,6 +201,7 @@ fn outbox_items() -> Vec<OutboxItem> {
         problem_detail: detail.into(),
         attempts: 1,
         done: false,
+        not_in_directory: vec![],
     };
     let mut waits = item(
         3,

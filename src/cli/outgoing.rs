@@ -55,14 +55,14 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
     let options = &account.settings.options;
     draft.delivery_receipt = args.delivery_receipt.map_or(options.always_request_delivery_receipt, |w| w == YesNo::Yes);
     draft.read_receipt = args.read_receipt.map_or(options.always_request_read_receipt, |w| w == YesNo::Yes);
-    if !args.no_directory_check {
-        warn_of_unknown(session, &draft)?;
-    }
     let queue = Command::Queue { draft: Box::new(draft), directory_check: !args.no_directory_check, send_now: false };
     let item = match session.ask(queue)? {
         Answer::RecipientsChecked(surprises) => return Err(not_queued(session, &surprises)),
         answer => queued(answer)?,
     };
+    if !args.no_directory_check {
+        warn_of_unknown(session, &item);
+    }
     if args.queue_only {
         return report(session, &item, OutgoingState::Queued);
     }
@@ -71,17 +71,11 @@ pub fn send(session: &mut Session<'_>, args: &SendArgs) -> Outcome {
 }
 
 /// Says which recipients the VZD does not know. KIM allows to send to them, so that is no reason to stop.
-fn warn_of_unknown(session: &mut Session<'_>, draft: &Draft) -> Result<(), Problem> {
-    let addresses = draft.recipients.iter().map(|r| r.address.clone()).collect();
-    let Answer::RecipientsChecked(checks) = session.ask(Command::CheckRecipients { account: draft.account, addresses })? else {
-        return Ok(());
-    };
-    let unknown: Vec<&str> = checks.iter().filter(|c| c.check == DirectoryCheck::NotFound).map(|c| c.address.as_str()).collect();
-    for address in &unknown {
-        session.out.say(&t!("cli-not-in-directory", address = (*address).to_owned()));
+fn warn_of_unknown(session: &mut Session<'_>, item: &OutboxItem) {
+    for address in &item.not_in_directory {
+        session.out.say(&t!("cli-not-in-directory", address = address.clone()));
     }
-    session.out.set("not_in_directory", json!(unknown));
-    Ok(())
+    session.out.set("not_in_directory", json!(item.not_in_directory));
 }
 
 /// What a new mail of this workplace is, unless it is said.

@@ -278,6 +278,8 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// A person saw to what came back („erledigt").
     pub done: bool,
+    /// Recipients that the VZD did not know a moment ago, when this mail was queued; empty in lists.
+    pub not_in_directory: Vec<String>,
 }
 
 opaque_debug!(OutboxItem);

@@ -67,6 +67,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     draft.id = Some(id);
     let rendered = render(world, &draft, &account).await?;
     let who = world.who();
+    let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
         .write(move |store| {
             let recipients: Vec<(RecipientKind, Mailbox)> =
@@ -91,7 +92,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
         })
         .await?;
     queued(world, send_now);
-    Ok(Answer::Queued(item))
+    Ok(Answer::Queued(OutboxItem { not_in_directory: unknown, ..item }))
 }
 
 /// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.

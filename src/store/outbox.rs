@@ -459,6 +459,7 @@ pub(super) fn item(db: &Connection, id: MailId) -> Result<OutboxItem> {
                     problem_detail: row.get(7)?,
                     attempts: row.get(8)?,
                     done: row.get(9)?,
+                    not_in_directory: Vec::new(),
                 },
             ))
         })

@@ -108,6 +108,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
         problem_detail: String::new(),
         attempts: 0,
         done: false,
+        not_in_directory: vec![],
     };
     state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));

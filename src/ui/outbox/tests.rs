@@ -36,6 +36,7 @@ fn item(state: OutgoingState, code: &str, detail: &str, recipients: Vec<Recipien
         problem_detail: detail.into(),
         attempts: 1,
         done: false,
+        not_in_directory: vec![],
     }
 }
 
