@@ -51,16 +51,17 @@ impl Window {
     }
 
     fn in_theme(book: AccessBook, theme: ThemeChoice) -> Self {
+        Self::start(book, theme, |app| app)
+    }
+
+    fn start(book: AccessBook, theme: ThemeChoice, prepare: impl FnOnce(App) -> App + 'static) -> Self {
         kimpost::i18n::select(kimpost::i18n::Language::German);
         let (engine, events) = ui_facts::engine(0);
         engine.borrow_mut().book = book;
         let sender = ui_facts::sender(&engine);
         let h = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(40).build_eframe(move |cc| {
-            App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme, demo: false }).with_surroundings(
-                ui_facts::now,
-                Box::new(NoDialog),
-                Box::new(|_| ()),
-            )
+            let app = App::new(&cc.egui_ctx, cc.storage, sender, events, UiOptions { theme, demo: false });
+            prepare(app.with_surroundings(ui_facts::now, Box::new(NoDialog), Box::new(|_| ())))
         });
         let mut window = Self { h, engine };
         window.settle();
@@ -130,6 +131,23 @@ impl Window {
 }
 
 const LOCK: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+#[test]
+fn whom_the_program_was_started_for_only_enters_the_password() {
+    let mut window = Window::start(staff(), ThemeChoice::Light, |app| app.for_user("Ben", None));
+    assert!(window.sees("Anmelden") && !window.sees("Posteingang"));
+    window.sign_in("", PASSWORD);
+    assert!(window.sees("Posteingang"));
+    // With a password given too, the window is open at once; a wrong one is told, and the name stays.
+    let given = |password: &'static str| {
+        Window::start(staff(), ThemeChoice::Light, move |app| app.for_user("Ben", Some(kimpost::domain::secret::Secret::new(password))))
+    };
+    assert!(given(PASSWORD).sees("Posteingang"));
+    let mut wrong = given("falsch und lang");
+    assert!(wrong.sees("Name oder Passwort stimmt nicht.") && !wrong.sees("Posteingang"));
+    wrong.sign_in("", PASSWORD);
+    assert!(wrong.sees("Posteingang"));
+}
 
 #[test]
 fn a_profile_without_people_asks_nobody_and_has_no_user_menu() {

@@ -10,11 +10,12 @@ use std::thread::JoinHandle;
 
 use eframe::Renderer;
 
-use super::{key_source, logging, profile_dir};
+use super::{key_source, logging, profile_dir, read_secret};
 use crate::cli::args::CommandLine;
 use crate::cli::output::exit;
 use crate::cli::remote::{self, Request};
 use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
 use crate::engine::command::Command;
 use crate::engine::profile::KeySource;
 use crate::engine::{self, EngineHandle, Mode, Profile};
@@ -37,11 +38,13 @@ pub fn run(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         return Ok(exit::DONE);
     }
     let source = key_source(line)?;
+    let password = line.global.user_password_fd.map(read_secret).transpose()?;
     let opening = {
         let dir = dir.clone();
         move || open_profile(&dir, &source)
     };
-    show(line, dir, false, Box::new(opening), Box::new(|_| Ok(())), arguments)
+    let person = line.global.user.clone().map(|name| (name, password));
+    show(line, dir, person, false, Box::new(opening), Box::new(|_| Ok(())), arguments)
 }
 
 /// Opens the window on a profile that is open already.
@@ -53,12 +56,15 @@ pub fn open(
     set_up: impl FnOnce(&EngineHandle) -> Result<(), Problem> + Send + 'static,
 ) -> Result<u8, Problem> {
     let arguments: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
-    show(line, dir.to_owned(), demo, Box::new(move || Ok(profile)), Box::new(set_up), &arguments)
+    show(line, dir.to_owned(), None, demo, Box::new(move || Ok(profile)), Box::new(set_up), &arguments)
 }
 
 fn open_profile(dir: &Path, source: &KeySource) -> Result<Profile, Problem> {
     if Profile::exists(dir) { Profile::open(dir, source) } else { Profile::init(dir, source) }
 }
+
+/// Who is expected to sign in, and the password if it was given too.
+type Person = Option<(String, Option<Secret>)>;
 
 /// The running engine, to be ended after the window.
 type Running = Arc<Mutex<Option<(EngineHandle, JoinHandle<()>)>>>;
@@ -66,6 +72,7 @@ type Running = Arc<Mutex<Option<(EngineHandle, JoinHandle<()>)>>>;
 fn show(
     line: &CommandLine,
     dir: PathBuf,
+    person: Person,
     demo: bool,
     opening: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>,
     set_up: SetUp,
@@ -91,6 +98,7 @@ fn show(
             let desktop = Desktop {
                 context: cc.egui_ctx.clone(),
                 dir,
+                person,
                 demo,
                 chosen_language,
                 running,
@@ -209,6 +217,7 @@ enum Stage {
 struct Desktop {
     context: egui::Context,
     dir: PathBuf,
+    person: Person,
     demo: bool,
     /// A language was asked for at the start, which wins over the profile's.
     chosen_language: bool,
@@ -260,7 +269,11 @@ impl Desktop {
             });
         }
         let options = UiOptions { theme, demo: self.demo };
-        Ok(App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options))
+        let app = App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options);
+        Ok(match self.person.take() {
+            Some((name, password)) => app.for_user(&name, password),
+            None => app,
+        })
     }
 
     /// Tries a passphrase on a thread of its own: Argon2 takes a moment on purpose.

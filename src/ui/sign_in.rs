@@ -41,6 +41,12 @@ impl SignInView {
         Self { name: name.to_owned(), locked: !name.is_empty(), ..Self::default() }
     }
 
+    /// This person is expected; another name can be entered.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// A try failed; what was typed as password is gone.
     pub fn failed(&mut self, problem: Problem, now: f64) {
         self.password = zeroize::Zeroizing::default();

@@ -9,6 +9,7 @@ use egui::Ui;
 use super::App;
 use super::writing::Writing;
 use crate::domain::ids::UserId;
+use crate::domain::secret::Secret;
 use crate::ui::actions::Action;
 use crate::ui::answers::AnswersView;
 use crate::ui::outbox::OutboxView;
@@ -26,6 +27,8 @@ pub(super) struct Desk {
     owner: Option<UserId>,
     number: u32,
     sign_in: SignInView,
+    /// Name and password given at the start of the program, tried once.
+    given: Option<(String, Secret)>,
     /// Mails being written by people who are not here.
     parked: HashMap<Option<UserId>, Vec<Writing>>,
     /// The dialog for another password.
@@ -35,6 +38,14 @@ pub(super) struct Desk {
 }
 
 impl App {
+    /// The program was started for this person: the name stands in the sign-in, and a password given with it is tried at once.
+    #[must_use]
+    pub fn for_user(mut self, name: &str, password: Option<Secret>) -> Self {
+        self.desk.sign_in = SignInView::of(name);
+        self.desk.given = password.map(|password| (name.to_owned(), password));
+        self
+    }
+
     /// Draws the sign-in where one is needed; true when the window may be shown.
     pub(super) fn seat_ui(&mut self, ui: &mut Ui, out: &mut Out) -> bool {
         self.model.ask_session(&mut out.asks);
@@ -45,7 +56,7 @@ impl App {
         }
         if !self.model.needs_sign_in() {
             // What was typed to get in does not stay.
-            self.desk.sign_in = SignInView::default();
+            (self.desk.sign_in, self.desk.given) = (SignInView::default(), None);
             self.lock_by_time(ui, out);
             // Before anything that is open takes the keys.
             if Action::Lock.shortcut().is_some_and(|keys| ui.input_mut(|i| i.consume_shortcut(&keys))) {
@@ -59,6 +70,9 @@ impl App {
         self.receive_writing(ui.input(|i| i.time), &mut out.asks);
         if let Some(problem) = self.model.sign_in_problem.take() {
             self.desk.sign_in.failed(problem, ui.input(|i| i.time));
+        }
+        if let Some((name, password)) = self.desk.given.take() {
+            self.model.sign_in(name, password, &mut out.asks);
         }
         if let Some(entered) = sign_in::show(ui, &self.model, &mut self.desk.sign_in) {
             self.model.sign_in(entered.name, entered.password, &mut out.asks);
