@@ -24,16 +24,28 @@ const PORTION: usize = 10;
 /// Pause after a portion: by itself, and when a person waits.
 const PAUSE: Duration = Duration::from_millis(400);
 const SHORT_PAUSE: Duration = Duration::from_millis(20);
-/// A contact is asked about again after this long.
-const FRESH_SECS: i64 = 24 * 3600;
-/// First look after the start, and how often it is seen whether somebody is due.
-const FIRST: Duration = Duration::from_secs(120);
-const EVERY: Duration = Duration::from_secs(3600);
 /// Longest name of a group, and longest note.
 const MAX_NAME: usize = 80;
 const MAX_NOTE: usize = 2000;
 /// Ids begin at 1: nothing ever has this one.
 const NO_ACCOUNT: AccountId = AccountId(0);
+
+/// When contacts are checked by themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// First look after the start.
+    pub first: Duration,
+    /// How often it is seen whether somebody is due.
+    pub every: Duration,
+    /// A contact is asked about again after this many seconds.
+    pub fresh_secs: i64,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { first: Duration::from_secs(120), every: Duration::from_secs(3600), fresh_secs: 24 * 3600 }
+    }
+}
 
 /// The accounts whose recipients exist for the asker, as the store narrows contacts by them; empty: everybody's.
 pub async fn accounts_of(world: &World) -> Result<Vec<AccountId>, Problem> {
@@ -124,16 +136,16 @@ pub async fn note(world: &World, checks: &[RecipientCheck]) -> Result<(), Proble
     Ok(())
 }
 
-/// Checks contacts once a day, until the engine stops.
-pub async fn check_by_timer(world: Arc<World>) {
-    tokio::time::sleep(FIRST).await;
+/// Checks contacts by timer (once a day), until the engine stops.
+pub async fn check_by_timer(world: Arc<World>, pace: Pace) {
+    tokio::time::sleep(pace.first).await;
     loop {
-        match check_all(&world, FRESH_SECS, PAUSE).await {
+        match check_all(&world, pace.fresh_secs, PAUSE).await {
             Ok(report) if report.checked > 0 => tracing::info!(checked = report.checked, with_news = report.with_news, "contacts checked"),
             Ok(_) => {}
             Err(problem) => tracing::info!(code = problem.code, "contacts were not checked"),
         }
-        tokio::time::sleep(EVERY).await;
+        tokio::time::sleep(pace.every).await;
     }
 }
 

@@ -55,6 +55,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::domain::ids::{RequestId, UserId};
 use crate::domain::problem::Problem;
 use command::Command;
+pub use contacts::Pace as ContactPace;
 use event::{Answer, Event};
 pub use profile::Profile;
 
@@ -130,15 +131,22 @@ impl EngineHandle {
     }
 }
 
+/// The door, the way of its events, and its thread, which ends with [`Command::Shutdown`].
+pub type Spawned = (EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>);
+
 /// Starts the engine on an open profile. The handle asks from the window's seat: events reach whoever signs in there.
 ///
 /// # Errors
 /// `INTERNAL` when the system gives no thread; a failure of the store.
-pub fn spawn(
-    profile: Profile,
-    mode: Mode,
-    wake: Wake,
-) -> Result<(EngineHandle, mpsc::UnboundedReceiver<Event>, std::thread::JoinHandle<()>), Problem> {
+pub fn spawn(profile: Profile, mode: Mode, wake: Wake) -> Result<Spawned, Problem> {
+    spawn_at_pace(profile, mode, wake, ContactPace::default())
+}
+
+/// The same, with contacts checked at another pace than once a day: for tests, which have no day.
+///
+/// # Errors
+/// As [`spawn`].
+pub fn spawn_at_pace(profile: Profile, mode: Mode, wake: Wake, pace: ContactPace) -> Result<Spawned, Problem> {
     let (questions, inbox) = mpsc::unbounded_channel();
     let (events, outlet) = mpsc::unbounded_channel();
     let book = world::lock(&profile.writer).access_book().map_err(problem::of_store)?;
@@ -154,7 +162,7 @@ pub fn spawn(
     let thread = std::thread::Builder::new()
         .name("engine".into())
         .spawn(move || {
-            runtime.block_on(run(world, inbox, mode));
+            runtime.block_on(run(world, inbox, mode, pace));
             // Blocking work that is still running (a file copy) must not keep the program alive for long.
             runtime.shutdown_timeout(std::time::Duration::from_secs(5));
         })
@@ -162,14 +170,14 @@ pub fn spawn(
     Ok((handle, outlet, thread))
 }
 
-async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
+async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode, pace: ContactPace) {
     world.recover().await;
     let background = (mode == Mode::Background).then(|| {
         [
             tokio::spawn(schedule::fetch_by_timer(world.clone())),
             tokio::spawn(outbox::send_by_timer(world.clone())),
             tokio::spawn(overview::watch_by_timer(world.clone())),
-            tokio::spawn(contacts::check_by_timer(world.clone())),
+            tokio::spawn(contacts::check_by_timer(world.clone(), pace)),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();

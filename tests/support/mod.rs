@@ -18,7 +18,7 @@ use kimpost::domain::problem::Problem;
 use kimpost::domain::secret::Secret;
 use kimpost::engine::command::Command;
 use kimpost::engine::event::{AccountFetch, Answer, Event, HandoverItem, ImportReport, ImportResult, SavedFile};
-use kimpost::engine::{EngineHandle, Mode, Profile, spawn};
+use kimpost::engine::{EngineHandle, Mode, Profile, Spawned, spawn};
 use tokio::sync::mpsc::UnboundedReceiver;
 
 pub const ZP: &str = "zahnpraxis.tannhorst@fennwalde.kim.telematik-test";
@@ -155,7 +155,10 @@ impl Desk {
     }
 
     pub fn on(profile: Profile, mode: Mode, files: tempfile::TempDir) -> Self {
-        let (engine, events, thread) = spawn(profile, mode, Box::new(|| {})).unwrap();
+        Self::of_parts(spawn(profile, mode, Box::new(|| {})).unwrap(), files)
+    }
+
+    pub fn of_parts((engine, events, thread): Spawned, files: tempfile::TempDir) -> Self {
         Self { engine, events, thread: Some(thread), files }
     }
 
