@@ -174,7 +174,7 @@ fn item_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks) -> Op
     ui.add_space(GAP_L);
     ui.label(theme::heading(t!("outbox-recipients")));
     ui.add_space(GAP_S);
-    timeline_ui(ui, &item.recipients);
+    timeline_ui(ui, &item.recipients, &item.problem_detail);
     wish
 }
 
@@ -255,13 +255,15 @@ fn cause(ui: &mut Ui, item: &OutboxItem) {
         return;
     }
     let key = format!("problem-{}", item.problem_code);
-    // What „unklar" means stands above already.
-    if item.state != OutgoingState::Uncertain && i18n::has(&key) {
-        ui.label(theme::list(i18n::text_with(&key, &item.problem_detail)));
+    // What „unklar" means, and gematik's sentence, stand above already.
+    let is_told = item.state == OutgoingState::Uncertain || certificate_sentence(item).is_some();
+    let sentence = if !is_told && i18n::has(&key) { i18n::text_with(&key, &item.problem_detail) } else { String::new() };
+    if !sentence.is_empty() {
+        ui.label(theme::list(&sentence));
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_XS;
-        if !item.problem_detail.is_empty() {
+        if !item.problem_detail.is_empty() && !sentence.contains(&item.problem_detail) {
             ui.label(theme::small(t!("outbox-words-of")).color(t.weak));
             ui.label(theme::mono(&item.problem_detail));
         }

@@ -117,6 +117,18 @@ fn gematiks_sentence_only_where_certificates_are_the_cause() {
 }
 
 #[test]
+fn the_words_of_the_clientmodul_stand_once() {
+    use OutgoingState as S;
+    let count = |shown: OutboxItem, words: &str| page(shown).query_all_by_label_contains(words).count();
+    let words = "451 no valid encryption certificate";
+    let refused = |words: &str, reply: &str| item(S::Refused, "SMTP-451", words, vec![recipient(S::Refused, reply)]);
+    // Below gematik's sentence, inside the sentence of the problem, and not again below the recipient.
+    assert_eq!(count(refused(words, words), words), 1);
+    assert_eq!(count(refused("451 cannot sign", "451 cannot sign"), "451 cannot sign"), 1);
+    assert_eq!(count(refused("451 cannot sign", "550 no such user"), "550 no such user"), 1, "other words are told");
+}
+
+#[test]
 fn a_time_line_ends_where_the_mail_ended() {
     use OutgoingState as S;
     let check = |state, expected: &[(S, bool)]| {

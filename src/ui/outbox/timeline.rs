@@ -61,19 +61,19 @@ pub(super) fn steps(status: &RecipientStatus) -> Vec<Step> {
     }
 }
 
-/// Draws every recipient with address, time line and the server's words.
-pub fn timeline_ui(ui: &mut Ui, recipients: &[RecipientStatus]) {
+/// Draws every recipient with address, time line and the server's words, unless just these are `said` above.
+pub fn timeline_ui(ui: &mut Ui, recipients: &[RecipientStatus], said: &str) {
     for (at, status) in recipients.iter().enumerate() {
         if at > 0 {
             ui.add_space(GAP_S);
             widgets::hairline(ui);
             ui.add_space(GAP_S);
         }
-        recipient_ui(ui, status);
+        recipient_ui(ui, status, said);
     }
 }
 
-fn recipient_ui(ui: &mut Ui, status: &RecipientStatus) {
+fn recipient_ui(ui: &mut Ui, status: &RecipientStatus, said: &str) {
     let t = theme::tokens(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_S;
@@ -87,7 +87,7 @@ fn recipient_ui(ui: &mut Ui, status: &RecipientStatus) {
     });
     ui.add_space(4.0);
     line_ui(ui, status);
-    if !status.reply.is_empty() {
+    if !status.reply.is_empty() && status.reply.trim() != said.trim() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = GAP_S;
             ui.label(theme::small(t!("outbox-words-of")).color(t.weak));
