@@ -217,6 +217,7 @@ fn trash_is_undone_within_ten_seconds_by_keys() {
     assert!(w.sees("In den Papierkorb verschoben."));
     assert_eq!((w.rows(), w.chosen()), (13, Some(MailId(2))));
     w.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(w.chosen(), Some(MailId(1)), "what came back is looked at again");
     assert_eq!(w.acts(), [Command::MoveToTrash { mails: vec![MailId(1)] }, Command::Restore { mails: vec![MailId(1)] }]);
     assert_eq!(w.rows(), 14);
 }

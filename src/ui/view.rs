@@ -90,6 +90,8 @@ pub struct Undo {
     pub commands: Vec<Command>,
     /// Time of egui's input clock at which the offer ends.
     pub until: f64,
+    /// Where the person was and what was chosen, for what left the list and comes back to it.
+    pub before: Option<(Place, Selection)>,
 }
 
 /// A mail to write: what the write window should begin with.

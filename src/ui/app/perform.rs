@@ -102,6 +102,11 @@ impl App {
             (Action::Undo, _) => {
                 if let Some(undo) = self.view.undo.take() {
                     undo.commands.into_iter().for_each(|command| out.asks.ask(command, Purpose::Silent));
+                    if let Some((place, selection)) = undo.before
+                        && place == self.view.place
+                    {
+                        self.view.selection = selection;
+                    }
                 }
             }
             (Action::ToggleRead, _) if !mails.is_empty() => self.toggle_read(mails, out),
@@ -159,6 +164,7 @@ impl App {
         if rows.iter().all(|row| row.folder == Folder::Trash) {
             return;
         }
+        let before = (self.view.place, self.view.selection.clone());
         self.select_after(&mails);
         for window in self.view.details.iter_mut().filter(|w| mails.contains(&w.mail)) {
             window.open = false;
@@ -166,6 +172,9 @@ impl App {
         let text = t!("undo-trash", count = mails.len());
         let commands = vec![Command::Restore { mails: mails.clone() }];
         self.offer_undo(ui.input(|i| i.time), text, commands);
+        if let Some(undo) = &mut self.view.undo {
+            undo.before = Some(before);
+        }
         out.asks.ask(Command::MoveToTrash { mails }, Purpose::Silent);
     }
 
@@ -182,7 +191,7 @@ impl App {
     }
 
     fn offer_undo(&mut self, now: f64, text: String, commands: Vec<Command>) {
-        self.view.undo = Some(Undo { text, commands, until: now + UNDO_SECS });
+        self.view.undo = Some(Undo { text, commands, until: now + UNDO_SECS, before: None });
     }
 
     fn toggle_read(&mut self, mails: Vec<MailId>, out: &mut Out) {
