@@ -52,8 +52,12 @@ pub fn html_to_text(html: &str) -> (String, Vec<Link>, bool) {
         if plain.len() > 60 && plain.chars().all(|c| matches!(c, '─' | '-' | '━' | ' ')) {
             plain = "─".repeat(20);
         }
-        text.push_str(plain.trim_end());
-        text.push('\n');
+        let plain = plain.trim_end();
+        // Empty elements by the thousand leave no more than one empty line.
+        if !plain.is_empty() || !text.ends_with("\n\n") {
+            text.push_str(plain);
+            text.push('\n');
+        }
     }
     for link in &mut links {
         link.text = safe_text::one_line(&link.text);
@@ -94,10 +98,35 @@ fn nesting(html: &str) -> usize {
 /// Text between tags; the crude way for documents nobody should lay out.
 fn strip_tags(html: &str) -> String {
     let mut out = String::new();
-    for piece in html.split('<') {
-        let text = piece.split_once('>').map_or(if out.is_empty() { piece } else { "" }, |(_, text)| text);
+    for (at, piece) in html.split('<').enumerate() {
+        let text = piece.split_once('>').map_or(if at == 0 { piece } else { "" }, |(_, text)| text);
         out.push_str(text);
         out.push(' ');
+    }
+    collapse(out.lines())
+}
+
+/// Lines with their blanks joined and at most one empty line between two others: thousands of tags without text leave nothing.
+fn collapse<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let mut out = String::new();
+    let mut empty = 0_usize;
+    for line in lines {
+        let before = out.len();
+        for word in line.split_ascii_whitespace() {
+            if out.len() == before {
+                out.push_str(if before == 0 {
+                    ""
+                } else if empty > 0 {
+                    "\n\n"
+                } else {
+                    "\n"
+                });
+            } else {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        empty = if out.len() == before { empty + 1 } else { 0 };
     }
     out
 }
@@ -195,6 +224,15 @@ mod tests {
             let (_, _, _) = html_to_text(&format!("{html}Ende"));
         }
         assert!(html_to_text(&format!("{}Ende", "<div>".repeat(300))).0.contains("Ende"));
+        for depth in [200, 20_000] {
+            let (text, ..) =
+                html_to_text(&format!("Anfang{}Mitte\n  zwei   Wörter{}Ende", "<div>\n".repeat(depth), "\n</div>".repeat(depth)));
+            assert!(text.lines().count() <= 8, "{depth}: {} lines", text.lines().count());
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert_eq!(words, ["Anfang", "Mitte", "zwei", "Wörter", "Ende"], "{depth}");
+        }
+        let (text, ..) = html_to_text(&format!("a{}b", "<p></p><br>".repeat(10_000)));
+        assert!(text.lines().count() <= 4, "{} lines", text.lines().count());
     }
 
     #[test]

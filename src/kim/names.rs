@@ -19,7 +19,12 @@ const MAX_CHARS: usize = 120;
 pub fn save_name(name: &str, media_type: &str, taken: &mut HashSet<String>) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or("");
     let mut clean: String = last.nfc().filter_map(safe_char).collect();
+    // Nothing of the name can be seen, only its extension.
+    let unseen = clean.trim().starts_with('.') && !last.starts_with('.');
     clean = clean.trim().trim_start_matches('.').trim_end_matches(['.', ' ']).trim().to_owned();
+    if unseen && !clean.is_empty() {
+        clean = format!("Anhang.{clean}");
+    }
     if clean.trim_matches('_').is_empty() {
         clean = format!("Anhang.{}", extension_of(media_type));
     }
@@ -298,6 +303,9 @@ mod tests {
             ("///", "text/plain", "Anhang.txt"),
             ("...", "x/y", "Anhang.bin"),
             ("U\u{308}ber.txt", "", "Über.txt"),
+            ("\u{200B}\u{200B}.pdf", "", "Anhang.pdf"),
+            ("\u{200B}\u{FEFF}", "application/pdf", "Anhang.pdf"),
+            ("\u{200B}.\u{200B}", "application/pdf", "Anhang.pdf"),
         ] {
             assert_eq!(save_name(name, media_type, &mut HashSet::new()), expected, "{name:?}");
         }
