@@ -21,7 +21,12 @@ const FOLDER_PROBLEMS: [&str; 2] = ["HANDOVER-FOLDER", "HANDOVER-WRITE"];
 /// The desk „Kassenantworten (eHKP-Übersicht)".
 pub async fn list(world: &World, filter: AnswerFilter) -> Result<Answer, Problem> {
     let scope = world.scope();
-    world.read(move |store| store.answer_rows(&scope, &filter)).await.map(Answer::Answers)
+    let rows = world.read(move |store| {
+        let mut rows = store.answer_rows(&scope, &filter)?;
+        store.name_insurers(&mut rows)?;
+        Ok(rows)
+    });
+    rows.await.map(Answer::Answers)
 }
 
 /// Request and answers of one number.

@@ -17,6 +17,7 @@ mod contacts;
 mod drafts;
 mod error;
 mod flags;
+mod insurers;
 mod lists;
 mod mails;
 mod migrations;

@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod contacts;
+mod insurers;
 mod outgoing;
 
 use super::*;
