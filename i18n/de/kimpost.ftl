@@ -2367,6 +2367,7 @@ directory-organization = Organisation
 directory-land = Land, Region
 directory-domain-ids = IK, BSNR o. Ä.
 directory-changed = Zuletzt geändert
+directory-specialty-number = Fachgebiet Nr. { $number }
 directory-codes = Weitere Codes
 compose-groups = Gruppen
 compose-group-members = { $count ->

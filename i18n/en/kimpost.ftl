@@ -2367,6 +2367,7 @@ directory-organization = Organisation
 directory-land = Country, region
 directory-domain-ids = IK, BSNR etc.
 directory-changed = Last changed
+directory-specialty-number = Specialty no. { $number }
 directory-codes = More codes
 compose-groups = Groups
 compose-group-members = { $count ->

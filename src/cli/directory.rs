@@ -59,7 +59,12 @@ fn search(session: &mut Session<'_>, account: Option<&str>, query: DirectoryQuer
 fn row(entry: &DirectoryEntry) -> Vec<String> {
     let addresses = entry.addresses.iter().map(|a| format!("{} ({})", a.mail, a.version.0)).collect::<Vec<_>>().join(", ");
     let place = format!("{} {}", entry.zip, entry.city);
-    vec![entry.name.clone(), entry.kind.clone(), entry.specialty.join(", "), entry.street.clone(), place, addresses]
+    let words = entry.specialty.iter().map(|text| match DirectoryEntry::specialty_number(text) {
+        Some(number) => t!("directory-specialty-number", number = number),
+        None => text.clone(),
+    });
+    let specialty = words.collect::<Vec<_>>().join(", ");
+    vec![entry.name.clone(), entry.kind.clone(), specialty, entry.street.clone(), place, addresses]
 }
 
 /// Asks about every own contact, and lists those that changed.

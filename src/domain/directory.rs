@@ -107,13 +107,21 @@ impl DirectoryEntry {
     pub fn about(&self) -> String {
         let place = format!("{} {}", self.zip, self.city);
         // A code that has no word yet says nothing to a person.
-        let known: Vec<&str> = self.specialty.iter().map(String::as_str).filter(|s| !s.starts_with("urn:")).collect();
+        let known: Vec<&str> = self.specialty.iter().map(String::as_str).filter(|s| Self::specialty_number(s).is_none()).collect();
         let what = if known.is_empty() { self.kind.clone() } else { known.join(", ") };
         [self.organization.as_str(), place.trim(), what.as_str()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+
+    /// The number of a specialty without a word: `011001` of `urn:as:1.2.276.0.76.5.514:011001`. Of the doctors' key tables (KBV) no
+    /// list comes with this program. `None` for a word.
+    #[must_use]
+    pub fn specialty_number(text: &str) -> Option<&str> {
+        let number = text.strip_prefix("urn:")?.rsplit(':').next()?;
+        Some(if number.is_empty() { text } else { number })
     }
 
     /// This entry's own spelling of an address, compared without case.

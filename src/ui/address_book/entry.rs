@@ -17,7 +17,10 @@ pub(super) fn show(ui: &mut Ui, model: &Model, entry: &DirectoryEntry, asks: &mu
     let t = theme::tokens(ui);
     ui.spacing_mut().item_spacing.y = theme::GAP_XS;
     ui.add(egui::Label::new(theme::title(&entry.name)).wrap());
-    let (codes, words): (Vec<&String>, Vec<&String>) = entry.specialty.iter().partition(|text| text.starts_with("urn:"));
+    let (codes, words): (Vec<&String>, Vec<&String>) =
+        entry.specialty.iter().partition(|text| DirectoryEntry::specialty_number(text).is_some());
+    let numbers = codes.iter().filter_map(|code| DirectoryEntry::specialty_number(code));
+    let numbers = numbers.map(|number| t!("directory-specialty-number", number = number)).collect::<Vec<_>>().join(", ");
     let what = words.into_iter().chain(Some(&entry.kind)).filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
     if !what.is_empty() {
         ui.add(egui::Label::new(theme::body(what).color(t.weak)).wrap());
@@ -43,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, entry: &DirectoryEntry, asks: &mu
         (t!("directory-land"), land),
         (t!("directory-telematik-id"), entry.telematik_id.clone()),
         (t!("directory-domain-ids"), entry.domain_ids.join(", ")),
-        (t!("directory-codes"), codes.into_iter().cloned().collect::<Vec<_>>().join(", ")),
+        (t!("directory-codes"), numbers),
         (t!("directory-changed"), changed(&entry.changed)),
     ] {
         if !value.is_empty() {

@@ -293,7 +293,7 @@ fn hits_ui(ui: &mut Ui, search: &mut Search) {
 
 fn hit_ui(ui: &mut Ui, chosen: bool, entry: &DirectoryEntry) -> bool {
     let place = format!("{} {}", entry.zip, entry.city);
-    let what = entry.specialty.iter().find(|s| !s.starts_with("urn:")).unwrap_or(&entry.kind);
+    let what = entry.specialty.iter().find(|s| DirectoryEntry::specialty_number(s).is_none()).unwrap_or(&entry.kind);
     let aside = [place.trim(), what.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let below = match entry.addresses.as_slice() {
         [] => t!("directory-no-address"),
