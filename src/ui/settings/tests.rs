@@ -1,7 +1,7 @@
 //! Tests of the settings on the screen, by visible label: validation, saving, the ladder, hand-over folders.
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 #[path = "account/tests.rs"]
 mod accounts;
