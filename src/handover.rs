@@ -1,7 +1,10 @@
-//! Hand-over files for the practice software: complete or not there, and never over an existing file.
+//! Hand-over files for the practice software: complete or not there, and never over an existing file. What the practice
+//! software drops for us is in [`pickup`].
 //!
 //! The bytes go into a temporary file in the same folder, are made durable, and then get their name in one step
 //! that fails if the name is taken.
+
+pub mod pickup;
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write as _};
@@ -27,6 +30,9 @@ pub enum Error {
     /// The bytes could not be read from their source.
     #[error("reading the bytes failed: {0}")]
     Source(String),
+    /// Another program holds the file, or changes it just now.
+    #[error("another program has the file open")]
+    Busy,
     #[error("writing failed: {0}")]
     Io(String),
 }

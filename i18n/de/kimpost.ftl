@@ -2420,3 +2420,153 @@ problem-CARD-EXPIRED-advice = KIM-Nachrichten können damit nicht mehr gelesen u
 
 problem-LOGIN-NOT-TRIED = Nicht versucht: Die Anmeldung mit diesem Passwort wurde schon beim Posteingang abgelehnt.
 problem-LOGIN-NOT-TRIED-advice = Zu viele falsche Versuche sperren das Postfach. Beheben Sie zuerst, was beim Posteingang rot ist, und testen Sie dann erneut.
+# Ausgangsordner und eAU-Versand
+
+history-watched = Aus dem Ausgangsordner der Praxissoftware übernommen
+history-eau-released = Aus dem eAU-Sammelversand zum Senden gegeben
+history-document-error = Fehlermeldung der Krankenkasse eingegangen: { $detail }
+history-same-again = Enthält dieselbe Datei wie Nachricht { $detail }
+history-sent-anew = Dieselbe Datei erneut gesendet, als Nachricht { $detail }
+problem-EAU-SILENT = Bei { $detail } eAU ist nach einem Tag weder Zustellbestätigung noch Fehler eingegangen.
+problem-EAU-SILENT-advice = Öffnen Sie den Postausgang: Geben Sie der Patientin oder dem Patienten den Papierausdruck für die Krankenkasse mit, oder senden Sie dieselbe Datei erneut.
+problem-INPUT-TIME = „{ $detail }“ ist keine Uhrzeit.
+problem-INPUT-TIME-advice = Schreiben Sie die Uhrzeit mit vier Ziffern, zum Beispiel 18:30.
+problem-RESEND-NOTHING = Zu dieser Nachricht gibt es keine Datei, die erneut gesendet werden kann.
+problem-RESEND-NOTHING-advice = Öffnen Sie die gesendete Nachricht mit der Datei und senden Sie von dort.
+problem-WATCH-CONTENT = Die Datei ist nicht in Ordnung und wurde nicht gesendet.
+problem-WATCH-CONTENT-advice = Erzeugen Sie die Datei in der Praxissoftware neu und legen Sie sie noch einmal in den Ausgangsordner.
+problem-WATCH-DRAFT = Aus der Datei lässt sich keine Nachricht machen: { $detail }.
+problem-WATCH-DRAFT-advice = Prüfen Sie Empfänger, Betreff und Größe und legen Sie die Datei noch einmal in den Ausgangsordner.
+problem-WATCH-EMPTY = Die Datei ist leer.
+problem-WATCH-EMPTY-advice = Erzeugen Sie die Datei in der Praxissoftware neu.
+problem-WATCH-FAILED = Dateien aus dem Ausgangsordner wurden nicht gesendet: { $detail }.
+problem-WATCH-FAILED-advice = Öffnen Sie Einstellungen → KIM-Nutzung → Ausgangsordner; dort steht zu jeder Datei der Grund.
+problem-WATCH-FOLDER = Ein Ausgangsordner ist nicht erreichbar oder nicht beschreibbar: { $detail }
+problem-WATCH-FOLDER-advice = Prüfen Sie Ordner, Netzlaufwerk und Rechte. Sobald der Ordner da ist, geht es von selbst weiter.
+problem-WATCH-FOLDER-TAKEN = Dieser Ordner wird schon verwendet: { $detail }
+problem-WATCH-FOLDER-TAKEN-advice = Wählen Sie für jedes Konto und jede Art einen eigenen Ordner, der kein Übergabeordner ist.
+problem-WATCH-GONE = Die Datei liegt nicht mehr dort, wohin sie verschoben wurde: { $detail }
+problem-WATCH-GONE-advice = Erzeugen Sie die Datei in der Praxissoftware neu, oder haken Sie die Zeile als erledigt ab.
+problem-WATCH-INSURER = Zum Institutionskennzeichen { $detail } gibt es im Verzeichnisdienst keine Krankenkasse mit KIM-Adresse.
+problem-WATCH-INSURER-advice = Prüfen Sie die Krankenkasse im Patientenstamm; bei einer eAU geben Sie den Papierausdruck für die Krankenkasse mit.
+problem-WATCH-KIND = Der Inhalt der Datei passt nicht zu ihrem Namen oder zum Ausgangsordner.
+problem-WATCH-KIND-advice = Legen Sie die Datei in den richtigen Ausgangsordner oder erzeugen Sie sie neu.
+problem-WATCH-LETTER = Ein eArztbrief besteht aus genau einer PDF- und einer XML-Datei ({ $detail }).
+problem-WATCH-LETTER-advice = Legen Sie beide Dateien mit gleichem Namen zusammen in den Ausgangsordner.
+problem-WATCH-MISSING = Zur Beschreibung { $detail } fehlt die Datei oder ein Anhang.
+problem-WATCH-MISSING-advice = Legen Sie alle genannten Dateien zusammen in den Ausgangsordner.
+problem-WATCH-MOVE = Die Datei ist erledigt, lässt sich aber nicht verschieben.
+problem-WATCH-MOVE-advice = Schließen Sie sie in anderen Programmen und prüfen Sie die Rechte im Ordner. Sie wird nicht noch einmal gesendet.
+problem-WATCH-NAME = Der Dateiname passt nicht zum Verfahren { $detail }.
+problem-WATCH-NAME-advice = Die Praxissoftware muss die Datei so nennen, wie es das Verfahren vorschreibt.
+problem-WATCH-NO-IK = Die Datei nennt kein Institutionskennzeichen der Krankenkasse.
+problem-WATCH-NO-IK-advice = Ergänzen Sie die Krankenkasse in der Praxissoftware, oder legen Sie eine JSON-Datei mit „ik“ daneben.
+problem-WATCH-NO-RECIPIENT = Zu der Datei ist kein Empfänger angegeben.
+problem-WATCH-NO-RECIPIENT-advice = Legen Sie eine JSON-Datei mit „to“ daneben und die Datei noch einmal in den Ausgangsordner.
+problem-WATCH-RECIPIENT = Der Empfänger { $detail } ist keine KIM-Adresse im Verzeichnisdienst.
+problem-WATCH-RECIPIENT-advice = Suchen Sie die Adresse im Adressbuch und berichtigen Sie sie in der Praxissoftware.
+problem-WATCH-RULES = Die Regeln für Ausgangsordner im Profil sind nicht lesbar ({ $detail }); es gelten die mitgelieferten.
+problem-WATCH-RULES-advice = Berichtigen oder entfernen Sie die Datei watch-rules.json im Profilordner und starten Sie Kimpost neu.
+problem-WATCH-SIDECAR = Die JSON-Datei neben der Datei ist nicht lesbar oder passt nicht ({ $detail }).
+problem-WATCH-SIDECAR-advice = Berichtigen Sie die JSON-Datei und legen Sie beide noch einmal in den Ausgangsordner.
+problem-WATCH-TEST-DATA = Die Datei ist als Testdaten gekennzeichnet (T am Anfang des Namens) und wird nicht gesendet.
+problem-WATCH-TEST-DATA-advice = Stellen Sie die Praxissoftware auf Echtbetrieb und erzeugen Sie die Datei neu.
+problem-WATCH-TOO-LARGE = Die Datei ist zu groß für den Ausgangsordner ({ $detail }).
+problem-WATCH-TOO-LARGE-advice = Senden Sie sie als Anhang einer Nachricht.
+problem-WATCH-TWICE = Diese Datei wurde schon gesendet und wird nicht von selbst noch einmal gesendet.
+problem-WATCH-TWICE-advice = Soll sie wirklich ein zweites Mal hinaus: Einstellungen → KIM-Nutzung → Ausgangsordner → „Trotzdem senden“.
+problem-WATCH-UNKNOWN = Kimpost erkennt nicht, was diese Datei ist.
+problem-WATCH-UNKNOWN-advice = Legen Sie sie in den Ausgangsordner für ihr Verfahren, oder eine JSON-Datei mit „dienstkennung“ und „to“ daneben.
+problem-WATCH-UNREADABLE = Die Datei lässt sich nicht lesen.
+problem-WATCH-UNREADABLE-advice = Prüfen Sie die Rechte der Datei; sie bleibt liegen und wird wieder versucht.
+problem-WATCH-UNSIGNED = Die Datei ist nicht signiert. { $detail }
+problem-WATCH-UNSIGNED-advice = Signieren Sie sie in der Praxissoftware und legen Sie die signierte Datei in den Ausgangsordner.
+
+watch-title = Ausgangsordner
+watch-intro = Was die Praxissoftware hier ablegt (EBZ-Anträge, eAU, eArztbriefe), wird von selbst gesendet und dann nach „gesendet“ verschoben. Was nicht gesendet werden kann, liegt mit dem Grund in „Fehler“.
+watch-none = Noch kein Ausgangsordner festgelegt.
+watch-run = Jetzt nachsehen
+watch-watched = wird beobachtet
+watch-away = nicht erreichbar
+watch-remove = Ausgangsordner nicht mehr beobachten
+watch-of = { $kind } · sendet { $account }
+watch-kind-any = Alles, was Kimpost am Dateinamen erkennt
+watch-assumed = Dateiname und Dienstkennung sind eine Annahme
+watch-being-written = wird noch geschrieben
+watch-open =
+    { $count ->
+        [one] Eine Datei wurde nicht gesendet
+       *[other] { $count } Dateien wurden nicht gesendet
+    }
+watch-sent = Zuletzt übernommen
+watch-retry = Erneut versuchen
+watch-again = Trotzdem senden …
+watch-again-question = Diese Datei wirklich ein zweites Mal senden?
+watch-again-yes = Ja, noch einmal senden
+watch-dismiss = Erledigt
+watch-dismiss-hint = Die Zeile verschwindet, die Datei bleibt liegen.
+watch-new = Ordner hinzufügen
+watch-account = Konto, das sendet
+watch-kind = Was dort liegt
+watch-kind-help = Die Praxissoftware und Kimpost müssen denselben Ordner benutzen; er darf auf einem Netzlaufwerk liegen.
+watch-folder-field = Ausgangsordner
+watch-add = Hinzufügen
+watch-result-queued = übernommen
+watch-result-twice = doppelt
+watch-result-failed = nicht gesendet
+watch-result-waiting = wartet
+usage-eau-collect = eAU sammeln und gebündelt versenden
+usage-eau-collect-help = eAU aus den Ausgangsordnern warten im „eAU-Sammelversand“ und gehen zur festgelegten Uhrzeit oder auf Knopfdruck hinaus, jede als eigene Nachricht.
+usage-eau-time = Täglich um
+usage-eau-time-unit = Uhr
+usage-eau-time-help = Leer: nur auf Knopfdruck
+usage-eau-time-wrong = Bitte vier Ziffern, zum Beispiel 18:30.
+side-eau = eAU-Sammelversand
+eau-title = eAU-Sammelversand
+eau-empty = Keine eAU gesammelt.
+eau-empty-hint = Was die Praxissoftware in den Ausgangsordner legt, erscheint hier.
+eau-next = Nächster Versand { $time }, jede eAU als eigene Nachricht.
+eau-by-button = Diese eAU gehen erst auf Knopfdruck hinaus, jede als eigene Nachricht.
+eau-send-all = Jetzt senden
+eau-send-chosen =
+    { $count ->
+        [one] Eine eAU jetzt senden
+       *[other] { $count } eAU jetzt senden
+    }
+eau-remove = Herausnehmen
+eau-remove-question =
+    { $count ->
+        [one] Diese eAU nicht senden?
+       *[other] Diese { $count } eAU nicht senden?
+    }
+eau-remove-text = Sie liegen danach im Papierkorb. Geben Sie den Papierausdruck für die Krankenkasse mit.
+eau-remove-yes = Ja, herausnehmen
+eau-choose = eAU von { $patient } auswählen
+eau-choose-all = Alle eAU auswählen
+eau-col-patient = Patient
+eau-col-insurer = Krankenkasse
+eau-col-since = Gesammelt seit
+eau-silent = Seit über einem Tag ist weder eine Zustellbestätigung noch ein Fehler eingegangen. Geben Sie den Papierausdruck für die Krankenkasse mit, oder senden Sie dieselbe Datei erneut.
+eau-paper-done = Papierausdruck mitgegeben
+eau-paper-done-hint = Die Erinnerung ist damit erledigt.
+eau-same-again = Dieselbe Datei erneut senden …
+eau-open-sent = Gesendete eAU öffnen
+eau-error-information = Hinweis der Krankenkasse zur eAU
+eau-error-headline = Die Krankenkasse hat die eAU nicht angenommen ({ $code })
+eau-error-unjoined = Die gesendete eAU dazu ist hier nicht bekannt.
+eau-remedy-information = Die Patientin oder der Patient ist dort nicht versichert. Das ist keine Störung: Prüfen Sie die Krankenkasse beim nächsten Besuch.
+eau-remedy-correct = Berichtigen Sie die eAU in der Praxissoftware und senden Sie sie als neues Dokument mit neuer Kennung.
+eau-remedy-resend = Am Inhalt ist nichts zu ändern: Dieselbe Datei kann erneut gesendet werden.
+eau-remedy-unknown = Diese Kennung ist nicht bekannt. Lesen Sie den Text der Krankenkasse und fragen Sie dort nach.
+same-again-question = Dieselbe Datei erneut senden?
+same-again-text = Die Datei geht unverändert in einer neuen Nachricht an denselben Empfänger, mit Zustellbestätigung.
+same-again-do = Erneut senden
+same-again-told = Dieselbe Datei liegt wieder im Postausgang.
+cli-help-watch = Ausgangsordner der Praxissoftware
+cli-help-watch-add = Einen Ordner beobachten; ohne --dienstkennung entscheiden Dateiname und Inhalt
+cli-help-watch-list = Ordner und ihre Dateien zeigen
+cli-help-watch-remove = Einen Ordner nicht mehr beobachten
+cli-help-watch-arg-once = Einmal durcharbeiten und enden
+cli-help-watch-add-arg-dir = Ordner
+cli-help-watch-remove-arg-dir = Ordner
+cli-col-file = Datei

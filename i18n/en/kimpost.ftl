@@ -2420,3 +2420,153 @@ problem-CARD-EXPIRED-advice = KIM messages can no longer be read or sent with it
 
 problem-LOGIN-NOT-TRIED = Not tried: the login with this password was already refused by the incoming server.
 problem-LOGIN-NOT-TRIED-advice = Too many wrong attempts lock the mailbox. First mend what is red at the incoming server, then test again.
+# Outgoing folders and sending sick notes
+
+history-watched = Taken from the outgoing folder of the practice software
+history-eau-released = Released from the gathered sick notes for sending
+history-document-error = The insurer reported an error: { $detail }
+history-same-again = Holds the same file as message { $detail }
+history-sent-anew = The same file was sent again, as message { $detail }
+problem-EAU-SILENT = { $detail } sick notes (eAU) got neither a delivery receipt nor an error within a day.
+problem-EAU-SILENT-advice = Open the outbox: give the patient the paper copy for the insurer, or send the same file again.
+problem-INPUT-TIME = “{ $detail }” is not a time of day.
+problem-INPUT-TIME-advice = Write the time with four digits, for example 18:30.
+problem-RESEND-NOTHING = There is no file of this message that could be sent again.
+problem-RESEND-NOTHING-advice = Open the sent message with the file and send from there.
+problem-WATCH-CONTENT = The file is not in order and was not sent.
+problem-WATCH-CONTENT-advice = Make the file anew in the practice software and drop it into the outgoing folder again.
+problem-WATCH-DRAFT = No message can be made of the file: { $detail }.
+problem-WATCH-DRAFT-advice = Check recipient, subject and size, and drop the file into the outgoing folder again.
+problem-WATCH-EMPTY = The file is empty.
+problem-WATCH-EMPTY-advice = Make the file anew in the practice software.
+problem-WATCH-FAILED = Files of the outgoing folder were not sent: { $detail }.
+problem-WATCH-FAILED-advice = Open Settings → KIM usage → Outgoing folders; the reason stands beside each file.
+problem-WATCH-FOLDER = An outgoing folder cannot be reached or written: { $detail }
+problem-WATCH-FOLDER-advice = Check folder, network drive and permissions. Once the folder is there, work goes on by itself.
+problem-WATCH-FOLDER-TAKEN = This folder is in use already: { $detail }
+problem-WATCH-FOLDER-TAKEN-advice = Choose an own folder for each account and kind that is no hand-over folder.
+problem-WATCH-GONE = The file no longer lies where it was moved to: { $detail }
+problem-WATCH-GONE-advice = Make the file anew in the practice software, or tick the line off.
+problem-WATCH-INSURER = The directory has no insurer with a KIM address for the institution code { $detail }.
+problem-WATCH-INSURER-advice = Check the insurer in the patient's data; of a sick note give the patient the paper copy for the insurer.
+problem-WATCH-KIND = The content of the file does not fit its name or the outgoing folder.
+problem-WATCH-KIND-advice = Drop the file into the right outgoing folder, or make it anew.
+problem-WATCH-LETTER = An electronic doctor's letter is exactly one PDF and one XML file ({ $detail }).
+problem-WATCH-LETTER-advice = Drop both files with the same name into the outgoing folder together.
+problem-WATCH-MISSING = The file or an attachment that { $detail } speaks about is missing.
+problem-WATCH-MISSING-advice = Drop all named files into the outgoing folder together.
+problem-WATCH-MOVE = The file is done, but it cannot be moved.
+problem-WATCH-MOVE-advice = Close it in other programs and check the permissions of the folder. It is not sent again.
+problem-WATCH-NAME = The file name does not fit the procedure { $detail }.
+problem-WATCH-NAME-advice = The practice software must name the file as the procedure demands.
+problem-WATCH-NO-IK = The file names no institution code (IK) of the insurer.
+problem-WATCH-NO-IK-advice = Add the insurer in the practice software, or put a JSON file with “ik” beside it.
+problem-WATCH-NO-RECIPIENT = No recipient is given for the file.
+problem-WATCH-NO-RECIPIENT-advice = Put a JSON file with “to” beside it and drop the file into the outgoing folder again.
+problem-WATCH-RECIPIENT = The recipient { $detail } is no KIM address of the directory.
+problem-WATCH-RECIPIENT-advice = Look the address up in the address book and correct it in the practice software.
+problem-WATCH-RULES = The profile's rules for outgoing folders cannot be read ({ $detail }); the shipped ones apply.
+problem-WATCH-RULES-advice = Correct or remove the file watch-rules.json in the profile folder and start Kimpost again.
+problem-WATCH-SIDECAR = The JSON file beside the file cannot be read or does not fit ({ $detail }).
+problem-WATCH-SIDECAR-advice = Correct the JSON file and drop both into the outgoing folder again.
+problem-WATCH-TEST-DATA = The file is marked as test data (T at the beginning of its name) and is not sent.
+problem-WATCH-TEST-DATA-advice = Switch the practice software to production and make the file anew.
+problem-WATCH-TOO-LARGE = The file is too large for the outgoing folder ({ $detail }).
+problem-WATCH-TOO-LARGE-advice = Send it as an attachment of a message.
+problem-WATCH-TWICE = This file was sent before and is not sent again by itself.
+problem-WATCH-TWICE-advice = If it shall really go out a second time: Settings → KIM usage → Outgoing folders → “Send anyway”.
+problem-WATCH-UNKNOWN = Kimpost does not know what this file is.
+problem-WATCH-UNKNOWN-advice = Drop it into the outgoing folder of its procedure, or put a JSON file with “dienstkennung” and “to” beside it.
+problem-WATCH-UNREADABLE = The file cannot be read.
+problem-WATCH-UNREADABLE-advice = Check the permissions of the file; it stays and is tried again.
+problem-WATCH-UNSIGNED = The file is not signed. { $detail }
+problem-WATCH-UNSIGNED-advice = Sign it in the practice software and drop the signed file into the outgoing folder.
+
+watch-title = Outgoing folders
+watch-intro = What the practice software drops here (EBZ applications, sick notes, doctors’ letters) is sent by itself and then moved to “gesendet”. What cannot be sent lies in “Fehler”, with the reason.
+watch-none = No outgoing folder is set yet.
+watch-run = Look now
+watch-watched = watched
+watch-away = cannot be reached
+watch-remove = Watch this outgoing folder no longer
+watch-of = { $kind } · sent by { $account }
+watch-kind-any = Everything Kimpost knows by its file name
+watch-assumed = File name and Dienstkennung are an assumption
+watch-being-written = still being written
+watch-open =
+    { $count ->
+        [one] One file was not sent
+       *[other] { $count } files were not sent
+    }
+watch-sent = Taken lately
+watch-retry = Try again
+watch-again = Send anyway …
+watch-again-question = Really send this file a second time?
+watch-again-yes = Yes, send it again
+watch-dismiss = Done
+watch-dismiss-hint = The line goes away, the file stays.
+watch-new = Add a folder
+watch-account = Account that sends
+watch-kind = What lies there
+watch-kind-help = The practice software and Kimpost must use the same folder; it may lie on a network drive.
+watch-folder-field = Outgoing folder
+watch-add = Add
+watch-result-queued = taken
+watch-result-twice = duplicate
+watch-result-failed = not sent
+watch-result-waiting = waiting
+usage-eau-collect = Gather sick notes (eAU) and send them together
+usage-eau-collect-help = Sick notes of the outgoing folders wait under “Gathered eAU” and go out at the set time or by button, each as its own message.
+usage-eau-time = Daily at
+usage-eau-time-unit = o’clock
+usage-eau-time-help = Empty: by button only
+usage-eau-time-wrong = Four digits please, for example 18:30.
+side-eau = Gathered eAU
+eau-title = Gathered sick notes (eAU)
+eau-empty = No sick notes gathered.
+eau-empty-hint = What the practice software drops into the outgoing folder appears here.
+eau-next = Next sending { $time }, each sick note as its own message.
+eau-by-button = These sick notes go out by button only, each as its own message.
+eau-send-all = Send now
+eau-send-chosen =
+    { $count ->
+        [one] Send one sick note now
+       *[other] Send { $count } sick notes now
+    }
+eau-remove = Take out
+eau-remove-question =
+    { $count ->
+        [one] Do not send this sick note?
+       *[other] Do not send these { $count } sick notes?
+    }
+eau-remove-text = They lie in the trash afterwards. Give the patient the paper copy for the insurer.
+eau-remove-yes = Yes, take out
+eau-choose = Choose the sick note of { $patient }
+eau-choose-all = Choose all sick notes
+eau-col-patient = Patient
+eau-col-insurer = Insurer
+eau-col-since = Gathered since
+eau-silent = For more than a day neither a delivery receipt nor an error has come. Give the patient the paper copy for the insurer, or send the same file again.
+eau-paper-done = Paper copy handed out
+eau-paper-done-hint = This settles the reminder.
+eau-same-again = Send the same file again …
+eau-open-sent = Open the sent eAU
+eau-error-information = The insurer’s note on a sick note
+eau-error-headline = The insurer did not accept the sick note ({ $code })
+eau-error-unjoined = The sent sick note is not known here.
+eau-remedy-information = The patient is not insured there. This is no failure: check the insurer at the next visit.
+eau-remedy-correct = Correct the sick note in the practice software and send it as a new document with a new id.
+eau-remedy-resend = Nothing in the content needs changing: the same file may be sent again.
+eau-remedy-unknown = This code is not known. Read the insurer’s text and ask there.
+same-again-question = Send the same file again?
+same-again-text = The file goes unchanged to the same recipient in a new message, with a delivery receipt.
+same-again-do = Send again
+same-again-told = The same file is in the outbox again.
+cli-help-watch = Outgoing folders of the practice software
+cli-help-watch-add = Watch a folder; without --dienstkennung file name and content decide
+cli-help-watch-list = Show folders and their files
+cli-help-watch-remove = Watch a folder no longer
+cli-help-watch-arg-once = Work through once and end
+cli-help-watch-add-arg-dir = Folder
+cli-help-watch-remove-arg-dir = Folder
+cli-col-file = File

@@ -103,6 +103,7 @@ pub enum Subcommands {
     },
     #[command(subcommand)]
     Handover(HandoverCommand),
+    Watch(WatchArgs),
     Export {
         #[arg(long, value_enum)]
         format: Format,
@@ -334,6 +335,34 @@ pub enum HandoverCommand {
     },
     List,
     Run,
+}
+
+/// `watch …`
+#[derive(Args, Clone, Debug)]
+#[command(subcommand_negates_reqs = true, args_conflicts_with_subcommands = true)]
+pub struct WatchArgs {
+    #[arg(long, required = true)]
+    pub once: bool,
+    #[command(subcommand)]
+    pub command: Option<WatchCommand>,
+}
+
+/// What is done with watched folders.
+#[derive(Subcommand, Clone, Debug)]
+pub enum WatchCommand {
+    Add {
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+        #[arg(long, value_name = "ADDRESS")]
+        account: String,
+        #[arg(long, default_value = "", value_name = "D")]
+        dienstkennung: String,
+    },
+    List,
+    Remove {
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
 }
 
 /// `yes` or `no`.

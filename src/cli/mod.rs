@@ -15,6 +15,7 @@ pub mod mails;
 pub mod outgoing;
 pub mod output;
 pub mod remote;
+pub mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -129,6 +130,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Reprocess { id, reason } => answers::reprocess(session, *id, reason),
         Subcommands::Answers { plan, open } => answers::list(session, plan.as_deref(), *open),
         Subcommands::Handover(sub) => answers::handover(session, sub),
+        Subcommands::Watch(args) => watch::run(session, args),
         Subcommands::Directory(sub) => directory::directory(session, sub),
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
         Subcommands::Doctor => doctor::run(session),

@@ -29,6 +29,7 @@ pub mod search;
 pub mod secret;
 pub mod time;
 pub mod usage;
+pub mod watch;
 pub mod work;
 
 /// Implements `Debug` for a type with patient data: its name and nothing else (security rule 53).

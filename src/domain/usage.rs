@@ -28,6 +28,10 @@ pub struct Usage {
     pub dienstkennungen: Vec<String>,
     /// „Versand von eAU an die zuständigen Krankenkassen über KIM"
     pub send_eau: bool,
+    /// „eAU sammeln und gebündelt versenden"; only with `send_eau`.
+    pub collect_eau: bool,
+    /// When what was gathered goes by itself, `HH:MM`; empty: by button only.
+    pub collect_time: String,
     /// „KIM-Kenner": the practice tells its KV with the accounts that it uses KIM.
     pub kim_marker: bool,
     /// Dienstkennung of a new mail.
@@ -76,6 +80,8 @@ impl Default for Usage {
         Self {
             dienstkennungen: Vec::new(),
             send_eau: false,
+            collect_eau: false,
+            collect_time: String::new(),
             kim_marker: false,
             default_dienstkennung: Dienstkennung::DEFAULT.to_owned(),
             text_blocks: Vec::new(),
@@ -92,6 +98,8 @@ pub enum UsageIssue {
     DefaultDienstkennung,
     /// A text block has no name, or one that another block has.
     BlockName(usize),
+    /// No time of day.
+    CollectTime,
     /// A text is longer than [`MAX_TEXT`] characters, or there are too many of them.
     TooLarge,
 }
@@ -110,6 +118,9 @@ impl Usage {
             self.dienstkennungen.iter().enumerate().filter(|(_, p)| !is_prefix(p)).map(|(at, _)| UsageIssue::Prefix(at)).collect();
         if !is_prefix(&self.default_dienstkennung) {
             found.push(UsageIssue::DefaultDienstkennung);
+        }
+        if self.collect_eau && !self.collect_time.is_empty() && super::watch::minutes_of_day(&self.collect_time).is_none() {
+            found.push(UsageIssue::CollectTime);
         }
         for (at, block) in self.text_blocks.iter().enumerate() {
             let name = block.name.trim();
@@ -196,6 +207,8 @@ mod tests {
         check(|_| {}, &[]);
         check(|u| u.dienstkennungen = vec!["EBZ".into(), "eAU,EBZ".into(), " ".into()], &[UsageIssue::Prefix(1), UsageIssue::Prefix(2)]);
         check(|u| u.default_dienstkennung = "Größe".into(), &[UsageIssue::DefaultDienstkennung]);
+        check(|u| (u.collect_eau, u.collect_time) = (true, "25:00".into()), &[UsageIssue::CollectTime]);
+        check(|u| (u.collect_eau, u.collect_time) = (true, "18:30".into()), &[]);
         check(
             |u| u.text_blocks = ["Gruß", "gruß ", ""].map(|name| TextBlock { name: name.into(), text: String::new() }).to_vec(),
             &[UsageIssue::BlockName(1), UsageIssue::BlockName(2)],

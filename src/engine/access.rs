@@ -56,6 +56,8 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::Overview { .. }
         | C::LoadUsage
         | C::CheckHandoverFolders
+        | C::ListWatch
+        | C::ListEau
         | C::SuggestRecipients { .. }
         | C::ChangeOwnPassword { .. } => Rule::role(Role::Read),
         C::Contacts(command) => Rule::role(if command.changes_contacts() { Role::Edit } else { Role::Read }),
@@ -68,7 +70,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         }
 
         // Bearbeiten: file and export
-        C::AddAttachment { .. } | C::FlushOutbox | C::RunHandovers => Rule::role(Role::Edit),
+        C::AddAttachment { .. } | C::FlushOutbox | C::RunHandovers | C::RunWatch | C::ActOnWatched { .. } => Rule::role(Role::Edit),
         C::MarkUnread { mails, .. }
         | C::MoveToTrash { mails }
         | C::Restore { mails }
@@ -94,7 +96,9 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::AnswerReadReceipt { mail, .. }
         | C::RetrySend { mail }
         | C::ResolveUncertain { mail, .. }
+        | C::SendSameAgain { mail }
         | C::CancelSend { mail } => Rule::role(Role::Edit).mails([mail], Send),
+        C::ReleaseEau { mails } | C::RemoveEau { mails } => Rule::role(Role::Edit).mails(mails, Send),
 
         // The settings of an account: Admin, or whom the account's rules let manage it
         C::SaveAccount { id: Some(account), .. }
@@ -115,6 +119,8 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::ExportAccounts { .. }
         | C::ImportAccounts { .. }
         | C::SetHandoverFolder { .. }
+        | C::AddWatchFolder { .. }
+        | C::RemoveWatchFolder { .. }
         | C::SetSetting { .. }
         | C::SaveUsage(_)
         | C::ListAccess
@@ -275,6 +281,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         | Event::AccessChanged
         | Event::OverviewChanged
         | Event::UsageChanged
+        | Event::WatchChanged
         | Event::ContactsChanged
         | Event::ContactCheck { .. }
         | Event::NextFetch { .. } => true,

@@ -18,6 +18,7 @@ use crate::domain::mail::MailFilter;
 use crate::domain::outgoing::Draft;
 use crate::domain::secret::Secret;
 use crate::domain::usage::Usage;
+use crate::domain::watch::WatchAct;
 
 /// A question to the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,6 +188,26 @@ pub enum Command {
     CheckHandoverFolders,
     /// Finishes what is pending. → `Handovers`
     RunHandovers,
+
+    // Ausgangsordner and eAU
+    /// → `Watch`
+    ListWatch,
+    /// Watches a folder; `dienstkennung` empty: file name and content tell what lies there. → `Watch`
+    AddWatchFolder { account: AccountId, dienstkennung: String, dir: PathBuf },
+    /// → `Watch`
+    RemoveWatchFolder { id: i64 },
+    /// Looks into every folder now and waits until what is finished is worked off. → `Watch`
+    RunWatch,
+    /// Decides about a drop that failed or came twice. → `Watch`
+    ActOnWatched { item: i64, act: WatchAct },
+    /// → `Eau`
+    ListEau,
+    /// Sends gathered eAU now, each as its own mail. → `Eau`
+    ReleaseEau { mails: Vec<MailId> },
+    /// Takes gathered eAU back; they go to the trash. → `Eau`
+    RemoveEau { mails: Vec<MailId> },
+    /// „Dieselbe Datei erneut senden". → `Queued`
+    SendSameAgain { mail: MailId },
 
     // This workplace
     /// → `Usage`

@@ -18,6 +18,7 @@ use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
+use crate::domain::watch::{EauFacts, WatchFacts};
 
 /// News from the engine.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +44,8 @@ pub enum Event {
     OverviewChanged,
     /// „KIM-Nutzung" was saved, or a fetch left other mails on the server than before.
     UsageChanged,
+    /// A watched folder, or what lies in one.
+    WatchChanged,
     /// Contacts or groups changed.
     ContactsChanged,
     /// How far the check of all contacts is; `total` 0 when it is over.
@@ -139,6 +142,8 @@ pub enum Answer {
     Access(Box<AccessBook>),
     Usage(Box<UsageFacts>),
     Folders(Vec<FolderState>),
+    Watch(Box<WatchFacts>),
+    Eau(Box<EauFacts>),
 }
 
 /// How far a running fetch is.

@@ -5,12 +5,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::reprocess;
+use super::{eau, reprocess};
 use crate::domain::account::Account;
 use crate::domain::answer::EbzKind;
 use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::{Attachment, Folder, MailClass, Note, ParsedMail};
-use crate::domain::payload::{Payload, SignatureState};
+use crate::domain::payload::{Payload, PayloadKind, SignatureState};
 use crate::domain::raw::RawSource;
 use crate::kim::{self, PartReader, Structure};
 use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
@@ -163,6 +163,7 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
     if folder == Folder::Sent {
         let at = mail.parsed.date.unwrap_or_else(now);
         store.adopt_sent(stored.id, account.settings.address.as_str(), &mail.parsed, at)?;
+        store.note_documents(stored.id, &mail.payload.as_ref().map(eau::documents).unwrap_or_default())?;
     }
     let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox
@@ -178,6 +179,7 @@ fn arrived_payload(store: &mut Store, account: &Account, id: MailId, mail: &Arri
     let Some(payload) = &mail.payload else { return Ok(()) };
     match &payload.ebz {
         Some(record) if record.kind == EbzKind::Request => store.save_record(id, record, now()),
+        _ if payload.kind == PayloadKind::EauError => eau::join_error(store, account.id, id, payload),
         _ if reprocess::is_insurer_answer(payload.kind) => reprocess::at_arrival(store, account, id, &mail.parsed, payload),
         _ => Ok(()),
     }

@@ -19,6 +19,7 @@ mod contacts;
 mod copies;
 mod directories;
 mod doctor;
+mod eau;
 pub mod event;
 mod exchange;
 mod fetch;
@@ -44,6 +45,7 @@ mod self_test;
 mod send;
 mod sign_in;
 mod usage;
+mod watch;
 mod world;
 mod write;
 
@@ -178,6 +180,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(outbox::send_by_timer(world.clone())),
             tokio::spawn(overview::watch_by_timer(world.clone())),
             tokio::spawn(contacts::check_by_timer(world.clone(), pace)),
+            tokio::spawn(watch::work_by_timer(world.clone())),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
@@ -237,6 +240,11 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SetAccountAccess { .. }
             | Command::SetConnectorPassword { .. }
             | Command::SetStation { .. }
+            | Command::AddWatchFolder { .. }
+            | Command::RemoveWatchFolder { .. }
+            | Command::ReleaseEau { .. }
+            | Command::RemoveEau { .. }
+            | Command::SendSameAgain { .. }
             | Command::SaveUsage(_)
     ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
 }
@@ -343,6 +351,15 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::ListHandovers => answers::handovers(world).await,
         Command::CheckHandoverFolders => answers::check_folders(world).await,
         Command::RunHandovers => answers::run_handovers(world).await,
+        Command::ListWatch => watch::facts(world).await,
+        Command::AddWatchFolder { account, dienstkennung, dir } => watch::add(world, account, dienstkennung, dir).await,
+        Command::RemoveWatchFolder { id } => watch::remove(world, id).await,
+        Command::RunWatch => watch::run(world).await,
+        Command::ActOnWatched { item, act } => watch::act(world, item, act).await,
+        Command::ListEau => eau::facts(world).await,
+        Command::ReleaseEau { mails } => eau::release(world, mails).await,
+        Command::RemoveEau { mails } => eau::remove(world, mails).await,
+        Command::SendSameAgain { mail } => eau::send_same(world, mail).await,
         Command::LoadUsage => usage::facts(world).await,
         Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, lookup, problem, send, usage};
+use super::{accounts, contacts, eau, lookup, problem, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -20,7 +20,7 @@ use crate::domain::payload::Payload;
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
 use crate::domain::time::Timestamp;
-use crate::kim::compose::{self, ComposeError, Envelope};
+use crate::kim::compose::{self, ComposeError, Envelope, Technical};
 use crate::payload::Mappings;
 use crate::store::{Error, NewOutgoing, Store};
 
@@ -65,7 +65,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
         world.write(move |store| store.save_draft(&draft, now())).await?
     };
     draft.id = Some(id);
-    let rendered = render(world, &draft, &account).await?;
+    let rendered = render(world, &draft, &account, Manner::default()).await?;
     let who = world.who();
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
@@ -140,7 +140,7 @@ fn after_queueing(
     if let Some(record) = rendered.payload.as_ref().and_then(|p| p.ebz.as_ref()) {
         store.save_record(id, record, at)?;
     }
-    Ok(())
+    store.note_documents(id, &rendered.payload.as_ref().map(eau::documents).unwrap_or_default())
 }
 
 /// The stable code of a draft issue.
@@ -157,8 +157,17 @@ fn code_of(text_key: &str) -> &'static str {
     }
 }
 
+/// What the mail of an application carries besides its draft.
+#[derive(Clone, Default)]
+pub struct Manner {
+    /// `Reply-To` names the own address.
+    pub reply_to: bool,
+    /// `Content-Description` of each attachment.
+    pub descriptions: Vec<String>,
+}
+
 /// Renders a draft into a blob: from here on its bytes and its Message-ID are fixed (rule 19).
-async fn render(world: &Arc<World>, draft: &Draft, account: &Account) -> Result<Rendered, Problem> {
+pub async fn render(world: &Arc<World>, draft: &Draft, account: &Account, manner: Manner) -> Result<Rendered, Problem> {
     let support = accounts::setting(world, "support.address").await;
     let (reader, writer) = (world.scanner(), world.writer());
     let (draft, sender) = (draft.clone(), sender(account));
@@ -170,7 +179,8 @@ async fn render(world: &Arc<World>, draft: &Draft, account: &Account) -> Result<
         let rendered = {
             let store = lock(&reader);
             let mut open = |id| store.blob_source(id).map(|source| Box::new(source) as Box<dyn RawSource + '_>).map_err(|e| e.to_string());
-            compose::compose(&draft, &envelope, &mut open, &mut |bytes| append(&writer, blob, bytes))
+            let technical = Technical { reply_to: manner.reply_to.then_some(sender.address.as_str()), descriptions: &manner.descriptions };
+            compose::compose_technical(&draft, &technical, &envelope, &mut open, &mut |bytes| append(&writer, blob, bytes))
         };
         finish(rendered, &writer, &reader, blob, message_id, &mappings)
     })

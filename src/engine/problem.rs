@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 168] = [
+pub const CODES: &[&str] = &[
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -181,6 +181,33 @@ pub const CODES: [&str; 168] = [
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",
+    "EAU-SILENT",
+    "INPUT-TIME",
+    "RESEND-NOTHING",
+    "WATCH-CONTENT",
+    "WATCH-DRAFT",
+    "WATCH-EMPTY",
+    "WATCH-FAILED",
+    "WATCH-FOLDER",
+    "WATCH-FOLDER-TAKEN",
+    "WATCH-GONE",
+    "WATCH-INSURER",
+    "WATCH-KIND",
+    "WATCH-LETTER",
+    "WATCH-MISSING",
+    "WATCH-MOVE",
+    "WATCH-NAME",
+    "WATCH-NO-IK",
+    "WATCH-NO-RECIPIENT",
+    "WATCH-RECIPIENT",
+    "WATCH-RULES",
+    "WATCH-SIDECAR",
+    "WATCH-TEST-DATA",
+    "WATCH-TOO-LARGE",
+    "WATCH-TWICE",
+    "WATCH-UNKNOWN",
+    "WATCH-UNREADABLE",
+    "WATCH-UNSIGNED",
 ];
 
 /// The static form of a code that was kept as text.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use super::command::Service;
 use super::event::Event;
 use super::world::{World, blocking, lock, now};
-use super::{accounts, problem};
+use super::{accounts, eau, problem};
 use crate::domain::address::KimAddress;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{OutboxItem, SendFailure, SendOutcome};
@@ -35,9 +35,12 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
             recipients: Vec::new(),
         },
     };
-    let next = next_try(&outcome, outgoing.attempts);
+    let is_eau = world.read(move |store| Ok(eau::is_own(store.row(mail)?.payload_kind))).await.unwrap_or(false);
+    let next =
+        if is_eau { eau::next_try(&outcome, outgoing.attempts, outgoing.queued_at, now()) } else { next_try(&outcome, outgoing.attempts) };
     let item = world
         .write(move |store| {
+            let outcome = if is_eau { eau::passing(outcome) } else { outcome };
             let item = store.record_outcome(mail, &outcome, next, now())?;
             let (key, detail) = history_of(&outcome);
             store.add_history(mail, "", key, &detail, now())?;
@@ -51,7 +54,7 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
 }
 
 /// When to try again by itself: only after a passing failure that certainly sent nothing (rule 8).
-fn next_try(outcome: &SendOutcome, attempts: u32) -> Option<Timestamp> {
+pub fn next_try(outcome: &SendOutcome, attempts: u32) -> Option<Timestamp> {
     let passing = match outcome {
         SendOutcome::NotSent { failure, .. } => failure.transient,
         SendOutcome::Accepted { recipients, .. } => recipients.iter().any(|r| !r.accepted && r.transient),

@@ -12,12 +12,19 @@ use crate::domain::ids::AccountId;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::problem::Problem;
 use crate::domain::usage::{self, KnownDienstkennung, Usage, UsageFacts, UsageIssue};
+use crate::domain::watch;
 use crate::kim;
 use crate::store::{self, Error, Store};
 
 /// Settings of it that may be set by key.
-pub const KEYS: [&str; 4] =
-    [store::usage::DIENSTKENNUNGEN, store::usage::SEND_EAU, store::usage::KIM_MARKER, store::usage::DEFAULT_DIENSTKENNUNG];
+pub const KEYS: [&str; 6] = [
+    store::usage::DIENSTKENNUNGEN,
+    store::usage::SEND_EAU,
+    store::usage::COLLECT_EAU,
+    store::usage::COLLECT_TIME,
+    store::usage::KIM_MARKER,
+    store::usage::DEFAULT_DIENSTKENNUNG,
+];
 
 /// Everything that was set, and what it leaves on the servers.
 pub async fn facts(world: &World) -> Result<Answer, Problem> {
@@ -42,12 +49,15 @@ pub async fn save(world: &World, usage: Usage) -> Result<Answer, Problem> {
         return Err(match issue {
             UsageIssue::Prefix(at) => Problem::new("INPUT-PREFIX", usage.dienstkennungen.get(at).cloned().unwrap_or_default()),
             UsageIssue::DefaultDienstkennung => Problem::new("INPUT-DIENSTKENNUNG", usage.default_dienstkennung),
+            UsageIssue::CollectTime => Problem::new("INPUT-TIME", usage.collect_time),
             UsageIssue::BlockName(at) => Problem::new("INPUT-BLOCK-NAME", (at + 1).to_string()),
             UsageIssue::TooLarge => Problem::new("INPUT-TOO-LONG", usage::MAX_TEXT.to_string()),
         });
     }
     world.write(move |store| store.save_usage(&usage)).await?;
     world.bus.tell(Event::UsageChanged);
+    // What waited for the switch goes on.
+    world.watching.changed.notify_one();
     facts(world).await
 }
 
@@ -56,7 +66,8 @@ pub fn check_setting(key: &str, value: &str) -> Result<(), Problem> {
     let fits = match key {
         store::usage::DIENSTKENNUNGEN => value.split(',').all(usage::is_prefix),
         store::usage::DEFAULT_DIENSTKENNUNG => usage::is_prefix(value),
-        store::usage::SEND_EAU | store::usage::KIM_MARKER => matches!(value, store::usage::YES),
+        store::usage::COLLECT_TIME => watch::minutes_of_day(value).is_some(),
+        store::usage::SEND_EAU | store::usage::COLLECT_EAU | store::usage::KIM_MARKER => matches!(value, store::usage::YES),
         _ => true,
     };
     if fits || value.is_empty() { Ok(()) } else { Err(Problem::new("INPUT-SETTING-VALUE", format!("{key}={value}"))) }
@@ -161,6 +172,8 @@ mod tests {
             ("usage.send_eau", "yes", true),
             ("usage.send_eau", "ja", false),
             ("usage.send_eau", "", true),
+            ("usage.collect_eau_at", "18:30", true),
+            ("usage.collect_eau_at", "6 Uhr", false),
             ("usage.default_dienstkennung", "Größe", false),
             ("theme", "dark", true),
         ] {

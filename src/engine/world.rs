@@ -17,7 +17,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, cards, copies, overview, problem};
+use super::{answers, cards, copies, overview, problem, watch as folders};
 use crate::domain::access::{Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -68,6 +68,7 @@ pub struct State {
     pub overview_due: Notify,
     pub connectors: cards::Connectors,
     pub overview: overview::Known,
+    pub watching: folders::Watching,
 }
 
 impl Deref for World {
@@ -81,6 +82,7 @@ impl Deref for World {
 impl World {
     /// The engine on an open profile, as the program itself sees it.
     pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
+        let watching = folders::Watching::new(&profile.dir);
         let state = State {
             profile,
             bus,
@@ -99,6 +101,7 @@ impl World {
             overview_due: Notify::new(),
             connectors: cards::Connectors::default(),
             overview: overview::Known::default(),
+            watching,
         };
         Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default() })
     }

@@ -127,7 +127,7 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
 }
 
 /// Copies the decoded bytes of an attachment into a new blob, a piece at a time.
-fn copy_attachment(reader: &Store, writer: &Mutex<Store>, mail: MailId, attachment: &Attachment) -> Result<DraftAttachment, Error> {
+pub fn copy_attachment(reader: &Store, writer: &Mutex<Store>, mail: MailId, attachment: &Attachment) -> Result<DraftAttachment, Error> {
     let mut source = reader.blob_source(reader.raw_blob(mail)?.ok_or(Error::NotFound)?)?;
     let mut part = PartReader::of(&mut source, attachment);
     let blob = lock(writer).new_blob()?;

@@ -61,11 +61,28 @@ pub enum ComposeError {
     Sink(String),
 }
 
+/// What the mail of an application carries besides a draft's content.
+#[derive(Clone, Copy, Default)]
+pub struct Technical<'a> {
+    /// `Reply-To`; none leaves the header out.
+    pub reply_to: Option<&'a str>,
+    /// `Content-Description` of each attachment, in their order; empty or missing for none.
+    pub descriptions: &'a [String],
+}
+
 /// Renders a draft.
 ///
 /// # Errors
 /// [`ComposeError`]; what was written until then must be thrown away.
 pub fn compose(draft: &Draft, envelope: &Envelope, open: OpenBlob, out: Sink) -> Result<(), ComposeError> {
+    compose_technical(draft, &Technical::default(), envelope, open, out)
+}
+
+/// Renders the mail of an application.
+///
+/// # Errors
+/// [`ComposeError`]; what was written until then must be thrown away.
+pub fn compose_technical(draft: &Draft, technical: &Technical, envelope: &Envelope, open: OpenBlob, out: Sink) -> Result<(), ComposeError> {
     let mut head = Head::default();
     let to_list = |kind| {
         let chosen = draft.recipients.iter().filter(move |r| r.kind == kind);
@@ -74,6 +91,9 @@ pub fn compose(draft: &Draft, envelope: &Envelope, open: OpenBlob, out: Sink) ->
     head.mailboxes("From", std::slice::from_ref(&envelope.from))?;
     head.mailboxes("To", &to_list(RecipientKind::To))?;
     head.mailboxes("Cc", &to_list(RecipientKind::Cc))?;
+    if let Some(own) = technical.reply_to {
+        head.mailboxes("Reply-To", &[Mailbox::bare(own)])?;
+    }
     head.text("Subject", draft.subject.trim())?;
     head.common(envelope, &draft.dienstkennung)?;
     if let Some(id) = draft.in_reply_to.as_deref().filter(|id| is_message_id(id)) {
@@ -93,10 +113,13 @@ pub fn compose(draft: &Draft, envelope: &Envelope, open: OpenBlob, out: Sink) ->
     head.text_part_headers();
     Writer(out).text(&head.0)?;
     Writer(out).text(&format!("\r\n{}", quoted_printable(&draft.text)))?;
-    for attachment in &draft.attachments {
+    for (at, attachment) in draft.attachments.iter().enumerate() {
         let mut part = Head::default();
         part.0.push_str(&format!("--{boundary}\r\n"));
         part.attachment(attachment)?;
+        if let Some(description) = technical.descriptions.get(at).filter(|description| !description.is_empty()) {
+            part.text("Content-Description", description)?;
+        }
         Writer(out).text(&format!("{}\r\n", part.0))?;
         let mut source = open(attachment.blob).map_err(ComposeError::Source)?;
         Writer(out).base64(source.as_mut(), attachment.size)?;

@@ -9,7 +9,7 @@ use super::{emit, logging, window};
 use crate::cli::args::CommandLine;
 use crate::cli::output::exit;
 use crate::demo::{Demo, DemoAccount, DemoInfo, DemoOptions};
-use crate::domain::account::{AccountSettings, ClientmodulLogin, ConnectorSettings, DirectorySettings, ServerSettings};
+use crate::domain::account::{Account, AccountSettings, ClientmodulLogin, ConnectorSettings, DirectorySettings, ServerSettings};
 use crate::domain::address::KimAddress;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -119,9 +119,33 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     }
     engine.ask_blocking(Command::Import { paths: vec![sent.clone()], account: None })?;
     std::fs::remove_dir_all(&sent).map_err(failed)?;
+    watched_folders(engine, dir, saved.iter().map(|(made, _)| made.as_ref()))?;
     for (made, account) in saved {
         let password = Some(Secret::new(account.password.as_str()));
         engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password, loaded: None })?;
+    }
+    Ok(())
+}
+
+/// Files a practice system would drop, to be copied into a folder.
+const SAMPLES: [(&str, &[u8]); 3] = [
+    ("EEBZ0_0991234562611ZE00000000000471101.p7s", include_bytes!("../../assets/demo/antrag-4711.p7s")),
+    ("EEBZ0_0991234562611ZE00000000000471201.p7s", include_bytes!("../../assets/demo/antrag-4712.p7s")),
+    ("EEAU0_3f0c1a52-7d54-5b0e-9a41-6c2f8e0d4711.p7s", include_bytes!("../../assets/demo/eau.p7s")),
+];
+
+/// An Ausgangsordner for each practice, and samples beside them: whoever copies one over gets receipt and answer.
+fn watched_folders<'a>(engine: &EngineHandle, dir: &Path, accounts: impl Iterator<Item = &'a Account>) -> Result<(), Problem> {
+    for account in accounts {
+        let name = account.settings.address.as_str().split('@').next().unwrap_or_default().to_owned();
+        let folder = dir.join("Ausgang").join(name);
+        std::fs::create_dir_all(&folder).map_err(failed)?;
+        engine.ask_blocking(Command::AddWatchFolder { account: account.id, dienstkennung: String::new(), dir: folder })?;
+    }
+    let samples = dir.join("Beispiele");
+    std::fs::create_dir_all(&samples).map_err(failed)?;
+    for (name, bytes) in SAMPLES {
+        std::fs::write(samples.join(name), bytes).map_err(failed)?;
     }
     Ok(())
 }

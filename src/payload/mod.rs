@@ -9,6 +9,7 @@ mod ber;
 mod brainpool;
 mod card;
 mod cms;
+pub mod dispatch;
 mod eau;
 mod ebz;
 mod eeb;

@@ -15,6 +15,7 @@ mod contact_groups;
 mod contact_search;
 mod contacts;
 mod drafts;
+mod eau;
 mod error;
 mod flags;
 mod insurers;
@@ -28,6 +29,7 @@ mod search;
 mod server;
 mod settings;
 pub mod usage;
+mod watch;
 mod words;
 
 pub use crate::domain::secret::StoreKey;
@@ -39,6 +41,7 @@ pub use error::{Error, Result};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};
 pub use outbox::{NewOutgoing, Outgoing};
 pub use server::{CommitProof, KnownUidl, Listing, Remembered, ServerCopy, UidlState};
+pub use watch::{NewWatchItem, Watched};
 
 #[cfg(test)]
 mod tests;

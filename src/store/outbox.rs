@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
-use super::{Error, Result, Store, blobs, drafts, mails, words};
+use super::{Error, Result, Store, blobs, drafts, eau, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::ids::{AccountId, BlobId, MailId};
@@ -46,6 +46,7 @@ pub struct Outgoing {
     /// Only those that still wait; never one that was accepted before (rule 22).
     pub recipients: Vec<KimAddress>,
     pub attempts: u32,
+    pub queued_at: Timestamp,
 }
 
 impl Store {
@@ -54,51 +55,8 @@ impl Store {
     /// # Errors
     /// `WrongState` if the draft is none any more, or there is no recipient.
     pub fn queue_mail(&mut self, mail: &NewOutgoing<'_>) -> Result<MailId> {
-        if mail.recipients.is_empty() {
-            return Err(Error::WrongState);
-        }
         let tx = self.begin()?;
-        let blob = blobs::info(&tx, mail.raw)?;
-        if let Some(draft) = mail.draft {
-            let is_draft: bool =
-                tx.query_row("SELECT EXISTS (SELECT 1 FROM mail WHERE id = ? AND state = 'draft')", [draft.0], |row| row.get(0))?;
-            if !is_draft {
-                return Err(Error::WrongState);
-            }
-        }
-        let base = RowBase {
-            id: mail.draft,
-            account: mail.account,
-            folder: Folder::Outbox,
-            incoming: false,
-            listed: mail.listed,
-            blob: Some(blob.id),
-            raw_sha256: &blob.sha256,
-            size: blob.len,
-            received: mail.now,
-            unread: false,
-            state: Some(OutgoingState::Queued),
-        };
-        let id = rows::write(&tx, &base, mail.parsed, mail.payload)?;
-        tx.execute(
-            "UPDATE mail SET account = ?, folder = 'outbox', trashed_from = NULL, state = 'queued', listed = ? WHERE id = ?",
-            params![mail.account.0, mail.listed, id.0],
-        )?;
-        words::remove(&tx, id.0)?;
-        words::add(&tx, id.0, mail.parsed, mail.payload)?;
-        mails::write_references(&tx, id, mail.parsed)?;
-        tx.execute(
-            "INSERT INTO outgoing (mail, account, message_id, return_path, delivery_receipt, queued_at, next_try, data_begun, attempts,
-                                   problem_code, problem_detail)
-             VALUES (?, ?, ?, ?, ?, ?, NULL, 0, 0, '', '')",
-            params![id.0, mail.account.0, mail.message_id, mail.return_path, mail.delivery_receipt, mail.now.0],
-        )?;
-        for (kind, mailbox) in mail.recipients {
-            tx.execute(
-                "INSERT INTO recipient (mail, cc, address, name, state, reply) VALUES (?, ?, ?, ?, 'queued', '')",
-                params![id.0, *kind == RecipientKind::Cc, mailbox.address, mailbox.name],
-            )?;
-        }
+        let id = insert(&tx, mail)?;
         tx.commit()?;
         Ok(id)
     }
@@ -157,7 +115,7 @@ impl Store {
         let mut statement = self.db.prepare_cached(
             "SELECT mail FROM outgoing
              WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued') AND coalesce(next_try, 0) <= ?
-               AND mail NOT IN (SELECT mail FROM recipient WHERE state = 'sending')
+               AND mail NOT IN (SELECT mail FROM recipient WHERE state = 'sending') AND mail NOT IN (SELECT mail FROM held)
              ORDER BY queued_at, mail",
         )?;
         let found = statement.query_map([now.0], |row| Ok(MailId(row.get(0)?)))?;
@@ -169,7 +127,8 @@ impl Store {
         let found: Option<i64> = self
             .db
             .prepare_cached(
-                "SELECT min(coalesce(next_try, 0)) FROM outgoing WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued')",
+                "SELECT min(coalesce(next_try, 0)) FROM outgoing
+                 WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued') AND mail NOT IN (SELECT mail FROM held)",
             )?
             .query_row([], |row| row.get(0))?;
         Ok(found.map(Timestamp))
@@ -181,6 +140,7 @@ impl Store {
     /// `WrongState` when nothing waits or it is being sent already.
     pub fn begin_sending(&mut self, id: MailId) -> Result<Outgoing> {
         let tx = self.begin()?;
+        eau::refuse_held(&tx, id)?;
         let recipients = recipients(&tx, id)?;
         if recipients.iter().any(|(_, r)| r.state == OutgoingState::Sending) {
             return Err(Error::WrongState);
@@ -197,7 +157,7 @@ impl Store {
         tx.execute("UPDATE outgoing SET attempts = attempts + 1, data_begun = 0, next_try = NULL WHERE mail = ?", [id.0])?;
         settle(&tx, id)?;
         let outgoing = tx.query_row(
-            "SELECT o.account, m.blob, m.size, o.message_id, o.return_path, o.delivery_receipt, o.attempts
+            "SELECT o.account, m.blob, m.size, o.message_id, o.return_path, o.delivery_receipt, o.attempts, o.queued_at
              FROM outgoing o JOIN mail m ON m.id = o.mail WHERE o.mail = ?",
             [id.0],
             |row| {
@@ -211,6 +171,7 @@ impl Store {
                     delivery_receipt: row.get(5)?,
                     recipients: waiting,
                     attempts: row.get(6)?,
+                    queued_at: Timestamp(row.get(7)?),
                 })
             },
         )?;
@@ -299,6 +260,7 @@ impl Store {
         }
         tx.execute("UPDATE recipient SET state = 'cancelled' WHERE mail = ? AND state IN ('queued', 'refused')", [id.0])?;
         tx.execute("UPDATE outgoing SET next_try = NULL WHERE mail = ?", [id.0])?;
+        eau::let_go(&tx, id)?;
         reopen(&tx, id)?;
         let nobody_got_it = now.iter().all(|(_, r)| is_back(r.state) || r.state == OutgoingState::Cancelled);
         let draft = if nobody_got_it { drafts::load(&tx, id)? } else { None };
@@ -354,6 +316,55 @@ impl Store {
         tx.commit()?;
         Ok(item)
     }
+}
+
+/// The rows of a queued mail, as a part of the caller's transaction.
+pub(super) fn insert(tx: &Connection, mail: &NewOutgoing<'_>) -> Result<MailId> {
+    if mail.recipients.is_empty() {
+        return Err(Error::WrongState);
+    }
+    let blob = blobs::info(tx, mail.raw)?;
+    if let Some(draft) = mail.draft {
+        let is_draft: bool =
+            tx.query_row("SELECT EXISTS (SELECT 1 FROM mail WHERE id = ? AND state = 'draft')", [draft.0], |row| row.get(0))?;
+        if !is_draft {
+            return Err(Error::WrongState);
+        }
+    }
+    let base = RowBase {
+        id: mail.draft,
+        account: mail.account,
+        folder: Folder::Outbox,
+        incoming: false,
+        listed: mail.listed,
+        blob: Some(blob.id),
+        raw_sha256: &blob.sha256,
+        size: blob.len,
+        received: mail.now,
+        unread: false,
+        state: Some(OutgoingState::Queued),
+    };
+    let id = rows::write(tx, &base, mail.parsed, mail.payload)?;
+    tx.execute(
+        "UPDATE mail SET account = ?, folder = 'outbox', trashed_from = NULL, state = 'queued', listed = ? WHERE id = ?",
+        params![mail.account.0, mail.listed, id.0],
+    )?;
+    words::remove(tx, id.0)?;
+    words::add(tx, id.0, mail.parsed, mail.payload)?;
+    mails::write_references(tx, id, mail.parsed)?;
+    tx.execute(
+        "INSERT INTO outgoing (mail, account, message_id, return_path, delivery_receipt, queued_at, next_try, data_begun, attempts,
+                               problem_code, problem_detail)
+         VALUES (?, ?, ?, ?, ?, ?, NULL, 0, 0, '', '')",
+        params![id.0, mail.account.0, mail.message_id, mail.return_path, mail.delivery_receipt, mail.now.0],
+    )?;
+    for (kind, mailbox) in mail.recipients {
+        tx.execute(
+            "INSERT INTO recipient (mail, cc, address, name, state, reply) VALUES (?, ?, ?, ?, 'queued', '')",
+            params![id.0, *kind == RecipientKind::Cc, mailbox.address, mailbox.name],
+        )?;
+    }
+    Ok(id)
 }
 
 /// Where a recipient stands after a submission in which it took part.

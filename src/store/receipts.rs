@@ -62,7 +62,7 @@ impl Store {
     }
 }
 
-fn find_own(db: &Connection, account: AccountId, ids: &[String]) -> Result<Option<MailId>> {
+pub(super) fn find_own(db: &Connection, account: AccountId, ids: &[String]) -> Result<Option<MailId>> {
     let mut statement =
         db.prepare_cached("SELECT mail FROM outgoing WHERE message_id = ? AND account = ? ORDER BY queued_at DESC LIMIT 1")?;
     for id in ids {

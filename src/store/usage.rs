@@ -9,6 +9,8 @@ use crate::domain::usage::{LeftOnServer, TextBlock, Usage};
 /// Keys of the settings this is made of; lists are parted by commas, switches are `yes` or not set.
 pub const DIENSTKENNUNGEN: &str = "usage.dienstkennungen";
 pub const SEND_EAU: &str = "usage.send_eau";
+pub const COLLECT_EAU: &str = "usage.collect_eau";
+pub const COLLECT_TIME: &str = "usage.collect_eau_at";
 pub const KIM_MARKER: &str = "usage.kim_marker";
 pub const DEFAULT_DIENSTKENNUNG: &str = "usage.default_dienstkennung";
 /// What a switch that is on holds.
@@ -20,9 +22,12 @@ impl Store {
         let mut usage = Usage {
             dienstkennungen: self.chosen_dienstkennungen()?,
             send_eau: self.setting(SEND_EAU)?.as_deref() == Some(YES),
+            collect_eau: self.setting(COLLECT_EAU)?.as_deref() == Some(YES),
+            collect_time: self.setting(COLLECT_TIME)?.unwrap_or_default(),
             kim_marker: self.setting(KIM_MARKER)?.as_deref() == Some(YES),
             ..Usage::default()
         };
+        usage.collect_eau &= usage.send_eau;
         if let Some(dienstkennung) = self.setting(DEFAULT_DIENSTKENNUNG)? {
             usage.default_dienstkennung = dienstkennung;
         }
@@ -61,6 +66,8 @@ impl Store {
         for (key, value) in [
             (DIENSTKENNUNGEN, prefixes.as_str()),
             (SEND_EAU, switch(usage.send_eau)),
+            (COLLECT_EAU, switch(usage.collect_eau && usage.send_eau)),
+            (COLLECT_TIME, usage.collect_time.trim()),
             (KIM_MARKER, switch(usage.kim_marker)),
             (DEFAULT_DIENSTKENNUNG, default.trim()),
         ] {

@@ -15,13 +15,14 @@ use super::actions::Action;
 use super::address_book::{self, AddressBookView};
 use super::answers::{self, AnswersView, Wish};
 use super::dialog;
+use super::eau::{self, EauView};
 use super::first_start::{self, Choice};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
-use super::view::{Intent, Out, Place, Remembered, View};
+use super::view::{Intent, Out, Place, Question, Remembered, View};
 use super::widgets;
 use super::{detail, shell};
 use crate::domain::access::Role;
@@ -66,6 +67,7 @@ pub struct App {
     writing: Vec<Writing>,
     outbox: OutboxView,
     answers: AnswersView,
+    eau: EauView,
     address_book: AddressBookView,
     settings: SettingsView,
     /// Starts the practice mode in a window of its own; tests put in their own.
@@ -104,6 +106,7 @@ impl App {
             writing: Vec::new(),
             outbox: OutboxView::default(),
             answers: AnswersView::default(),
+            eau: EauView::default(),
             address_book: AddressBookView::default(),
             settings: SettingsView::default(),
             start_practice: Box::new(start_practice),
@@ -240,6 +243,7 @@ impl App {
                 match shown.inner {
                     Some(outbox::Wish::Open(mail)) => out.push(Intent::Open(mail)),
                     Some(outbox::Wish::MarkDone(mail, done)) => out.push(Intent::MarkDone(vec![mail], done)),
+                    Some(outbox::Wish::SameAgain(mail)) => out.push(Intent::Ask(Question::SameAgain { mail })),
                     None => {}
                 }
             }
@@ -256,6 +260,14 @@ impl App {
                         out.push(Intent::Go(Place::Settings));
                     }
                     None => {}
+                }
+            }
+            Place::GatheredEau => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown =
+                    egui::CentralPanel::default().frame(frame).show(ui, |ui| eau::show(ui, &self.model, &mut self.eau, &mut out.asks));
+                if let Some(mail) = shown.inner {
+                    out.push(Intent::Open(mail));
                 }
             }
             Place::AddressBook => {

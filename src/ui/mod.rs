@@ -11,6 +11,7 @@ pub mod app;
 pub mod compose;
 pub mod detail;
 pub mod dialog;
+pub mod eau;
 pub mod file_dialog;
 pub mod first_start;
 pub mod format;

@@ -11,7 +11,7 @@ pub use timeline::timeline_ui;
 
 use super::model::{Asks, Model, Purpose};
 use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, Tone, icon};
-use super::{format, widgets};
+use super::{eau, format, widgets};
 use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
@@ -33,6 +33,8 @@ pub enum Wish {
     Open(MailId),
     /// „Erledigt", or open again.
     MarkDone(MailId, bool),
+    /// „Dieselbe Datei erneut senden", after a question.
+    SameAgain(MailId),
 }
 
 /// Draws the outbox and returns what shall be done.
@@ -210,6 +212,8 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     use OutgoingState as S;
     let (mark, tone) = format::state_look(item.state);
     let tone = if is_seen_to(item) { Tone::Neutral } else { tone };
+    let silent = item.state == S::Accepted && eau::is_silent(model, item.id);
+    let (mark, tone) = if silent { (icon::WARNING, Tone::Warn) } else { (mark, tone) };
     let word = timeline::state_word(item.state);
     let mut lines = Vec::new();
     lines.extend(certificate_sentence(item));
@@ -217,6 +221,7 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
         S::Uncertain => lines.push(t!("outbox-uncertain")),
         S::Refused if lines.is_empty() => lines.push(t!("outbox-refused")),
         S::Undeliverable if lines.is_empty() => lines.push(t!("outbox-undeliverable")),
+        S::Accepted if eau::is_silent(model, item.id) => lines.push(t!("eau-silent")),
         S::Queued if !item.problem_code.is_empty() && lines.is_empty() => lines.push(t!("outbox-waits")),
         _ => {}
     }
@@ -230,6 +235,9 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
             ui.horizontal_wrapped(|ui| {
                 if model.may_with(item.account, Right::Send) {
                     buttons(ui, item, asks, wish);
+                    if silent {
+                        silent_buttons(ui, item, wish);
+                    }
                 }
                 if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("outbox-open")).clicked() {
                     *wish = Some(Wish::Open(item.id));
@@ -308,6 +316,16 @@ fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, wish: &mut Option<Wi
         if button.clicked() {
             *wish = Some(Wish::MarkDone(mail, !item.done));
         }
+    }
+}
+
+/// Of an eAU without receipt for a day: the paper is handed out, or the same file goes once more.
+fn silent_buttons(ui: &mut Ui, item: &OutboxItem, wish: &mut Option<Wish>) {
+    if widgets::button(ui, icon::CHECK, &t!("eau-paper-done")).on_hover_text(t!("eau-paper-done-hint")).clicked() {
+        *wish = Some(Wish::MarkDone(item.id, true));
+    }
+    if widgets::button(ui, icon::AGAIN, &t!("eau-same-again")).clicked() {
+        *wish = Some(Wish::SameAgain(item.id));
     }
 }
 

@@ -17,6 +17,7 @@ pub mod overview;
 pub mod people;
 pub mod transfer;
 pub mod usage;
+pub mod watch;
 
 use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 

@@ -24,6 +24,8 @@ pub enum Place {
     Undecrypted,
     /// „Kassenantworten (eHKP-Übersicht)".
     Answers,
+    /// „eAU-Sammelversand".
+    GatheredEau,
     /// „Adressbuch".
     AddressBook,
     Settings,
@@ -118,6 +120,8 @@ pub enum Question {
     OpenFile { mail: MailId, index: usize },
     /// Save an attachment that could do harm? (rule 37)
     SaveUnsafe { mail: MailId, index: usize, name: String, media_type: String },
+    /// Send the file of this mail once more?
+    SameAgain { mail: MailId },
     /// Take these mails out of the hands of somebody else?
     Release { mails: Vec<MailId>, holder: String },
 }

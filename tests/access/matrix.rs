@@ -11,6 +11,7 @@ use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use kimpost::domain::problem::Problem;
+use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
 use kimpost::engine::command::{Command, ContactCommand, ExportFormat, Resolution, Service};
@@ -51,6 +52,15 @@ commands! {
     LoadUsage => Command::LoadUsage,
     SaveUsage => Command::SaveUsage(_),
     CheckHandoverFolders => Command::CheckHandoverFolders,
+    ListWatch => Command::ListWatch,
+    AddWatchFolder => Command::AddWatchFolder { .. },
+    RemoveWatchFolder => Command::RemoveWatchFolder { .. },
+    RunWatch => Command::RunWatch,
+    ActOnWatched => Command::ActOnWatched { .. },
+    ListEau => Command::ListEau,
+    ReleaseEau => Command::ReleaseEau { .. },
+    RemoveEau => Command::RemoveEau { .. },
+    SendSameAgain => Command::SendSameAgain { .. },
     Claim => Command::Claim { .. },
     MarkDone => Command::MarkDone { .. },
     OpenAttachment => Command::OpenAttachment { .. },
@@ -164,6 +174,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Read), Command::Overview { probe: false }),
         (Of(Read), Command::LoadUsage),
         (Of(Read), Command::CheckHandoverFolders),
+        (Of(Read), Command::ListWatch),
+        (Of(Read), Command::ListEau),
         (On(Read, See), Command::CheckOwnEntry { account }),
         (On(Read, See), Command::CheckRecipients { account, addresses: Vec::new() }),
         (Of(Read), Command::Contacts(Box::new(ContactCommand::List(ContactFilter::default())))),
@@ -189,6 +201,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Edit), Command::AddAttachment { path: file.to_owned() }),
         (Of(Edit), Command::FlushOutbox),
         (Of(Edit), Command::RunHandovers),
+        (Of(Edit), Command::RunWatch),
+        (Of(Edit), Command::ActOnWatched { item: 9999, act: WatchAct::Again }),
         (On(Edit, See), Command::MarkUnread { mails: vec![mail], unread: true }),
         (On(Edit, See), Command::MoveToTrash { mails: vec![mail] }),
         (On(Edit, See), Command::Restore { mails: vec![mail] }),
@@ -215,6 +229,9 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (On(Edit, Send), Command::RetrySend { mail: queued }),
         (On(Edit, Send), Command::ResolveUncertain { mail: queued, resolution: Resolution::Sent }),
         (On(Edit, Send), Command::CancelSend { mail: queued }),
+        (On(Edit, Send), Command::ReleaseEau { mails: vec![queued] }),
+        (On(Edit, Send), Command::RemoveEau { mails: vec![queued] }),
+        (On(Edit, Send), Command::SendSameAgain { mail: queued }),
         (On(Edit, Send), Command::DiscardDraft { mail: draft }),
         (On(Edit, Manage), Command::SaveAccount { id: Some(account), settings: settings(), password: None, loaded: None }),
         (On(Edit, Manage), Command::TestAccount { id: Some(account), settings: settings(), password: None, connector_password: None }),
@@ -234,6 +251,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::SaveUsage(Box::default())),
         (Of(Admin), Command::RemoveAccount { id: account }),
         (Of(Admin), Command::SetHandoverFolder { prefix: "EBZ".into(), dir: None }),
+        (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir() }),
+        (Of(Admin), Command::RemoveWatchFolder { id: 9999 }),
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
         (Of(Admin), Command::ListAccess),
         (Of(Admin), Command::AddUser { name: "Chris".into(), role: Read, password: None }),

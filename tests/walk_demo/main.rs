@@ -15,5 +15,6 @@ mod reading;
 mod robust;
 mod sending;
 mod troubles;
+mod watched;
 mod work;
 mod writing;

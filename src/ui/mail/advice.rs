@@ -8,10 +8,11 @@ use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
+use crate::ui::eau;
 use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
-use crate::ui::view::Out;
+use crate::ui::view::{Intent, Out, Question};
 use crate::ui::widgets;
 
 /// Draws every banner the mail needs, the most important first.
@@ -29,6 +30,14 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         ui.add_space(GAP_S);
     }
     flags_ui(ui, mail);
+    let (mut again, mut open) = (None, None);
+    eau::error_ui(ui, model, mail, &mut |about| again = Some(about), &mut |about| open = Some(about));
+    if let Some(mail) = again {
+        out.push(Intent::Ask(Question::SameAgain { mail }));
+    }
+    if let Some(mail) = open {
+        out.push(Intent::Open(mail));
+    }
     if mail.row.receipt_requested {
         receipt_question_ui(ui, model, mail, out);
     }

@@ -5,12 +5,14 @@
 //! asks any more are dropped. Nothing here reads a clock: the app sets [`Model::now`].
 
 mod listing;
+mod notice;
 mod reply;
 mod seat;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use listing::{Listing, MailList, PAGE};
+pub use notice::Notice;
 pub use reply::{Owner, Reply};
 
 use crate::domain::access::{AccessBook, Session};
@@ -22,6 +24,7 @@ use crate::domain::outgoing::OutboxItem;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
+use crate::domain::watch::{EauFacts, WatchFacts};
 use crate::engine::command::Command;
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
@@ -124,6 +127,10 @@ pub enum Purpose {
     Overview,
     Usage,
     Folders,
+    /// Ausgangsordner.
+    Watch,
+    /// eAU on their way.
+    Eau,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -148,27 +155,6 @@ impl Asks {
     /// Adds a question.
     pub fn ask(&mut self, command: Command, purpose: Purpose) {
         self.0.push(Ask { command, purpose });
-    }
-}
-
-/// Something to tell quietly at the lower edge, or a failure of something a person just did.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Notice {
-    pub text: String,
-    /// Set for a failure: shown with its advice and „Details kopieren", until it is dismissed.
-    pub problem: Option<Problem>,
-    /// When it was told; what is no failure goes by itself after a while.
-    pub at: Timestamp,
-}
-
-/// How long a quiet message stays, in milliseconds.
-const QUIET_MILLIS: i64 = 6000;
-
-impl Notice {
-    /// Milliseconds a quiet message is still shown; 0 when it is over.
-    #[must_use]
-    pub fn quiet_left(&self, now: Timestamp) -> u64 {
-        u64::try_from(self.at.0.saturating_add(QUIET_MILLIS).saturating_sub(now.0)).unwrap_or(0)
     }
 }
 
@@ -201,6 +187,7 @@ struct Stale {
     session: bool,
     overview: bool,
     usage: bool,
+    watch: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -241,6 +228,10 @@ pub struct Model {
     pub usage: Loaded<Box<UsageFacts>>,
     /// Whether the folders of the practice software could be written when they were last tried.
     pub folders: Loaded<Vec<FolderState>>,
+    /// Ausgangsordner of the practice software.
+    pub watch: Loaded<Box<WatchFacts>>,
+    /// eAU that are gathered, or that nobody answered.
+    pub eau: Loaded<Box<EauFacts>>,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -307,6 +298,7 @@ impl Model {
             }
             Event::AccessChanged => self.stale.session = true,
             Event::UsageChanged => self.stale.usage = true,
+            Event::WatchChanged => self.stale.watch = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
@@ -353,6 +345,8 @@ impl Model {
             Purpose::Overview => self.overview.ask(),
             Purpose::Usage => self.usage.ask(),
             Purpose::Folders => self.folders.ask(),
+            Purpose::Watch => self.watch.ask(),
+            Purpose::Eau => self.eau.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
             Purpose::Silent | Purpose::Told(_) | Purpose::SignIn | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
@@ -384,6 +378,12 @@ impl Model {
         }
         if stale.usage || self.usage.is_not_asked() {
             asks.ask(Command::LoadUsage, Purpose::Usage);
+        }
+        if stale.outbox || stale.usage || stale.details || self.eau.is_not_asked() {
+            asks.ask(Command::ListEau, Purpose::Eau);
+        }
+        if stale.watch && !self.watch.is_not_asked() {
+            asks.ask(Command::ListWatch, Purpose::Watch);
         }
         if stale.answers && !self.answers.is_not_asked() {
             asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
@@ -543,6 +543,10 @@ impl Model {
             (Purpose::Usage, Err(p)) => self.usage.answer(Err(p)),
             (Purpose::Folders, Ok(Answer::Folders(v))) => self.folders.answer(Ok(v)),
             (Purpose::Folders, Err(p)) => self.folders.answer(Err(p)),
+            (Purpose::Watch, Ok(Answer::Watch(v))) => self.watch.answer(Ok(v)),
+            (Purpose::Watch, Err(p)) => self.watch.answer(Err(p)),
+            (Purpose::Eau, Ok(Answer::Eau(v))) => self.eau.answer(Ok(v)),
+            (Purpose::Eau, Err(p)) => self.eau.answer(Err(p)),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {

@@ -136,6 +136,7 @@ impl Model {
             answers: true,
             overview: true,
             usage: true,
+            watch: true,
             session: false,
         };
         self.session = Loaded::Ready(session);

@@ -10,9 +10,11 @@ mod texts;
 use egui::{Align, Layout, Ui};
 
 use super::handover::{self, HandoverView};
+use super::watch::{self, WatchView};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::usage::{Usage, UsageFacts};
+use crate::domain::watch::minutes_of_day;
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
 use crate::i18n;
@@ -21,6 +23,8 @@ use crate::ui::questions::{Questions, Ticket};
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
+/// When gathered eAU go out unless something else is set: after the last consultation.
+const DEFAULT_TIME: &str = "18:30";
 /// Width of the page's one column.
 const WIDE: f32 = 680.0;
 
@@ -30,6 +34,7 @@ pub struct UsageView {
     /// As typed and as stored; `None` until the engine told.
     form: Option<(Usage, Usage)>,
     pub handover: HandoverView,
+    watch: WatchView,
     /// „nur diese" is chosen although nothing is named yet.
     only_some: bool,
     /// A Dienstkennung being typed.
@@ -124,6 +129,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut UsageView, asks: &mut Asks) {
             }
             stations::show(ui, model, view, asks);
             ui.add_space(GAP_L);
+            watch::show(ui, model, &mut view.watch, asks);
+            ui.add_space(GAP_L);
             handover::show(ui, model, &mut view.handover, asks);
             ui.add_space(GAP_M * 2.0);
         });
@@ -143,6 +150,27 @@ fn eau_ui(ui: &mut Ui, form: &mut Usage) {
     widgets::section(ui, &t!("usage-eau"));
     ui.checkbox(&mut form.send_eau, t!("usage-eau-send"));
     help(ui, &t!("usage-eau-send-help"));
+    let collect = ui.add_enabled_ui(form.send_eau, |ui| ui.checkbox(&mut form.collect_eau, t!("usage-eau-collect"))).inner;
+    if collect.changed() && form.collect_eau && form.collect_time.is_empty() {
+        DEFAULT_TIME.clone_into(&mut form.collect_time);
+    }
+    form.collect_eau &= form.send_eau;
+    help(ui, &t!("usage-eau-collect-help"));
+    if !form.collect_eau {
+        return;
+    }
+    ui.add_space(GAP_XS);
+    let inside = egui::Margin { left: 26, ..egui::Margin::ZERO };
+    egui::Frame::new().inner_margin(inside).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(theme::list(t!("usage-eau-time")));
+            widgets::text_field(ui, "collect-time", &t!("usage-eau-time"), &mut form.collect_time, DEFAULT_TIME, 90.0);
+            ui.label(theme::list(t!("usage-eau-time-unit")));
+        });
+        let wrong = !form.collect_time.trim().is_empty() && minutes_of_day(&form.collect_time).is_none();
+        let sentence = t!("usage-eau-time-wrong");
+        widgets::field_help(ui, &t!("usage-eau-time-help"), wrong.then_some((Tone::Error, sentence.as_str())));
+    });
 }
 
 fn marker_ui(ui: &mut Ui, form: &mut Usage) {

@@ -2,8 +2,9 @@
 
 use egui::{Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Ui};
 
+use crate::engine::command::Command;
 use crate::ui::actions::Action;
-use crate::ui::model::Model;
+use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, Tone, icon};
 use crate::ui::view::{FileQuestion, Intent, Out, Question, View};
 use crate::ui::widgets;
@@ -134,6 +135,19 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
                 ui.horizontal(|ui| {
                     if widgets::button(ui, icon::PERSON, &t!("release-do")).clicked() {
                         out.push(Intent::Release(mails.clone()));
+                        done = true;
+                    }
+                    done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+                });
+            }
+            Question::SameAgain { mail } => {
+                ui.label(theme::title(t!("same-again-question")));
+                ui.add_space(GAP_S);
+                ui.label(theme::body(t!("same-again-text")));
+                ui.add_space(GAP_L);
+                ui.horizontal(|ui| {
+                    if widgets::primary_button(ui, icon::SENT, &t!("same-again-do")).clicked() {
+                        out.asks.ask(Command::SendSameAgain { mail: *mail }, Purpose::Told("same-again-told"));
                         done = true;
                     }
                     done |= widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();

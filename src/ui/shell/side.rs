@@ -4,6 +4,7 @@ use egui::{Align2, CentralPanel, CornerRadius, FontId, Frame, Panel, Rect, Respo
 
 use crate::domain::ids::AccountId;
 use crate::domain::mail::{Folder, FolderCounts};
+use crate::ui::eau;
 use crate::ui::format;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP_S, RADIUS, SIZE_LIST, SIZE_SMALL, icon};
@@ -58,11 +59,16 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     widgets::hairline(ui);
     ui.add_space(GAP_S);
     let undecrypted = model.counts_of(None).undecrypted;
-    for (place, icon, word, count) in [
+    let gathered = eau::is_offered(model).then(|| {
+        let count = eau::gathered(model);
+        (Place::GatheredEau, icon::CLIPBOARD, t!("side-eau"), Some(count).filter(|n| *n > 0))
+    });
+    let desks = [
         (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
         (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
-    ] {
+    ];
+    for (place, icon, word, count) in gathered.into_iter().chain(desks) {
         entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
     }
 }

@@ -1,0 +1,230 @@
+//! Watched folders: what was set, what was sent out of them, and where its files lie. The record that something was sent
+//! is written in the transaction that puts it into the outbox.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::outbox::{self, NewOutgoing};
+use super::{Error, Result, Store, blobs, eau, flags};
+use crate::domain::access::Scope;
+use crate::domain::answer::{EbzKind, EbzRecord};
+use crate::domain::ids::{AccountId, BlobId, MailId};
+use crate::domain::time::Timestamp;
+use crate::domain::watch::{WatchFolder, WatchItem, WatchResult, WatchedFile};
+
+/// Sent drops that are still listed.
+const LISTED: usize = 50;
+
+/// A drop to record.
+#[derive(Clone, Copy)]
+pub struct NewWatchItem<'a> {
+    pub account: AccountId,
+    pub folder: Option<i64>,
+    pub at: Timestamp,
+    /// Dienstkennung; empty when not recognised.
+    pub kind: &'a str,
+    pub sha256: &'a str,
+    pub result: WatchResult,
+    pub code: &'a str,
+    pub detail: &'a str,
+    pub mail: Option<MailId>,
+    pub files: &'a [WatchedFile],
+}
+
+/// What is stored together with a queued mail that came out of a folder.
+#[derive(Clone, Copy)]
+pub struct Watched<'a> {
+    /// With `Queued`; its mail is filled in.
+    pub item: NewWatchItem<'a>,
+    /// Under which the same bytes count as the same: application and message type, lower case.
+    pub key: &'a str,
+    /// The item it was sent from on purpose: that one is settled.
+    pub instead_of: Option<i64>,
+    /// Who sent on purpose; empty for the program.
+    pub who: &'a str,
+    /// It waits for the Sammelversand.
+    pub hold: bool,
+    pub record: Option<&'a EbzRecord>,
+    /// Ids by which an insurer's error finds it.
+    pub documents: &'a [String],
+    /// Files the mail was rendered from, no longer needed.
+    pub blobs: &'a [BlobId],
+}
+
+impl Store {
+    /// Every watched folder of the accounts of the scope.
+    pub fn watch_folders(&self, scope: &Scope) -> Result<Vec<WatchFolder>> {
+        let mut statement = self.db.prepare_cached("SELECT id, account, dienstkennung, path FROM watch_folder ORDER BY account, id")?;
+        let found = statement.query_map([], |row| {
+            let path = PathBuf::from(row.get::<_, String>(3)?);
+            Ok(WatchFolder { id: row.get(0)?, account: AccountId(row.get(1)?), dienstkennung: row.get(2)?, path })
+        })?;
+        let found: Vec<WatchFolder> = found.collect::<rusqlite::Result<_>>()?;
+        Ok(found.into_iter().filter(|folder| scope.allows(folder.account)).collect())
+    }
+
+    /// Adds a folder.
+    ///
+    /// # Errors
+    /// `Path` for a path that is no Unicode text; `NameTaken` for one that is watched already.
+    pub fn add_watch_folder(&mut self, account: AccountId, dienstkennung: &str, path: &Path) -> Result<()> {
+        let path = path.to_str().ok_or(Error::Path)?;
+        let added = self.db.execute(
+            "INSERT OR IGNORE INTO watch_folder (account, dienstkennung, path) VALUES (?, ?, ?)",
+            params![account.0, dienstkennung, path],
+        )?;
+        if added == 1 { Ok(()) } else { Err(Error::NameTaken) }
+    }
+
+    /// Forgets a folder; files and records stay.
+    ///
+    /// # Errors
+    /// `NotFound`
+    pub fn remove_watch_folder(&mut self, id: i64) -> Result<()> {
+        if self.db.execute("DELETE FROM watch_folder WHERE id = ?", [id])? == 1 { Ok(()) } else { Err(Error::NotFound) }
+    }
+
+    /// Whether these bytes were sent before as this kind from this account: the mail (if it still exists) and how often.
+    pub fn watch_sent(&self, account: AccountId, key: &str, sha256: &str) -> Result<Option<(Option<MailId>, u32)>> {
+        let found = self
+            .db
+            .prepare_cached("SELECT mail, run FROM watch_sent WHERE account = ? AND kind = ? AND sha256 = ? ORDER BY run DESC LIMIT 1")?
+            .query_row(params![account.0, key, sha256], |row| Ok((row.get::<_, Option<i64>>(0)?.map(MailId), row.get(1)?)))
+            .optional()?;
+        Ok(found)
+    }
+
+    /// Puts a mail into the outbox and records that its files were sent: both or neither, durable on return.
+    ///
+    /// # Errors
+    /// `WrongState` when these bytes were recorded before and are not sent on purpose, or there is no recipient.
+    pub fn queue_watched(&mut self, mail: &NewOutgoing<'_>, watched: &Watched<'_>) -> Result<(MailId, i64)> {
+        let (key, NewWatchItem { account, sha256, at, .. }) = (watched.key, watched.item);
+        let before = self.watch_sent(account, key, sha256)?.map_or(0, |(_, run)| run);
+        if before > 0 && watched.instead_of.is_none() {
+            return Err(Error::WrongState);
+        }
+        let tx = self.begin()?;
+        let id = outbox::insert(&tx, mail)?;
+        tx.execute(
+            "INSERT INTO watch_sent (account, kind, sha256, run, mail, at, who) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            params![account.0, key, sha256, before + 1, id.0, at.0, watched.who],
+        )?;
+        let item = insert_item(&tx, &NewWatchItem { mail: Some(id), ..watched.item })?;
+        if let Some(old) = watched.instead_of {
+            tx.execute("UPDATE watch_item SET done = 1 WHERE id = ?", [old])?;
+        }
+        if watched.hold {
+            tx.execute("INSERT INTO held (mail, since) VALUES (?, ?)", params![id.0, at.0])?;
+        }
+        if let Some(record) = watched.record {
+            tx.execute(
+                "INSERT OR REPLACE INTO answer_record (mail, number, is_request, decided_on, received, record) VALUES (?, ?, ?, '', ?, ?)",
+                params![id.0, record.number.as_str(), record.kind == EbzKind::Request, at.0, serde_json::to_string(record)?],
+            )?;
+        }
+        eau::remember_documents(&tx, id, watched.documents)?;
+        flags::add_history(&tx, id, watched.who, "history-watched", "", at)?;
+        for blob in watched.blobs {
+            blobs::free_unused(&tx, *blob)?;
+        }
+        tx.commit()?;
+        Ok((id, item))
+    }
+
+    /// Records a drop that became no mail.
+    pub fn add_watch_item(&mut self, item: &NewWatchItem<'_>) -> Result<i64> {
+        insert_item(&self.db, item)
+    }
+
+    /// Where the files of a drop lie now; `moved` once each lies where it belongs.
+    pub fn set_watch_files(&mut self, id: i64, files: &[WatchedFile], moved: bool) -> Result<()> {
+        self.db.execute("UPDATE watch_item SET files = ?, moved = ? WHERE id = ?", params![serde_json::to_string(files)?, moved, id])?;
+        Ok(())
+    }
+
+    /// A person saw to a drop, or it is worked off once more.
+    pub fn settle_watch_item(&mut self, id: i64) -> Result<()> {
+        self.db.execute("UPDATE watch_item SET done = 1 WHERE id = ?", [id])?;
+        Ok(())
+    }
+
+    /// One drop.
+    ///
+    /// # Errors
+    /// `NotFound`
+    pub fn watch_item(&self, id: i64) -> Result<WatchItem> {
+        let found = self.db.prepare_cached(&format!("{ITEM} WHERE id = ?"))?.query_row([id], item).optional()?;
+        found.ok_or(Error::NotFound)?
+    }
+
+    /// Drops whose files do not lie where they belong yet.
+    pub fn unmoved_watch_items(&self, account: AccountId) -> Result<Vec<WatchItem>> {
+        let mut statement = self.db.prepare_cached(&format!("{ITEM} WHERE account = ? AND moved = 0 ORDER BY id"))?;
+        statement.query_map([account.0], item)?.map(|row| row?).collect()
+    }
+
+    /// Drops that need a person and the newest that were sent, of the accounts of the scope; newest first.
+    pub fn watch_items(&self, scope: &Scope) -> Result<Vec<WatchItem>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "{ITEM} WHERE done = 0 AND result <> 'queued'
+                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' ORDER BY id DESC LIMIT {LISTED})
+             ORDER BY id DESC"
+        ))?;
+        let found: Result<Vec<WatchItem>> = statement.query_map([], item)?.map(|row| row?).collect();
+        Ok(found?.into_iter().filter(|item| scope.allows(item.account)).collect())
+    }
+
+    /// How many drops of an account need a person.
+    pub fn open_watch_items(&self, account: AccountId) -> Result<usize> {
+        let count: i64 = self
+            .db
+            .prepare_cached("SELECT count(*) FROM watch_item WHERE account = ? AND done = 0 AND result <> 'queued'")?
+            .query_row([account.0], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+}
+
+const ITEM: &str = "SELECT id, account, at, kind, sha256, result, code, detail, mail, files FROM watch_item";
+
+fn insert_item(db: &rusqlite::Connection, new: &NewWatchItem<'_>) -> Result<i64> {
+    db.execute(
+        "INSERT INTO watch_item (account, folder, at, kind, sha256, result, code, detail, mail, moved, done, files)
+         VALUES (?1, (SELECT id FROM watch_folder WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, ?10)",
+        params![
+            new.account.0,
+            new.folder,
+            new.at.0,
+            new.kind,
+            new.sha256,
+            new.result.as_str(),
+            new.code,
+            new.detail,
+            new.mail.map(|mail| mail.0),
+            serde_json::to_string(new.files)?
+        ],
+    )?;
+    Ok(db.last_insert_rowid())
+}
+
+fn item(row: &Row<'_>) -> rusqlite::Result<Result<WatchItem>> {
+    let (result, files): (String, String) = (row.get(5)?, row.get(9)?);
+    let Some(result) = WatchResult::from_word(&result) else { return Ok(Err(Error::Damaged("result of a drop".to_owned()))) };
+    let files: Vec<WatchedFile> = match serde_json::from_str(&files) {
+        Ok(files) => files,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    Ok(Ok(WatchItem {
+        id: row.get(0)?,
+        account: AccountId(row.get(1)?),
+        at: Timestamp(row.get(2)?),
+        kind: row.get(3)?,
+        sha256: row.get(4)?,
+        result,
+        code: row.get(6)?,
+        detail: row.get(7)?,
+        mail: row.get::<_, Option<i64>>(8)?.map(MailId),
+        files,
+    }))
+}

@@ -1,0 +1,279 @@
+//! Ausgangsordner: where the practice software drops what is to be sent, and what became of it.
+
+use std::path::PathBuf;
+
+use egui::{Align, ComboBox, Layout, Ui};
+
+use crate::domain::access::{Right, Role};
+use crate::domain::ids::AccountId;
+use crate::domain::watch::{WaitingFile, WatchAct, WatchFacts, WatchItem, WatchKind, WatchResult, WatchState};
+use crate::engine::command::Command;
+use crate::i18n::{self, Language};
+use crate::ui::file_dialog::{self, FileDialog, Picked};
+use crate::ui::format;
+use crate::ui::model::{Asks, Model, Purpose};
+use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::widgets;
+
+/// Width of a field.
+const FIELD: f32 = 440.0;
+/// Sent drops shown under the folders.
+const SHOWN: usize = 5;
+
+/// State of the section.
+#[derive(Default)]
+pub struct WatchView {
+    account: Option<AccountId>,
+    /// What lies in the new folder; empty: told by file name and content.
+    dienstkennung: String,
+    folder: String,
+    dialog: Option<FileDialog>,
+    /// The drop that a person wants to send a second time.
+    asks_again: Option<i64>,
+}
+
+/// Draws the section.
+pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
+    if model.watch.is_not_asked() {
+        asks.ask(Command::ListWatch, Purpose::Watch);
+    }
+    if let Some(Picked::Paths(paths)) = file_dialog::take(&mut view.dialog)
+        && let Some(folder) = paths.first()
+    {
+        view.folder = folder.display().to_string();
+    }
+    let t = theme::tokens(ui);
+    ui.label(theme::title(t!("watch-title")));
+    ui.add(egui::Label::new(theme::body(t!("watch-intro")).color(t.weak)).wrap());
+    ui.add_space(GAP_M);
+    if let Some(problem) = model.watch.problem() {
+        widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
+        ui.add_space(GAP_M);
+    }
+    let Some(facts) = model.watch.value() else { return };
+    if facts.folders.is_empty() {
+        ui.label(theme::body(t!("watch-none")));
+    }
+    for state in &facts.folders {
+        ui.push_id(("watched", state.folder.id), |ui| folder_ui(ui, model, facts, state, asks));
+    }
+    if !facts.folders.is_empty() {
+        let looking = model.watch.is_pending();
+        if ui.add_enabled_ui(!looking, |ui| widgets::quiet_button(ui, icon::AGAIN, &t!("watch-run"))).inner.clicked() {
+            asks.ask(Command::RunWatch, Purpose::Watch);
+        }
+    }
+    items_ui(ui, model, facts, view, asks);
+    if model.may(Role::Admin) {
+        ui.add_space(GAP_L);
+        new_folder(ui, model, facts, view, asks);
+    }
+}
+
+fn address(model: &Model, id: AccountId) -> String {
+    model.account(id).map(|account| account.settings.address.to_string()).unwrap_or_default()
+}
+
+/// The words of a Dienstkennung, where the rules know it.
+fn kind_word(kinds: &[WatchKind], dienstkennung: &str) -> String {
+    let german = Language::current() == Language::German;
+    let known = kinds.iter().find(|kind| kind.dienstkennung.eq_ignore_ascii_case(dienstkennung));
+    match known {
+        Some(kind) => if german { &kind.word_de } else { &kind.word_en }.clone(),
+        None if dienstkennung.is_empty() => t!("watch-kind-any"),
+        None => dienstkennung.to_owned(),
+    }
+}
+
+fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState, asks: &mut Asks) {
+    let t = theme::tokens(ui);
+    let folder = &state.folder;
+    ui.horizontal(|ui| {
+        ui.label(egui::RichText::new(icon::FOLDER).size(18.0).color(t.accent));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if model.may(Role::Admin) && widgets::icon_button(ui, icon::TRASH, &t!("watch-remove")).clicked() {
+                asks.ask(Command::RemoveWatchFolder { id: folder.id }, Purpose::Watch);
+            }
+            match state.code.as_str() {
+                "" => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("watch-watched")),
+                "STATION-OTHER" => _ = widgets::badge(ui, Tone::Info, icon::EYE, &t!("station-other")),
+                _ => _ = widgets::badge(ui, Tone::Error, icon::ERROR, &t!("watch-away")),
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let path = theme::list(folder.path.display().to_string());
+                ui.add(egui::Label::new(path).truncate()).on_hover_text(folder.path.display().to_string());
+            });
+        });
+    });
+    let assumed = facts.kinds.iter().any(|kind| kind.assumed && kind.dienstkennung == folder.dienstkennung);
+    let mut words = t!("watch-of", kind = kind_word(&facts.kinds, &folder.dienstkennung), account = address(model, folder.account));
+    if assumed && model.may(Role::Admin) {
+        words = format!("{words} · {}", t!("watch-assumed"));
+    }
+    ui.add(egui::Label::new(theme::small(words).color(t.weak)).wrap());
+    if !state.code.is_empty() {
+        let advice = format!("{} ({})", i18n::text_with(&format!("problem-{}-advice", state.code), ""), state.code);
+        widgets::field_help(ui, "", Some((Tone::Error, advice.as_str())));
+    }
+    for file in &state.waiting {
+        waiting_ui(ui, file);
+    }
+    widgets::hairline(ui);
+}
+
+/// A file that stays for now, and why.
+fn waiting_ui(ui: &mut Ui, file: &WaitingFile) {
+    let t = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_XS;
+        let ink = if file.code.is_empty() { t.weak } else { t.warn };
+        ui.label(theme::list(icon::CLOCK).color(ink));
+        ui.label(theme::list(&file.name));
+        let why = if file.code.is_empty() {
+            t!("watch-being-written")
+        } else {
+            format!("{} ({})", i18n::text_with(&format!("problem-{}", file.code), &file.detail), file.code)
+        };
+        ui.label(theme::small(why).color(ink));
+    });
+}
+
+/// What needs a person, then the last ones that went out.
+fn items_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchView, asks: &mut Asks) {
+    let open: Vec<&WatchItem> = facts.items.iter().filter(|item| item.result != WatchResult::Queued).collect();
+    if !open.is_empty() {
+        ui.add_space(GAP_M);
+        ui.label(theme::heading(t!("watch-open", count = open.len())));
+        ui.add_space(GAP_XS);
+    }
+    for item in open {
+        ui.push_id(("drop", item.id), |ui| open_ui(ui, model, item, view, asks));
+        ui.add_space(GAP_S);
+    }
+    let sent: Vec<&WatchItem> = facts.items.iter().filter(|item| item.result == WatchResult::Queued).take(SHOWN).collect();
+    if !sent.is_empty() {
+        ui.add_space(GAP_S);
+        ui.label(theme::heading(t!("watch-sent")));
+        ui.add_space(GAP_XS);
+    }
+    let t = theme::tokens(ui);
+    for item in sent {
+        ui.horizontal(|ui| {
+            ui.label(theme::list(icon::CHECK_CIRCLE).color(t.ok));
+            let words = format!("{} · {}", kind_word(&facts.kinds, &item.kind), format::list_date(item.at, model.now));
+            ui.add(egui::Label::new(theme::list(item.name())).truncate()).on_hover_text(item.name());
+            ui.label(theme::small(words).color(t.weak));
+        });
+    }
+}
+
+/// Why a drop was not sent, with what can be done.
+fn open_ui(ui: &mut Ui, model: &Model, item: &WatchItem, view: &mut WatchView, asks: &mut Asks) {
+    let again = item.result == WatchResult::Twice;
+    let (tone, sign) = if again { (Tone::Warn, icon::WARNING) } else { (Tone::Error, icon::ERROR) };
+    let allowed = model.may_with(item.account, Right::Send);
+    widgets::banner(ui, tone, sign, &item.name(), &reason(item), |ui| {
+        ui.vertical(|ui| {
+            let place = item.files.first().and_then(|file| file.now.as_ref()).map(|path| path.display().to_string());
+            if let Some(place) = place {
+                let t = theme::tokens(ui);
+                ui.add(egui::Label::new(theme::small(&place).color(t.weak)).truncate()).on_hover_text(&place);
+            }
+            ui.horizontal_wrapped(|ui| {
+                if again && view.asks_again == Some(item.id) {
+                    ui.label(theme::list(t!("watch-again-question")));
+                    let yes = |ui: &mut Ui| widgets::button(ui, icon::SENT, &t!("watch-again-yes"));
+                    if widgets::permitted(ui, allowed, yes).clicked() {
+                        asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Purpose::Watch);
+                        view.asks_again = None;
+                    }
+                    if widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {
+                        view.asks_again = None;
+                    }
+                    return;
+                }
+                let word = if again { t!("watch-again") } else { t!("watch-retry") };
+                let button = |ui: &mut Ui| widgets::button(ui, if again { icon::SENT } else { icon::AGAIN }, &word);
+                if widgets::permitted(ui, allowed, button).clicked() {
+                    if again {
+                        view.asks_again = Some(item.id);
+                    } else {
+                        asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Purpose::Watch);
+                    }
+                }
+                let dismiss = |ui: &mut Ui| widgets::quiet_button(ui, icon::CHECK, &t!("watch-dismiss"));
+                if widgets::permitted(ui, allowed, dismiss).on_hover_text(t!("watch-dismiss-hint")).clicked() {
+                    asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Dismiss }, Purpose::Watch);
+                }
+            });
+        });
+    });
+}
+
+/// Sentence, cause in the content, and code.
+fn reason(item: &WatchItem) -> String {
+    let note = item.detail.split_once('=').filter(|(key, _)| key.starts_with("payload-"));
+    let detail = if note.is_some() { "" } else { item.detail.as_str() };
+    let mut lines = vec![i18n::text_with(&format!("problem-{}", item.code), detail)];
+    lines.extend(note.map(|(key, detail)| i18n::text_with(key, detail)));
+    lines.push(format!("{} ({})", i18n::text_with(&format!("problem-{}-advice", item.code), detail), item.code));
+    lines.join("\n")
+}
+
+fn new_folder(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchView, asks: &mut Asks) {
+    let accounts: Vec<AccountId> = model.active_accounts().map(|account| account.id).collect();
+    if view.account.is_none_or(|id| !accounts.contains(&id)) {
+        view.account = accounts.first().copied();
+    }
+    let Some(account) = view.account else { return };
+    ui.label(theme::heading(t!("watch-new")));
+    ui.add_space(GAP_S);
+    if accounts.len() > 1 {
+        widgets::field_label(ui, &t!("watch-account"));
+        let combo = ComboBox::from_id_salt("watch-account")
+            .icon(widgets::drop_down_sign)
+            .selected_text(address(model, account))
+            .width(FIELD)
+            .truncate()
+            .show_ui(ui, |ui| {
+                for id in &accounts {
+                    ui.selectable_value(&mut view.account, Some(*id), address(model, *id));
+                }
+            });
+        widgets::name(ui, &combo.response, egui::Role::ComboBox, &t!("watch-account"));
+        ui.add_space(GAP_S);
+    }
+    widgets::field_label(ui, &t!("watch-kind"));
+    let combo = ComboBox::from_id_salt("watch-kind")
+        .icon(widgets::drop_down_sign)
+        .selected_text(kind_word(&facts.kinds, &view.dienstkennung))
+        .width(FIELD)
+        .truncate()
+        .show_ui(ui, |ui| {
+            let all = std::iter::once(String::new()).chain(facts.kinds.iter().map(|kind| kind.dienstkennung.clone()));
+            for dienstkennung in all {
+                let word = kind_word(&facts.kinds, &dienstkennung);
+                ui.selectable_value(&mut view.dienstkennung, dienstkennung, word);
+            }
+        });
+    widgets::name(ui, &combo.response, egui::Role::ComboBox, &t!("watch-kind"));
+    widgets::field_help(ui, &t!("watch-kind-help"), None);
+    ui.add_space(GAP_S);
+    widgets::field_label(ui, &t!("handover-folder"));
+    ui.horizontal(|ui| {
+        widgets::text_field(ui, "watch-folder", &t!("watch-folder-field"), &mut view.folder, "", FIELD);
+        if widgets::button(ui, icon::FOLDER_OPEN, &t!("handover-choose")).clicked() {
+            view.dialog = Some(FileDialog::folder(ui.ctx(), &t!("handover-choose")));
+        }
+    });
+    let path = PathBuf::from(view.folder.trim());
+    let wrong = !view.folder.trim().is_empty() && !path.is_absolute();
+    let sentence = t!("handover-absolute");
+    widgets::field_help(ui, "", wrong.then_some((Tone::Error, sentence.as_str())));
+    ui.add_space(GAP_S);
+    let ready = path.is_absolute();
+    if ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::CHECK, &t!("watch-add"))).inner.clicked() {
+        asks.ask(Command::AddWatchFolder { account, dienstkennung: view.dienstkennung.clone(), dir: path }, Purpose::Watch);
+        view.folder.clear();
+    }
+}
