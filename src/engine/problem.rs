@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 165] = [
+pub const CODES: [&str; 173] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -178,6 +178,14 @@ pub const CODES: [&str; 165] = [
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",
+    "DRAW-ENCRYPTED",
+    "DRAW-DAMAGED",
+    "DRAW-TOO-LARGE",
+    "DRAW-FORMAT",
+    "DRAW-TIME",
+    "DRAW-CRASHED",
+    "DRAW-REPLACED",
+    "DRAW-START",
 ];
 
 /// The static form of a code that was kept as text.

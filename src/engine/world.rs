@@ -17,7 +17,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, cards, copies, overview, problem};
+use super::{answers, cards, copies, overview, problem, viewing};
 use crate::domain::access::{Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -68,6 +68,7 @@ pub struct State {
     pub overview_due: Notify,
     pub connectors: cards::Connectors,
     pub overview: overview::Known,
+    pub viewing: viewing::Viewing,
 }
 
 impl Deref for World {
@@ -99,6 +100,7 @@ impl World {
             overview_due: Notify::new(),
             connectors: cards::Connectors::default(),
             overview: overview::Known::default(),
+            viewing: viewing::Viewing::default(),
         };
         Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default() })
     }
@@ -218,6 +220,11 @@ impl State {
     /// Folder of the profile.
     pub fn dir(&self) -> PathBuf {
         self.profile.dir.clone()
+    }
+
+    /// The program that draws pages and pictures.
+    pub fn drawing_program(&self) -> PathBuf {
+        self.profile.drawing_program.clone()
     }
 
     /// Where the data key lies, for `doctor` and the settings.

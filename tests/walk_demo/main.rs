@@ -14,5 +14,6 @@ mod reading;
 mod robust;
 mod sending;
 mod troubles;
+mod viewing;
 mod work;
 mod writing;
