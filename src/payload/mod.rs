@@ -9,6 +9,8 @@ mod arranged;
 mod ber;
 mod brainpool;
 mod card;
+#[cfg(test)]
+mod card_tests;
 mod cms;
 mod eau;
 mod ebz;
@@ -19,6 +21,7 @@ mod generic;
 mod lab;
 mod letter;
 mod mapping;
+mod narrative;
 mod part;
 mod prescription;
 mod recognise;

@@ -421,7 +421,7 @@ fn ebz(id: i64, number: &str, decision: Decision, subject: &str) -> MailDetail {
     m.parsed.attachments = vec![attachment(0, "EBZ_Antwort.xml.p7s", "application/pkcs7-mime", 9_412)];
     m.parsed.text = "Diese Nachricht enthält einen elektronischen Datensatz des EBZ-Verfahrens.".into();
     let field =
-        |label: &str, value: &str| PayloadField { label_key: label.into(), value: value.into(), secret: false };
+        |label: &str, value: &str| PayloadField { label_key: label.into(), value: value.into(), secret: false, word_key: String::new() };
     let mut payload = Payload::of_kind(PayloadKind::EbzAnswer);
     payload.file_name = "EBZ_Antwort.xml.p7s".into();
     payload.signature = SignatureState::Intact;
