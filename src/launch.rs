@@ -16,10 +16,15 @@ use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::engine::profile::{KeySource, default_dir};
 use crate::i18n::{self, Language};
+use crate::render;
 
 /// Runs the program and returns its exit code.
 #[must_use]
 pub fn run(arguments: Vec<String>) -> u8 {
+    // A drawing process reads no settings and opens nothing: it comes before everything else.
+    if arguments.get(1).is_some_and(|first| first == render::ARGUMENT) {
+        return render::serve_one();
+    }
     // The language decides in which words help and usage errors are written, so it comes first.
     i18n::select(language_of(&arguments));
     let line = match args::parse(&arguments) {

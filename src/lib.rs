@@ -17,12 +17,13 @@
 //! | [`kim`], [`payload`] | mail bytes ↔ meaning; pure | domain |
 //! | [`net`] | sockets, TLS, time limits | domain |
 //! | [`pop3`], [`smtp`], [`directory`], [`connector`] | one protocol each | domain, net |
+//! | [`render`] | PDF pages and pictures, drawn in a child process that may be killed | domain |
 //! | [`secrets`], [`handover`] | the key store; files for the practice software | domain |
 //! | [`store`] | SQLCipher; the only SQL | domain |
 //! | [`engine`] | the walks that join them | all above |
 //! | [`ui`], [`cli`] | window and command line, two faces of one engine | domain, i18n, engine |
 //! | [`demo`] | stand-ins on loopback; share no protocol code with us | domain |
-//! | [`launch`] | starts what the command line asks for | ui, cli, engine, demo |
+//! | [`launch`] | starts what the command line asks for | ui, cli, engine, demo, render |
 //!
 //! `tests/tidy.rs` holds this table against every `crate::` path.
 //!
@@ -55,6 +56,7 @@ pub mod launch;
 pub mod net;
 pub mod payload;
 pub mod pop3;
+pub mod render;
 pub mod secrets;
 pub mod smtp;
 pub mod store;

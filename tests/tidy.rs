@@ -22,14 +22,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("smtp", &["domain", "net"]),
     ("directory", &["domain", "net"]),
     ("connector", &["domain", "net"]),
+    ("render", &["domain"]),
     ("secrets", &["domain"]),
     ("handover", &["domain"]),
     ("store", &["domain"]),
-    ("engine", &["domain", "kim", "payload", "net", "pop3", "smtp", "directory", "connector", "secrets", "handover", "store"]),
+    ("engine", &["domain", "kim", "payload", "net", "pop3", "smtp", "directory", "connector", "render", "secrets", "handover", "store"]),
     ("ui", &["domain", "i18n", "engine"]),
     ("cli", &["domain", "i18n", "engine"]),
     ("demo", &["domain"]),
-    ("launch", &["domain", "i18n", "ui", "cli", "engine", "demo"]),
+    ("launch", &["domain", "i18n", "ui", "cli", "engine", "demo", "render"]),
     ("main", &["launch"]),
 ];
 /// What unit tests may use besides: a module that names text keys checks that the texts exist.

@@ -115,3 +115,27 @@ fn pictures() {
     choose(&mut h, 4);
     album.take("en-1-undecrypted", &mut h);
 }
+
+/// The tab „Anhänge" with a page, a picture, a text, and a file that cannot be shown.
+#[test]
+fn viewer_pictures() {
+    let Some(dir) = std::env::var_os("KIMPOST_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&dir).unwrap();
+    let album = Album(dir);
+    for (theme, size, scale, language, name) in [
+        (ThemeChoice::Light, [1280.0, 800.0], 1.0, Language::German, "light"),
+        (ThemeChoice::Dark, [853.0, 533.0], 1.5, Language::German, "dark-150"),
+        (ThemeChoice::Light, [1024.0, 700.0], 1.0, Language::English, "en-small"),
+    ] {
+        i18n::select(language);
+        let (mut h, _engine) = window(theme, size, scale);
+        h.run_ok();
+        for (index, what) in [(0, "page"), (1, "picture"), (2, "text"), (3, "locked")] {
+            let mut dialog = DetailWindow::new(MailId(14));
+            dialog.show_attachment(index);
+            h.state_mut().view.details = vec![dialog];
+            album.take(&format!("viewer-{name}-{what}"), &mut h);
+        }
+    }
+    i18n::select(Language::German);
+}

@@ -455,3 +455,38 @@ fn a_hundred_thousand_rows_scroll_in_time() {
     assert!(w.h.state().model.list.shown().is_some());
     let _ = w.h.root().accesskit_node();
 }
+
+/// Looking at attachments: by the strip under a mail, by the list, by the page keys; and closing asks for nothing more.
+#[test]
+fn attachments_are_looked_at_in_the_dialog() {
+    // High enough that the strip under the mail is seen without scrolling.
+    let mut w = Window::with(0, [1280.0, 1400.0], Picked::Cancelled);
+    w.click("Entlassbrief");
+    w.click("EKG.png ansehen");
+    let viewed = |w: &Window| -> Vec<(usize, u32)> {
+        let engine = w.engine.borrow();
+        engine
+            .asked
+            .iter()
+            .filter_map(|c| if let Command::ViewAttachment { index, task, .. } = c { Some((*index, task.page)) } else { None })
+            .collect()
+    };
+    assert_eq!(viewed(&w), [(1, 0)], "the one that was pressed, and only it");
+    w.click("Entlassbrief mit einem sehr langen Namen");
+    let seen = |w: &Window, words: &str| w.h.query_all_by_label_contains(words).next().is_some();
+    assert!(seen(&w, "Seite 1 von 3"));
+    assert_eq!(viewed(&w)[1..], [(0, 0), (0, 1)], "the page, then its neighbour");
+    w.key(Modifiers::NONE, Key::PageDown);
+    w.key(Modifiers::NONE, Key::End);
+    assert!(seen(&w, "Seite 3 von 3"));
+    w.click("arztbrief.xml");
+    assert!(seen(&w, "<ClinicalDocument") && seen(&w, "Zum Lesen eingerückt"));
+    w.click("Laborwerte.pdf");
+    assert!(seen(&w, "mit einem Passwort geschützt"));
+    assert!(seen(&w, "Signaturpruefungsbericht.pdf, Prüfbericht"), "the Clientmodul's report stands in the list");
+    w.click("Im Betrachter öffnen");
+    assert!(seen(&w, "Kopie"), "asked once, since the other program may keep copies");
+    let before = viewed(&w).len();
+    w.settle();
+    assert_eq!(viewed(&w).len(), before, "a file that cannot be shown is not asked for again");
+}

@@ -348,6 +348,20 @@ print-cc = Kopie
 print-date = Datum
 print-attachments = Anhänge
 
+## Viewing attachments
+attachment-view = { $name } ansehen
+viewer-page-of = Seite { $page } von { $count }
+viewer-page-back = Vorige Seite (Bild auf)
+viewer-page-on = Nächste Seite (Bild ab)
+viewer-smaller = Kleiner
+viewer-larger = Größer
+viewer-fit = Auf Seitenbreite
+viewer-print = { $name } im Betrachter dieses Rechners öffnen und dort drucken
+viewer-open-outside = Im Betrachter öffnen
+viewer-drawing = Die Seite wird gezeichnet …
+viewer-text-arranged = Zum Lesen eingerückt
+viewer-text-cut = Nur der Anfang. Speichern Sie die Datei, um alles zu lesen.
+
 ## END detail
 
 ## BEGIN compose (write, outbox)
@@ -910,7 +924,7 @@ field-eau-type = Art der Bescheinigung
 field-unfit-from = Arbeitsunfähig seit
 field-unfit-until = Arbeitsunfähig bis
 field-asserted-on = Festgestellt am
-field-cause = Ursache (Code)
+field-cause = Ursache
 field-diagnosis = Diagnose
 field-doctor = Arzt
 field-doctor-number = Arztnummer
@@ -939,6 +953,94 @@ field-profile = Profil
 field-author = Autor
 field-message-type = Nachrichtentyp
 field-element = Inhalt
+
+# Words for codes, tables and sections of cards
+field-meaning = Bedeutung
+field-next-step = Was zu tun ist
+field-status = Ergebnis
+field-guid = Kennung der Lieferung
+field-abnormal = Auffällige Werte
+field-body-format = Form des Textteils
+column-test = Untersuchung
+column-value = Wert
+column-unit = Einheit
+column-reference = Normbereich
+column-remark = Bemerkung
+column-flag = Bewertung
+column-finding = Befund
+column-count = Anzahl
+column-allowance = Festzuschuss
+column-code = Code
+column-meaning = Bedeutung
+column-place = Stelle im Datensatz
+section-results = Ergebnisse
+section-allowances = Befunde und Festzuschüsse
+section-findings = Befunde
+lab-record-report = Laborbefund
+lab-record-order = Laborauftrag
+section-errors = Fehler
+section-tree = Inhalt
+section-insurance-data = Versichertendaten der Karte
+mark-high = erhöht
+mark-very-high = stark erhöht
+mark-low = erniedrigt
+mark-very-low = stark erniedrigt
+mark-abnormal = auffällig
+eau-type-first = Erstbescheinigung
+eau-type-next = Folgebescheinigung
+eau-type-first-end = Erst- und Endbescheinigung
+eau-type-next-end = Folge- und Endbescheinigung
+eau-cause-accident = Unfall oder Unfallfolgen
+eau-cause-work = Arbeitsunfall, Arbeitsunfallfolgen oder Berufskrankheit
+eau-cause-care = Leiden nach sozialem Entschädigungsrecht
+eau-code-not-insured = Die Person ist bei dieser Krankenkasse nicht versichert. Das ist ein Hinweis, kein Fehler der eAU.
+eau-code-data = Die Angaben in der eAU sind ungültig.
+eau-code-cancel-data = Die Angaben in der Stornierung sind ungültig.
+eau-code-charset = Der Zeichensatz der Datei ist falsch.
+eau-code-cancel-of-refused = Storniert wurde eine eAU, die die Krankenkasse schon abgelehnt hatte.
+eau-code-signature = Die Signatur des Dokuments wurde beanstandet.
+eau-code-transport = Die Nachricht kam nicht einwandfrei bei der Krankenkasse an.
+eau-code-key = Die Krankenkasse konnte die Nachricht nicht entschlüsseln: Ihr fehlte der Schlüssel.
+eau-step-information = Fragen Sie die Person nach ihrer Krankenkasse und senden Sie die eAU dorthin.
+eau-step-new = Korrigieren Sie die eAU in der Praxissoftware und senden Sie sie neu, mit einer neuen Dokument-ID.
+eau-step-new-cancel = Erstellen Sie die Stornierung in der Praxissoftware neu, mit einer neuen Dokument-ID.
+eau-step-refused = Eine Stornierung ist nicht nötig. Wird die Bescheinigung gebraucht, stellen Sie sie mit neuer Dokument-ID aus.
+eau-step-resend = Senden Sie dieselbe Datei noch einmal. Kommt der Fehler wieder, geben Sie der Person den Ausdruck für die Krankenkasse mit.
+eeb-kind-card = mit Karte (eGK)
+eeb-kind-card-no-address = mit Karte (eGK), ohne Anschriftzeile
+eeb-kind-no-card = ohne Karte (eGK)
+eeb-kind-vsdm = mit den Stammdaten der Karte (VSDM)
+eeb-code-version = Die Anfrage hat eine Version, die nicht mehr angenommen wird.
+eeb-code-content = Die Angaben in der Anfrage wurden beanstandet.
+eeb-code-signature = Die Signatur der Anfrage wurde beanstandet.
+eeb-code-transport = Die Anfrage kam nicht einwandfrei bei der Krankenkasse an.
+eeb-step-version = Bringen Sie die Praxissoftware auf den neuesten Stand und fragen Sie dann noch einmal an.
+eeb-step-content = Prüfen Sie Name, Geburtsdatum, Versichertennummer und Krankenkasse und fragen Sie noch einmal an.
+eeb-step-signature = Signieren Sie die Anfrage in der Praxissoftware neu und senden Sie sie noch einmal.
+eeb-step-transport = Senden Sie die Anfrage noch einmal.
+ebz-step-error = Beheben Sie den Fehler in der Praxissoftware und senden Sie den Antrag neu.
+ebz-step-query = Beantworten Sie die Rückfrage in der Praxissoftware.
+feedback-ok = in Ordnung
+payload-note-insurance-data = Die beigefügten Versichertendaten können nicht gelesen werden.
+
+# The card of a technical mail
+card-raw = Rohdaten ansehen
+card-file = Datei ansehen
+card-copy = { $label } kopieren
+card-show-secret = Anzeigen
+card-hide-secret = Verbergen
+card-all-rows = Alle { $count } Zeilen zeigen
+card-tree-open = { $name } aufklappen
+card-tree-close = { $name } zuklappen
+card-signature = Signatur
+card-signature-intact = Mathematisch unversehrt: Der Inhalt ist seit dem Signieren unverändert.
+card-signature-broken = Verändert: Der Inhalt passt nicht mehr zur Signatur.
+card-signature-unchecked = Nicht geprüft: Das Verfahren dieser Signatur kann hier nicht nachgerechnet werden.
+card-signature-limits = Ob die Signatur rechtlich gilt, prüft nur der Konnektor.
+card-signer = Unterzeichner
+card-signed-at = Signiert am
+card-certificate = Zertifikat gültig
+card-certificate-dates = { $from } bis { $until }
 
 # decisions
 decision-approved = genehmigt
@@ -2239,6 +2341,24 @@ problem-STATION-OTHER = Eine andere Station verarbeitet dieses Konto; hier wird 
 problem-STATION-OTHER-advice = Tun Sie das an der verarbeitenden Station, oder holen Sie das Konto hierher: Einstellungen → KIM-Nutzung.
 problem-INPUT-SETTING-VALUE = Dieser Wert passt nicht: { $detail }
 problem-INPUT-SETTING-VALUE-advice = Schalter stehen auf „yes“ oder leer; Dienstkennungen werden durch Kommas getrennt und enthalten keine Umlaute.
+
+## Viewing attachments: why something is not shown
+problem-DRAW-ENCRYPTED = Diese PDF-Datei ist mit einem Passwort geschützt.
+problem-DRAW-ENCRYPTED-advice = Öffnen Sie die Datei mit dem Betrachter dieses Rechners; er fragt nach dem Passwort.
+problem-DRAW-DAMAGED = Diese Datei ist beschädigt oder unvollständig und kann hier nicht gezeigt werden.
+problem-DRAW-DAMAGED-advice = Speichern Sie die Datei oder bitten Sie den Absender, sie noch einmal zu senden.
+problem-DRAW-TOO-LARGE = Diese Datei ist zu groß, um sie hier zu zeigen.
+problem-DRAW-TOO-LARGE-advice = Öffnen Sie die Datei mit dem Betrachter dieses Rechners oder speichern Sie sie.
+problem-DRAW-FORMAT = Dateien dieser Art werden hier nicht gezeigt.
+problem-DRAW-FORMAT-advice = Speichern Sie die Datei und öffnen Sie sie mit dem Programm, zu dem sie gehört.
+problem-DRAW-TIME = Das Zeichnen dauerte zu lange und wurde abgebrochen.
+problem-DRAW-TIME-advice = Öffnen Sie die Datei mit dem Betrachter dieses Rechners, wenn Sie dem Absender vertrauen.
+problem-DRAW-CRASHED = Beim Zeichnen dieser Datei trat ein Fehler auf. Ihre Nachrichten sind davon nicht betroffen.
+problem-DRAW-CRASHED-advice = Öffnen Sie die Datei mit dem Betrachter dieses Rechners, wenn Sie dem Absender vertrauen.
+problem-DRAW-REPLACED = Inzwischen wurde etwas anderes angefordert.
+problem-DRAW-REPLACED-advice = Sehen Sie die Seite an, die jetzt gezeigt wird.
+problem-DRAW-START = Das Zeichnen konnte nicht gestartet werden.
+problem-DRAW-START-advice = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Kimpost neu.
 ### Adressbuch und Verzeichnisdienst
 
 side-address-book = Adressbuch

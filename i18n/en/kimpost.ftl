@@ -348,6 +348,20 @@ print-cc = Copy
 print-date = Date
 print-attachments = Attachments
 
+## Viewing attachments
+attachment-view = View { $name }
+viewer-page-of = Page { $page } of { $count }
+viewer-page-back = Previous page (Page Up)
+viewer-page-on = Next page (Page Down)
+viewer-smaller = Smaller
+viewer-larger = Larger
+viewer-fit = Fit to width
+viewer-print = Open { $name } in the viewer of this computer and print it there
+viewer-open-outside = Open in the viewer
+viewer-drawing = Drawing the page …
+viewer-text-arranged = Indented for reading
+viewer-text-cut = Only the beginning. Save the file to read all of it.
+
 ## END detail
 
 ## BEGIN compose (write, outbox)
@@ -910,7 +924,7 @@ field-eau-type = Type of certificate
 field-unfit-from = Unfit for work from
 field-unfit-until = Unfit for work until
 field-asserted-on = Established on
-field-cause = Cause (code)
+field-cause = Cause
 field-diagnosis = Diagnosis
 field-doctor = Doctor
 field-doctor-number = Doctor number
@@ -939,6 +953,94 @@ field-profile = Profile
 field-author = Author
 field-message-type = Message type
 field-element = Content
+
+# Words for codes, tables and sections of cards
+field-meaning = Meaning
+field-next-step = What to do
+field-status = Result
+field-guid = Delivery ID
+field-abnormal = Abnormal values
+field-body-format = Form of the text part
+column-test = Test
+column-value = Value
+column-unit = Unit
+column-reference = Reference range
+column-remark = Remark
+column-flag = Judgement
+column-finding = Finding
+column-count = Count
+column-allowance = Fixed allowance
+column-code = Code
+column-meaning = Meaning
+column-place = Place in the record
+section-results = Results
+section-allowances = Findings and fixed allowances
+section-findings = Findings
+lab-record-report = Laboratory report
+lab-record-order = Laboratory order
+section-errors = Errors
+section-tree = Contents
+section-insurance-data = Insurance data of the card
+mark-high = raised
+mark-very-high = strongly raised
+mark-low = lowered
+mark-very-low = strongly lowered
+mark-abnormal = abnormal
+eau-type-first = First certificate
+eau-type-next = Follow-up certificate
+eau-type-first-end = First and final certificate
+eau-type-next-end = Follow-up and final certificate
+eau-cause-accident = Accident or its consequences
+eau-cause-work = Accident at work, its consequences, or occupational disease
+eau-cause-care = Condition under social compensation law
+eau-code-not-insured = The person is not insured with this insurer. This is information, no fault of the eAU.
+eau-code-data = The data in the eAU are invalid.
+eau-code-cancel-data = The data in the cancellation are invalid.
+eau-code-charset = The character set of the file is wrong.
+eau-code-cancel-of-refused = An eAU was cancelled that the insurer had already refused.
+eau-code-signature = The insurer objected to the signature of the document.
+eau-code-transport = The message did not reach the insurer in good order.
+eau-code-key = The insurer could not decrypt the message: it lacked the key.
+eau-step-information = Ask the person for their insurer and send the eAU there.
+eau-step-new = Correct the eAU in the practice software and send it anew, with a new document ID.
+eau-step-new-cancel = Make the cancellation anew in the practice software, with a new document ID.
+eau-step-refused = No cancellation is needed. If the certificate is needed, issue it with a new document ID.
+eau-step-resend = Send the same file again. If the error comes back, give the person the printout for the insurer.
+eeb-kind-card = with card (eGK)
+eeb-kind-card-no-address = with card (eGK), without address line
+eeb-kind-no-card = without card (eGK)
+eeb-kind-vsdm = with the master data of the card (VSDM)
+eeb-code-version = The request has a version that is no longer accepted.
+eeb-code-content = The insurer objected to the data in the request.
+eeb-code-signature = The insurer objected to the signature of the request.
+eeb-code-transport = The request did not reach the insurer in good order.
+eeb-step-version = Bring the practice software up to date, then ask again.
+eeb-step-content = Check name, birth date, insurance number and insurer, then ask again.
+eeb-step-signature = Sign the request anew in the practice software and send it again.
+eeb-step-transport = Send the request again.
+ebz-step-error = Correct the error in the practice software and send the request anew.
+ebz-step-query = Answer the query in the practice software.
+feedback-ok = in order
+payload-note-insurance-data = The enclosed insurance data cannot be read.
+
+# The card of a technical mail
+card-raw = View raw data
+card-file = View file
+card-copy = Copy { $label }
+card-show-secret = Show
+card-hide-secret = Hide
+card-all-rows = Show all { $count } rows
+card-tree-open = Unfold { $name }
+card-tree-close = Fold { $name }
+card-signature = Signature
+card-signature-intact = Mathematically intact: the content is unchanged since it was signed.
+card-signature-broken = Changed: the content no longer fits the signature.
+card-signature-unchecked = Not checked: the method of this signature cannot be computed here.
+card-signature-limits = Whether the signature counts before the law is checked by the Konnektor only.
+card-signer = Signer
+card-signed-at = Signed on
+card-certificate = Certificate valid
+card-certificate-dates = { $from } to { $until }
 
 # decisions
 decision-approved = approved
@@ -2239,6 +2341,24 @@ problem-STATION-OTHER = Another station processes this account; here it is only 
 problem-STATION-OTHER-advice = Do it at the processing station, or take the account over here: Settings → Use of KIM.
 problem-INPUT-SETTING-VALUE = This value does not fit: { $detail }
 problem-INPUT-SETTING-VALUE-advice = Switches are “yes” or empty; Dienstkennungen are parted by commas and hold no umlauts.
+
+## Viewing attachments: why something is not shown
+problem-DRAW-ENCRYPTED = This PDF file is protected by a password.
+problem-DRAW-ENCRYPTED-advice = Open the file with the viewer of this computer; it asks for the password.
+problem-DRAW-DAMAGED = This file is damaged or incomplete and cannot be shown here.
+problem-DRAW-DAMAGED-advice = Save the file, or ask the sender to send it again.
+problem-DRAW-TOO-LARGE = This file is too large to be shown here.
+problem-DRAW-TOO-LARGE-advice = Open the file with the viewer of this computer, or save it.
+problem-DRAW-FORMAT = Files of this kind are not shown here.
+problem-DRAW-FORMAT-advice = Save the file and open it with the program it belongs to.
+problem-DRAW-TIME = Drawing took too long and was ended.
+problem-DRAW-TIME-advice = Open the file with the viewer of this computer if you trust the sender.
+problem-DRAW-CRASHED = Drawing this file failed. Your messages are not affected.
+problem-DRAW-CRASHED-advice = Open the file with the viewer of this computer if you trust the sender.
+problem-DRAW-REPLACED = Something else was asked for meanwhile.
+problem-DRAW-REPLACED-advice = Look at the page that is shown now.
+problem-DRAW-START = Drawing could not be started.
+problem-DRAW-START-advice = Try again. If it stays so, start Kimpost anew.
 ### Address book and directory
 
 side-address-book = Address book

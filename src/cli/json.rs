@@ -12,7 +12,7 @@ use crate::domain::card::{Card, Terminal};
 use crate::domain::directory::DirectoryEntry;
 use crate::domain::mail::{MailDetail, MailRow, Note};
 use crate::domain::outgoing::{OutboxItem, RecipientStatus};
-use crate::domain::payload::Payload;
+use crate::domain::payload::{Block, Mark, Payload, Section, Words};
 use crate::engine::event::{AccountFetch, ImportReport, SavedFile, TestStep};
 use crate::i18n;
 
@@ -142,12 +142,38 @@ pub fn payload(p: &Payload) -> Value {
     json!({
         "kind": p.kind.as_str(), "attachment": p.attachment, "file_name": p.file_name, "sha256": p.sha256,
         "signature": p.signature.as_str(), "signer": p.signer,
+        "signed_at": p.signature_dates.signed_at.map(rfc3339),
+        "certificate_valid": { "from": p.signature_dates.valid_from.map(|d| d.to_string()), "until": p.signature_dates.valid_until.map(|d| d.to_string()) },
         "fields": p.fields.iter().map(|f| json!({
             "label": i18n::text(&f.label_key), "key": f.label_key, "value": if f.secret { "•••" } else { f.value.as_str() },
+            "word": if f.word_key.is_empty() { String::new() } else { i18n::text(&f.word_key) },
         })).collect::<Vec<_>>(),
+        "sections": p.sections.iter().map(section).collect::<Vec<_>>(),
         "ebz": p.ebz.as_ref().map(ebz), "refers_to": p.refers_to,
         "blocks": p.blocks.iter().map(note).collect::<Vec<_>>(), "notes": p.notes.iter().map(note).collect::<Vec<_>>(),
     })
+}
+
+fn words(words: &Words) -> String {
+    match words {
+        Words::Key(key) => i18n::text(key),
+        Words::Text(text) => text.clone(),
+    }
+}
+
+/// What stands under the lines of a card.
+fn section(section: &Section) -> Value {
+    let blocks = section.blocks.iter().map(|block| match block {
+        Block::Text(text) => json!({ "text": text }),
+        Block::Table(table) => json!({
+            "columns": table.columns.iter().map(words).collect::<Vec<_>>(),
+            "rows": table.rows.iter().map(|row| json!({ "cells": row.cells, "mark": row.mark.map(Mark::as_str) })).collect::<Vec<_>>(),
+        }),
+        Block::Tree(nodes) => json!({
+            "tree": nodes.iter().map(|n| json!({ "depth": n.depth, "name": n.name, "value": n.value })).collect::<Vec<_>>(),
+        }),
+    });
+    json!({ "heading": words(&section.heading), "blocks": blocks.collect::<Vec<_>>() })
 }
 
 /// Everything `show` tells about a mail; `digests` are the attachments' hashes, by index.

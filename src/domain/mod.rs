@@ -16,6 +16,7 @@ pub mod connector;
 pub mod contact;
 pub mod dienstkennung;
 pub mod directory;
+pub mod drawing;
 pub mod ids;
 pub mod login;
 pub mod mail;

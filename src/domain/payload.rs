@@ -3,6 +3,7 @@
 use super::answer::EbzRecord;
 use super::mail::Note;
 use super::opaque_debug;
+use super::time::{Day, Timestamp};
 
 /// `payload.kind` of `design/cli.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -118,9 +119,101 @@ pub struct PayloadField {
     pub value: String,
     /// A bearer secret (E-Rezept token): masked in lists and never indexed.
     pub secret: bool,
+    /// Key of the word a person reads in place of a code; empty where the value speaks for itself.
+    #[serde(default)]
+    pub word_key: String,
 }
 
 opaque_debug!(PayloadField);
+
+/// Words of ours, by their text key, or of the document.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Words {
+    Key(String),
+    Text(String),
+}
+
+/// What stands under the lines of a card: a heading with texts, tables, or a tree.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Section {
+    pub heading: Words,
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Block {
+    Text(String),
+    Table(Table),
+    /// Elements in the order of the document, each with its depth.
+    Tree(Vec<TreeNode>),
+}
+
+/// A table; every row has as many cells as there are columns.
+#[derive(Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct Table {
+    pub columns: Vec<Words>,
+    /// Columns with figures, which stand at the right.
+    #[serde(default)]
+    pub figures: Vec<usize>,
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct TableRow {
+    pub cells: Vec<String>,
+    /// A value outside its range, in the last column.
+    #[serde(default)]
+    pub mark: Option<Mark>,
+}
+
+/// How a laboratory value lies outside its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Mark {
+    High,
+    VeryHigh,
+    Low,
+    VeryLow,
+    Abnormal,
+}
+
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Self; 5] = [Self::High, Self::VeryHigh, Self::Low, Self::VeryLow, Self::Abnormal];
+
+    /// The word of the command line; `mark-…` is its text key.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::VeryHigh => "very-high",
+            Self::Low => "low",
+            Self::VeryLow => "very-low",
+            Self::Abnormal => "abnormal",
+        }
+    }
+}
+
+/// An element of a document nobody knows.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TreeNode {
+    pub depth: u16,
+    pub name: String,
+    pub value: String,
+}
+
+/// When something was signed, and how long the signer's certificate is valid by its own words. Nothing of it was checked
+/// against the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub struct SignatureDates {
+    /// The time the signer wrote into the signature.
+    pub signed_at: Option<Timestamp>,
+    pub valid_from: Option<Day>,
+    pub valid_until: Option<Day>,
+}
+
+opaque_debug!(Words, Section, Block, Table, TableRow, TreeNode);
 
 /// The technical content of a mail.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -135,7 +228,11 @@ pub struct Payload {
     pub signature: SignatureState,
     /// Common name of the signer's certificate, cleaned; empty when unknown.
     pub signer: String,
+    #[serde(default)]
+    pub signature_dates: SignatureDates,
     pub fields: Vec<PayloadField>,
+    #[serde(default)]
+    pub sections: Vec<Section>,
     /// Words to find the mail by: plan number, patient, insurer, document id. Never secrets.
     pub search_terms: Vec<String>,
     /// Set for EBZ records that were read without error.
@@ -160,6 +257,8 @@ impl Payload {
             file_name: String::new(),
             signature: SignatureState::Absent,
             signer: String::new(),
+            signature_dates: SignatureDates::default(),
+            sections: Vec::new(),
             fields: Vec::new(),
             search_terms: Vec::new(),
             ebz: None,
@@ -167,5 +266,20 @@ impl Payload {
             blocks: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// All that can be read in the sections, for the search.
+    pub fn section_texts(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|section| {
+            let heading = if let Words::Text(text) = &section.heading { Some(text.as_str()) } else { None };
+            let texts = section.blocks.iter().flat_map(|block| -> Vec<&str> {
+                match block {
+                    Block::Text(text) => vec![text],
+                    Block::Table(table) => table.rows.iter().flat_map(|row| row.cells.iter().map(String::as_str)).collect(),
+                    Block::Tree(nodes) => nodes.iter().map(|node| node.value.as_str()).filter(|value| !value.is_empty()).collect(),
+                }
+            });
+            heading.into_iter().chain(texts)
+        })
     }
 }

@@ -53,6 +53,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::ListHandovers
         | C::ListSettings
         | C::Doctor
+        | C::EndView { .. }
         | C::Overview { .. }
         | C::LoadUsage
         | C::CheckHandoverFolders
@@ -65,9 +66,11 @@ fn rule(command: &mut Command) -> Rule<'_> {
         C::Fetch { accounts, .. } | C::CancelFetch { accounts } => Rule::role(Role::Read).accounts(accounts, Read),
         C::SearchDirectory { account, .. } | C::ListCards { account } => Rule::role(Role::Read).accounts(account, Read),
         C::CheckRecipients { account, .. } | C::CheckOwnEntry { account } => Rule::role(Role::Read).accounts([account], Read),
-        C::OpenMail { mail, .. } | C::ReadRaw { mail, .. } | C::OpenEmbedded { mail } | C::DigestAttachments { mail } => {
-            Rule::role(Role::Read).mails([mail], Read)
-        }
+        C::OpenMail { mail, .. }
+        | C::ReadRaw { mail, .. }
+        | C::OpenEmbedded { mail }
+        | C::DigestAttachments { mail }
+        | C::ViewAttachment { mail, .. } => Rule::role(Role::Read).mails([mail], Read),
 
         // Bearbeiten: file and export
         C::AddAttachment { .. } | C::FlushOutbox | C::RunHandovers | C::RunWatch | C::ActOnWatched { .. } => Rule::role(Role::Edit),

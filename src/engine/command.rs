@@ -13,6 +13,7 @@ use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
 use crate::domain::answer::{AnswerFilter, ApplicationNumber};
 use crate::domain::directory::DirectoryQuery;
+use crate::domain::drawing::DrawTask;
 use crate::domain::ids::{AccountId, GroupingId, MailId, UserId};
 use crate::domain::mail::MailFilter;
 use crate::domain::outgoing::Draft;
@@ -104,6 +105,11 @@ pub enum Command {
     SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf },
     /// „Öffnen": a private, read-only copy for the system's viewer; refused where the content could act by itself. → `Files`
     OpenAttachment { mail: MailId, index: usize },
+    /// An attachment as it can be shown inside the program: a drawn page or picture, or its text. A newer question of the same
+    /// lane ends an older one (`DRAW-REPLACED`). → `View`
+    ViewAttachment { mail: MailId, index: usize, task: DrawTask, lane: u64 },
+    /// Nobody looks at this lane any more. → `Done`
+    EndView { lane: u64 },
     /// Size and SHA-256 of every attachment as it would be saved; writes nothing. → `Files`
     DigestAttachments { mail: MailId },
     /// „Speichern unter": the raw mail as .eml. → `Files`

@@ -12,6 +12,7 @@ use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::card::ConnectorReport;
 use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
 use crate::domain::directory::DirectoryAnswer;
+use crate::domain::drawing::{Drawing, TextView};
 use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
@@ -105,6 +106,7 @@ pub enum Answer {
         bytes: Vec<u8>,
     },
     Files(Vec<SavedFile>),
+    View(Box<View>),
     DraftSaved {
         id: MailId,
         at: Timestamp,
@@ -231,6 +233,15 @@ pub struct AccountImport {
     /// What is odd, or with `ACCOUNT-INVALID` what forbids it.
     pub issues: Vec<FieldIssue>,
 }
+
+/// An attachment as it can be shown.
+#[derive(Clone, PartialEq, Eq)]
+pub enum View {
+    Page(Drawing),
+    Text(TextView),
+}
+
+crate::domain::opaque_debug!(View);
 
 /// A file written for a person.
 #[derive(Clone, PartialEq, Eq)]

@@ -20,6 +20,7 @@ mod copies;
 mod directories;
 mod doctor;
 mod eau;
+pub mod draw_process;
 pub mod event;
 mod exchange;
 mod fetch;
@@ -46,6 +47,7 @@ mod send;
 mod sign_in;
 mod usage;
 mod watch;
+mod viewing;
 mod world;
 mod write;
 
@@ -311,6 +313,8 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::SaveAttachments { mail, index, dir } => files::save_attachments(world, mail, index, dir).await,
         Command::SaveAttachmentAs { mail, index, path } => files::save_attachment_as(world, mail, index, path).await,
         Command::OpenAttachment { mail, index } => copies::open_attachment(world, mail, index).await,
+        Command::ViewAttachment { mail, index, task, lane } => viewing::view(world, request, mail, index, task, lane).await,
+        Command::EndView { lane } => viewing::give_up(world, lane),
         Command::DigestAttachments { mail } => files::digest_attachments(world, mail).await,
         Command::SaveRaw { mail, path } => files::save_raw(world, mail, path).await,
         Command::Print { mail, words } => print::print(world, mail, words).await,

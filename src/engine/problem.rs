@@ -208,12 +208,20 @@ pub const CODES: &[&str] = &[
     "WATCH-UNKNOWN",
     "WATCH-UNREADABLE",
     "WATCH-UNSIGNED",
+    "DRAW-ENCRYPTED",
+    "DRAW-DAMAGED",
+    "DRAW-TOO-LARGE",
+    "DRAW-FORMAT",
+    "DRAW-TIME",
+    "DRAW-CRASHED",
+    "DRAW-REPLACED",
+    "DRAW-START",
 ];
 
 /// The static form of a code that was kept as text.
 #[must_use]
 pub fn known_code(code: &str) -> Option<&'static str> {
-    smtp::CODES.iter().chain(&CODES).find(|known| **known == code).copied()
+    smtp::CODES.iter().chain(CODES).find(|known| **known == code).copied()
 }
 
 /// A failure of the store.

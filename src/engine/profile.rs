@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::problem;
+use super::{draw_process, problem};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
@@ -27,6 +27,8 @@ pub struct Profile {
     pub(super) scanner: Arc<Mutex<Store>>,
     /// Where the data key is kept, for people.
     pub key_store: KeyStoreInfo,
+    /// The program that draws pages and pictures: this one. A test, which is another program, names it.
+    pub drawing_program: PathBuf,
     /// Held, not read: the operating system frees it even after a crash (rule 45).
     _lock: File,
 }
@@ -116,7 +118,15 @@ impl Profile {
         let shared = |store| Arc::new(Mutex::new(store));
         let reader = Store::open_reader(dir, key).map_err(problem::of_store)?;
         let scanner = Store::open_reader(dir, key).and_then(Store::keep_little).map_err(problem::of_store)?;
-        Ok(Self { dir: dir.to_owned(), writer: shared(writer), reader: shared(reader), scanner: shared(scanner), key_store, _lock: lock })
+        Ok(Self {
+            dir: dir.to_owned(),
+            writer: shared(writer),
+            reader: shared(reader),
+            scanner: shared(scanner),
+            key_store,
+            drawing_program: draw_process::program(),
+            _lock: lock,
+        })
     }
 }
 

@@ -17,7 +17,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, cards, copies, overview, problem, watch as folders};
+use super::{answers, cards, copies, overview, problem, viewing, watch as folders};
 use crate::domain::access::{Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -69,6 +69,7 @@ pub struct State {
     pub connectors: cards::Connectors,
     pub overview: overview::Known,
     pub watching: folders::Watching,
+    pub viewing: viewing::Viewing,
 }
 
 impl Deref for World {
@@ -102,6 +103,7 @@ impl World {
             connectors: cards::Connectors::default(),
             overview: overview::Known::default(),
             watching,
+            viewing: viewing::Viewing::default(),
         };
         Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default() })
     }
@@ -221,6 +223,11 @@ impl State {
     /// Folder of the profile.
     pub fn dir(&self) -> PathBuf {
         self.profile.dir.clone()
+    }
+
+    /// The program that draws pages and pictures.
+    pub fn drawing_program(&self) -> PathBuf {
+        self.profile.drawing_program.clone()
     }
 
     /// Where the data key lies, for `doctor` and the settings.

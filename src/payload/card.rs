@@ -3,13 +3,14 @@
 //! The only place that builds a `PayloadField`, so no family can forget the cleaning.
 
 use crate::domain::mail::Note;
-use crate::domain::payload::{Payload, PayloadField};
+use crate::domain::payload::{Block, Payload, PayloadField, Section, TreeNode, Words};
 use crate::domain::safe_text;
 use crate::domain::time::Day;
 
 /// Lines of one card; a lab report may have hundreds.
 const MAX_FIELDS: usize = 1500;
 const MAX_TERMS: usize = 64;
+const MAX_SECTIONS: usize = 200;
 
 /// Filling a [`Payload`].
 pub trait Card {
@@ -19,6 +20,10 @@ pub trait Card {
     fn lines(&mut self, key: &str, value: &str);
     /// A line by which the mail can be found.
     fn found_by(&mut self, key: &str, value: &str);
+    /// A line with a code and the key of the word for it.
+    fn coded(&mut self, key: &str, code: &str, word_key: &str);
+    /// A heading with what stands under it; left out when that is empty.
+    fn section(&mut self, heading: Words, blocks: Vec<Block>);
     /// A bearer secret: masked, never a search term.
     fn secret(&mut self, key: &str, value: &str);
     /// A word to find the mail by.
@@ -43,6 +48,32 @@ impl Card for Payload {
     fn found_by(&mut self, key: &str, value: &str) {
         self.line(key, value);
         self.term(value);
+    }
+
+    fn coded(&mut self, key: &str, code: &str, word_key: &str) {
+        let before = self.fields.len();
+        self.line(key, code);
+        if let Some(field) = self.fields.get_mut(before) {
+            field.word_key = word_key.to_owned();
+        }
+    }
+
+    fn section(&mut self, heading: Words, blocks: Vec<Block>) {
+        let mut room = MAX_FIELDS.saturating_sub(self.sections.iter().flat_map(|s| &s.blocks).map(lines_of).sum());
+        let mut kept = Vec::new();
+        for block in blocks.into_iter().map(cleaned).filter(|block| lines_of(block) > 0) {
+            if room == 0 || self.sections.len() >= MAX_SECTIONS {
+                self.note("payload-note-more-fields", &MAX_FIELDS.to_string());
+                break;
+            }
+            let block = shortened(block, room);
+            room = room.saturating_sub(lines_of(&block));
+            kept.push(block);
+        }
+        if !kept.is_empty() {
+            let heading = if let Words::Text(text) = heading { Words::Text(safe_text::one_line(&text)) } else { heading };
+            self.sections.push(Section { heading, blocks: kept });
+        }
     }
 
     fn secret(&mut self, key: &str, value: &str) {
@@ -81,13 +112,71 @@ fn push(payload: &mut Payload, key: &str, value: String, secret: bool) {
         payload.note("payload-note-more-fields", &MAX_FIELDS.to_string());
         return;
     }
-    payload.fields.push(PayloadField { label_key: key.to_owned(), value, secret });
+    payload.fields.push(PayloadField { label_key: key.to_owned(), value, secret, word_key: String::new() });
+}
+
+fn cleaned(block: Block) -> Block {
+    match block {
+        Block::Text(text) => Block::Text(safe_text::many_lines(text.trim())),
+        Block::Table(mut table) => {
+            for column in &mut table.columns {
+                if let Words::Text(text) = column {
+                    *text = safe_text::one_line(text);
+                }
+            }
+            let width = table.columns.len();
+            for row in &mut table.rows {
+                row.cells.resize(width, String::new());
+                row.cells.iter_mut().for_each(|cell| *cell = safe_text::many_lines(cell.trim()));
+            }
+            Block::Table(table)
+        }
+        Block::Tree(nodes) => Block::Tree(
+            nodes
+                .into_iter()
+                .map(|node| TreeNode {
+                    depth: node.depth,
+                    name: safe_text::one_line(&node.name),
+                    value: safe_text::many_lines(node.value.trim()),
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// Lines a block takes on the card; a long text counts as several.
+fn lines_of(block: &Block) -> usize {
+    match block {
+        Block::Text(text) => text.len().div_ceil(200),
+        Block::Table(table) => table.rows.len(),
+        Block::Tree(nodes) => nodes.len(),
+    }
+}
+
+fn shortened(block: Block, room: usize) -> Block {
+    match block {
+        Block::Text(text) => Block::Text(text.chars().take(room.saturating_mul(200)).collect()),
+        Block::Table(mut table) => {
+            table.rows.truncate(room);
+            Block::Table(table)
+        }
+        Block::Tree(mut nodes) => {
+            nodes.truncate(room);
+            Block::Tree(nodes)
+        }
+    }
 }
 
 fn once(notes: &mut Vec<Note>, note: Note) {
     if !notes.contains(&note) {
         notes.push(note);
     }
+}
+
+/// A heading or column of ours.
+#[must_use]
+pub fn key(key: &str) -> Words {
+    Words::Key(key.to_owned())
 }
 
 /// `16.11.2026`, as practices write it in both languages of the program.

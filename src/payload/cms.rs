@@ -17,12 +17,14 @@ use x509_parser::x509::{AlgorithmIdentifier, SubjectPublicKeyInfo};
 use super::ber::{BerError, Element, Reader};
 use super::brainpool;
 use crate::domain::mail::Note;
-use crate::domain::payload::SignatureState;
+use crate::domain::payload::{SignatureDates, SignatureState};
 use crate::domain::safe_text;
+use crate::domain::time::{Day, Timestamp};
 
 const SIGNED_DATA: &[u8] = b"\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02";
 const CONTENT_TYPE: &[u8] = b"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x03";
 const MESSAGE_DIGEST: &[u8] = b"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x04";
+const SIGNING_TIME: &[u8] = b"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x05";
 const RSA_ENCRYPTION: &[u8] = b"\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01";
 const EC_PUBLIC_KEY: &[u8] = b"\x2A\x86\x48\xCE\x3D\x02\x01";
 const MAX_CERTIFICATES: usize = 32;
@@ -75,6 +77,8 @@ pub struct Verdict {
     pub state: SignatureState,
     /// Common name of the signer, cleaned; empty when its certificate is not there.
     pub signer: String,
+    /// By the signer's own words.
+    pub dates: SignatureDates,
 }
 
 struct Signer<'a> {
@@ -153,12 +157,14 @@ impl SignedData<'_> {
     pub fn judge(&self, content: &[u8]) -> Verdict {
         let mut state = if self.signers.is_empty() { SignatureState::Unchecked } else { SignatureState::Intact };
         let mut name = String::new();
+        let mut dates = SignatureDates::default();
         for signer in &self.signers {
             let certificate = self.certificate_of(signer);
             if let Some(certificate) = certificate
                 && name.is_empty()
             {
                 name = common_name(certificate);
+                dates = dates_of(signer, certificate);
             }
             match (state, self.judge_signer(signer, certificate, content)) {
                 (_, SignatureState::Broken) => state = SignatureState::Broken,
@@ -166,7 +172,7 @@ impl SignedData<'_> {
                 _ => {}
             }
         }
-        Verdict { state, signer: name }
+        Verdict { state, signer: name, dates }
     }
 
     fn certificate_of(&self, signer: &Signer<'_>) -> Option<&X509Certificate<'_>> {
@@ -323,6 +329,30 @@ fn algorithm<'a>(signer: &Signer<'a>) -> Option<AlgorithmIdentifier<'a>> {
     Some(algorithm)
 }
 
+/// Signing time (RFC 5652 §11.3) and the certificate's validity; what is not written stays open.
+fn dates_of(signer: &Signer<'_>, certificate: &X509Certificate<'_>) -> SignatureDates {
+    let day = |seconds: i64| Day::of(Timestamp(seconds.saturating_mul(1000)));
+    let validity = certificate.validity();
+    let written = signer.attributes.as_ref().and_then(|attributes| attribute(attributes, SIGNING_TIME));
+    SignatureDates {
+        signed_at: written.and_then(|time| moment(&time)),
+        valid_from: day(validity.not_before.timestamp()),
+        valid_until: day(validity.not_after.timestamp()),
+    }
+}
+
+/// `UTCTime` with its two digits of the year, or `GeneralizedTime`.
+fn moment(time: &Element<'_>) -> Option<Timestamp> {
+    let text = std::str::from_utf8(time.body).ok()?;
+    let text = match time.tag {
+        0x17 => format!("{}{text}", if text < "50" { "20" } else { "19" }),
+        0x18 => text.to_owned(),
+        _ => return None,
+    };
+    let moment = chrono::NaiveDateTime::parse_from_str(&text, "%Y%m%d%H%M%SZ").ok()?;
+    Some(Timestamp(moment.and_utc().timestamp_millis()))
+}
+
 fn common_name(certificate: &X509Certificate<'_>) -> String {
     let name = certificate.subject().iter_common_name().next().and_then(|cn| cn.as_str().ok()).unwrap_or("");
     safe_text::one_line(name)
@@ -364,6 +394,13 @@ mod tests {
             let verdict = container.judge(&content);
             assert_eq!(verdict.state, state, "{name}");
             assert!(name == "two_signers" || verdict.signer == signer, "{name}: {}", verdict.signer);
+            let dates = verdict.dates;
+            if state == Intact && name != "two_signers" {
+                let (from, until) = (dates.valid_from.unwrap(), dates.valid_until.unwrap());
+                assert!(from < until, "{name}: {from:?} {until:?}");
+                assert_eq!(dates.signed_at.is_some(), name != "rsa_noattr", "{name}");
+                assert!(dates.signed_at.is_none_or(|at| Day::of(at).unwrap() >= from), "{name}");
+            }
             assert_eq!(container.judge(&other).state, for_other, "{name} with other content");
             // The last byte belongs to the signature value: the digest still fits, the signature no longer.
             let mut forged = bytes.clone();
@@ -372,6 +409,21 @@ mod tests {
             if state == Intact {
                 assert_eq!(open(&forged).unwrap().judge(&content).state, Broken, "{name} forged");
             }
+        }
+    }
+
+    #[test]
+    fn signing_times_are_read_in_both_forms() {
+        for (tag, text, expected) in [
+            (0x17, "261112094501Z", Some(1_794_476_701_000)),
+            (0x17, "991231235959Z", Some(946_684_799_000)),
+            (0x18, "20261112094501Z", Some(1_794_476_701_000)),
+            (0x18, "2026111209Z", None),
+            (0x04, "20261112094501Z", None),
+        ] {
+            let bytes = [&[tag, u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+            let element = Reader::new(&bytes).next().unwrap().unwrap();
+            assert_eq!(moment(&element), expected.map(Timestamp), "{text}");
         }
     }
 

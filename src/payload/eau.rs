@@ -14,19 +14,10 @@ const DUE_TO: &str = "http://hl7.org/fhir/StructureDefinition/condition-dueTo";
 /// The error code that only informs: the patient is not insured there.
 pub const CODE_INFORMATION: &str = "100";
 
-/// The certificate.
+/// The certificate: first who is unfit for work and how long, last the numbers of the document.
 pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
-    document(root, payload);
-    for composition in fhir::resources(root, "Composition") {
-        for coding in xml::all(composition, "type/coding") {
-            if fhir::value(coding, "system") == TYPE_SYSTEM {
-                payload.line("field-eau-type", fhir::value(coding, "code"));
-            }
-        }
-    }
     fhir::patient(root, payload);
-    fhir::insurer(root, payload);
-    let (mut dated, mut diagnoses) = (false, Vec::new());
+    let (mut dated, mut diagnoses, mut cause) = (false, Vec::new(), Vec::new());
     for condition in fhir::resources(root, "Condition") {
         let profile = fhir::profile(condition);
         if profile.contains("KBV_PR_EAU_Condition_AU") {
@@ -36,20 +27,51 @@ pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
             if let Some(asserted) = fhir::extension(condition, ASSERTED) {
                 payload.line("field-asserted-on", &shown_date(fhir::value(asserted, "valueDateTime")));
             }
-            for cause in xml::all(condition, "extension").into_iter().filter(|e| xml::attribute(*e, "url") == Some(DUE_TO)) {
-                payload.line("field-cause", fhir::any_code(cause));
-            }
+            cause.extend(xml::all(condition, "extension").into_iter().filter(|e| xml::attribute(*e, "url") == Some(DUE_TO)));
         } else if profile.contains("_Condition_ICD") {
             diagnoses.extend(xml::all(condition, "code/coding").into_iter().filter_map(diagnosis));
+        }
+    }
+    for composition in fhir::resources(root, "Composition") {
+        for coding in xml::all(composition, "type/coding") {
+            if fhir::value(coding, "system") == TYPE_SYSTEM {
+                let code = fhir::value(coding, "code");
+                payload.coded("field-eau-type", code, type_word(code));
+            }
         }
     }
     for diagnosis in &diagnoses {
         payload.line("field-diagnosis", diagnosis);
     }
+    for cause in cause {
+        let code = fhir::any_code(cause);
+        payload.coded("field-cause", code, cause_word(code));
+    }
     if !dated {
         payload.block("payload-block-field-missing", "Condition_AU");
     }
+    fhir::insurer(root, payload);
     practice(root, payload);
+    document(root, payload);
+}
+
+fn type_word(code: &str) -> &'static str {
+    match code {
+        "ERST" => "eau-type-first",
+        "FOLGE" => "eau-type-next",
+        "ERST_END" => "eau-type-first-end",
+        "FOLGE_END" => "eau-type-next-end",
+        _ => "",
+    }
+}
+
+fn cause_word(code: &str) -> &'static str {
+    match code {
+        "1" => "eau-cause-accident",
+        "2" => "eau-cause-work",
+        "3" => "eau-cause-care",
+        _ => "",
+    }
 }
 
 /// `S93.40 G`: the code and its certainty.
@@ -85,7 +107,7 @@ fn practice(root: Node<'_, '_>, payload: &mut Payload) {
 
 /// The cancellation; it refers to the cancelled document.
 pub fn read_cancel(root: Node<'_, '_>, payload: &mut Payload) {
-    document(root, payload);
+    fhir::patient(root, payload);
     let cancelled: Vec<&str> = fhir::resources(root, "List")
         .flat_map(|list| xml::all(list, "entry/item/identifier/value"))
         .filter_map(|n| xml::attribute(n, "value"))
@@ -97,13 +119,13 @@ pub fn read_cancel(root: Node<'_, '_>, payload: &mut Payload) {
     if cancelled.is_empty() {
         payload.block("payload-block-field-missing", "List.entry.item.identifier");
     }
-    fhir::patient(root, payload);
     practice(root, payload);
+    document(root, payload);
 }
 
 /// The insurer's only reply; joined by Bundle-Identifier or the outer Message-ID of the sent mail.
 pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
-    fhir::issues(root, payload);
+    fhir::issues(root, payload, error_words);
     let issues = xml::all(root, "issue");
     if issues.len() != 1 {
         payload.note("payload-note-issue-count", &issues.len().to_string());
@@ -127,4 +149,21 @@ pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
     if payload.refers_to.is_empty() {
         payload.note("payload-note-no-reference", "");
     }
+}
+
+/// What a code of the insurer means, and what to do: text keys. After 100 to 105 a new file with a new number is needed,
+/// after 201 to 314 the old one may be sent again (TA eAU, `formats.md` §4).
+const fn error_words(code: u16) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        100 => ("eau-code-not-insured", "eau-step-information"),
+        101 => ("eau-code-data", "eau-step-new"),
+        102 => ("eau-code-cancel-data", "eau-step-new-cancel"),
+        103 => ("eau-code-charset", "eau-step-new"),
+        104 => ("eau-code-charset", "eau-step-new-cancel"),
+        105 => ("eau-code-cancel-of-refused", "eau-step-refused"),
+        201..=204 => ("eau-code-signature", "eau-step-resend"),
+        301 | 303..=305 | 307 | 309..=311 => ("eau-code-transport", "eau-step-resend"),
+        313 | 314 => ("eau-code-key", "eau-step-resend"),
+        _ => return None,
+    })
 }

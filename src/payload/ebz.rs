@@ -6,13 +6,13 @@
 
 use roxmltree::Node;
 
-use super::card::{Card as _, german_day, person};
+use super::card::{Card as _, german_day, key, person};
 use super::extract::{Values, number_problem};
 use super::mapping::{Mapping, NodeSpec};
 use super::xml;
 use crate::domain::answer::{Allowance, ApplicationNumber, Cents, Decision, EbzKind, EbzRecord, Reason};
 use crate::domain::mail::Note;
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::{Block, Payload, PayloadKind, Table, TableRow, Words};
 use crate::domain::safe_text;
 
 /// Begründung 05: the expert agreed in part; there is no code for a partial approval (§2.3).
@@ -165,7 +165,8 @@ impl Builder<'_> {
         let rate = self.rate(payload);
         let hardship = self.values.flag("haertefall");
         if let Some(hardship) = hardship {
-            payload.line("field-hardship", if hardship { "ja" } else { "nein" });
+            let (word, word_key) = if hardship { ("1", "word-yes") } else { ("0", "word-no") };
+            payload.coded("field-hardship", word, word_key);
         }
         let allowances = self.allowances("festzuschuesse");
         show_allowances(&allowances, payload);
@@ -240,6 +241,7 @@ impl Builder<'_> {
             payload.line("field-error", &shown(reason));
             payload.line("field-error-place", group.text("xpath"));
         }
+        payload.coded("field-next-step", "EBZ", "ebz-step-error");
         let id = message_id(self.values.text("message_id"));
         payload.refers(id.as_deref().unwrap_or(""));
         if record.is_none() && id.is_none() && self.problems.is_empty() {
@@ -256,6 +258,7 @@ impl Builder<'_> {
         let mut record = self.base(EbzKind::Query, Decision::Query, payload);
         let explanation = safe_text::many_lines(self.values.text("text"));
         payload.lines("field-explanation", &explanation);
+        payload.coded("field-next-step", "EBZ", "ebz-step-query");
         if let Some(record) = &mut record {
             record.decided_on = self.values.date("datum");
             record.explanation = explanation;
@@ -323,10 +326,17 @@ fn total(given: Option<Cents>, allowances: &[Allowance], payload: &mut Payload) 
 }
 
 fn show_allowances(allowances: &[Allowance], payload: &mut Payload) {
-    for allowance in allowances {
-        let amount = allowance.amount.map(|a| format!(": {a}")).unwrap_or_default();
-        payload.line("field-allowance", &format!("{} × {}{amount}", allowance.finding, allowance.count));
+    let amounts = allowances.iter().any(|a| a.amount.is_some());
+    let mut columns: Vec<Words> = ["column-finding", "column-count"].map(key).into();
+    if amounts {
+        columns.push(key("column-allowance"));
     }
+    let rows = allowances.iter().map(|a| {
+        let amount = a.amount.map(|amount| amount.to_string()).unwrap_or_default();
+        TableRow { cells: vec![a.finding.clone(), a.count.to_string(), amount], mark: None }
+    });
+    let table = Table { columns, figures: vec![1, 2], rows: rows.collect() };
+    payload.section(key(if amounts { "section-allowances" } else { "section-findings" }), vec![Block::Table(table)]);
 }
 
 fn shown(reason: &Reason) -> String {

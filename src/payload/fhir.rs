@@ -80,12 +80,17 @@ pub fn insurer(root: Node<'_, '_>, payload: &mut Payload) {
     payload.found_by("field-insurer-ik", value(coverage, "payor/identifier/value"));
 }
 
-/// Lines of an `OperationOutcome`: code with its text, and free text.
-pub fn issues(root: Node<'_, '_>, payload: &mut Payload) {
+/// Lines of an `OperationOutcome`: code with its text, what `words` says about the code (meaning and next step, as text
+/// keys), and free text.
+pub fn issues(root: Node<'_, '_>, payload: &mut Payload, words: impl Fn(u16) -> Option<(&'static str, &'static str)>) {
     for issue in xml::all(root, "issue") {
         let code = value(issue, "details/coding/code");
         let title = value(issue, "details/coding/display");
         payload.line("field-error", format!("{code} {title}").trim());
+        if let Some((meaning, step)) = code.parse().ok().and_then(&words) {
+            payload.coded("field-meaning", code, meaning);
+            payload.coded("field-next-step", code, step);
+        }
         payload.lines("field-explanation", value(issue, "details/text"));
         payload.lines("field-explanation", value(issue, "diagnostics"));
     }

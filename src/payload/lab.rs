@@ -3,8 +3,8 @@
 //! A wrong length makes the file suspicious, not unreadable: the line is named, the rest is still shown, and
 //! nothing is taken over by itself.
 
-use super::card::{Card as _, person, shown_date};
-use crate::domain::payload::Payload;
+use super::card::{Card as _, key, person, shown_date};
+use crate::domain::payload::{Block, Mark, Payload, Table, TableRow, Words};
 
 /// Lines of one report; more are left to the raw view.
 const MAX_LINES: usize = 20_000;
@@ -23,14 +23,82 @@ struct Test {
     unit: String,
     flag: String,
     reference: String,
+    remark: String,
+}
+
+/// What a report says about whom, before it is put on the card.
+#[derive(Default)]
+struct Report {
+    kinds: Vec<String>,
+    family: String,
+    given: String,
+    born: String,
+    insured: String,
+    received: String,
+    lab_order: String,
+    sender_order: String,
+    tests: Vec<Test>,
+    open: Option<Test>,
+}
+
+impl Report {
+    fn field(&mut self, code: &str, content: String) {
+        let test = |open: &mut Option<Test>, put: fn(&mut Test) -> &mut String| put(open.get_or_insert_default()).clone_from(&content);
+        match code {
+            // Header and end of the file are its frame.
+            "8000" if matches!(content.as_str(), "8220" | "8221") => {}
+            "8000" => self.kinds.push(content),
+            "8002" | "8003" | "8001" => self.tests.extend(self.open.take()),
+            "8311" => self.lab_order = content,
+            "8310" => self.sender_order = content,
+            "8301" => self.received = content,
+            "3101" => self.family = content,
+            "3102" => self.given = content,
+            "3103" => self.born = content,
+            "3119" => self.insured = content,
+            "8410" => self.tests.extend(self.open.replace(Test { id: content, ..Test::default() })),
+            "8411" => test(&mut self.open, |t| &mut t.name),
+            "8420" => test(&mut self.open, |t| &mut t.value),
+            "8421" => test(&mut self.open, |t| &mut t.unit),
+            "8422" => test(&mut self.open, |t| &mut t.flag),
+            "8460" => test(&mut self.open, |t| &mut t.reference),
+            // Result as text, and remarks on the test [M].
+            "8480" | "8470" => joined(&mut self.open.get_or_insert_default().remark, &content),
+            _ => {}
+        }
+    }
+
+    /// First whose values they are and how many of them matter, last the numbers of the order.
+    fn show(mut self, payload: &mut Payload) {
+        self.tests.extend(self.open.take());
+        payload.found_by("field-patient", &person(&self.family, &self.given));
+        payload.line("field-birth-date", &shown_date(&self.born));
+        payload.found_by("field-insured-number", &self.insured);
+        if !self.tests.is_empty() {
+            let abnormal = self.tests.iter().filter(|test| mark(&test.flag).is_some()).count();
+            payload.line("field-abnormal", &format!("{abnormal} / {}", self.tests.len()));
+        }
+        payload.line("field-received-on", &shown_date(&self.received));
+        payload.found_by("field-lab-order", &self.lab_order);
+        payload.found_by("field-sender-order", &self.sender_order);
+        for kind in &self.kinds {
+            payload.coded("field-record-kind", kind, record_word(kind));
+        }
+        results(&self.tests, payload);
+    }
+}
+
+fn record_word(kind: &str) -> &'static str {
+    match kind {
+        "8205" => "lab-record-report",
+        "8215" => "lab-record-order",
+        _ => "",
+    }
 }
 
 /// Reads a report.
 pub fn read(bytes: &[u8], payload: &mut Payload) {
-    let mut patient = (String::new(), String::new());
-    let mut test: Option<Test> = None;
-    let mut tests = Vec::new();
-    let mut report = false;
+    let mut report = Report::default();
     let mut count = 0;
     for (number, line) in lines(bytes).enumerate() {
         count = number + 1;
@@ -45,48 +113,56 @@ pub fn read(bytes: &[u8], payload: &mut Payload) {
         if line.declared != Some(line.whole) {
             payload.block("payload-block-ldt-length", &count.to_string());
         }
-        match code {
-            // Header and end of the file are its frame.
-            "8000" if matches!(content.as_str(), "8220" | "8221") => {}
-            "8000" => {
-                report |= content == "8205";
-                payload.line("field-record-kind", &content);
-            }
-            "8002" | "8003" | "8001" => tests.extend(test.take()),
-            "8311" => payload.found_by("field-lab-order", &content),
-            "8310" => payload.found_by("field-sender-order", &content),
-            "8301" => payload.line("field-received-on", &shown_date(&content)),
-            "3101" => patient.0 = content,
-            "3102" => patient.1 = content,
-            "3103" => payload.line("field-birth-date", &shown_date(&content)),
-            "3119" => payload.found_by("field-insured-number", &content),
-            "8410" => tests.extend(test.replace(Test { id: content, ..Test::default() })),
-            "8411" => test.get_or_insert_default().name = content,
-            "8420" => test.get_or_insert_default().value = content,
-            "8421" => test.get_or_insert_default().unit = content,
-            "8422" => test.get_or_insert_default().flag = content,
-            "8460" => test.get_or_insert_default().reference = content,
-            _ => {}
-        }
+        report.field(code, content);
     }
-    tests.extend(test);
-    payload.found_by("field-patient", &person(&patient.0, &patient.1));
-    for test in &tests {
-        let flagged = !test.flag.is_empty() && test.flag != "N";
-        payload.line(if flagged { "field-test-flagged" } else { "field-test" }, &shown(test));
-    }
-    if count == 0 || !report {
+    if count == 0 || !report.kinds.iter().any(|kind| kind == "8205") {
         payload.note("payload-note-ldt-no-report", "");
     }
+    report.show(payload);
 }
 
-/// `FER Ferritin: 11 µg/l - [13 - 150]`
-fn shown(test: &Test) -> String {
-    let name = [test.id.as_str(), test.name.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-    let reference = if test.reference.is_empty() { String::new() } else { format!("[{}]", test.reference) };
-    let parts = [test.value.as_str(), test.unit.as_str(), test.flag.as_str(), reference.as_str()];
-    let result = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ");
-    format!("{name}: {result}")
+fn joined(text: &mut String, more: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(more);
+}
+
+/// The table: test, value, unit, reference range, and how the value lies to it.
+fn results(tests: &[Test], payload: &mut Payload) {
+    let remarks = tests.iter().any(|test| !test.remark.is_empty());
+    let mut columns: Vec<Words> = ["column-test", "column-value", "column-unit", "column-reference"].map(key).into();
+    if remarks {
+        columns.push(key("column-remark"));
+    }
+    columns.push(key("column-flag"));
+    let row = |test: &Test| {
+        let name = match (test.id.is_empty(), test.name.is_empty()) {
+            (false, false) => format!("{} ({})", test.name, test.id),
+            (true, _) => test.name.clone(),
+            (_, true) => test.id.clone(),
+        };
+        let mut cells = vec![name, test.value.clone(), test.unit.clone(), test.reference.clone()];
+        if remarks {
+            cells.push(test.remark.clone());
+        }
+        cells.push(test.flag.clone());
+        TableRow { cells, mark: mark(&test.flag) }
+    };
+    let rows = tests.iter().map(row).collect();
+    payload.section(key("section-results"), vec![Block::Table(Table { columns, figures: vec![1], rows })]);
+}
+
+/// What the laboratory said about a value (8422); a sign nobody knows is „auffällig", never silence.
+fn mark(flag: &str) -> Option<Mark> {
+    Some(match flag.trim().to_ascii_uppercase().as_str() {
+        "" | "N" => return None,
+        "+" | "H" => Mark::High,
+        "++" | "HH" => Mark::VeryHigh,
+        "-" | "L" => Mark::Low,
+        "--" | "LL" => Mark::VeryLow,
+        _ => Mark::Abnormal,
+    })
 }
 
 struct Line<'a> {

@@ -1,12 +1,12 @@
-//! eArztbrief: the header of the CDA document (VHitG 1.50, `formats.md` §6). The signed PDF stays as it is.
+//! eArztbrief: header and body of the CDA document (VHitG 1.50, `formats.md` §6). The signed PDF stays as it is.
 //!
 //! Header data name a patient; whether it is one of ours is a question for a person, never for this module.
 
 use roxmltree::Node;
 
 use super::card::{Card as _, person, shown_date};
-use super::xml;
-use crate::domain::payload::Payload;
+use super::{narrative, xml};
+use crate::domain::payload::{Payload, Words};
 
 /// Namespace of CDA.
 pub const NAMESPACE: &str = "urn:hl7-org:v3";
@@ -14,12 +14,10 @@ const KVNR: &str = "1.2.276.0.76.4.8";
 const LANR: &str = "1.2.276.0.76.4.16";
 const BSNR: &str = "1.2.276.0.76.4.17";
 
-/// Reads the header.
+/// Reads header and body.
 pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
     payload.line("field-title", &xml::text_at(root, "title"));
     payload.line("field-date", &shown_date(&attribute_at(root, "effectiveTime", "value")));
-    payload.found_by("field-document-id", &attribute_at(root, "id", "extension"));
-    payload.line("field-version", &attribute_at(root, "versionNumber", "value"));
     if let Some(role) = xml::first(root, "recordTarget/patientRole") {
         payload.found_by("field-patient", &name_at(role, "patient/name"));
         payload.line("field-birth-date", &shown_date(&attribute_at(role, "patient/birthTime", "value")));
@@ -40,10 +38,22 @@ pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
         payload.line("field-insurer", &xml::text_at(holder, "associatedEntity/scopingOrganization/name"));
         payload.line("field-insurer-ik", &attribute_at(holder, "associatedEntity/scopingOrganization/id", "extension"));
     }
+    payload.found_by("field-document-id", &attribute_at(root, "id", "extension"));
+    payload.line("field-version", &attribute_at(root, "versionNumber", "value"));
+    body(root, payload);
+}
+
+/// The sections of the body, each with its texts and tables. A body that is no XML is the PDF's twin and only named.
+fn body(root: Node<'_, '_>, payload: &mut Payload) {
+    let mut found = Vec::new();
     for section in xml::all(root, "component/structuredBody/component/section") {
-        let title = xml::text_at(section, "title");
-        let text = xml::text_at(section, "text");
-        payload.lines("field-section", format!("{title}\n{text}").trim());
+        narrative::sections(section, |node| xml::text_at(node, "title"), &mut found);
+    }
+    for (heading, blocks) in found {
+        payload.section(Words::Text(heading), blocks);
+    }
+    if let Some(text) = xml::first(root, "component/nonXMLBody/text") {
+        payload.line("field-body-format", xml::attribute(text, "mediaType").unwrap_or("text/plain"));
     }
 }
 

@@ -5,9 +5,12 @@
 //! against taking it over by itself (`blocks`), never an error and never a panic. The bytes are checked in the
 //! order signature, XML, mapping; none of them is changed (`formats.md` §1.3).
 
+mod arranged;
 mod ber;
 mod brainpool;
 mod card;
+#[cfg(test)]
+mod card_tests;
 mod cms;
 pub mod dispatch;
 mod eau;
@@ -19,6 +22,7 @@ mod generic;
 mod lab;
 mod letter;
 mod mapping;
+mod narrative;
 mod part;
 mod prescription;
 mod recognise;
@@ -28,6 +32,7 @@ mod xml;
 
 use sha2::{Digest as _, Sha256};
 
+pub use arranged::arranged_xml;
 pub use ebz::{Judgement, judge_against_request};
 pub use mapping::{MappingError, MappingInfo, Mappings};
 
@@ -114,6 +119,25 @@ pub fn read(mail: PayloadInput<'_>, mappings: &Mappings) -> Option<Payload> {
     compare_layers(&mail, declared, mappings, &mut payload);
     compare_numbers(&mail, &mut payload);
     Some(payload)
+}
+
+/// The content of an enveloping signature, for showing it; `None` for every other file.
+#[must_use]
+pub fn signed_content(bytes: &[u8]) -> Option<Vec<u8>> {
+    if cms::looks_signed(bytes) { cms::open(bytes).ok()?.content } else { None }
+}
+
+/// Whether bytes begin like lab data (LDT).
+#[must_use]
+pub fn is_lab(bytes: &[u8]) -> bool {
+    lab::looks_like(bytes)
+}
+
+/// Whether bytes begin like something that is drawn: PDF, PNG, JPEG, GIF.
+#[must_use]
+pub fn is_pdf_or_picture(bytes: &[u8]) -> bool {
+    let pdf = bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|w| w == b"%PDF-"));
+    pdf || [&b"\x89PNG\r\n\x1A\n"[..], b"\xFF\xD8\xFF", b"GIF87a", b"GIF89a"].iter().any(|mark| bytes.starts_with(mark))
 }
 
 /// The Clientmodul's own report is transport, not payload.

@@ -137,6 +137,7 @@ fn signed(
     let verdict = container.judge(content);
     payload.signature = verdict.state;
     payload.signer = verdict.signer;
+    payload.signature_dates = verdict.dates;
     match verdict.state {
         SignatureState::Broken => payload.block("payload-block-signature-broken", ""),
         SignatureState::Unchecked => payload.note("payload-note-signature-unchecked", ""),
@@ -199,6 +200,7 @@ fn by_content(root: Node<'_, '_>, expected: Option<PayloadKind>, payload: &mut P
         }
         match (payload.kind, kind) {
             (PayloadKind::Care, _) => generic::care(root, payload),
+            (PayloadKind::BillingFeedback, PayloadKind::Xml) => generic::feedback_file(root, payload),
             (_, PayloadKind::Fhir) => generic::fhir(root, payload),
             _ => generic::xml(root, payload),
         }

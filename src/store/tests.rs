@@ -362,7 +362,7 @@ fn the_search_finds_words_parts_and_never_secrets() {
     let mut p = profile();
     let mut payload = Payload::of_kind(PayloadKind::EbzAnswer);
     payload.search_terms = vec![NUMBER.into()];
-    let field = |value: &str, secret| PayloadField { label_key: "field-x".into(), value: value.into(), secret };
+    let field = |value: &str, secret| PayloadField { label_key: "field-x".into(), value: value.into(), secret, word_key: String::new() };
     payload.fields = vec![field("Straußenfeld", false), field("TokenGeheim99", true)];
     let mut parsed = mail("a@x", "Übergabe \"Befund\"");
     parsed.text = "Der Token lautet TokenGeheim99, bitte aufbewahren.".into();

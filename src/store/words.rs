@@ -76,6 +76,9 @@ impl<'a> Texts<'a> {
             for field in payload.fields.iter().filter(|f| !f.secret) {
                 push(&mut fields, &field.value);
             }
+            for text in payload.section_texts() {
+                push(&mut fields, text);
+            }
             for term in &payload.search_terms {
                 push(&mut fields, term);
                 push(&mut terms, term);

@@ -188,7 +188,8 @@ impl App {
             detail::show(ui, &self.model, window, in_front, &mut out);
         }
         self.saving.retain_mut(|saving| saving.ui(ui, &mut out.asks));
-        for closed in self.view.details.extract_if(.., |w| !w.open) {
+        for mut closed in self.view.details.extract_if(.., |w| !w.open) {
+            closed.leave(&mut self.model, &mut out.asks);
             self.model.forget(closed.owner);
         }
         let intents = std::mem::take(&mut out.intents);

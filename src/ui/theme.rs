@@ -68,6 +68,8 @@ pub type Colour = Color32;
 
 /// No colour: what lies below shows.
 pub const CLEAR: Color32 = Color32::TRANSPARENT;
+/// A picture in its own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
 
 /// The colours of one theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -450,6 +452,7 @@ pub mod icon {
     pub const STAR: &str = "\u{E46A}";
     pub const HOUSE: &str = "\u{E102}";
     pub const BOOK: &str = "\u{E6F8}";
+    pub const FIT_WIDTH: &str = "\u{EB06}";
     pub const PLAY: &str = "\u{E3D0}";
 }
 

@@ -156,6 +156,11 @@ pub enum Intent {
     Overview,
     /// Opens the detail dialog.
     Open(MailId),
+    /// Opens the detail dialog at an attachment.
+    View {
+        mail: MailId,
+        index: usize,
+    },
     /// Goes on to the next (+1) or previous (-1) mail of the list in a detail dialog.
     Step(Owner, i32),
     Write(Write),

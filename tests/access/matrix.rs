@@ -7,6 +7,7 @@ use kimpost::domain::access::{AccountAccess, Grantee, GroupingKind, Right, Role,
 use kimpost::domain::answer::{AnswerFilter, ApplicationNumber};
 use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
+use kimpost::domain::drawing::DrawTask;
 use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
@@ -87,6 +88,8 @@ commands! {
     SaveAttachments => Command::SaveAttachments { .. },
     SaveAttachmentAs => Command::SaveAttachmentAs { .. },
     DigestAttachments => Command::DigestAttachments { .. },
+    ViewAttachment => Command::ViewAttachment { .. },
+    EndView => Command::EndView { .. },
     SaveRaw => Command::SaveRaw { .. },
     Print => Command::Print { .. },
     MarkUnread => Command::MarkUnread { .. },
@@ -198,6 +201,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (On(Read, See), Command::ReadRaw { mail, offset: 0, len: 10 }),
         (On(Read, See), Command::OpenEmbedded { mail }),
         (On(Read, See), Command::DigestAttachments { mail }),
+        (On(Read, See), Command::ViewAttachment { mail, index: 0, task: DrawTask { page: 0, width: 9, max_side: 9 }, lane: 1 }),
+        (Of(Read), Command::EndView { lane: 1 }),
         (Of(Edit), Command::AddAttachment { path: file.to_owned() }),
         (Of(Edit), Command::FlushOutbox),
         (Of(Edit), Command::RunHandovers),

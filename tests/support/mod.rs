@@ -150,7 +150,8 @@ impl Desk {
     /// On a profile that is thrown away.
     pub fn throw_away(mode: Mode) -> Self {
         let files = tempfile::tempdir().unwrap();
-        let profile = Profile::throw_away(&files.path().join("profile")).unwrap();
+        let mut profile = Profile::throw_away(&files.path().join("profile")).unwrap();
+        profile.drawing_program = env!("CARGO_BIN_EXE_kimpost").into();
         Self::on(profile, mode, files)
     }
 

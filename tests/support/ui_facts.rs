@@ -13,6 +13,7 @@ use kimpost::domain::access::{AccessBook, User};
 use kimpost::domain::account::{Account, AccountSettings};
 use kimpost::domain::address::{KimAddress, Mailbox};
 use kimpost::domain::answer::*;
+use kimpost::domain::drawing::{DrawTask, Drawing, TextView};
 use kimpost::domain::ids::{AccountId, MailId, RequestId, UserId};
 use kimpost::domain::mail::*;
 use kimpost::domain::outgoing::{Draft, OutgoingState, RecipientKind, RecipientStatus};
@@ -21,7 +22,7 @@ use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::domain::usage::UsageFacts;
 use kimpost::engine::command::Command;
-use kimpost::engine::event::{Answer, Event, HandoverItem};
+use kimpost::engine::event::{Answer, Event, HandoverItem, View};
 use tokio::sync::mpsc;
 
 pub fn at(month: u32, day: u32, hour: u32, minute: u32) -> Timestamp {
@@ -214,6 +215,7 @@ impl Engine {
                     "Return-Path: <kasse@muster.kim.telematik-test>\r\nX-KIM-Dienstkennung: EBZ;ANW;2.0.0\r\nSubject: EBZ\r\n\r\nZeile\r\n";
                 Answer::Bytes { offset: *offset, total: text.len() as u64, bytes: text.as_bytes().to_vec() }
             }
+            Command::ViewAttachment { index, task, .. } => Answer::View(Box::new(shown(*index, *task)?)),
             Command::ListOutbox => Answer::Outbox(Vec::new()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
             Command::ListAnswers(_) => Answer::Answers(Vec::new()),
@@ -273,6 +275,21 @@ impl Engine {
             }
             _ => Answer::Done,
         })
+    }
+}
+
+/// What is in an attachment: a letter of three pages, a picture, a text, and a file that cannot be shown.
+fn shown(index: usize, task: DrawTask) -> Result<View, Problem> {
+    let file = |name: &str| std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let drawn = |bytes| kimpost::render::draw(DrawTask { page: 0, ..task }, bytes).map_err(|e| Problem::new(e.code(), ""));
+    match index {
+        0 => drawn(file("tests/data/payload/arztbrief/arztbrief.pdf")).map(|d| View::Page(Drawing { pages: 3, page: task.page, ..d })),
+        1 => drawn(file("assets/demo/ekg.png")).map(View::Page),
+        2 => {
+            let (text, cut) = kimpost::payload::arranged_xml(&file("assets/demo/arztbrief.xml"), 1 << 20).unwrap();
+            Ok(View::Text(TextView { text, arranged: true, cut }))
+        }
+        _ => Err(Problem::new("DRAW-ENCRYPTED", "")),
     }
 }
 
@@ -403,7 +420,8 @@ fn ebz(id: i64, number: &str, decision: Decision, subject: &str) -> MailDetail {
     m.row.attachments = 1;
     m.parsed.attachments = vec![attachment(0, "EBZ_Antwort.xml.p7s", "application/pkcs7-mime", 9_412)];
     m.parsed.text = "Diese Nachricht enthält einen elektronischen Datensatz des EBZ-Verfahrens.".into();
-    let field = |label: &str, value: &str| PayloadField { label_key: label.into(), value: value.into(), secret: false };
+    let field =
+        |label: &str, value: &str| PayloadField { label_key: label.into(), value: value.into(), secret: false, word_key: String::new() };
     let mut payload = Payload::of_kind(PayloadKind::EbzAnswer);
     payload.file_name = "EBZ_Antwort.xml.p7s".into();
     payload.signature = SignatureState::Intact;
@@ -485,6 +503,14 @@ fn invented() -> Vec<MailDetail> {
     list[1].row.attachments = 2;
     list[1].parsed.attachments =
         vec![attachment(0, "Befund_Müller-Größ.pdf", "application/pdf", 384_112), attachment(1, "EKG.jpg", "image/jpeg", 1_240_000)];
+    list[13].row.attachments = 5;
+    list[13].parsed.attachments = vec![
+        attachment(0, "Entlassbrief mit einem sehr langen Namen, der nicht in die Liste passt.pdf", "application/pdf", 384_112),
+        attachment(1, "EKG.png", "image/png", 1_240_000),
+        attachment(2, "arztbrief.xml", "application/xml", 3_100),
+        attachment(3, "Laborwerte.pdf", "application/pdf", 88_000),
+        Attachment { is_signature_report: true, ..attachment(4, "Signaturpruefungsbericht.pdf", "application/pdf", 22_000) },
+    ];
     list[2].parsed.links = vec![
         Link { text: "labor-sued.example".into(), target: "https://boese.example/login".into(), mismatch: true },
         Link { text: "Datei".into(), target: "file:///etc/passwd".into(), mismatch: false },

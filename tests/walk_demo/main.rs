@@ -16,5 +16,6 @@ mod robust;
 mod sending;
 mod troubles;
 mod watched;
+mod viewing;
 mod work;
 mod writing;

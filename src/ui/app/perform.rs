@@ -36,7 +36,13 @@ impl App {
                 self.view.go(Place::Settings);
             }
             Intent::Open(mail) => self.open(mail),
-            Intent::Step(owner, step) => self.step(owner, step),
+            Intent::View { mail, index } => {
+                self.open(mail);
+                if let Some(window) = self.view.details.iter_mut().find(|window| window.mail == mail) {
+                    window.show_attachment(index);
+                }
+            }
+            Intent::Step(owner, step) => self.step(owner, step, out),
             Intent::Write(write) => self.write(write, out),
             Intent::Ask(question) => self.view.question = Some(question),
             Intent::File(question) => self.saving.push(Saving::new(ui.ctx(), &*self.dialogs, question)),
@@ -250,13 +256,14 @@ impl App {
         }
     }
 
-    fn step(&mut self, owner: Owner, step: i32) {
+    fn step(&mut self, owner: Owner, step: i32, out: &mut Out) {
         let Some(listing) = self.model.list.shown() else { return };
         let Some(window) = self.view.details.iter_mut().find(|w| w.owner == owner) else { return };
         let next = listing.position(window.mail).and_then(|at| at.checked_add_signed(step as isize));
-        if let Some((index, row)) = next.and_then(|index| Some((index, listing.row(index)?))) {
-            window.turn_to(row.id);
-            self.view.selection.only(index, row.id);
+        if let Some((index, mail)) = next.and_then(|index| Some((index, listing.row(index)?.id))) {
+            window.leave(&mut self.model, &mut out.asks);
+            window.turn_to(mail);
+            self.view.selection.only(index, mail);
             self.view.scroll_to = Some(index);
         }
     }

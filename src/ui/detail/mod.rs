@@ -10,8 +10,9 @@ mod technical;
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
 
 use super::dialog;
-use super::mail::{attachments, head};
-use super::model::{Loaded, Model, Owner, Purpose};
+use super::mail::head;
+use super::mail::viewer::{self, Viewer};
+use super::model::{Asks, Loaded, Model, Owner, Purpose};
 use super::shell;
 use super::theme::{self, GAP_L, GAP_S, icon};
 use super::view::{Intent, Out};
@@ -61,6 +62,7 @@ pub struct DetailWindow {
     /// How the last manual run of this window ended.
     run: Option<Result<Answer, crate::domain::problem::Problem>>,
     technical: technical::State,
+    viewer: Viewer,
     pub open: bool,
 }
 
@@ -76,6 +78,7 @@ impl DetailWindow {
             reason: String::new(),
             run: None,
             technical: technical::State::default(),
+            viewer: Viewer::default(),
             open: true,
         }
     }
@@ -86,8 +89,20 @@ impl DetailWindow {
         *self = Self { owner: self.owner, tab, ..Self::new(mail) };
     }
 
+    /// Turns to an attachment.
+    pub fn show_attachment(&mut self, index: usize) {
+        self.tab = Tab::Attachments;
+        self.viewer.choose(index);
+    }
+
+    /// Before it closes or turns to another mail: nobody waits for pages any more.
+    pub fn leave(&mut self, model: &mut Model, asks: &mut Asks) {
+        self.viewer.leave(model, asks);
+    }
+
     /// Takes the answers to this dialog's own questions.
     pub fn update(&mut self, model: &mut Model) {
+        self.viewer.receive(model);
         for reply in model.take_replies(self.owner) {
             if reply.result.is_ok() {
                 self.reason.clear();
@@ -113,18 +128,18 @@ pub fn show(ui: &Ui, model: &Model, window: &mut DetailWindow, in_front: bool, o
         out.asks.ask(Command::OpenMail { mail: window.mail, mark_read: true }, Purpose::Detail(window.mail));
     }
     let title = head::neutral_title(loaded.value().map(|mail| &**mail));
-    dialog::show(ui.ctx(), window.owner, &title, egui::vec2(820.0, 720.0), |ui: &mut Ui| {
+    dialog::show(ui.ctx(), window.owner, &title, egui::vec2(900.0, 840.0), |ui: &mut Ui| {
         if in_front {
             keyboard(ui, model, window, out);
         }
-        contents(ui, model, window, out);
+        contents(ui, model, window, in_front, out);
     });
 }
 
-fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, out: &mut Out) {
+fn contents(ui: &mut Ui, model: &Model, window: &mut DetailWindow, in_front: bool, out: &mut Out) {
     let loaded = model.details.get(&window.mail).unwrap_or(&Loaded::NotAsked);
     match loaded.value() {
-        Some(mail) => mail_ui(ui, model, mail, window, out),
+        Some(mail) => mail_ui(ui, model, mail, window, in_front, out),
         None => {
             let problem = loaded.problem().map(|p| (i18n::problem_text(p), i18n::problem_advice(p)));
             if let Some((headline, advice)) = problem
@@ -144,7 +159,7 @@ fn tabs_of(mail: &MailDetail) -> Vec<Tab> {
     tabs
 }
 
-fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, out: &mut Out) {
+fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWindow, in_front: bool, out: &mut Out) {
     let t = theme::tokens(ui);
     let tabs = tabs_of(mail);
     if !tabs.contains(&window.tab) {
@@ -188,12 +203,19 @@ fn mail_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut DetailWin
                 .show(ui, |ui| technical::raw_ui(ui, model, mail, &mut window.technical, out));
             return;
         }
+        // So do the list of files and what is in them.
+        if window.tab == Tab::Attachments {
+            let margin = Margin { left: 12, right: 12, top: 10, bottom: 0 };
+            Frame::new().inner_margin(margin).show(ui, |ui| viewer::ui(ui, model, mail, &mut window.viewer, in_front, out));
+            return;
+        }
         ScrollArea::vertical().id_salt((window.mail.0, window.tab as u8)).auto_shrink([false, false]).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 20, right: 22, top: 14, bottom: 16 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 match window.tab {
                     Tab::Message => shell::content_ui(ui, model, mail, &mut window.quotes_open, out),
-                    Tab::Attachments => attachments::tab_ui(ui, model, mail, out),
+                    // Stands above: it brings its own scrolling.
+                    Tab::Attachments => {}
                     Tab::Technical => technical::ui(ui, mail, &mut window.technical, out),
                     Tab::History => history::ui(ui, mail, out),
                     Tab::Manual => manual::ui(ui, model, mail, window, out),

@@ -1,4 +1,4 @@
-//! Attachments: a strip under the text, and the list of the tab „Anhänge".
+//! Attachments: the strip under the text, and what can be done with one; [`super::viewer`] shows them.
 
 use egui::{Align, Layout, Ui};
 
@@ -8,11 +8,11 @@ use crate::i18n;
 use crate::ui::actions::Action;
 use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
-use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::theme::{self, GAP_XS, Tone, icon};
 use crate::ui::view::{FileQuestion, Intent, Out, Question};
 use crate::ui::widgets;
 
-fn file_icon(attachment: &Attachment) -> &'static str {
+pub(super) fn file_icon(attachment: &Attachment) -> &'static str {
     match attachment.media_type.as_str() {
         "application/pdf" => icon::FILE_PDF,
         kind if kind.starts_with("image/") => icon::FILE_IMAGE,
@@ -23,7 +23,7 @@ fn file_icon(attachment: &Attachment) -> &'static str {
     }
 }
 
-fn label(attachment: &Attachment) -> String {
+pub(super) fn label(attachment: &Attachment) -> String {
     match (attachment.name.is_empty(), attachment.is_message) {
         (false, _) => attachment.name.clone(),
         (true, true) => t!("attachment-message"),
@@ -31,36 +31,15 @@ fn label(attachment: &Attachment) -> String {
     }
 }
 
-/// A short strip: name, size and saving; for the preview.
+/// A short strip: name, size, and the ways to look at it; for the preview.
 pub fn strip_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     for attachment in &mail.parsed.attachments {
         ui.push_id(("attachment", attachment.index), |ui| row_ui(ui, model, mail, attachment, out));
     }
 }
 
-/// The tab: every attachment with type, size, warnings and saving; and all at once.
-pub fn tab_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
-    let attachments = &mail.parsed.attachments;
-    if attachments.is_empty() {
-        super::head::aside(ui, &t!("attachments-none"));
-        return;
-    }
-    for attachment in attachments {
-        ui.push_id(("attachment", attachment.index), |ui| {
-            row_ui(ui, model, mail, attachment, out);
-            widgets::hairline(ui);
-        });
-    }
-    if attachments.len() > 1 {
-        ui.add_space(GAP_S);
-        if widgets::permitted(ui, may_save(model, mail), |ui| widgets::button(ui, icon::DOWNLOAD, &t!("attachments-save-all"))).clicked() {
-            out.push(Intent::File(FileQuestion::SaveAllAttachments { mail: mail.row.id }));
-        }
-    }
-}
-
 /// Saving takes content out of the profile: that is more than reading (rule 55).
-fn may_save(model: &Model, mail: &MailDetail) -> bool {
+pub(super) fn may_save(model: &Model, mail: &MailDetail) -> bool {
     model.allows(Action::SaveAs, Some(mail.row.account))
 }
 
@@ -72,21 +51,10 @@ fn row_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment
         ui.label(theme::body(file_icon(attachment)).size(20.0).color(t.weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = GAP_XS;
-            let save = |ui: &mut Ui| widgets::icon_button(ui, icon::DOWNLOAD, &t!("attachment-save", name = name.clone()));
-            if widgets::permitted(ui, may_save(model, mail), save).clicked() {
-                let (mail, index, name) = (mail.row.id, attachment.index, attachment.save_name.clone());
-                let media_type = attachment.media_type.clone();
-                out.push(match attachment.warnings.is_empty() {
-                    true => Intent::File(FileQuestion::SaveAttachment { mail, index, name }),
-                    false => Intent::Ask(Question::SaveUnsafe { mail, index, name, media_type }),
-                });
-            }
-            // What could act by itself is never opened directly (rule 37).
-            if attachment.warnings.is_empty()
-                && !attachment.is_message
-                && widgets::icon_button(ui, icon::OPEN_OUTSIDE, &t!("attachment-open", name = name.clone())).clicked()
-            {
-                out.push(Intent::OpenFile { mail: mail.row.id, index: attachment.index });
+            save_button(ui, may_save(model, mail), mail, attachment, out);
+            open_button(ui, model, mail, attachment, out);
+            if !attachment.is_message && widgets::icon_button(ui, icon::EYE, &t!("attachment-view", name = name.clone())).clicked() {
+                out.push(Intent::View { mail: mail.row.id, index: attachment.index });
             }
             ui.label(theme::small(format::size(attachment.size)).color(t.weak));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -103,6 +71,33 @@ fn row_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment
         let sign = if attachment.warnings.is_empty() { icon::INFO } else { icon::WARNING };
         widgets::badge(ui, tone, sign, &remarks.join(", "));
     }
+}
+
+/// „Speichern"; of what could do harm it is asked first.
+pub(super) fn save_button(ui: &mut Ui, allowed: bool, mail: &MailDetail, attachment: &Attachment, out: &mut Out) {
+    let word = t!("attachment-save", name = label(attachment));
+    if widgets::permitted(ui, allowed, |ui| widgets::icon_button(ui, icon::DOWNLOAD, &word)).clicked() {
+        let (mail, index, name) = (mail.row.id, attachment.index, attachment.save_name.clone());
+        let media_type = attachment.media_type.clone();
+        out.push(match attachment.warnings.is_empty() {
+            true => Intent::File(FileQuestion::SaveAttachment { mail, index, name }),
+            false => Intent::Ask(Question::SaveUnsafe { mail, index, name, media_type }),
+        });
+    }
+}
+
+/// „Öffnen" with the system's viewer, where that is allowed: what could act by itself is never opened directly (rule 37).
+/// True when the button is there and may be pressed.
+pub(super) fn open_button(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment, out: &mut Out) -> bool {
+    if !attachment.warnings.is_empty() || attachment.is_message {
+        return false;
+    }
+    let allowed = may_save(model, mail);
+    let word = t!("attachment-open", name = label(attachment));
+    if widgets::permitted(ui, allowed, |ui| widgets::icon_button(ui, icon::OPEN_OUTSIDE, &word)).clicked() {
+        out.push(Intent::OpenFile { mail: mail.row.id, index: attachment.index });
+    }
+    allowed
 }
 
 /// Prints: the engine writes a PDF, the system's viewer shows it.

@@ -5,3 +5,4 @@ pub mod attachments;
 pub mod body;
 pub mod head;
 pub mod payload;
+pub mod viewer;
