@@ -9,6 +9,7 @@ pub mod account_file;
 mod account_transfer;
 mod accounts;
 mod answers;
+mod bulk;
 mod bus;
 mod cards;
 mod check;
@@ -16,18 +17,22 @@ mod clock;
 pub mod command;
 mod contacts;
 mod copies;
+mod desk;
 mod directories;
 mod doctor;
 pub mod event;
 mod exchange;
 mod fetch;
 mod files;
+mod handing_over;
+mod insurers;
 mod intake;
 mod large;
 mod listing;
 mod login_guard;
 mod lookup;
 mod mails;
+mod mappings;
 mod outbox;
 mod overview;
 mod people;
@@ -41,6 +46,7 @@ mod reprocess;
 mod schedule;
 mod self_test;
 mod send;
+mod sidecar;
 mod sign_in;
 mod usage;
 mod world;
@@ -53,7 +59,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::ids::{RequestId, UserId};
 use crate::domain::problem::Problem;
-use command::Command;
+use command::{Command, DeskCommand};
 use event::{Answer, Event};
 pub use profile::Profile;
 
@@ -169,6 +175,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(outbox::send_by_timer(world.clone())),
             tokio::spawn(overview::watch_by_timer(world.clone())),
             tokio::spawn(contacts::check_by_timer(world.clone())),
+            tokio::spawn(desk::watch_by_timer(world.clone())),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
@@ -230,6 +237,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SetStation { .. }
             | Command::SaveUsage(_)
     ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
+        || matches!(command, Command::Desk(command) if matches!(**command, DeskCommand::MarkDone { .. } | DeskCommand::Assign { .. }))
 }
 
 async fn answer(world: &Arc<World>, question: Question) {
@@ -326,12 +334,13 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::Overview { probe } => overview::show(world, probe).await,
         Command::CheckOwnEntry { account } => overview::check_entry(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
+        Command::Desk(command) => desk::handle(world, *command).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
-        Command::SetHandoverFolder { prefix, dir } => answers::set_folder(world, prefix, dir).await,
-        Command::ListHandovers => answers::handovers(world).await,
-        Command::CheckHandoverFolders => answers::check_folders(world).await,
-        Command::RunHandovers => answers::run_handovers(world).await,
+        Command::SetHandoverFolder { prefix, dir } => handing_over::set_folder(world, prefix, dir).await,
+        Command::ListHandovers => handing_over::handovers(world).await,
+        Command::CheckHandoverFolders => handing_over::check_folders(world).await,
+        Command::RunHandovers => handing_over::run_handovers(world).await,
         Command::LoadUsage => usage::facts(world).await,
         Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,

@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 165] = [
+pub const CODES: [&str; 169] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -178,6 +178,10 @@ pub const CODES: [&str; 165] = [
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",
+    "HANDOVER-FULL",
+    "MAPPING-REFUSED",
+    "BULK-RUNNING",
+    "INPUT-TIME",
 ];
 
 /// The static form of a code that was kept as text.
@@ -231,7 +235,7 @@ pub fn of_handover(error: handover::Error) -> Problem {
     use handover::Error as E;
     let code = match &error {
         E::FolderMissing | E::NotWritable => "HANDOVER-FOLDER",
-        E::Full => "DISK-FULL",
+        E::Full => "HANDOVER-FULL",
         _ => "HANDOVER-WRITE",
     };
     Problem::new(code, error.to_string())

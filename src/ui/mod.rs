@@ -27,4 +27,5 @@ pub mod theme;
 pub mod unlock;
 pub mod user_menu;
 pub mod view;
+pub mod waiting;
 pub mod widgets;

@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod answers;
+mod desk;
 mod faulty_server;
 mod reading;
 mod robust;

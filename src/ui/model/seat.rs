@@ -133,11 +133,12 @@ impl Model {
             list: true,
             details: true,
             outbox: true,
-            answers: true,
+            waiting: true,
             overview: true,
             usage: true,
             session: false,
         };
+        self.desk.version += 1;
         self.session = Loaded::Ready(session);
     }
 }

@@ -9,6 +9,7 @@ mod texts;
 
 use egui::{Align, Layout, Ui};
 
+use super::desk::{self, DeskView};
 use super::handover::{self, HandoverView};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -30,6 +31,7 @@ pub struct UsageView {
     /// As typed and as stored; `None` until the engine told.
     form: Option<(Usage, Usage)>,
     pub handover: HandoverView,
+    desk: DeskView,
     /// „nur diese" is chosen although nothing is named yet.
     only_some: bool,
     /// A Dienstkennung being typed.
@@ -55,6 +57,7 @@ impl UsageView {
 
     /// Takes what the engine told; what was typed meanwhile stays.
     pub fn receive(&mut self, model: &mut Model) {
+        self.desk.receive(model);
         for (ticket, result) in self.questions.replies(model) {
             let Some((sent, _)) = self.saving.take_if(|(_, t)| *t == ticket) else {
                 self.problem = result.err();
@@ -125,6 +128,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut UsageView, asks: &mut Asks) {
             stations::show(ui, model, view, asks);
             ui.add_space(GAP_L);
             handover::show(ui, model, &mut view.handover, asks);
+            ui.add_space(GAP_L);
+            desk::show(ui, model, &mut view.desk, asks);
             ui.add_space(GAP_M * 2.0);
         });
     });

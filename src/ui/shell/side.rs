@@ -58,8 +58,10 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
     widgets::hairline(ui);
     ui.add_space(GAP_S);
     let undecrypted = model.counts_of(None).undecrypted;
+    let waiting = model.desk.waiting.value().map_or(0, Vec::len);
     for (place, icon, word, count) in [
         (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
+        (Place::Waiting, icon::CLOCK, t!("side-waiting"), Some(waiting).filter(|n| *n > 0)),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
         (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
     ] {
