@@ -2,7 +2,11 @@
 //! software drops for us is in [`pickup`].
 //!
 //! The bytes go into a temporary file in the same folder, are made durable, and then get their name in one step
-//! that fails if the name is taken.
+//! that fails if the name is taken. The name is chosen first ([`free_name`]), so that the caller can note it: after a
+//! crash [`holds`] tells whether the file was written already.
+//!
+//! A file may have a JSON file beside it ([`sidecar_of`]). That one is written first: the practice software reacts to
+//! the file it knows, and whatever it may read beside it must be there by then.
 
 pub mod pickup;
 
@@ -27,6 +31,9 @@ pub enum Error {
     /// The wanted name holds no usable file name.
     #[error("no usable file name")]
     BadName,
+    /// Something has the name.
+    #[error("the name is taken")]
+    NameTaken,
     /// The bytes could not be read from their source.
     #[error("reading the bytes failed: {0}")]
     Source(String),
@@ -48,23 +55,88 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// Writes `bytes` under `wanted_name` (last path part only) into `dir`, or under a name with a number if it is taken.
-/// The file appears complete and durable or not at all. Returns its path.
+/// A path in `dir` that neither a file nor a JSON file beside it has: `wanted_name` (last path part only), or with a number.
 ///
 /// # Errors
-/// Named by what a person can do; nothing is left behind.
-pub fn write(dir: &Path, wanted_name: &str, bytes: &mut dyn Read) -> Result<PathBuf, Error> {
+/// Named by what a person can do.
+pub fn free_name(dir: &Path, wanted_name: &str) -> Result<PathBuf, Error> {
     let name = last_part(wanted_name)?;
+    if !std::fs::metadata(dir)?.is_dir() {
+        return Err(Error::FolderMissing);
+    }
+    let (stem, extension) = split(&name);
+    for number in 1..=MAX_NAMES {
+        let path = dir.join(if number == 1 { name.clone() } else { format!("{stem}-{number}{extension}") });
+        if is_free(&path)? && is_free(&sidecar_of(&path))? {
+            return Ok(path);
+        }
+    }
+    Err(Error::Io("no free name".to_owned()))
+}
+
+/// Writes `bytes` as exactly this file. It appears complete and durable or not at all.
+///
+/// # Errors
+/// [`Error::NameTaken`] when something has the name meanwhile; else named by what a person can do. Nothing is left behind.
+pub fn write(path: &Path, bytes: &mut dyn Read) -> Result<(), Error> {
+    let dir = path.parent().ok_or(Error::BadName)?;
     let (unfinished, mut file) = unfinished_file(dir)?;
-    let path = fill(&mut file, bytes).and_then(|()| {
+    let written = fill(&mut file, bytes).and_then(|()| {
         drop(file);
-        give_name(dir, &unfinished, &name)
+        give_name(dir, &unfinished, path)
     });
-    if path.is_err() {
+    if written.is_err() {
         // The error that counts is the first one; a leftover is hidden and harmless.
         let _ = std::fs::remove_file(&unfinished);
     }
-    path
+    written
+}
+
+/// The JSON file beside a file: its whole name with `.json` behind it.
+#[must_use]
+pub fn sidecar_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".json");
+    path.with_file_name(name)
+}
+
+/// Whether this file is there and holds exactly these bytes.
+///
+/// # Errors
+/// The folder cannot be seen.
+pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    match std::fs::metadata(path) {
+        Ok(found) => Ok(found.is_file() && found.len() == bytes.len() as u64 && std::fs::read(path)? == bytes),
+        Err(_) => is_free(path).map(|_| false),
+    }
+}
+
+/// What can be seen of a file that was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    There,
+    /// Gone from a folder that is there: the practice software took it.
+    Gone,
+    /// The folder itself cannot be seen, as with a network share that is away.
+    FolderAway,
+}
+
+/// Looks for a file that was written.
+#[must_use]
+pub fn look_for(path: &Path) -> Seen {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Seen::There,
+        Err(e) if e.kind() == ErrorKind::NotFound && path.parent().is_some_and(Path::is_dir) => Seen::Gone,
+        Err(_) => Seen::FolderAway,
+    }
+}
+
+fn is_free(path: &Path) -> Result<bool, Error> {
+    match std::fs::symlink_metadata(path) {
+        Ok(_) => Ok(false),
+        Err(e) if e.kind() == ErrorKind::NotFound && path.parent().is_some_and(Path::is_dir) => Ok(true),
+        Err(e) => Err(e.into()),
+    }
 }
 
 /// Whether `dir` exists and a file can be made, made durable and removed there.
@@ -127,33 +199,30 @@ fn fill(file: &mut File, bytes: &mut dyn Read) -> Result<(), Error> {
     Ok(file.sync_all()?)
 }
 
-/// Gives the finished file its name, or the next free one with a number.
-fn give_name(dir: &Path, unfinished: &Path, name: &str) -> Result<PathBuf, Error> {
-    let (stem, extension) = split(name);
-    for number in 1..=MAX_NAMES {
-        let path = dir.join(if number == 1 { name.to_owned() } else { format!("{stem}-{number}{extension}") });
-        match std::fs::hard_link(unfinished, &path) {
-            Ok(()) => std::fs::remove_file(unfinished)?,
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
-            Err(_) if std::fs::symlink_metadata(&path).is_ok() => continue,
-            // No hard links here (FAT, some network shares): reserve the name, then replace only our own empty file.
-            Err(_) => {
-                match OpenOptions::new().write(true).create_new(true).open(&path) {
-                    Ok(_) => {}
-                    Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
-                    Err(error) => return Err(error.into()),
-                }
-                if let Err(error) = std::fs::rename(unfinished, &path) {
-                    let _ = std::fs::remove_file(&path);
-                    return Err(error.into());
-                }
+/// Gives the finished file its name, in one step that fails if it is taken.
+fn give_name(dir: &Path, unfinished: &Path, path: &Path) -> Result<(), Error> {
+    match std::fs::hard_link(unfinished, path) {
+        Ok(()) => std::fs::remove_file(unfinished)?,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::NameTaken),
+        Err(_) if std::fs::symlink_metadata(path).is_ok() => return Err(Error::NameTaken),
+        // No hard links here (FAT, some network shares): reserve the name, then replace only our own empty file.
+        Err(_) => {
+            match OpenOptions::new().write(true).create_new(true).open(path) {
+                Ok(_) => {}
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::NameTaken),
+                Err(error) => return Err(error.into()),
+            }
+            if let Err(error) = std::fs::rename(unfinished, path) {
+                let _ = std::fs::remove_file(path);
+                return Err(error.into());
             }
         }
-        #[cfg(unix)]
-        File::open(dir)?.sync_all()?;
-        return Ok(path);
     }
-    Err(Error::Io("no free name".to_owned()))
+    #[cfg(unix)]
+    File::open(dir)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = dir;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -166,16 +235,63 @@ mod tests {
         found
     }
 
+    fn put(dir: &Path, wanted: &str, content: &str) -> PathBuf {
+        let path = free_name(dir, wanted).unwrap();
+        write(&path, &mut content.as_bytes()).unwrap();
+        path
+    }
+
     #[test]
     fn writes_whole_files_under_free_names() {
         let dir = tempfile::tempdir().unwrap();
         for (content, expected) in [("eins", "antwort.xml"), ("zwei", "antwort-2.xml"), ("drei", "antwort-3.xml")] {
-            let path = write(dir.path(), "antwort.xml", &mut content.as_bytes()).unwrap();
+            let path = put(dir.path(), "antwort.xml", content);
             assert_eq!(path.file_name().unwrap(), expected);
+            assert!(holds(&path, content.as_bytes()).unwrap());
+            assert!(!holds(&path, b"vier").unwrap());
+            assert!(matches!(write(&path, &mut &b"fremd"[..]), Err(Error::NameTaken)));
             assert_eq!(std::fs::read_to_string(path).unwrap(), content);
         }
         probe(dir.path()).unwrap();
         assert_eq!(names(dir.path()), ["antwort-2.xml", "antwort-3.xml", "antwort.xml"]);
+        assert!(!holds(&dir.path().join("nicht-da.xml"), b"").unwrap());
+    }
+
+    #[test]
+    fn a_name_is_only_free_with_the_one_beside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("antwort.p7s.json"), "{}").unwrap();
+        let path = free_name(dir.path(), "antwort.p7s").unwrap();
+        assert_eq!(path.file_name().unwrap(), "antwort-2.p7s");
+        assert_eq!(sidecar_of(&path).file_name().unwrap(), "antwort-2.p7s.json");
+    }
+
+    #[test]
+    fn a_file_is_gone_only_from_a_folder_that_is_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let share = dir.path().join("freigabe");
+        std::fs::create_dir(&share).unwrap();
+        let path = put(&share, "a.xml", "x");
+        assert_eq!(look_for(&path), Seen::There);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(look_for(&path), Seen::Gone);
+        std::fs::remove_dir(&share).unwrap();
+        assert_eq!(look_for(&path), Seen::FolderAway);
+        assert!(matches!(holds(&path, b"x"), Err(Error::FolderMissing)));
+    }
+
+    #[test]
+    fn causes_are_told_apart() {
+        use std::io::Error as Io;
+        for (kind, expected) in [
+            (ErrorKind::NotFound, "the folder does not exist"),
+            (ErrorKind::PermissionDenied, "the folder cannot be written"),
+            (ErrorKind::ReadOnlyFilesystem, "the folder cannot be written"),
+            (ErrorKind::StorageFull, "the disk is full"),
+            (ErrorKind::QuotaExceeded, "the disk is full"),
+        ] {
+            assert_eq!(Error::from(Io::from(kind)).to_string(), expected, "{kind:?}");
+        }
     }
 
     #[test]
@@ -204,10 +320,11 @@ mod tests {
             }
         }
         let dir = tempfile::tempdir().unwrap();
-        assert!(matches!(write(dir.path(), "a.xml", &mut Broken), Err(Error::Source(_))));
-        assert!(matches!(write(dir.path(), "..", &mut &b""[..]), Err(Error::BadName)));
+        assert!(matches!(write(&dir.path().join("a.xml"), &mut Broken), Err(Error::Source(_))));
+        assert!(matches!(free_name(dir.path(), ".."), Err(Error::BadName)));
         assert_eq!(names(dir.path()), Vec::<String>::new());
-        assert!(matches!(write(&dir.path().join("fehlt"), "a.xml", &mut &b""[..]), Err(Error::FolderMissing)));
+        assert!(matches!(free_name(&dir.path().join("fehlt"), "a.xml"), Err(Error::FolderMissing)));
+        assert!(matches!(write(&dir.path().join("fehlt").join("a.xml"), &mut &b""[..]), Err(Error::FolderMissing)));
         let file = dir.path().join("datei");
         std::fs::write(&file, "").unwrap();
         assert!(matches!(probe(&file), Err(Error::FolderMissing)));
@@ -219,8 +336,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let target = dir.path().join("ziel");
         std::os::unix::fs::symlink(&target, dir.path().join("a.xml")).unwrap();
-        let path = write(dir.path(), "a.xml", &mut &b"x"[..]).unwrap();
-        assert_eq!(path.file_name().unwrap(), "a-2.xml");
+        assert!(matches!(write(&dir.path().join("a.xml"), &mut &b"x"[..]), Err(Error::NameTaken)));
+        assert_eq!(put(dir.path(), "a.xml", "x").file_name().unwrap(), "a-2.xml");
         assert!(!target.exists());
     }
 }

@@ -95,7 +95,7 @@ impl World {
             Command::SearchDirectory { query, .. } if !query.text.is_empty() => hits(),
             Command::CheckRecipients { .. } => Answer::RecipientsChecked(Vec::new()),
             Command::SaveDraft(_) => Answer::DraftSaved { id: MailId(77), at: at(11, 12, 10, 41) },
-            Command::ListAnswers(_) => Answer::Answers(answer_rows()),
+            Command::ListAnswers(_) => Answer::Answers(Box::new(answer_page())),
             Command::OpenAnswer { .. } => Answer::AnswerDetail(answer_detail()),
             Command::ListHandovers => Answer::Handovers { folders: vec![], items: Vec::<HandoverItem>::new() },
             Command::Overview { .. } => ui_overview::rows(&accounts(), self.model.now),
@@ -256,6 +256,8 @@ fn answer_rows() -> Vec<AnswerRow> {
         None,
         None,
     ];
+    use LineState as L;
+    let states = [L::Open, L::TakenOver, L::TakenOver, L::Open, L::Error, L::TakenOver, L::Unassigned, L::Error];
     (0..8u32)
         .map(|n| AnswerRow {
             number: number(4711 + n),
@@ -274,8 +276,21 @@ fn answer_rows() -> Vec<AnswerRow> {
             handover: handovers[n as usize],
             last_result: None,
             answers: 1,
+            state: states[n as usize],
+            lapses_on: (n < 2).then(|| Day::new(2027, 5, 12 - n as u8)).flatten(),
         })
         .collect()
+}
+
+fn answer_page() -> AnswerPage {
+    let rows = answer_rows();
+    let mut counts = [0; 5];
+    for row in &rows {
+        counts[LineState::ALL.iter().position(|state| *state == row.state).unwrap()] += 1;
+    }
+    let insurers = vec![("109999999".to_owned(), "Musterkasse Nord".to_owned())];
+    let areas = ["PA", "ZE"].map(str::to_owned).to_vec();
+    AnswerPage { total: rows.len(), rows, counts, lapsing: 2, insurers, areas, broken: Vec::new() }
 }
 
 fn record(kind: EbzKind, allowances: &[(&str, u32, Option<i64>)], total: i64) -> EbzRecord {
@@ -296,6 +311,7 @@ fn record(kind: EbzKind, allowances: &[(&str, u32, Option<i64>)], total: i64) ->
             .collect(),
         total: Some(Cents(total)),
         insurer_ik: "109999999".into(),
+        practice_number: String::new(),
         insurer_name: "Musterkasse Nord".into(),
         patient: "Änne Muster".into(),
         message_id: None,
@@ -323,6 +339,7 @@ fn answer_detail() -> AnswerDetail {
             run(2, RunResult::AlreadyTakenOver, "Anna B.", "Plan nach Rücksicherung neu angelegt", HandoverState::Pending),
             run(1, RunResult::TakenOver, "", "", HandoverState::Pending),
         ],
+        ..AnswerDetail::default()
     }
 }
 

@@ -2690,3 +2690,206 @@ cli-help-watch-arg-once = Einmal durcharbeiten und enden
 cli-help-watch-add-arg-dir = Ordner
 cli-help-watch-remove-arg-dir = Ordner
 cli-col-file = Datei
+# Schreibtisch der Kassenantworten, Warteliste, Sammelübernahme, Zuordnungsdateien
+answers-state-all = Alle
+answers-state-open = Offen
+answers-state-taken_over = Übernommen
+answers-state-unassigned = Nicht zugeordnet
+answers-state-error = Fehler
+answers-state-done = Erledigt
+answers-stand-done = erledigt
+answers-stand-unassigned = nicht zugeordnet
+answers-stand-refused = nicht übernommen
+answers-stand-held = zu prüfen
+answers-stand-waits = wartet auf Antwort
+answers-col-stand = Stand
+answers-lapsing = Läuft ab
+answers-lapsing-help = Genehmigungen, die bald ablaufen oder abgelaufen sind
+answers-lapses = Die Genehmigung läuft am { $day } ab.
+answers-lapses-on = Läuft ab am
+answers-lapses-rule = { $day } (nach der Frist in den Einstellungen)
+answers-all-insurers = Alle Kassen
+answers-all-areas = Bereich
+answers-area-ZE = Zahnersatz
+answers-area-PA = Parodontitis
+answers-area-KF = Kieferorthopädie
+answers-area-KG = Kiefergelenk
+answers-area-KB = Kieferbruch
+answers-period = Zeitraum
+answers-period-all = Zeitraum
+answers-period-days =
+    { $count ->
+        [one] letzter Tag
+       *[other] letzte { $count } Tage
+    }
+answers-period-typed = von … bis …
+answers-from = von
+answers-to = bis
+answers-day-hint = TT.MM.JJJJ
+answers-day-wrong = Bitte als Tag schreiben, zum Beispiel 12.11.2026.
+answers-widen = Filter aufheben
+answers-none-here = Hierzu gibt es keinen Antrag und keine Antwort.
+answers-ticked =
+    { $count ->
+        [one] 1 ausgewählt
+       *[other] { $count } ausgewählt
+    }
+answers-untick = Auswahl aufheben
+answers-tick = { $number } auswählen
+answers-tick-all = Alle auswählen
+answers-done = Erledigt
+answers-reopen = Wieder öffnen
+answers-done-by = Erledigt von { $who }, { $time }
+answers-more = Weitere zeigen
+answers-more-there = { $count } ältere werden nicht gezeigt.
+answers-compare = Beantragt und bewilligt
+answers-nothing-granted = Nichts bewilligt
+answers-no-longer-granted = Nicht mehr bewilligt
+answers-not-granted = nicht bewilligt
+answers-less = weniger
+answers-more-granted = mehr
+answers-unassigned = Kein Antrag zu dieser Antwort
+answers-unassigned-text = Zu ihrer Nummer liegt kein gesendeter Antrag vor. Sie können sie einem Antrag zuordnen.
+answers-assigned = Von Hand zugeordnet
+answers-assigned-text = In der Antwort steht die Nummer { $number }.
+answers-broken =
+    { $count ->
+        [one] Eine Antwort ist nicht lesbar
+       *[other] { $count } Antworten sind nicht lesbar
+    }
+answers-broken-more =
+    { $count ->
+        [one] Eine weitere steht unter „Fehler“.
+       *[other] { $count } weitere stehen unter „Fehler“.
+    }
+assign-title = Einem Antrag zuordnen
+assign-text = Wartende Anträge dieser Kasse, oder suchen Sie mit der Planantragsnummer.
+assign-open = Antrag suchen
+assign-none = Kein passender Antrag gefunden.
+assign-sure = Diese Antwort dem Antrag { $number } ({ $patient }) zuordnen? In ihr selbst steht eine andere Nummer. Die Zuordnung wird im Verlauf vermerkt.
+assign-do = Zuordnen
+assign-undo = Zuordnung aufheben
+told-assignment-removed = Die Zuordnung ist aufgehoben.
+told-taken-over-again = Die Antwort wurde noch einmal übergeben.
+history-assigned = Von Hand dem Antrag { $detail } zugeordnet
+history-assignment-removed = Zuordnung aufgehoben
+history-answer-done = Kassenantwort erledigt
+history-answer-open = Kassenantwort wieder geöffnet
+bulk-open = Erneut übernehmen …
+bulk-open-count =
+    { $count ->
+        [one] Kassenantwort erneut übernehmen …
+       *[other] { $count } Kassenantworten erneut übernehmen …
+    }
+bulk-since-open = Alles seit … erneut übernehmen
+bulk-title = Kassenantworten erneut übernehmen
+bulk-since-title = Alles seit … erneut übernehmen
+bulk-warning = Nur wenn die Übernahme nachweislich fehlt
+bulk-warning-text = Zum Beispiel nach der Rücksicherung der Praxissoftware. Was dort schon angekommen ist, käme ein zweites Mal an. Jede Übernahme wird mit Nummer, Name und Grund vermerkt.
+bulk-since-day = Seit Tag
+bulk-since-time = Uhrzeit
+bulk-since-help = Alles, was seit diesem Zeitpunkt übernommen wurde: der Stand der Rücksicherung.
+bulk-since-wrong = Bitte Tag und Uhrzeit angeben, zum Beispiel 12.11.2026 und 08:00.
+bulk-counting = Wird gezählt …
+bulk-would = { $count } von { $total } werden erneut übernommen
+bulk-do =
+    { $count ->
+        [one] 1 Antwort erneut übernehmen
+       *[other] { $count } Antworten erneut übernehmen
+    }
+bulk-begins = Beginnt …
+bulk-progress = { $done } von { $total }
+bulk-done = { $count } von { $total } erneut übernommen
+bulk-cancelled = Abgebrochen. Der Rest ist unverändert.
+bulk-cancelled-goes-on = Abgebrochen. Mit demselben Zeitpunkt geht es später dort weiter.
+bulk-number = Sammelübernahme Nr. { $number }
+bulk-anyway = Trotzdem übernehmen
+bulk-skip-still_there = liegen noch im Übergabeordner
+bulk-skip-waiting = warten noch auf die Übergabe
+bulk-skip-folder_away = im Übergabeordner nicht prüfbar, er ist nicht erreichbar
+bulk-skip-double = mit demselben Inhalt, nur einmal übernommen
+bulk-skip-done_before = vor der Unterbrechung schon übernommen
+bulk-skip-held = noch nie übernommen, bitte einzeln prüfen
+bulk-skip-test_data = als Testdaten gekennzeichnet
+bulk-skip-other_station = werden von einer anderen Station übergeben
+bulk-skip-refused = nicht lesbar oder verändert
+side-waiting = Warteliste
+waiting-title = Warteliste
+waiting-intro = Anträge ohne Zustellbestätigung oder ohne Antwort der Kasse nach der Frist in den Einstellungen.
+waiting-empty = Kein Antrag wartet zu lange.
+waiting-empty-text = Hier erscheinen Anträge, die nicht zugestellt oder nicht beantwortet wurden.
+waiting-reason-undelivered = nicht zugestellt
+waiting-reason-no_receipt = keine Zustellbestätigung
+waiting-reason-no_answer = keine Antwort
+waiting-advice-undelivered = Der Antrag kam nicht an. Prüfen Sie die Adresse und senden Sie ihn noch einmal.
+waiting-advice-no_receipt = Ob der Antrag angekommen ist, ist nicht bestätigt. Fragen Sie bei der Kasse nach.
+waiting-advice-no_answer = Der Antrag ist angekommen, aber die Kasse hat nicht geantwortet. Fragen Sie nach.
+waiting-since =
+    { $count ->
+        [one] seit 1 Tag
+       *[other] seit { $count } Tagen
+    }
+waiting-since-today = seit { $time }
+waiting-sent = Gesendet
+waiting-delivered = Zugestellt
+waiting-not-delivered = nicht bestätigt
+waiting-to = An
+waiting-contact = Kontakt der Kasse
+waiting-contact-asking = Wird im Verzeichnisdienst gesucht …
+waiting-contact-none = Im Verzeichnisdienst steht keine Kasse mit dem Institutionskennzeichen { $ik }.
+waiting-contact-no-ik = Der Antrag nennt kein Institutionskennzeichen.
+waiting-contact-source = Aus dem Verzeichnisdienst (VZD). Telefonnummern führt er nicht.
+waiting-copy-address = Adresse kopieren
+handover-sidecar = JSON-Datei mit den ausgelesenen Feldern daneben schreiben
+handover-sidecar-help = Für Praxissoftware, die sie liest. Die JSON-Datei liegt immer schon da, wenn die Datei selbst erscheint.
+desk-settings-title = Kassenantworten
+desk-settings-intro = Ab wann ein Antrag auf die Warteliste kommt und eine Genehmigung abläuft. Die Voreinstellungen stammen von Kimpost, nicht aus einer Vorschrift.
+desk-setting-receipt_hours = Warteliste: ohne Zustellbestätigung nach
+desk-setting-answer_days = Warteliste: ohne Antwort nach
+desk-setting-lapse_months = Zahnersatz-Genehmigung läuft ab nach (0: nie)
+desk-setting-lapse_notice_days = Auf den Ablauf hinweisen vorher
+desk-unit-hours = Stunden
+desk-unit-days = Tagen
+desk-unit-months = Monaten
+desk-setting-range = Bitte eine ganze Zahl von { $least } bis { $most }.
+desk-settings-save = Fristen speichern
+mapping-title = Zuordnungsdateien (EBZ)
+mapping-intro = Sie sagen, wo in einer Kassenantwort welche Angabe steht. Eine neuere Datei in diesem Ordner gilt sofort, ohne neues Programm.
+mapping-copy-folder = Ordner kopieren
+mapping-look-again = Ordner neu lesen
+mapping-first = gilt zuerst
+mapping-has-assumptions = mit Annahmen
+mapping-shipped = mit Kimpost geliefert
+mapping-assumed = Annahme: { $field }
+mapping-assumed-show = { $count } Annahmen zeigen
+mapping-assumed-hide = Annahmen ausblenden
+mapping-refused = Die Zuordnungsdatei { $file } wird nicht verwendet
+mapping-refused-line = Zeile { $line }
+mapping-refused-earlier = Ihr früherer Stand gilt weiter.
+mapping-refused-others = Die anderen Dateien gelten weiter.
+note-still-in-folder = Die Praxissoftware hat die Datei noch nicht abgeholt: { $detail }
+note-sender-in-directory = Der Verzeichnisdienst nennt { $detail } als Adresse dieser Kasse.
+payload-block-practice-mismatch = Die Antwort nennt eine andere Abrechnungsnummer der Praxis als der Antrag ({ $detail }).
+problem-HANDOVER-FULL = Im Übergabeordner ist kein Platz mehr.
+problem-HANDOVER-FULL-advice = Schaffen Sie Platz auf dem Laufwerk. Was wartet, wird dann von selbst übergeben.
+problem-MAPPING-REFUSED = Eine Zuordnungsdatei für Kassenantworten ist fehlerhaft und wird nicht verwendet.
+problem-MAPPING-REFUSED-advice = Unter Einstellungen, KIM-Nutzung, stehen Datei, Zeile und Grund. Bis sie berichtigt ist, gilt der frühere Stand.
+problem-BULK-RUNNING = Es werden schon mehrere Antworten übernommen.
+problem-BULK-RUNNING-advice = Warten Sie, bis das beendet ist, oder brechen Sie es ab.
+problem-INPUT-MOMENT = Das ist kein Zeitpunkt, den Kimpost versteht.
+problem-INPUT-MOMENT-advice = Schreiben Sie ihn zum Beispiel als 2026-11-12 oder 2026-11-12 08:00.
+cli-bulk-would = Würde erneut übernehmen:
+cli-bulk-done = Erneut übernommen:
+cli-help-arg-state = Nur in diesem Stand
+cli-help-arg-insurer = Institutionskennzeichen der Kasse
+cli-help-arg-area = Bereich: ZE, PA, KF, KG …
+cli-help-answers-arg-from = Ab diesem Tag
+cli-help-answers-arg-to = Bis zu diesem Tag
+cli-help-arg-lapsing = Nur Genehmigungen, die bald ablaufen oder abgelaufen sind
+cli-help-answers-arg-limit = Höchstens so viele Zeilen; 0 für alle
+cli-help-arg-waiting = Warteliste: Anträge ohne Zustellbestätigung oder Antwort
+cli-help-reprocess-arg-ids = Nachrichten
+cli-help-arg-since = Alles, was seit diesem Zeitpunkt übernommen wurde (nur Admin)
+cli-help-arg-force = Auch wenn dieselbe Datei noch im Übergabeordner liegt, angehalten oder als Testdaten gekennzeichnet ist
+cli-help-arg-dry-run = Nur zählen, nichts ändern
+cli-help-arg-sidecar = Daneben eine JSON-Datei mit den ausgelesenen Feldern schreiben

@@ -2690,3 +2690,206 @@ cli-help-watch-arg-once = Work through once and end
 cli-help-watch-add-arg-dir = Folder
 cli-help-watch-remove-arg-dir = Folder
 cli-col-file = File
+# Desk of insurer answers, waiting list, bulk take-over, mapping files
+answers-state-all = All
+answers-state-open = Open
+answers-state-taken_over = Taken over
+answers-state-unassigned = Unassigned
+answers-state-error = Error
+answers-state-done = Done
+answers-stand-done = done
+answers-stand-unassigned = unassigned
+answers-stand-refused = not taken over
+answers-stand-held = to be checked
+answers-stand-waits = awaits an answer
+answers-col-stand = State
+answers-lapsing = Lapsing
+answers-lapsing-help = Approvals that lapse soon or have lapsed
+answers-lapses = The approval lapses on { $day }.
+answers-lapses-on = Lapses on
+answers-lapses-rule = { $day } (by the period in the settings)
+answers-all-insurers = All insurers
+answers-all-areas = Area
+answers-area-ZE = Dentures
+answers-area-PA = Periodontitis
+answers-area-KF = Orthodontics
+answers-area-KG = Jaw joint
+answers-area-KB = Jaw fracture
+answers-period = Period
+answers-period-all = Period
+answers-period-days =
+    { $count ->
+        [one] last day
+       *[other] last { $count } days
+    }
+answers-period-typed = from … to …
+answers-from = from
+answers-to = to
+answers-day-hint = DD/MM/YYYY
+answers-day-wrong = Please write a day, for instance 12/11/2026.
+answers-widen = Clear filters
+answers-none-here = There is no request and no answer for this.
+answers-ticked =
+    { $count ->
+        [one] 1 selected
+       *[other] { $count } selected
+    }
+answers-untick = Clear selection
+answers-tick = Select { $number }
+answers-tick-all = Select all
+answers-done = Done
+answers-reopen = Reopen
+answers-done-by = Done by { $who }, { $time }
+answers-more = Show more
+answers-more-there = { $count } older ones are not shown.
+answers-compare = Asked and granted
+answers-nothing-granted = Nothing granted
+answers-no-longer-granted = No longer granted
+answers-not-granted = not granted
+answers-less = less
+answers-more-granted = more
+answers-unassigned = No request for this answer
+answers-unassigned-text = No sent request has its number. You can assign it to a request.
+answers-assigned = Assigned by hand
+answers-assigned-text = The answer itself names the number { $number }.
+answers-broken =
+    { $count ->
+        [one] One answer cannot be read
+       *[other] { $count } answers cannot be read
+    }
+answers-broken-more =
+    { $count ->
+        [one] One more stands under “Error”.
+       *[other] { $count } more stand under “Error”.
+    }
+assign-title = Assign to a request
+assign-text = Waiting requests of this insurer, or search by the plan number.
+assign-open = Find the request
+assign-none = No fitting request found.
+assign-sure = Assign this answer to the request { $number } ({ $patient })? It names another number itself. The assignment is recorded in the history.
+assign-do = Assign
+assign-undo = Undo the assignment
+told-assignment-removed = The assignment was undone.
+told-taken-over-again = The answer was handed over once more.
+history-assigned = Assigned by hand to the request { $detail }
+history-assignment-removed = Assignment undone
+history-answer-done = Insurer answer done
+history-answer-open = Insurer answer reopened
+bulk-open = Take over again …
+bulk-open-count =
+    { $count ->
+        [one] Take insurer answer over again …
+       *[other] Take { $count } insurer answers over again …
+    }
+bulk-since-open = Take everything since … over again
+bulk-title = Take insurer answers over again
+bulk-since-title = Take everything since … over again
+bulk-warning = Only where the take-over is known to be missing
+bulk-warning-text = For instance after the practice software was restored. What arrived there already would arrive a second time. Each take-over is recorded with number, name and reason.
+bulk-since-day = Since day
+bulk-since-time = Time
+bulk-since-help = Everything taken over since this moment: the state of the backup.
+bulk-since-wrong = Please enter day and time, for instance 12/11/2026 and 08:00.
+bulk-counting = Counting …
+bulk-would = { $count } of { $total } will be taken over again
+bulk-do =
+    { $count ->
+        [one] Take 1 answer over again
+       *[other] Take { $count } answers over again
+    }
+bulk-begins = Beginning …
+bulk-progress = { $done } of { $total }
+bulk-done = { $count } of { $total } taken over again
+bulk-cancelled = Cancelled. The rest is unchanged.
+bulk-cancelled-goes-on = Cancelled. With the same moment it goes on there later.
+bulk-number = Bulk take-over no. { $number }
+bulk-anyway = Take over all the same
+bulk-skip-still_there = still lie in the hand-over folder
+bulk-skip-waiting = still wait to be handed over
+bulk-skip-folder_away = cannot be looked for: the hand-over folder cannot be reached
+bulk-skip-double = with the same content, taken over once only
+bulk-skip-done_before = taken over before the interruption
+bulk-skip-held = never taken over, please check one by one
+bulk-skip-test_data = marked as test data
+bulk-skip-other_station = are handed over by another station
+bulk-skip-refused = unreadable or changed
+side-waiting = Waiting list
+waiting-title = Waiting list
+waiting-intro = Requests without delivery receipt or without an answer of the insurer after the period in the settings.
+waiting-empty = No request waits too long.
+waiting-empty-text = Requests that were not delivered or not answered appear here.
+waiting-reason-undelivered = not delivered
+waiting-reason-no_receipt = no delivery receipt
+waiting-reason-no_answer = no answer
+waiting-advice-undelivered = The request did not arrive. Check the address and send it again.
+waiting-advice-no_receipt = It is not confirmed that the request arrived. Ask the insurer.
+waiting-advice-no_answer = The request arrived, but the insurer has not answered. Ask them.
+waiting-since =
+    { $count ->
+        [one] for 1 day
+       *[other] for { $count } days
+    }
+waiting-since-today = since { $time }
+waiting-sent = Sent
+waiting-delivered = Delivered
+waiting-not-delivered = not confirmed
+waiting-to = To
+waiting-contact = The insurer's contact
+waiting-contact-asking = Looking in the directory …
+waiting-contact-none = The directory has no insurer with the institution code { $ik }.
+waiting-contact-no-ik = The request names no institution code.
+waiting-contact-source = From the directory (VZD). It lists no telephone numbers.
+waiting-copy-address = Copy address
+handover-sidecar = Write a JSON file with the extracted fields beside it
+handover-sidecar-help = For practice software that reads it. The JSON file is always there already when the file itself appears.
+desk-settings-title = Insurer answers
+desk-settings-intro = When a request comes onto the waiting list and an approval lapses. The defaults are Kimpost's own, not from a rule.
+desk-setting-receipt_hours = Waiting list: without delivery receipt after
+desk-setting-answer_days = Waiting list: without answer after
+desk-setting-lapse_months = Denture approval lapses after (0: never)
+desk-setting-lapse_notice_days = Tell of the lapse before
+desk-unit-hours = hours
+desk-unit-days = days
+desk-unit-months = months
+desk-setting-range = Please a whole number from { $least } to { $most }.
+desk-settings-save = Save periods
+mapping-title = Mapping files (EBZ)
+mapping-intro = They say where in an insurer answer each value stands. A newer file in this folder counts at once, without a new program.
+mapping-copy-folder = Copy folder
+mapping-look-again = Read the folder again
+mapping-first = asked first
+mapping-has-assumptions = with assumptions
+mapping-shipped = comes with Kimpost
+mapping-assumed = Assumption: { $field }
+mapping-assumed-show = Show { $count } assumptions
+mapping-assumed-hide = Hide assumptions
+mapping-refused = The mapping file { $file } is not used
+mapping-refused-line = Line { $line }
+mapping-refused-earlier = Its earlier state is still in use.
+mapping-refused-others = The other files are still in use.
+note-still-in-folder = The practice software has not collected the file yet: { $detail }
+note-sender-in-directory = The directory names { $detail } as an address of this insurer.
+payload-block-practice-mismatch = The answer names another practice number than the request ({ $detail }).
+problem-HANDOVER-FULL = The hand-over folder is full.
+problem-HANDOVER-FULL-advice = Make room on the drive. What waits is then handed over by itself.
+problem-MAPPING-REFUSED = A mapping file for insurer answers is faulty and not used.
+problem-MAPPING-REFUSED-advice = File, line and reason stand in the settings under KIM usage. Until it is corrected, the earlier state counts.
+problem-BULK-RUNNING = Several answers are being taken over already.
+problem-BULK-RUNNING-advice = Wait until that is over, or cancel it.
+problem-INPUT-MOMENT = That is no moment Kimpost understands.
+problem-INPUT-MOMENT-advice = Write it for instance as 2026-11-12 or 2026-11-12 08:00.
+cli-bulk-would = Would take over again:
+cli-bulk-done = Taken over again:
+cli-help-arg-state = Only in this state
+cli-help-arg-insurer = Institution code of the insurer
+cli-help-arg-area = Area: ZE, PA, KF, KG …
+cli-help-answers-arg-from = From this day
+cli-help-answers-arg-to = Up to this day
+cli-help-arg-lapsing = Only approvals that lapse soon or have lapsed
+cli-help-answers-arg-limit = At most so many lines; 0 for all
+cli-help-arg-waiting = Waiting list: requests without delivery receipt or answer
+cli-help-reprocess-arg-ids = Messages
+cli-help-arg-since = Everything taken over since this moment (admins only)
+cli-help-arg-force = Also where the same file still lies in the hand-over folder, was held, or is test data
+cli-help-arg-dry-run = Only count, change nothing
+cli-help-arg-sidecar = Write a JSON file with the extracted fields beside it

@@ -2,13 +2,16 @@
 
 use serde_json::json;
 
-use super::args::HandoverCommand;
+use super::args::desk::{AnswersArgs, ReprocessArgs};
+use super::args::{HandoverCommand, YesNo};
 use super::output::exit;
-use super::{Outcome, Session, json as to_json, unexpected};
-use crate::domain::answer::{AnswerFilter, RunResult};
+use super::{Outcome, Session, clock, json as to_json, unexpected};
+use crate::domain::answer::{AnswerFilter, LineState, RunResult};
+use crate::domain::answer_desk::{BulkReport, SkipReason};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
-use crate::engine::command::Command;
+use crate::domain::time::Day;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::Answer;
 use crate::i18n;
 
@@ -16,10 +19,48 @@ use crate::i18n;
 ///
 /// # Errors
 /// Problems of the engine or of the input.
-pub fn reprocess(session: &mut Session<'_>, id: i64, reason: &str) -> Outcome {
-    if reason.trim().is_empty() {
+pub fn reprocess(session: &mut Session<'_>, args: &ReprocessArgs) -> Outcome {
+    if args.reason.trim().is_empty() {
         return Err(Problem::new("INPUT-REASON", ""));
     }
+    match (&args.since, args.ids.as_slice()) {
+        (None, [id]) if !args.force && !args.dry_run => reprocess_one(session, *id, &args.reason),
+        _ => reprocess_several(session, args),
+    }
+}
+
+/// Several by their ids, or all since a moment; exit 1 when a folder could not be looked at.
+fn reprocess_several(session: &mut Session<'_>, args: &ReprocessArgs) -> Outcome {
+    let since = match &args.since {
+        Some(text) => Some(clock::parse(text).ok_or_else(|| Problem::new("INPUT-MOMENT", text.as_str()))?),
+        None => None,
+    };
+    let mails: Vec<MailId> = args.ids.iter().copied().map(MailId).collect();
+    let reason = args.reason.clone();
+    let command = match since {
+        _ if args.dry_run => DeskCommand::Preview { mails, since },
+        Some(since) => DeskCommand::TakeOverSince { since, reason },
+        None => DeskCommand::TakeOver { mails, reason, force: args.force },
+    };
+    let answer = session.ask(Command::Desk(Box::new(command)))?;
+    let Answer::Bulk(report) = answer else { return Err(unexpected(&answer)) };
+    tell_bulk(session, &report, args.dry_run);
+    if report.skipped.iter().any(|(why, _)| *why == SkipReason::FolderAway) {
+        return Err(Problem::new("HANDOVER-FOLDER", ""));
+    }
+    Ok(exit::DONE)
+}
+
+fn tell_bulk(session: &mut Session<'_>, report: &BulkReport, dry_run: bool) {
+    let key = if dry_run { "cli-bulk-would" } else { "cli-bulk-done" };
+    session.out.line(&format!("{} {} / {}", i18n::text(key), report.taken_over, report.total));
+    for (why, count) in &report.skipped {
+        session.out.line(&format!("{count}  {}", i18n::text(&format!("bulk-skip-{}", why.as_str()))));
+    }
+    session.out.set("bulk", to_json::bulk(report, dry_run));
+}
+
+fn reprocess_one(session: &mut Session<'_>, id: i64, reason: &str) -> Outcome {
     let answer = session.ask(Command::Reprocess { mail: MailId(id), reason: reason.to_owned() })?;
     let Answer::Run { run, answer } = answer else { return Err(unexpected(&answer)) };
     session.out.line(&format!("{} {}: {}", i18n::text("cli-run"), run.number, i18n::text(&format!("run-{}", run.result.as_str()))));
@@ -41,14 +82,50 @@ pub fn reprocess(session: &mut Session<'_>, id: i64, reason: &str) -> Outcome {
     Err(Problem::new("REPROCESS-REFUSED", reasons.join(" ")))
 }
 
+fn filter(args: &AnswersArgs) -> Result<AnswerFilter, Problem> {
+    let day = |text: &Option<String>| match text {
+        Some(text) => Day::parse(text).map(Some).ok_or_else(|| Problem::new("INPUT-MOMENT", text.as_str())),
+        None => Ok(None),
+    };
+    Ok(AnswerFilter {
+        number: args.plan.as_deref().unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned(),
+        state: args.state.map(|word| word.state()).or(args.open.then_some(LineState::Open)),
+        insurer_ik: args.insurer.clone().unwrap_or_default(),
+        area: args.area.clone().unwrap_or_default().to_uppercase(),
+        from: day(&args.from)?,
+        to: day(&args.to)?,
+        lapsing: args.lapsing,
+        limit: args.limit,
+    })
+}
+
+/// `answers --waiting`
+fn waiting(session: &mut Session<'_>) -> Outcome {
+    let answer = session.ask(Command::Desk(Box::new(DeskCommand::Waiting)))?;
+    let Answer::Waiting(rows) = answer else { return Err(unexpected(&answer)) };
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| {
+            let reason = i18n::text(&format!("waiting-reason-{}", r.reason.as_str()));
+            vec![r.number.as_str().to_owned(), r.patient.clone(), r.insurer.clone(), clock::short(r.sent), reason, r.mail.to_string()]
+        })
+        .collect();
+    session.out.table(&["cli-col-plan", "cli-col-patient", "cli-col-insurer", "cli-col-date", "cli-col-state", "cli-col-id"], &cells);
+    session.out.set("waiting", json!(rows.iter().map(to_json::waiting_row).collect::<Vec<_>>()));
+    Ok(exit::DONE)
+}
+
 /// `answers`: the eHKP overview.
 ///
 /// # Errors
-/// Problems of the engine.
-pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> Outcome {
-    let filter = AnswerFilter { number: plan.unwrap_or_default().to_owned(), open_only };
-    let answer = session.ask(Command::ListAnswers(filter))?;
-    let Answer::Answers(rows) = answer else { return Err(unexpected(&answer)) };
+/// Problems of the engine or of the input.
+pub fn list(session: &mut Session<'_>, args: &AnswersArgs) -> Outcome {
+    if args.waiting {
+        return waiting(session);
+    }
+    let answer = session.ask(Command::ListAnswers(filter(args)?))?;
+    let Answer::Answers(page) = answer else { return Err(unexpected(&answer)) };
+    let rows = &page.rows;
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|r| {
@@ -57,6 +134,7 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
                 r.patient.clone(),
                 r.insurer.clone(),
                 i18n::text(&format!("decision-{}", r.decision.as_str())),
+                i18n::text(&format!("answers-state-{}", r.state.as_str())),
                 r.decided_on.map(|d| d.to_string()).unwrap_or_default(),
                 r.total.map(|t| t.to_string()).unwrap_or_default(),
                 r.handover.map(|h| i18n::text(&format!("cli-handover-{}", h.as_str()))).unwrap_or_default(),
@@ -69,13 +147,20 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
         "cli-col-patient",
         "cli-col-insurer",
         "cli-col-decision",
+        "cli-col-state",
         "cli-col-date",
         "cli-col-amount",
         "cli-col-handover",
         "cli-col-id",
     ];
     session.out.table(&titles, &cells);
+    for broken in &page.broken {
+        let why: Vec<String> = broken.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
+        session.out.line(&format!("{}  {}  {}", broken.mail, broken.subject, why.join(" ")));
+    }
     session.out.set("answers", json!(rows.iter().map(to_json::answer_row).collect::<Vec<_>>()));
+    session.out.set("total", json!(page.total));
+    session.out.set("broken", json!(page.broken.iter().map(to_json::broken_answer).collect::<Vec<_>>()));
     Ok(exit::DONE)
 }
 
@@ -85,8 +170,15 @@ pub fn list(session: &mut Session<'_>, plan: Option<&str>, open_only: bool) -> O
 /// Problems of the engine.
 pub fn handover(session: &mut Session<'_>, command: &HandoverCommand) -> Outcome {
     let answer = match command {
-        HandoverCommand::Set { prefix, dir } => {
-            session.ask(Command::SetHandoverFolder { prefix: prefix.clone(), dir: Some(session.path(dir)) })?
+        HandoverCommand::Set { prefix, dir, sidecar } => {
+            let set = session.ask(Command::SetHandoverFolder { prefix: prefix.clone(), dir: Some(session.path(dir)) })?;
+            match sidecar {
+                Some(word) => {
+                    let on = *word == YesNo::Yes;
+                    session.ask(Command::Desk(Box::new(DeskCommand::SetSidecar { prefix: prefix.clone(), on })))?
+                }
+                None => set,
+            }
         }
         HandoverCommand::List => session.ask(Command::ListHandovers)?,
         HandoverCommand::Run => session.ask(Command::RunHandovers)?,

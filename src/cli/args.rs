@@ -3,6 +3,7 @@
 //! Help texts come from `i18n/` (`cli-help-…`), so `--help` speaks the language of the person.
 
 pub mod access;
+pub mod desk;
 
 use std::path::PathBuf;
 
@@ -84,17 +85,8 @@ pub enum Subcommands {
         #[arg(long)]
         to_self: bool,
     },
-    Reprocess {
-        id: i64,
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-    },
-    Answers {
-        #[arg(long, value_name = "NUMBER")]
-        plan: Option<String>,
-        #[arg(long)]
-        open: bool,
-    },
+    Reprocess(desk::ReprocessArgs),
+    Answers(desk::AnswersArgs),
     #[command(subcommand)]
     Directory(DirectoryCommand),
     Cards {
@@ -332,6 +324,8 @@ pub enum HandoverCommand {
         prefix: String,
         #[arg(value_name = "DIR")]
         dir: PathBuf,
+        #[arg(long, value_enum)]
+        sidecar: Option<YesNo>,
     },
     List,
     Run,

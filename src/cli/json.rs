@@ -8,6 +8,7 @@ use super::clock::rfc3339;
 use crate::domain::account::{Account, CertPolicy, ClientCertificate, KeepOnServer, ServerSettings};
 use crate::domain::address::Mailbox;
 use crate::domain::answer::{AnswerRow, EbzRecord, ProcessingRun};
+use crate::domain::answer_desk::{BrokenAnswer, BulkReport, WaitingRow};
 use crate::domain::card::{Card, Terminal};
 use crate::domain::directory::DirectoryEntry;
 use crate::domain::mail::{MailDetail, MailRow, Note};
@@ -242,7 +243,35 @@ pub fn answer_row(r: &AnswerRow) -> Value {
         "explanation": r.explanation, "amount": r.total.map(euros), "insurer": r.insurer, "insurer_ik": r.insurer_ik,
         "mail_id": r.mail.0, "request_mail_id": r.request_mail.map(|m| m.0), "runs": r.runs,
         "handover": r.handover.map(|h| h.as_str()), "result": r.last_result.map(|x| x.as_str()), "patient": r.patient,
-        "answers": r.answers,
+        "answers": r.answers, "state": r.state.as_str(), "lapses_on": r.lapses_on.map(|d| d.to_string()),
+    })
+}
+
+/// A request that waits too long.
+#[must_use]
+pub fn waiting_row(r: &WaitingRow) -> Value {
+    json!({
+        "plan_number": r.number.as_str(), "mail_id": r.mail.0, "patient": r.patient, "insurer": r.insurer, "insurer_ik": r.insurer_ik,
+        "address": r.address, "sent": rfc3339(r.sent), "delivered": r.delivered.map(rfc3339), "reason": r.reason.as_str(),
+    })
+}
+
+/// An answer that could not be read.
+#[must_use]
+pub fn broken_answer(b: &BrokenAnswer) -> Value {
+    json!({
+        "mail_id": b.mail.0, "subject": b.subject, "from": b.from, "received": rfc3339(b.received),
+        "notes": b.notes.iter().map(note).collect::<Vec<_>>(),
+    })
+}
+
+/// What taking several over again did.
+#[must_use]
+pub fn bulk(r: &BulkReport, dry_run: bool) -> Value {
+    let skipped: serde_json::Map<String, Value> = r.skipped.iter().map(|(why, count)| (why.as_str().to_owned(), json!(count))).collect();
+    json!({
+        "number": (r.job > 0).then_some(r.job), "total": r.total, "taken_over": r.taken_over, "skipped": skipped,
+        "cancelled": r.cancelled, "dry_run": dry_run,
     })
 }
 

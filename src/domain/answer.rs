@@ -1,9 +1,10 @@
 //! Insurer answers of the EBZ: the number, the decision, the runs that took them over (`payloads/formats.md` §2).
 
-use super::ids::MailId;
 use super::mail::Note;
 use super::opaque_debug;
 use super::time::{Day, Timestamp};
+
+pub use super::answer_desk::{AnswerFilter, AnswerPage, AnswerRow, LineState};
 
 /// „Planantragsnummer" / Antragsnummer: 30 characters, compared with case (KZV Berlin).
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -185,6 +186,9 @@ pub struct EbzRecord {
     pub total: Option<Cents>,
     /// Institutionskennzeichen of the insurer.
     pub insurer_ik: String,
+    /// „Abrechnungsnummer" of the practice in the header; empty when there is none.
+    #[serde(default)]
+    pub practice_number: String,
     /// Only requests name the insurer and the patient; answers carry no patient data (Anlage 15 §3).
     pub insurer_name: String,
     pub patient: String,
@@ -289,43 +293,6 @@ pub struct ProcessingRun {
 }
 
 opaque_debug!(ProcessingRun);
-
-/// A line of „Kassenantworten (eHKP-Übersicht)": the current answer to one number, or a request without one.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AnswerRow {
-    pub number: ApplicationNumber,
-    pub decision: Decision,
-    pub decided_on: Option<Day>,
-    pub reasons: Vec<Reason>,
-    pub explanation: String,
-    pub total: Option<Cents>,
-    pub insurer: String,
-    pub insurer_ik: String,
-    /// From the stored request; empty when there is none.
-    pub patient: String,
-    /// Mail of the answer, or of the request while it is pending.
-    pub mail: MailId,
-    pub request_mail: Option<MailId>,
-    pub received: Timestamp,
-    pub runs: u32,
-    pub handover: Option<HandoverState>,
-    pub last_result: Option<RunResult>,
-    /// How many answers this number has; the newest decision is shown.
-    pub answers: u32,
-}
-
-opaque_debug!(AnswerRow);
-
-/// Filter of the answers desk.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct AnswerFilter {
-    /// Part of the number, 3 or more characters; empty for all.
-    pub number: String,
-    /// Only what still wants a person: pending, held, not handed over.
-    pub open_only: bool,
-}
-
-opaque_debug!(AnswerFilter);
 
 #[cfg(test)]
 mod tests {

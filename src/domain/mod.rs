@@ -11,6 +11,7 @@ pub mod access;
 pub mod account;
 pub mod address;
 pub mod answer;
+pub mod answer_desk;
 pub mod card;
 pub mod connector;
 pub mod contact;

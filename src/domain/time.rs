@@ -58,10 +58,25 @@ impl Day {
         Self::new(u16::try_from(year_of_era + era * 400 + next).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
+    /// The day so many days before; `None` beyond the scale.
+    #[must_use]
+    pub fn minus_days(self, days: u16) -> Option<Self> {
+        Self::of(Timestamp((self.number() - i64::from(days)).saturating_mul(86_400_000)))
+    }
+
     /// Whole days from `self` to `later`; negative when `later` is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {
         later.number() - self.number()
+    }
+
+    /// The same day some months later, or the last one of that month; `None` beyond the scale.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        let month = u32::from(self.month) - 1 + months;
+        let year = u16::try_from(u32::from(self.year) + month / 12).ok()?;
+        let month = u8::try_from(month % 12 + 1).ok()?;
+        (1..=self.day).rev().find_map(|day| Self::new(year, month, day))
     }
 
     /// Days since 1970-01-01.
@@ -107,8 +122,21 @@ mod tests {
         }
         let day = |text| Day::parse(text).unwrap();
         assert_eq!(Day::of(Timestamp(1_796_000_000_000)).map(|d| d.to_string()).as_deref(), Some("2026-11-30"));
+        assert_eq!(day("2024-03-01").minus_days(2), Some(day("2024-02-28")));
         assert_eq!(day("2024-02-28").days_until(day("2024-03-01")), 2);
         assert_eq!(day("2026-11-30").days_until(day("2026-11-29")), -1);
+    }
+
+    #[test]
+    fn months_end_at_their_last_day() {
+        for (day, months, expected) in [
+            ("2026-08-31", 6, "2027-02-28"),
+            ("2026-11-30", 0, "2026-11-30"),
+            ("2023-08-31", 6, "2024-02-29"),
+            ("2026-12-01", 1, "2027-01-01"),
+        ] {
+            assert_eq!(Day::parse(day).unwrap().plus_months(months).unwrap().to_string(), expected);
+        }
     }
 
     #[test]

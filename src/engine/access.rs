@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::command::Command;
+use super::command::{Command, DeskCommand};
 use super::event::Event;
 use super::world::World;
 use crate::domain::access::{AccessBook, Right, Role, Session};
@@ -62,6 +62,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::SuggestRecipients { .. }
         | C::ChangeOwnPassword { .. } => Rule::role(Role::Read),
         C::Contacts(command) => Rule::role(if command.changes_contacts() { Role::Edit } else { Role::Read }),
+        C::Desk(command) => desk_rule(command),
         C::ListMails(filter) => Rule::role(Role::Read).accounts(&mut filter.accounts, Read),
         C::Fetch { accounts, .. } | C::CancelFetch { accounts } => Rule::role(Role::Read).accounts(accounts, Read),
         C::SearchDirectory { account, .. } | C::ListCards { account } => Rule::role(Role::Read).accounts(account, Read),
@@ -134,6 +135,19 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::RemoveGrouping { .. }
         | C::SetMember { .. }
         | C::SetAccountAccess { .. } => Rule::role(Role::Admin),
+    }
+}
+
+/// The desk: one answer or several by hand is work, all of a time is for admins (rule 55).
+fn desk_rule(command: &mut DeskCommand) -> Rule<'_> {
+    use DeskCommand as D;
+    match command {
+        D::Waiting => Rule::role(Role::Read),
+        D::MarkDone { .. } | D::CancelBulk => Rule::role(Role::Edit),
+        D::Assign { mail, .. } => Rule::role(Role::Edit).mails([mail], Right::Read),
+        D::Preview { mails, since: None } | D::TakeOver { mails, .. } => Rule::role(Role::Edit).mails(mails, Right::Read),
+        D::Preview { since: Some(_), mails } => Rule::role(Role::Admin).mails(mails, Right::Read),
+        D::TakeOverSince { .. } | D::SetSidecar { .. } | D::Mappings => Rule::role(Role::Admin),
     }
 }
 
@@ -272,6 +286,8 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         Event::MailStored { account, .. } | Event::SendProgress { account, .. } => scope.allows(*account),
         Event::FetchProgress(progress) => scope.allows(progress.account),
         Event::FetchFinished(fetch) => scope.allows(fetch.account),
+        // Where data is kept and how it is read is for admins.
+        Event::ProblemRaised(problem) if problem.code == "MAPPING-REFUSED" => session.may(Role::Admin),
         Event::ProblemRaised(problem) => problem.account.is_none_or(|account| scope.allows(account)),
         Event::ProblemCleared { account, .. } => account.is_none_or(|account| scope.allows(account)),
         // Answers belong to commands that passed the gate; the others say that something changed, not what.
@@ -286,6 +302,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         | Event::UsageChanged
         | Event::WatchChanged
         | Event::ContactsChanged
+        | Event::BulkProgress { .. }
         | Event::ContactCheck { .. }
         | Event::NextFetch { .. } => true,
     }

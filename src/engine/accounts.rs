@@ -8,6 +8,7 @@ use super::event::{Answer, Event};
 use super::world::{World, blocking, now};
 use super::{account_file, card_notice, problem, sign_in, usage};
 use crate::domain::account::{Account, AccountSettings, ClientCertificate, ServerSettings, TlsMode};
+use crate::domain::answer_desk::DeskRules;
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -200,13 +201,14 @@ pub async fn remember_certificate(world: &World, account: AccountId, service: Se
 /// Every profile-wide setting.
 pub async fn settings(world: &World) -> Result<Answer, Problem> {
     let mut all = world.read(|store| store.settings()).await?;
-    all.retain(|(key, _)| SETTINGS.contains(&key.as_str()));
+    all.retain(|(key, _)| SETTINGS.contains(&key.as_str()) || DeskRules::KEYS.iter().any(|(known, ..)| known == key));
     Ok(Answer::Settings(all))
 }
 
 /// Sets or, with an empty value, forgets a setting.
 pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Result<Answer, Problem> {
-    if !SETTINGS.contains(&key.as_str()) && !usage::KEYS.contains(&key.as_str()) {
+    let is_of_desk = DeskRules::KEYS.iter().any(|(known, ..)| *known == key);
+    if !SETTINGS.contains(&key.as_str()) && !usage::KEYS.contains(&key.as_str()) && !is_of_desk {
         return Err(Problem::new("INPUT-SETTING", key));
     }
     let known: Option<&[&str]> = match key.as_str() {
@@ -221,10 +223,16 @@ pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Resu
         return Err(Problem::new("INPUT-LOCK-TIME", value));
     }
     usage::check_setting(&key, &value)?;
+    if !value.is_empty() && !DeskRules::fits(&key, &value) {
+        return Err(Problem::new("INPUT-SETTING-VALUE", format!("{key}={value}")));
+    }
     let locks = key == sign_in::LOCK_SETTING;
     world.write(move |store| store.set_setting(&key, &value)).await?;
     if locks {
         world.bus.tell(Event::AccessChanged);
+    }
+    if is_of_desk {
+        world.bus.tell(Event::AnswersChanged);
     }
     world.bus.tell(Event::UsageChanged);
     settings(world).await

@@ -1,32 +1,29 @@
-//! Insurer answers: the desk, and the files the practice software gets.
+//! The desk „Kassenantworten (eHKP-Übersicht)": lines, one number in full, requests that wait, what a person decided.
 
-use std::io::Read;
-use std::path::PathBuf;
-use std::sync::Arc;
-
-use super::event::{Answer, AnswerDetail, Event, FolderState, HandoverItem};
-use super::problem;
-use super::world::{World, lock};
-use crate::domain::access::Session;
-use crate::domain::answer::{AnswerFilter, ApplicationNumber, HandoverState};
-use crate::domain::mail::Dienstkennung;
+use super::event::{Answer, AnswerDetail, Event};
+use super::reprocess;
+use super::world::{World, now};
+use crate::domain::answer::{AnswerFilter, ApplicationNumber};
+use crate::domain::answer_desk::DeskRules;
+use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
-use crate::handover;
-use crate::kim::PartReader;
-use crate::store::{Error, Handover, Store};
+use crate::domain::time::{Day, Timestamp};
+use crate::store::{Error, Store};
 
-/// Why a hand-over waits although its folder is set.
-const FOLDER_PROBLEMS: [&str; 2] = ["HANDOVER-FOLDER", "HANDOVER-WRITE"];
+pub use super::handing_over::finish_handovers;
 
-/// The desk „Kassenantworten (eHKP-Übersicht)".
+/// The lines that fit a filter.
 pub async fn list(world: &World, filter: AnswerFilter) -> Result<Answer, Problem> {
     let scope = world.scope();
-    let rows = world.read(move |store| {
-        let mut rows = store.answer_rows(&scope, &filter)?;
-        store.name_insurers(&mut rows)?;
-        Ok(rows)
-    });
-    rows.await.map(Answer::Answers)
+    let page = world
+        .read(move |store| {
+            let rules = rules(store)?;
+            let mut page = store.answer_page(&scope, &filter, &rules, today())?;
+            store.name_insurers(&mut page.rows)?;
+            Ok(page)
+        })
+        .await?;
+    Ok(Answer::Answers(Box::new(page)))
 }
 
 /// Request and answers of one number.
@@ -35,153 +32,72 @@ pub async fn open(world: &World, number: ApplicationNumber) -> Result<Answer, Pr
     world
         .read(move |store| {
             let answers = store.answers_for(&scope, &number)?;
-            let runs = match answers.first() {
-                Some((mail, _)) => store.runs(*mail)?,
-                None => Vec::new(),
-            };
-            Ok(AnswerDetail { request: store.request_for(&scope, &number)?, answers, runs })
+            let current = answers.first();
+            let runs = current.map_or(Ok(Vec::new()), |(mail, _)| store.runs(*mail))?;
+            let lapses_on = current.and_then(|(_, r)| rules(store).ok()?.lapse_of(number.as_str(), r.decision, r.decided_on));
+            let mut assigned = Vec::new();
+            for (mail, _) in &answers {
+                if store.assignment(*mail)?.is_some() {
+                    assigned.push(*mail);
+                }
+            }
+            let request = store.request_for(&scope, &number)?;
+            let known = request.is_some() || !answers.is_empty();
+            let done = if known { store.answer_done(&number)? } else { None };
+            Ok(AnswerDetail { request, answers, runs, assigned, done, lapses_on })
         })
         .await
         .map(Answer::AnswerDetail)
 }
 
-/// Sets or removes the folder of a Dienstkennung prefix; a new folder must be writable. What waits is written at once.
-pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>) -> Result<Answer, Problem> {
-    if prefix.trim().is_empty() {
-        return Err(Problem::new("INPUT-PREFIX", ""));
-    }
-    if let Some(dir) = dir.clone() {
-        super::world::blocking(move || handover::probe(&dir).map_err(problem::of_handover)).await?;
-    }
-    world.write(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;
-    run_handovers(world).await
+/// Requests without receipt or answer for too long.
+pub async fn waiting(world: &World) -> Result<Answer, Problem> {
+    let scope = world.scope();
+    let found = world.read(move |store| store.waiting_requests(&scope, &rules(store)?, now())).await?;
+    Ok(Answer::Waiting(found))
 }
 
-/// Folders and files.
-pub async fn handovers(world: &World) -> Result<Answer, Problem> {
-    let scope = world.scope();
+/// „erledigt", or open again.
+pub async fn mark_done(world: &World, numbers: Vec<ApplicationNumber>, done: bool) -> Result<Answer, Problem> {
+    let (scope, who) = (world.scope(), world.who());
+    world.write(move |store| store.set_answers_done(&scope, &numbers, done, &who, now())).await?;
+    world.bus.tell(Event::AnswersChanged);
+    Ok(Answer::Done)
+}
+
+/// Puts an answer to a request by hand and judges it beside that one. It stays held: taking it over is another act.
+pub async fn assign(world: &World, mail: MailId, number: Option<ApplicationNumber>) -> Result<Answer, Problem> {
+    let (scope, who) = (world.scope(), world.who());
     world
         .write(move |store| {
-            note_collected(store)?;
-            let items = store.handover_items(&scope)?.into_iter().map(item).collect();
-            Ok(Answer::Handovers { folders: store.handover_folders()?, items })
-        })
-        .await
-}
-
-fn item(h: Handover) -> HandoverItem {
-    HandoverItem { mail: h.mail, run: h.run, path: h.path, state: h.state, problem_code: h.problem_code }
-}
-
-/// A written file that is gone from a folder that is there was collected by the practice software; one that is back was not (a
-/// network share that vanished for a while).
-fn note_collected(store: &mut Store) -> Result<(), Error> {
-    for h in store.handover_items(&Session::program().scope())? {
-        let path = std::path::Path::new(&h.path);
-        let state = match (h.state, std::fs::symlink_metadata(path)) {
-            (HandoverState::Written, Err(e))
-                if e.kind() == std::io::ErrorKind::NotFound && path.parent().is_some_and(|dir| dir.is_dir()) =>
+            if let Some(number) = &number
+                && store.request_for(&scope, number)?.is_none()
             {
-                HandoverState::Collected
+                return Err(Error::NotFound);
             }
-            (HandoverState::Collected, Ok(_)) => HandoverState::Written,
-            _ => continue,
-        };
-        store.set_handover(h.mail, h.run, state, &h.path, "")?;
-    }
-    Ok(())
+            store.assign_answer(mail, number.as_ref(), &who, now())?;
+            reprocess::judge_again(store, mail)
+        })
+        .await?;
+    world.bus.tell(Event::AnswersChanged);
+    world.bus.tell(Event::MailsChanged);
+    Ok(Answer::Done)
 }
 
-/// Tries every folder: a share may have gone away since it was chosen.
-pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
-    let folders = world.read(|store| store.handover_folders()).await?;
-    super::world::blocking(move || {
-        let state = |(prefix, path): (String, PathBuf)| {
-            let problem_code = handover::probe(&path).map_err(problem::of_handover).err().map_or("", |problem| problem.code);
-            FolderState { prefix, path, problem_code }
-        };
-        Ok(Answer::Folders(folders.into_iter().map(state).collect()))
-    })
-    .await
-}
-
-/// Finishes what is pending and tells how everything stands.
-pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
-    finish_handovers(world).await?;
-    handovers(world).await
-}
-
-/// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
-pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
-    let writer = world.writer();
-    let (changed, failed) = tokio::task::spawn_blocking(move || -> Result<(bool, String), Error> {
-        let mut store = lock(&writer);
-        let mut changed = false;
-        for h in store.pending_handovers()? {
-            changed |= write_one(&mut store, &h)?;
-        }
-        let failed = store.pending_handovers()?.into_iter().find(|h| !h.problem_code.is_empty());
-        Ok((changed, failed.map(|h| h.problem_code).unwrap_or_default()))
-    })
-    .await
-    .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
-    .map_err(problem::of_store)?;
-    if changed {
-        world.bus.tell(Event::AnswersChanged);
-    }
-    // A folder that can no longer be written is told until everything that waits for it is there.
-    for code in FOLDER_PROBLEMS {
-        world.bus.tell(if code == failed {
-            Event::ProblemRaised(Problem::new(code, ""))
-        } else {
-            Event::ProblemCleared { account: None, code }
-        });
-    }
-    Ok(())
-}
-
-/// Writes one hand-over file: the attachment's bytes as they were sent. Returns whether its state changed.
-pub fn write_one(store: &mut Store, h: &Handover) -> Result<bool, Error> {
-    let Some(payload) = store.payload(h.mail)? else { return Ok(false) };
-    let parsed = store.parsed(h.mail)?;
-    let dienstkennung = parsed.dienstkennung.clone().unwrap_or_else(|| Dienstkennung(String::new()));
-    let folder = store
-        .handover_folders()?
-        .into_iter()
-        .find(|(prefix, _)| dienstkennung.has_prefix(prefix) || kind_prefix(&payload).has_prefix(prefix));
-    let Some((_, folder)) = folder else { return Ok(false) };
-    let Some(attachment) = payload.attachment.and_then(|index| parsed.attachments.iter().find(|a| a.index == index)) else {
-        store.set_handover(h.mail, h.run, HandoverState::Failed, "", "HANDOVER-NO-FILE")?;
-        return Ok(true);
-    };
-    let written = {
-        let blob = store.raw_blob(h.mail)?.ok_or(Error::NotFound)?;
-        let mut source = store.blob_source(blob)?;
-        let mut bytes = PartReader::of(&mut source, attachment);
-        handover::write(&folder, &attachment.save_name, &mut bytes as &mut dyn Read)
-    };
-    match written {
-        Ok(path) => store.set_handover(h.mail, h.run, HandoverState::Written, &path.display().to_string(), "")?,
-        Err(error) => {
-            let problem = problem::of_handover(error);
-            tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
-            // Stays pending: the folder may come back.
-            store.set_handover(h.mail, h.run, HandoverState::Pending, "", problem.code)?;
+/// What counts as late, by the profile's settings.
+pub fn rules(store: &Store) -> Result<DeskRules, Error> {
+    let mut rules = DeskRules::default();
+    for (key, ..) in DeskRules::KEYS {
+        let set = store.setting(key)?.filter(|value| DeskRules::fits(key, value)).and_then(|value| value.parse().ok());
+        if let Some((value, place)) = set.zip(rules.value(key)) {
+            *place = value;
         }
     }
-    Ok(true)
+    Ok(rules)
 }
 
-/// The Dienstkennung a payload would have: for answers that came with the default one.
-fn kind_prefix(payload: &crate::domain::payload::Payload) -> Dienstkennung {
-    use crate::domain::payload::PayloadKind as K;
-    Dienstkennung(
-        match payload.kind {
-            K::EbzAnswer | K::EbzQuery => "EBZ;ANW",
-            K::EbzError => "EBZ;FEH",
-            K::EbzRequest => "EBZ;ANT",
-            _ => "",
-        }
-        .to_owned(),
-    )
+/// The calendar day of this machine: approvals lapse by the day on the wall.
+fn today() -> Option<Day> {
+    let offset = chrono::Local::now().offset().local_minus_utc();
+    Day::of(Timestamp(now().0).plus_secs(i64::from(offset)))
 }

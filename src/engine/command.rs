@@ -4,10 +4,12 @@
 //! plain values; nothing here touches a file, a socket or the store.
 
 mod contacts;
+mod desk;
 
 use std::path::PathBuf;
 
 pub use contacts::ContactCommand;
+pub use desk::DeskCommand;
 
 use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
@@ -182,6 +184,8 @@ pub enum Command {
     // Insurer answers
     /// → `Answers`
     ListAnswers(AnswerFilter),
+    /// Put away, assigned, waited for, taken over again in bulk.
+    Desk(Box<DeskCommand>),
     /// Request and all answers of one number. → `AnswerDetail`
     OpenAnswer { number: ApplicationNumber },
     /// „Kassenantwort erneut übernehmen". → `Run`

@@ -1,14 +1,17 @@
 //! What the engine tells: answers to commands, and news that nobody asked for.
 
+mod desk;
 pub mod overview;
 
 use std::path::PathBuf;
 
+pub use self::desk::{AnswerDetail, MappingReport, MappingState, RefusedMapping};
 use self::overview::AccountOverview;
 use super::command::Service;
 use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::{Account, ClientCertificate, FieldIssue};
-use crate::domain::answer::{AnswerRow, EbzRecord, HandoverState, ProcessingRun};
+use crate::domain::answer::{AnswerPage, EbzRecord, HandoverState, ProcessingRun};
+use crate::domain::answer_desk::{BulkReport, WaitingRow};
 use crate::domain::card::ConnectorReport;
 use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
 use crate::domain::directory::DirectoryAnswer;
@@ -49,6 +52,11 @@ pub enum Event {
     WatchChanged,
     /// Contacts or groups changed.
     ContactsChanged,
+    /// How far a take-over of several answers is; `total` 0 when it is over.
+    BulkProgress {
+        done: usize,
+        total: usize,
+    },
     /// How far the check of all contacts is; `total` 0 when it is over.
     ContactCheck {
         done: usize,
@@ -123,8 +131,11 @@ pub enum Answer {
     AddressBook(AddressBook),
     ContactGroupSaved(ContactGroupId),
     ContactsChecked(ContactReport),
-    Answers(Vec<AnswerRow>),
+    Answers(Box<AnswerPage>),
     AnswerDetail(AnswerDetail),
+    Waiting(Vec<WaitingRow>),
+    Bulk(BulkReport),
+    Mappings(MappingReport),
     Run {
         run: ProcessingRun,
         answer: Option<EbzRecord>,
@@ -256,18 +267,6 @@ pub struct SavedFile {
 
 crate::domain::opaque_debug!(SavedFile);
 
-/// Request and answers of one number, side by side.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AnswerDetail {
-    pub request: Option<(MailId, EbzRecord)>,
-    /// Newest decision first.
-    pub answers: Vec<(MailId, EbzRecord)>,
-    /// Runs of the newest answer.
-    pub runs: Vec<ProcessingRun>,
-}
-
-crate::domain::opaque_debug!(AnswerDetail);
-
 /// A hand-over of a mail.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HandoverItem {
@@ -288,6 +287,8 @@ pub struct FolderState {
     pub path: PathBuf,
     /// Why not, as a stable code; empty when it can.
     pub problem_code: &'static str,
+    /// A JSON file is written beside each file.
+    pub sidecar: bool,
 }
 
 crate::domain::opaque_debug!(FolderState);

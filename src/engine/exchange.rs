@@ -162,7 +162,7 @@ fn import_mail(
         return Err(Problem::new("IMPORT-EMPTY", ""));
     }
     let bytes = with_crlf(bytes);
-    let (parsed, payload) = intake::read(&mut bytes.as_slice(), &world.mappings);
+    let (parsed, payload) = intake::read(&mut bytes.as_slice(), &world.mappings());
     let addressed = |a: &&Account| {
         let own = a.settings.address.as_str();
         parsed.to.iter().chain(&parsed.cc).any(|m| m.address.eq_ignore_ascii_case(own))

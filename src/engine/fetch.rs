@@ -126,6 +126,11 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
     if let Err(problem) = answers::finish_handovers(world).await {
         tracing::warn!(code = problem.code, "hand-over not finished");
     }
+    if report.new > 0 {
+        // The directory may be slow; the fetch is over all the same.
+        let world = world.clone();
+        tokio::spawn(async move { super::insurers::check_senders(&world).await });
+    }
     world.overview.fetched(&report);
     if report.skipped > 0 || !filter.prefixes.is_empty() {
         world.bus.tell(Event::UsageChanged);

@@ -77,7 +77,11 @@ pub fn client(directory: &Directory) -> Result<(directory::Client, SeenCertifica
     Ok((client, tls.seen))
 }
 
-async fn ask(
+/// Asks a directory.
+///
+/// # Errors
+/// What the directory says.
+pub async fn ask(
     world: &World,
     directory: &Directory,
     query: &DirectoryQuery,

@@ -9,6 +9,7 @@ pub mod account_file;
 mod account_transfer;
 mod accounts;
 mod answers;
+mod bulk;
 mod bus;
 mod card_notice;
 mod cards;
@@ -17,20 +18,24 @@ mod clock;
 pub mod command;
 mod contacts;
 mod copies;
+mod desk;
 mod directories;
 mod doctor;
-mod eau;
 pub mod draw_process;
+mod eau;
 pub mod event;
 mod exchange;
 mod fetch;
 mod files;
+mod handing_over;
+mod insurers;
 mod intake;
 mod large;
 mod listing;
 mod login_guard;
 mod lookup;
 mod mails;
+mod mappings;
 mod outbox;
 mod overview;
 mod people;
@@ -44,10 +49,11 @@ mod reprocess;
 mod schedule;
 mod self_test;
 mod send;
+mod sidecar;
 mod sign_in;
 mod usage;
-mod watch;
 mod viewing;
+mod watch;
 mod world;
 mod write;
 
@@ -58,7 +64,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::ids::{RequestId, UserId};
 use crate::domain::problem::Problem;
-use command::Command;
+use command::{Command, DeskCommand};
 pub use contacts::Pace as ContactPace;
 use event::{Answer, Event};
 pub use profile::Profile;
@@ -183,6 +189,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(overview::watch_by_timer(world.clone())),
             tokio::spawn(contacts::check_by_timer(world.clone(), pace)),
             tokio::spawn(watch::work_by_timer(world.clone())),
+            tokio::spawn(desk::watch_by_timer(world.clone())),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
@@ -249,6 +256,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SendSameAgain { .. }
             | Command::SaveUsage(_)
     ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
+        || matches!(command, Command::Desk(command) if matches!(**command, DeskCommand::MarkDone { .. } | DeskCommand::Assign { .. }))
 }
 
 async fn answer(world: &Arc<World>, question: Question) {
@@ -349,12 +357,9 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::Overview { probe } => overview::show(world, probe).await,
         Command::CheckOwnEntry { account } => overview::check_entry(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
+        Command::Desk(command) => desk::handle(world, *command).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
-        Command::SetHandoverFolder { prefix, dir } => answers::set_folder(world, prefix, dir).await,
-        Command::ListHandovers => answers::handovers(world).await,
-        Command::CheckHandoverFolders => answers::check_folders(world).await,
-        Command::RunHandovers => answers::run_handovers(world).await,
         Command::ListWatch => watch::facts(world).await,
         Command::AddWatchFolder { account, dienstkennung, dir } => watch::add(world, account, dienstkennung, dir).await,
         Command::RemoveWatchFolder { id } => watch::remove(world, id).await,
@@ -364,6 +369,10 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::ReleaseEau { mails } => eau::release(world, mails).await,
         Command::RemoveEau { mails } => eau::remove(world, mails).await,
         Command::SendSameAgain { mail } => eau::send_same(world, mail).await,
+        Command::SetHandoverFolder { prefix, dir } => handing_over::set_folder(world, prefix, dir).await,
+        Command::ListHandovers => handing_over::handovers(world).await,
+        Command::CheckHandoverFolders => handing_over::check_folders(world).await,
+        Command::RunHandovers => handing_over::run_handovers(world).await,
         Command::LoadUsage => usage::facts(world).await,
         Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,

@@ -171,7 +171,7 @@ pub async fn render(world: &Arc<World>, draft: &Draft, account: &Account, manner
     let support = accounts::setting(world, "support.address").await;
     let (reader, writer) = (world.scanner(), world.writer());
     let (draft, sender) = (draft.clone(), sender(account));
-    let mappings = world.mappings.clone();
+    let mappings = world.mappings();
     super::world::blocking(move || {
         let message_id = message_id();
         let blob = lock(&writer).new_blob().map_err(problem::of_store)?;
@@ -230,7 +230,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
     let embedded = parsed.embedded.clone().filter(|e| e.encrypted).ok_or_else(|| Problem::new("FORWARD-NOTHING-EMBEDDED", ""))?;
     let account = accounts::get(world, row.account).await?;
     let support = accounts::setting(world, "support.address").await;
-    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings.clone());
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings());
     let own = sender(&account);
     let rendered = super::world::blocking(move || {
         let message_id = message_id();

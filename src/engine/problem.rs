@@ -216,6 +216,10 @@ pub const CODES: &[&str] = &[
     "DRAW-CRASHED",
     "DRAW-REPLACED",
     "DRAW-START",
+    "HANDOVER-FULL",
+    "MAPPING-REFUSED",
+    "BULK-RUNNING",
+    "INPUT-MOMENT",
 ];
 
 /// The static form of a code that was kept as text.
@@ -269,7 +273,7 @@ pub fn of_handover(error: handover::Error) -> Problem {
     use handover::Error as E;
     let code = match &error {
         E::FolderMissing | E::NotWritable => "HANDOVER-FOLDER",
-        E::Full => "DISK-FULL",
+        E::Full => "HANDOVER-FULL",
         _ => "HANDOVER-WRITE",
     };
     Problem::new(code, error.to_string())

@@ -59,7 +59,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
         .map_err(|reason| Problem::new("RECEIPT-REFUSED", format!("{reason:?}")))?;
     let support = accounts::setting(world, "support.address").await;
     let own = outbox::sender(&account);
-    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings.clone());
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings());
     let recipient = to.clone();
     let rendered: Rendered = super::world::blocking(move || {
         let message_id = outbox::message_id();

@@ -144,7 +144,7 @@ pub fn start(world: &Arc<World>, account: &Account) -> (mpsc::Sender<Whole>, Joi
 fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) {
     while let Some(Whole { received, raw, structure, _room }) = incoming.blocking_recv() {
         let (held, (parsed, payload)) = match &raw {
-            Raw::Memory(bytes) => (bytes.len(), intake::read(&mut bytes.as_slice(), &world.mappings)),
+            Raw::Memory(bytes) => (bytes.len(), intake::read(&mut bytes.as_slice(), &world.mappings())),
             Raw::Blob(blob) => {
                 let store = world.scanner();
                 let store = lock(&store);
@@ -152,8 +152,8 @@ fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender
                     Ok(mut source) => (
                         0,
                         match structure {
-                            Some(structure) => intake::read_scanned(&mut source, structure, &world.mappings),
-                            None => intake::read(&mut source, &world.mappings),
+                            Some(structure) => intake::read_scanned(&mut source, structure, &world.mappings()),
+                            None => intake::read(&mut source, &world.mappings()),
                         },
                     ),
                     Err(error) => {

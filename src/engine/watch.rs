@@ -155,9 +155,9 @@ pub async fn add(world: &Arc<World>, account: AccountId, dienstkennung: String, 
     if !fits {
         return Err(Problem::new("INPUT-PREFIX", dienstkennung));
     }
-    let folders = world.read(|store| Ok((store.watch_folders(&Session::program().scope())?, store.handover_folders()?))).await?;
+    let folders = world.read(|store| Ok((store.watch_folders(&Session::program().scope())?, store.folders()?))).await?;
     let path = blocking(move || canonical(&dir)).await?;
-    let taken = folders.0.iter().any(|folder| folder.path == path) || folders.1.iter().any(|(_, dir)| *dir == path);
+    let taken = folders.0.iter().any(|folder| folder.path == path) || folders.1.iter().any(|folder| folder.path == path);
     let is_ours = path.file_name().is_some_and(|name| [SENT, TWICE, FAILED].iter().any(|own| name.eq_ignore_ascii_case(own)));
     if taken || is_ours {
         return Err(Problem::new("WATCH-FOLDER-TAKEN", path.display().to_string()));

@@ -42,7 +42,11 @@ pub struct World {
 pub struct State {
     profile: Profile,
     pub bus: Bus,
-    pub mappings: Mappings,
+    pub live_mappings: super::mappings::Live,
+    /// Folders of the practice software are written by one thread at a time; no other lock is held meanwhile.
+    pub handing_over: Arc<Mutex<()>>,
+    /// The running take-over of several answers; `true` ends it.
+    pub bulk: Mutex<Option<Arc<AtomicBool>>>,
     /// Who may do what.
     pub gate: Arc<Gate>,
     /// Passwords are tried one after the other.
@@ -87,7 +91,9 @@ impl World {
         let state = State {
             profile,
             bus,
-            mappings: Mappings::shipped(),
+            live_mappings: super::mappings::Live::default(),
+            handing_over: Arc::default(),
+            bulk: Mutex::default(),
             gate,
             signing_in: tokio::sync::Mutex::new(()),
             fetching: Mutex::default(),
@@ -147,6 +153,7 @@ impl World {
     /// pending hand-overs.
     pub async fn recover(self: &Arc<Self>) {
         copies::remove_all(self);
+        super::mappings::reload(self).await;
         let recovered = self
             .write(|store| {
                 store.collect_garbage()?;
@@ -218,6 +225,11 @@ impl State {
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
         self.profile.scanner.clone()
+    }
+
+    /// The mappings that read insurer answers, as they are now.
+    pub fn mappings(&self) -> Mappings {
+        self.live_mappings.get()
     }
 
     /// Folder of the profile.

@@ -156,7 +156,9 @@ pub const REASON_HEAD: &str = "Kimpost";
 pub fn write_beside(file: &Path, text: &str) -> Result<PathBuf, Error> {
     let dir = file.parent().ok_or(Error::FolderMissing)?;
     let name = file.file_name().and_then(|name| name.to_str()).ok_or(Error::BadName)?;
-    super::write(dir, &format!("{name}.txt"), &mut format!("{REASON_HEAD}: {text}").as_bytes())
+    let path = super::free_name(dir, &format!("{name}.txt"))?;
+    super::write(&path, &mut format!("{REASON_HEAD}: {text}").as_bytes())?;
+    Ok(path)
 }
 
 /// Removes the text that [`write_beside`] wrote, and nothing else; one that is gone already is no failure.

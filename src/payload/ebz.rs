@@ -129,6 +129,7 @@ impl Builder<'_> {
             allowances: Vec::new(),
             total: None,
             insurer_ik,
+            practice_number: safe_text::one_line(self.header.text("abrechnungsnummer")),
             insurer_name: String::new(),
             patient: String::new(),
             message_id: None,
@@ -373,6 +374,12 @@ pub fn judge_against_request(answer: &EbzRecord, request: &EbzRecord) -> Judgeme
         blocks.push(Note::new("payload-block-ik-missing", ""));
     } else if !request.insurer_ik.is_empty() && answer.insurer_ik != request.insurer_ik {
         blocks.push(Note::new("payload-block-ik-mismatch", format!("{} / {}", request.insurer_ik, answer.insurer_ik)));
+    }
+    // The number begins with the practice's own (§2.2), and so does the header of both records where it names one.
+    let own = request.number.as_str().get(..9).unwrap_or_default();
+    let asked = if request.practice_number.is_empty() { own } else { &request.practice_number };
+    if !answer.practice_number.is_empty() && answer.practice_number != asked && answer.practice_number != own {
+        blocks.push(Note::new("payload-block-practice-mismatch", format!("{asked} / {}", answer.practice_number)));
     }
     let grants = answer.kind == EbzKind::Answer && !matches!(answer.decision, Decision::Rejected | Decision::Ended);
     let differences = if grants { answer.differences(request) } else { Vec::new() };

@@ -43,11 +43,20 @@ impl Mappings {
     /// # Errors
     /// [`MappingError`] with line and reason; `self` stays as it is.
     pub fn with(&self, json_text: &str) -> Result<Self, MappingError> {
+        self.with_label(json_text).map(|(all, _)| all)
+    }
+
+    /// As [`Self::with`], and the `mapping/version` of the new one.
+    ///
+    /// # Errors
+    /// As [`Self::with`].
+    pub fn with_label(&self, json_text: &str) -> Result<(Self, String), MappingError> {
         let new = Arc::new(Mapping::parse(json_text)?);
+        let label = new.label();
         let mut list: Vec<_> = self.0.iter().filter(|old| old.label() != new.label()).cloned().collect();
         list.push(new);
         list.sort_by_key(|mapping| std::cmp::Reverse(mapping.rank()));
-        Ok(Self(list))
+        Ok((Self(list), label))
     }
 
     /// The newest mapping whose recogniser fits this root element.

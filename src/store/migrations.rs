@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0004_cards.sql"),
     include_str!("migrations/0005_directory.sql"),
     include_str!("migrations/0006_work.sql"),
+    include_str!("migrations/0007_desk.sql"),
     include_str!("migrations/0008_watch.sql"),
 ];
 

@@ -1,10 +1,8 @@
-//! Profile-wide settings and the folders of the practice software. What a key means is the engine's business.
-
-use std::path::{Path, PathBuf};
+//! Profile-wide settings. What a key means is the engine's business.
 
 use rusqlite::OptionalExtension;
 
-use super::{Error, Result, Store};
+use super::{Result, Store};
 
 impl Store {
     /// The value of a setting; `None` when it was never set.
@@ -27,28 +25,5 @@ impl Store {
         let mut statement = self.db.prepare("SELECT key, value FROM setting ORDER BY key")?;
         let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         Ok(found)
-    }
-
-    /// Hand-over folders by Dienstkennung prefix; the longest prefix first, so that the first match counts.
-    pub fn handover_folders(&self) -> Result<Vec<(String, PathBuf)>> {
-        let mut statement = self.db.prepare("SELECT prefix, path FROM handover_folder ORDER BY length(prefix) DESC, prefix")?;
-        let found =
-            statement.query_map([], |row| Ok((row.get(0)?, PathBuf::from(row.get::<_, String>(1)?))))?.collect::<rusqlite::Result<_>>()?;
-        Ok(found)
-    }
-
-    /// Sets or (with `None`) removes the folder of a Dienstkennung prefix, compared without case.
-    ///
-    /// # Errors
-    /// [`super::Error::Path`] for a path that is no Unicode text.
-    pub fn set_handover_folder(&mut self, prefix: &str, dir: Option<&Path>) -> Result<()> {
-        match dir {
-            Some(dir) => self.db.execute(
-                "INSERT INTO handover_folder (prefix, path) VALUES (?1, ?2) ON CONFLICT (prefix) DO UPDATE SET path = ?2",
-                [prefix, dir.to_str().ok_or(Error::Path)?],
-            )?,
-            None => self.db.execute("DELETE FROM handover_folder WHERE prefix = ?", [prefix])?,
-        };
-        Ok(())
     }
 }

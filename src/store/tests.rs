@@ -3,6 +3,7 @@
 mod access;
 mod answers;
 mod contacts;
+mod desk;
 mod insurers;
 mod outgoing;
 

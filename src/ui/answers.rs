@@ -1,21 +1,34 @@
 //! The desk „Kassenantworten (eHKP-Übersicht)": requests and answers by plan number, with what became of them.
 //!
-//! An unknown answer is never shown as approved (`Decision::Unclear`). Taking over again needs a reason and is
-//! asked for once; the app calls [`AnswersView::receive`] every frame before [`show`].
+//! An unknown answer is never shown as approved (`Decision::Unclear`). Taking over again needs a reason and is asked for
+//! once; the app calls [`AnswersView::receive`] every frame before [`show`], and [`dialogs`] wherever the person is.
 
+mod assign;
+mod bar;
+mod broken;
+mod bulk;
+mod compare;
 mod detail;
+mod looks;
+mod table;
 
-use egui::{Align, Layout, RichText, Ui};
-use egui_extras::{Column, TableBuilder};
+use std::collections::BTreeSet;
 
+use egui::Ui;
+
+use self::assign::Assign;
+pub use self::bulk::Bulk;
+pub use self::looks::{decision_look, decision_word};
 use super::model::{Asks, Model, Purpose};
 use super::questions::{Questions, Ticket};
-use super::theme::{self, GAP_L, GAP_S, SIZE_LIST, Tone, icon};
-use super::{format, widgets};
-use crate::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber, Decision, HandoverState, ProcessingRun};
+use super::theme::{self, GAP_S, Tone, icon};
+use super::widgets;
+use crate::domain::access::Role;
+use crate::domain::answer::{AnswerFilter, AnswerPage, ApplicationNumber, HandoverState, LineState, ProcessingRun};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
-use crate::engine::command::Command;
+use crate::domain::time::Day;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::Answer;
 use crate::i18n;
 
@@ -23,22 +36,19 @@ use crate::i18n;
 const MIN_PART: usize = 3;
 /// Length of a whole number.
 const NUMBER: usize = 30;
-const ROW: f32 = 30.0;
-/// From this width on, the table has room for whole numbers and words.
-const WIDE_TABLE: f32 = 1090.0;
-/// From this width on, title and filter stand in one line.
-const ONE_LINE_BAR: f32 = 780.0;
-/// From this width on, the hand-over has room for its word beside the icon.
-const ROOM_FOR_WORDS: f32 = 960.0;
-/// From this width on, every column has room.
-const MIDDLE_TABLE: f32 = 820.0;
+/// Rows asked for at once; more come on demand.
+const ROWS: usize = 500;
 
 /// What a person wants from the desk that the app must do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     OpenMail(MailId),
     /// Go to the hand-over folders in the settings.
     SetFolder,
+    /// „erledigt", or open again, with the offer to take it back.
+    MarkDone(Vec<ApplicationNumber>, bool),
+    /// The same for an answer that has no number.
+    MailDone(MailId),
 }
 
 /// The question to take an answer over again.
@@ -53,16 +63,41 @@ pub(super) struct Again {
     pub problem: Option<Problem>,
 }
 
+/// The days looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Period {
+    #[default]
+    All,
+    /// So many days back from today.
+    Days(u16),
+    /// As typed.
+    Typed,
+}
+
 /// State of the desk.
 #[derive(Default)]
 pub struct AnswersView {
     /// As typed or pasted into the filter field.
     pub search: String,
-    pub open_only: bool,
+    pub state: Option<LineState>,
+    pub lapsing: bool,
+    /// Institutionskennzeichen; empty for all.
+    pub insurer: String,
+    pub area: String,
+    pub period: Period,
+    /// Days as typed.
+    pub from: String,
+    pub to: String,
     pub chosen: Option<ApplicationNumber>,
+    /// Lines with a tick, and the mails of their answers.
+    pub ticked: BTreeSet<(ApplicationNumber, MailId)>,
     /// Open while taking over again is asked about.
     pub(super) again: Option<Again>,
-    asked: Option<AnswerFilter>,
+    assign: Option<Assign>,
+    bulk: Option<Bulk>,
+    more: usize,
+    asked: Option<(AnswerFilter, u64)>,
+    asked_detail: Option<(ApplicationNumber, u64)>,
     asked_handovers: bool,
     questions: Questions,
 }
@@ -70,6 +105,16 @@ pub struct AnswersView {
 impl AnswersView {
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
+        if let Some(bulk) = &mut self.bulk {
+            bulk.receive(model);
+        }
+        if let Some(assign) = &mut self.assign {
+            assign.receive(model);
+            if assign.is_done() {
+                self.chosen = assign.target().or(self.chosen.take());
+                self.assign = None;
+            }
+        }
         for (ticket, result) in self.questions.replies(model) {
             let Some(again) = self.again.as_mut().filter(|again| again.ticket == Some(ticket)) else { continue };
             again.running = false;
@@ -81,15 +126,51 @@ impl AnswersView {
         }
     }
 
-    /// What the filter field means: pasted blanks and text after the number play no role.
+    /// What the filters mean: pasted blanks and text after the number play no role. `today` counts the days back.
     #[must_use]
-    pub fn filter(&self) -> AnswerFilter {
+    pub fn filter(&self, today: Option<Day>) -> AnswerFilter {
         let part = number_part(&self.search);
         let number = if part.chars().count() >= MIN_PART { part } else { String::new() };
-        AnswerFilter { number, open_only: self.open_only }
+        let (from, to) = match self.period {
+            Period::All => (None, None),
+            Period::Days(days) => (today.and_then(|today| today.minus_days(days)), None),
+            Period::Typed => (super::format::parse_day(&self.from), super::format::parse_day(&self.to)),
+        };
+        AnswerFilter {
+            number,
+            state: self.state,
+            insurer_ik: self.insurer.clone(),
+            area: self.area.clone(),
+            from,
+            to,
+            lapsing: self.lapsing,
+            limit: ROWS + self.more,
+        }
     }
 
-    /// „Jetzt erneut übernehmen": a reason is required.
+    /// Whether anything is filtered.
+    fn is_narrowed(&self) -> bool {
+        let bare = AnswerFilter { limit: ROWS + self.more, ..AnswerFilter::default() };
+        self.filter(None) != bare || self.period != Period::All
+    }
+
+    /// Shows everything.
+    fn widen(&mut self) {
+        *self = Self {
+            chosen: self.chosen.take(),
+            asked: self.asked.take(),
+            asked_handovers: self.asked_handovers,
+            questions: std::mem::take(&mut self.questions),
+            ..Self::default()
+        };
+    }
+
+    /// Opens the question to take several answers over again.
+    pub fn take_over_several(&mut self, mails: Vec<MailId>, asks: &mut Asks) {
+        self.bulk = Some(Bulk::of_mails(mails, asks));
+    }
+
+    /// „Jetzt erneut übernehmen": a reason is required. `force`: although its file still lies in the folder.
     pub(super) fn reprocess(&mut self, mail: MailId, asks: &mut Asks) {
         let Some(again) = &mut self.again else { return };
         let reason = again.reason.trim().to_owned();
@@ -102,6 +183,13 @@ impl AnswersView {
         let ticket = &mut again.ticket;
         self.questions.send(vec![Command::Reprocess { mail, reason }], asks, |number, _| *ticket = Some(number));
     }
+
+    /// The same once more, although the practice software has not taken the file yet.
+    pub(super) fn reprocess_anyway(&mut self, mail: MailId, asks: &mut Asks) {
+        let reason = self.again.take().map(|again| again.reason.trim().to_owned()).unwrap_or_default();
+        let command = DeskCommand::TakeOver { mails: vec![mail], reason, force: true };
+        asks.ask(Command::Desk(Box::new(command)), Purpose::Told("told-taken-over-again"));
+    }
 }
 
 /// The number in a pasted text: what stands before the first blank, or all of it when the number itself was
@@ -109,40 +197,16 @@ impl AnswersView {
 fn number_part(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or("");
     let joined: String = text.split_whitespace().collect();
-    if first.chars().count() < NUMBER && ApplicationNumber::parse(&joined).is_ok() { joined } else { first.to_owned() }
-}
-
-/// Icon and colour of a decision; its word is `decision-…`.
-#[must_use]
-pub const fn decision_look(decision: Decision) -> (&'static str, Tone) {
-    use Decision as D;
-    match decision {
-        D::Approved => (icon::CHECK_CIRCLE, Tone::Ok),
-        D::ApprovedChanged => (icon::CHECK_CIRCLE, Tone::Warn),
-        D::Rejected => (icon::CROSS_CIRCLE, Tone::Error),
-        D::Changed => (icon::AGAIN, Tone::Info),
-        D::Ended => (icon::PROHIBITED, Tone::Warn),
-        D::Query => (icon::QUESTION, Tone::Info),
-        D::Error => (icon::ERROR, Tone::Error),
-        D::Unclear => (icon::WARNING, Tone::Warn),
-        D::Pending => (icon::CLOCK, Tone::Neutral),
+    let whole = |text: &str| ApplicationNumber::parse(text).is_ok();
+    if whole(first) {
+        return first.to_owned();
     }
-}
-
-/// The word of a decision.
-#[must_use]
-pub fn decision_word(decision: Decision) -> String {
-    i18n::text(&format!("decision-{}", decision.as_str()))
-}
-
-fn handover_look(state: Option<HandoverState>) -> (&'static str, Tone, String) {
-    match state {
-        None => ("", Tone::Neutral, t!("answers-handover-none")),
-        Some(HandoverState::Pending) => (icon::CLOCK, Tone::Warn, t!("answers-handover-pending")),
-        Some(HandoverState::Written) => (icon::CHECK, Tone::Ok, t!("answers-handover-written")),
-        Some(HandoverState::Collected) => (icon::CHECKS, Tone::Ok, t!("answers-handover-collected")),
-        Some(HandoverState::Failed) => (icon::CROSS_CIRCLE, Tone::Error, t!("answers-handover-failed")),
+    if whole(&joined) {
+        return joined;
     }
+    // Torn apart, and text behind it.
+    let torn: String = joined.chars().take(NUMBER).collect();
+    if first.chars().count() < NUMBER && whole(&torn) { torn } else { first.to_owned() }
 }
 
 /// Draws the desk.
@@ -150,9 +214,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
     ask_for_rows(model, view, asks);
     let mut wish = None;
     let t = theme::tokens(ui);
-    let bar = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::symmetric(16, 8));
-    egui::Panel::top("answers-bar").frame(bar).show(ui, |ui| {
-        bar_ui(ui, model, view);
+    let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::symmetric(16, 8));
+    egui::Panel::top("answers-bar").frame(frame).show(ui, |ui| {
+        bar::show(ui, model, view, asks);
         if folder_missing(model) {
             ui.add_space(GAP_S);
             let (headline, text) = (t!("answers-folder-missing"), t!("answers-folder-missing-hint"));
@@ -163,33 +227,58 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
             });
         }
     });
+    if !view.ticked.is_empty() {
+        let frame = egui::Frame::new().fill(t.panel).inner_margin(egui::Margin::symmetric(16, 8));
+        egui::Panel::bottom("answers-ticked").frame(frame).show(ui, |ui| wish = wish.take().or(ticked_ui(ui, model, view, asks)));
+    }
     if let Some(number) = view.chosen.clone() {
-        let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 20, right: 8, top: 16, bottom: 8 });
-        let detail = |ui: &mut Ui| {
-            egui::ScrollArea::vertical().id_salt("answer").auto_shrink([false, false]).show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - 12.0);
-                detail::show(ui, model, view, &number, asks)
-            })
-        };
-        let shown = if ui.available_width() >= 1050.0 {
-            let width = if ui.available_width() < 1200.0 { 404.0 } else { 440.0 };
-            egui::Panel::right("answers-detail").frame(page).exact_size(width).resizable(false).show(ui, detail).inner.inner
-        } else {
-            let height = ui.available_height() * 0.55;
-            egui::Panel::bottom("answers-detail-below").frame(page).exact_size(height).resizable(false).show(ui, detail).inner.inner
-        };
-        wish = wish.or(shown);
+        wish = wish.or(detail_panel(ui, model, view, &number, asks));
     }
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 16, right: 8, top: 0, bottom: 8 });
-    egui::CentralPanel::default().frame(frame).show(ui, |ui| table_or_reason(ui, model, view, asks));
-    wish
+    let shown = egui::CentralPanel::default().frame(frame).show(ui, |ui| table_or_reason(ui, model, view, asks)).inner;
+    wish.or(shown)
+}
+
+/// What stands above the window wherever the person is.
+pub fn dialogs(ui: &Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) {
+    if let Some(bulk) = &mut view.bulk
+        && bulk::show(ui, model, bulk, asks)
+    {
+        view.ticked.clear();
+        view.bulk = None;
+    }
+}
+
+fn detail_panel(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &ApplicationNumber, asks: &mut Asks) -> Option<Wish> {
+    let t = theme::tokens(ui);
+    let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 20, right: 8, top: 16, bottom: 8 });
+    let contents = |ui: &mut Ui| {
+        egui::ScrollArea::vertical().id_salt("answer").auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - 12.0);
+            detail::show(ui, model, view, number, asks)
+        })
+    };
+    if ui.available_width() >= 1050.0 {
+        let width = if ui.available_width() < 1200.0 { 412.0 } else { 452.0 };
+        egui::Panel::right("answers-detail").frame(page).exact_size(width).resizable(false).show(ui, contents).inner.inner
+    } else {
+        let height = ui.available_height() * 0.55;
+        egui::Panel::bottom("answers-detail-below").frame(page).exact_size(height).resizable(false).show(ui, contents).inner.inner
+    }
 }
 
 fn ask_for_rows(model: &Model, view: &mut AnswersView, asks: &mut Asks) {
-    let filter = view.filter();
-    if view.asked.as_ref() != Some(&filter) && !model.answers.is_pending() {
-        asks.ask(Command::ListAnswers(filter.clone()), Purpose::Answers);
-        view.asked = Some(filter);
+    let wanted = (view.filter(Day::of(model.now)), model.desk.version);
+    if view.asked.as_ref() != Some(&wanted) && !model.answers.is_pending() {
+        asks.ask(Command::ListAnswers(wanted.0.clone()), Purpose::Answers);
+        view.asked = Some(wanted);
+    }
+    if let Some(number) = &view.chosen {
+        let wanted = (number.clone(), model.desk.version);
+        if view.asked_detail.as_ref() != Some(&wanted) {
+            asks.ask(Command::OpenAnswer { number: number.clone() }, Purpose::AnswerDetail(number.clone()));
+            view.asked_detail = Some(wanted);
+        }
     }
     if !view.asked_handovers && model.handovers.is_not_asked() {
         asks.ask(Command::ListHandovers, Purpose::Handovers);
@@ -199,242 +288,80 @@ fn ask_for_rows(model: &Model, view: &mut AnswersView, asks: &mut Asks) {
 
 fn folder_missing(model: &Model) -> bool {
     let none = model.handovers.value().is_some_and(|h| h.folders.is_empty());
-    none && model.answers.value().is_some_and(|rows| rows.iter().any(|r| r.handover == Some(HandoverState::Pending)))
+    none && model.answers.value().is_some_and(|page| page.rows.iter().any(|r| r.handover == Some(HandoverState::Pending)))
 }
 
-fn bar_ui(ui: &mut Ui, model: &Model, view: &mut AnswersView) {
-    let title_ui = |ui: &mut Ui| {
-        let t = theme::tokens(ui);
-        ui.label(theme::title(t!("answers-title")));
+/// What can be done with the ticked lines.
+fn ticked_ui(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) -> Option<Wish> {
+    let mut wish = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(GAP_S, GAP_S);
+        ui.label(theme::strong(t!("answers-ticked", count = view.ticked.len())));
         ui.add_space(GAP_S);
-        if let Some(rows) = model.answers.value() {
-            ui.label(theme::small(t!("answers-count", count = rows.len())).color(t.weak));
+        let may = model.may(Role::Edit);
+        if widgets::permitted(ui, may, |ui| widgets::button(ui, icon::AGAIN, &t!("bulk-open"))).clicked() {
+            let mails = view.ticked.iter().map(|(_, mail)| *mail).collect();
+            view.take_over_several(mails, asks);
         }
-    };
-    if ui.available_width() < ONE_LINE_BAR {
-        ui.horizontal(|ui| title_ui(ui));
-        ui.horizontal(|ui| ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, view)));
-        return;
-    }
-    ui.horizontal(|ui| {
-        title_ui(ui);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| filter_ui(ui, view));
+        let numbers = || view.ticked.iter().map(|(number, _)| number.clone()).collect();
+        let all_done = view.state == Some(LineState::Done);
+        let (sign, word) = if all_done { (icon::UNDO, t!("answers-reopen")) } else { (icon::CHECK, t!("answers-done")) };
+        if widgets::permitted(ui, may, |ui| widgets::button(ui, sign, &word)).clicked() {
+            wish = Some(Wish::MarkDone(numbers(), !all_done));
+        }
+        if widgets::quiet_button(ui, "", &t!("answers-untick")).clicked() {
+            view.ticked.clear();
+        }
     });
-}
-
-/// From right to left: what is shown, and the field for a number.
-fn filter_ui(ui: &mut Ui, view: &mut AnswersView) {
-    ui.checkbox(&mut view.open_only, t!("answers-open-only"));
-    ui.add_space(GAP_S);
-    if !view.search.is_empty() && widgets::icon_button(ui, icon::CLOSE, &t!("answers-search-clear")).clicked() {
-        view.search.clear();
+    if wish.is_some() {
+        view.ticked.clear();
     }
-    let hint = format!("{} {}", icon::SEARCH, t!("answers-search"));
-    let width = ui.available_width().min(330.0);
-    widgets::text_field(ui, "answers-search", &t!("answers-search-label"), &mut view.search, &hint, width)
-        .on_hover_text(t!("answers-search-help"));
+    wish
 }
 
-fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) {
-    let Some(rows) = model.answers.value() else {
+fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) -> Option<Wish> {
+    let Some(page) = model.answers.value() else {
         match model.answers.problem() {
             Some(problem) => {
-                let retry = widgets::empty_state(
-                    ui,
-                    icon::WARNING,
-                    &i18n::problem_text(problem),
-                    &i18n::problem_advice(problem),
-                    Some(&t!("test-again")),
-                );
-                if retry {
-                    asks.ask(Command::ListAnswers(view.filter()), Purpose::Answers);
+                let (headline, advice) = (i18n::problem_text(problem), i18n::problem_advice(problem));
+                if widgets::empty_state(ui, icon::WARNING, &headline, &advice, Some(&t!("test-again"))) {
+                    asks.ask(Command::ListAnswers(view.filter(Day::of(model.now))), Purpose::Answers);
                 }
             }
             None => {
                 widgets::empty_state(ui, icon::CLOCK, &t!("answers-loading"), "", None);
             }
         }
-        return;
+        return None;
     };
-    if rows.is_empty() {
-        let filter = view.filter();
-        if !filter.number.is_empty() {
-            let headline = t!("answers-none", number = filter.number.as_str());
-            if widgets::empty_state(ui, icon::SEARCH, &headline, &t!("answers-none-hint"), Some(&t!("answers-show-all"))) {
-                view.search.clear();
-            }
-        } else if view.open_only {
-            if widgets::empty_state(ui, icon::CHECK_CIRCLE, &t!("answers-none-open"), "", Some(&t!("answers-show-all"))) {
-                view.open_only = false;
-            }
-        } else {
-            widgets::empty_state(ui, icon::TOOTH, &t!("answers-empty"), &t!("answers-empty-hint"), None);
-        }
-        return;
+    let mut wish = None;
+    if !page.broken.is_empty() && view.search.trim().is_empty() && matches!(view.state, None | Some(LineState::Error)) && !view.lapsing {
+        wish = broken::show(ui, model.may(Role::Edit), &page.broken, view.state.is_some());
     }
-    table(ui, rows, view, asks);
-}
-
-/// A column of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Col {
-    Number,
-    Patient,
-    Insurer,
-    Area,
-    Decision,
-    Date,
-    Amount,
-    Handover,
-}
-
-/// Columns and their widths; the patient takes what is left. What a narrow table leaves out is in the detail.
-#[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
-fn columns(width: f32) -> Vec<(Col, f32)> {
-    use Col as C;
-    let mut columns = if width > WIDE_TABLE {
-        vec![
-            (C::Number, 258.0),
-            (C::Patient, 0.0),
-            (C::Insurer, 170.0),
-            (C::Area, 52.0),
-            (C::Decision, 182.0),
-            (C::Date, 78.0),
-            (C::Amount, 96.0),
-            (C::Handover, 118.0),
-        ]
-    } else if width > MIDDLE_TABLE {
-        vec![
-            (C::Number, 84.0),
-            (C::Patient, 0.0),
-            (C::Insurer, if width > ROOM_FOR_WORDS { 150.0 } else { 110.0 }),
-            (C::Area, 52.0),
-            (C::Decision, 182.0),
-            (C::Date, 78.0),
-            (C::Amount, 82.0),
-            (C::Handover, if width > ROOM_FOR_WORDS { 118.0 } else { 68.0 }),
-        ]
+    if page.rows.is_empty() {
+        nothing_ui(ui, page, view);
     } else {
-        vec![(C::Number, 84.0), (C::Patient, 0.0), (C::Insurer, 96.0), (C::Decision, 176.0), (C::Date, 78.0), (C::Handover, 40.0)]
-    };
-    let gaps = GAP_S * (columns.len() as f32 - 1.0) + 12.0;
-    let rest = (width - gaps - columns.iter().map(|(_, width)| width).sum::<f32>()).max(70.0);
-    if let Some(patient) = columns.iter_mut().find(|(col, _)| *col == C::Patient) {
-        patient.1 = rest;
+        table::show(ui, page, view);
     }
-    columns
+    wish
 }
 
-fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView, asks: &mut Asks) {
-    let wide = ui.available_width() > WIDE_TABLE;
-    ui.spacing_mut().item_spacing.x = GAP_S;
-    let t = theme::tokens(ui);
-    // As in the message list.
-    ui.visuals_mut().selection.bg_fill = t.accent_soft;
-    let columns = columns(ui.available_width());
-    let mut clicked = None;
-    let mut builder = TableBuilder::new(ui)
-        .id_salt(("answers-table", columns.len(), wide))
-        .cell_layout(Layout::left_to_right(Align::Center))
-        .sense(egui::Sense::click())
-        .auto_shrink([false, false]);
-    for (_, width) in &columns {
-        builder = builder.column(Column::exact(*width).clip(true));
-    }
-    builder
-        .header(ROW, |mut header| {
-            for (col, _) in &columns {
-                header.col(|ui| heading_ui(ui, *col, wide));
-            }
-        })
-        .body(|body| {
-            body.rows(ROW, rows.len(), |mut line| {
-                let Some(row) = rows.get(line.index()) else { return };
-                line.set_selected(view.chosen.as_ref() == Some(&row.number));
-                for (col, _) in &columns {
-                    line.col(|ui| cell_ui(ui, row, *col, wide));
-                }
-                let response = line.response();
-                let spoken = format!("{} {} {} {}", row.number.as_str(), row.patient, row.insurer, decision_word(row.decision));
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListBoxOption, true, &spoken));
-                if response.clicked() {
-                    clicked = Some(row.number.clone());
-                }
-            });
-        });
-    if let Some(number) = clicked {
-        asks.ask(Command::OpenAnswer { number: number.clone() }, Purpose::AnswerDetail(number.clone()));
-        view.chosen = Some(number);
-        view.again = None;
-    }
-}
-
-fn heading_ui(ui: &mut Ui, col: Col, wide: bool) {
-    let t = theme::tokens(ui);
-    let word = match col {
-        Col::Number if wide => t!("answers-col-number"),
-        Col::Number => t!("answers-col-number-short"),
-        Col::Patient => t!("answers-col-patient"),
-        Col::Insurer => t!("answers-col-insurer"),
-        Col::Area => t!("answers-col-area"),
-        Col::Decision => t!("answers-col-decision"),
-        Col::Date => t!("answers-col-date"),
-        Col::Amount => t!("answers-col-amount"),
-        // Its icon stands alone here, and says its word under the pointer.
-        Col::Handover if ui.available_width() < 60.0 => String::new(),
-        Col::Handover => t!("answers-col-handover"),
-    };
-    if wide && col == Col::Handover {
-        ui.add_space(GAP_L);
-    }
-    cell(ui, theme::small(word).color(t.weak), matches!(col, Col::Date | Col::Amount));
-}
-
-fn cell(ui: &mut Ui, text: RichText, right: bool) {
-    let label = egui::Label::new(text).selectable(false).truncate();
-    if right {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(label));
-    } else {
-        ui.add(label);
-    }
-}
-
-/// A cell; where there is little room, the number shows its end, which tells numbers apart.
-fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
-    let t = theme::tokens(ui);
-    match col {
-        Col::Number => {
-            let number = row.number.as_str();
-            let shown = if wide { number.to_owned() } else { format!("…{}", number.get(NUMBER - 8..).unwrap_or(number)) };
-            cell(ui, theme::list(shown), false);
+fn nothing_ui(ui: &mut Ui, page: &AnswerPage, view: &mut AnswersView) {
+    let filter = view.filter(None);
+    if !filter.number.is_empty() {
+        let headline = t!("answers-none", number = filter.number.as_str());
+        if widgets::empty_state(ui, icon::SEARCH, &headline, &t!("answers-none-hint"), Some(&t!("answers-show-all"))) {
+            view.widen();
         }
-        Col::Patient if row.patient.is_empty() => cell(ui, theme::list(t!("answers-patient-unknown")).color(t.weak), false),
-        Col::Patient => cell(ui, theme::list(&row.patient).family(theme::semibold()), false),
-        Col::Insurer => cell(ui, theme::list(if row.insurer.is_empty() { &row.insurer_ik } else { &row.insurer }), false),
-        Col::Area => cell(ui, theme::list(row.number.area()), false),
-        Col::Decision => {
-            let (mark, tone) = decision_look(row.decision);
-            ui.spacing_mut().item_spacing.x = 6.0;
-            cell(ui, RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)), false);
-            let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
-            cell(ui, theme::list(decision_word(row.decision)).color(ink), false);
+    } else if view.is_narrowed() {
+        let calm = view.state == Some(LineState::Open) && !view.lapsing;
+        let headline = if calm { t!("answers-none-open") } else { t!("answers-none-here") };
+        let sign = if calm { icon::CHECK_CIRCLE } else { icon::LIST_CHECKS };
+        if widgets::empty_state(ui, sign, &headline, "", Some(&t!("answers-show-all"))) {
+            view.widen();
         }
-        Col::Date => cell(ui, theme::list(row.decided_on.map(format::day).unwrap_or_default()), true),
-        Col::Amount => cell(ui, theme::list(row.total.map(|total| total.to_string()).unwrap_or_default()), true),
-        Col::Handover => {
-            let (mark, tone, word) = handover_look(row.handover);
-            let with_word = ui.available_width() >= 100.0;
-            ui.add_space(if wide { GAP_L } else { GAP_S });
-            ui.spacing_mut().item_spacing.x = 6.0;
-            if !mark.is_empty() {
-                let label = egui::Label::new(RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t))).selectable(false);
-                let shown = ui.add(label).on_hover_text(&word);
-                widgets::name(ui, &shown, egui::Role::Label, &word);
-            }
-            if with_word || mark.is_empty() {
-                cell(ui, theme::list(word).color(tone.ink(t)), false);
-            }
-        }
+    } else if page.broken.is_empty() {
+        widgets::empty_state(ui, icon::TOOTH, &t!("answers-empty"), &t!("answers-empty-hint"), None);
     }
 }
 

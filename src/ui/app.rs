@@ -23,6 +23,7 @@ use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Question, Remembered, View};
+use super::waiting::{self, WaitingView};
 use super::widgets;
 use super::{detail, shell};
 use crate::domain::access::Role;
@@ -68,6 +69,7 @@ pub struct App {
     outbox: OutboxView,
     answers: AnswersView,
     eau: EauView,
+    waiting: WaitingView,
     address_book: AddressBookView,
     settings: SettingsView,
     /// Starts the practice mode in a window of its own; tests put in their own.
@@ -107,6 +109,7 @@ impl App {
             outbox: OutboxView::default(),
             answers: AnswersView::default(),
             eau: EauView::default(),
+            waiting: WaitingView::default(),
             address_book: AddressBookView::default(),
             settings: SettingsView::default(),
             start_practice: Box::new(start_practice),
@@ -143,6 +146,7 @@ impl App {
         }
         self.take_own_replies();
         self.answers.receive(&mut self.model);
+        self.waiting.receive(&mut self.model);
         self.address_book.receive(&mut self.model);
         self.settings.receive(&mut self.model);
     }
@@ -183,6 +187,7 @@ impl App {
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
         self.password_ui(ui, &mut out);
+        answers::dialogs(ui, &self.model, &mut self.answers, &mut out.asks);
         for window in &mut self.view.details {
             let in_front = self.view.front == Some(window.owner);
             detail::show(ui, &self.model, window, in_front, &mut out);
@@ -254,14 +259,14 @@ impl App {
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
                     .show(ui, |ui| answers::show(ui, &self.model, &mut self.answers, &mut out.asks));
-                match shown.inner {
-                    Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
-                    Some(Wish::SetFolder) => {
-                        self.settings.turn_to(Tab::Usage);
-                        out.push(Intent::Go(Place::Settings));
-                    }
-                    None => {}
-                }
+                self.grant_of_desk(shown.inner, out);
+            }
+            Place::Waiting => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| waiting::show(ui, &self.model, &mut self.waiting, &mut out.asks));
+                self.grant_of_desk(shown.inner, out);
             }
             Place::GatheredEau => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
@@ -288,6 +293,20 @@ impl App {
                     out.push(Intent::Go(place));
                 }
             }
+        }
+    }
+
+    /// What a person wants from the desk or its waiting list.
+    fn grant_of_desk(&mut self, wish: Option<Wish>, out: &mut Out) {
+        match wish {
+            Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
+            Some(Wish::SetFolder) => {
+                self.settings.turn_to(Tab::Usage);
+                out.push(Intent::Go(Place::Settings));
+            }
+            Some(Wish::MarkDone(numbers, done)) => out.push(Intent::AnswersDone(numbers, done)),
+            Some(Wish::MailDone(mail)) => out.push(Intent::MarkDone(vec![mail], true)),
+            None => {}
         }
     }
 
@@ -329,7 +348,7 @@ impl App {
         let accounts: Vec<_> = self.model.active_accounts().map(|a| a.id).collect();
         let account = if let [only] = accounts.as_slice() { Some(*only) } else { None };
         let folders = Folder::ALL.into_iter().map(|folder| Place::Folder { account, folder });
-        folders.chain([Place::Answers, Place::Undecrypted, Place::AddressBook, Place::Settings]).collect()
+        folders.chain([Place::Answers, Place::Waiting, Place::Undecrypted, Place::AddressBook, Place::Settings]).collect()
     }
 }
 

@@ -83,6 +83,42 @@ pub fn day(day: Day) -> String {
     }
 }
 
+/// Reads a day as people type it: `12.11.2026`, `12.11.26`, in English `12/11/2026`, or ISO 8601.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    if let Some(day) = Day::parse(text) {
+        return Some(day);
+    }
+    let mut parts = text.split(['.', '/']).map(str::trim);
+    let (day, month, year) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?);
+    let short = year.len() == 2;
+    let year: u16 = year.parse().ok().filter(|_| short || year.len() == 4)?;
+    if parts.next().is_some_and(|rest| !rest.is_empty()) {
+        return None;
+    }
+    Day::new(if short { 2000 + year } else { year }, month, day)
+}
+
+/// Day and time as people type them, in the time zone of the computer.
+#[must_use]
+pub fn parse_moment(day: &str, time: &str) -> Option<Timestamp> {
+    let day = parse_day(day)?;
+    let (hours, minutes) = time.trim().split_once([':', '.'])?;
+    let at = chrono::NaiveDate::from_ymd_opt(i32::from(day.year), u32::from(day.month), u32::from(day.day))?.and_hms_opt(
+        hours.trim().parse().ok()?,
+        minutes.trim().parse().ok()?,
+        0,
+    )?;
+    Some(Timestamp(Local.from_local_datetime(&at).earliest()?.timestamp_millis()))
+}
+
+/// The day of a moment in the form that [`parse_day`] reads.
+#[must_use]
+pub fn date_to_type(at: Timestamp) -> String {
+    write(at, "%d.%m.%Y", "%d/%m/%Y")
+}
+
 /// A size: `640 B`, `12 kB`, `3,4 MB`. 1 MB is 1024 × 1024 bytes everywhere, as KIM counts its limit of 15 MB (A_19356).
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "two figures are shown")]

@@ -28,4 +28,5 @@ pub mod theme;
 pub mod unlock;
 pub mod user_menu;
 pub mod view;
+pub mod waiting;
 pub mod widgets;

@@ -8,6 +8,7 @@ pub mod access;
 pub mod account;
 mod card;
 mod connector;
+mod desk;
 pub mod export;
 pub mod form;
 pub mod handover;

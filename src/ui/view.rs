@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::actions::Action;
 use super::detail::DetailWindow;
 use super::model::{Asks, Owner};
+use crate::domain::answer::ApplicationNumber;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Folder, MailFilter, SortKey};
 use crate::engine::command::Command;
@@ -26,6 +27,8 @@ pub enum Place {
     Answers,
     /// „eAU-Sammelversand".
     GatheredEau,
+    /// „Warteliste": requests without receipt or answer for too long.
+    Waiting,
     /// „Adressbuch".
     AddressBook,
     Settings,
@@ -182,6 +185,10 @@ pub enum Intent {
     ShowUsage,
     /// „Erledigt", or open again, with the offer to take it back.
     MarkDone(Vec<MailId>, bool),
+    /// Lines of „Kassenantworten": „erledigt", or open again, with the offer to take it back.
+    AnswersDone(Vec<ApplicationNumber>, bool),
+    /// Asks how to take several answers over again.
+    TakeOverAgain(Vec<MailId>),
     /// Takes mails out of the hands of somebody else; was asked.
     Release(Vec<MailId>),
     /// Takes a notice away.

@@ -12,10 +12,11 @@ use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use kimpost::domain::problem::Problem;
+use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, ContactCommand, ExportFormat, Resolution, Service};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
 use kimpost::engine::event::Answer;
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, print_words, text_mail};
@@ -114,6 +115,7 @@ commands! {
     ListCards => Command::ListCards { .. },
     ListAnswers => Command::ListAnswers(_),
     OpenAnswer => Command::OpenAnswer { .. },
+    Desk => Command::Desk(_),
     Reprocess => Command::Reprocess { .. },
     SetHandoverFolder => Command::SetHandoverFolder { .. },
     ListHandovers => Command::ListHandovers,
@@ -124,6 +126,10 @@ commands! {
     ListSettings => Command::ListSettings,
     SetSetting => Command::SetSetting { .. },
     Shutdown => Command::Shutdown,
+}
+
+fn desk_command(command: DeskCommand) -> Command {
+    Command::Desk(Box::new(command))
 }
 
 /// These have tests of their own: they change who sits where, or end the engine.
@@ -171,6 +177,16 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Read), Command::ListOutbox),
         (Of(Read), Command::ListAnswers(AnswerFilter::default())),
         (Of(Read), Command::OpenAnswer { number: ApplicationNumber::parse("0991234562611ZE000000000004711").unwrap() }),
+        (Of(Read), desk_command(DeskCommand::Waiting)),
+        (Of(Edit), desk_command(DeskCommand::MarkDone { numbers: Vec::new(), done: true })),
+        (Of(Edit), desk_command(DeskCommand::CancelBulk)),
+        (On(Edit, See), desk_command(DeskCommand::Assign { mail, number: None })),
+        (On(Edit, See), desk_command(DeskCommand::Preview { mails: vec![mail], since: None })),
+        (On(Edit, See), desk_command(DeskCommand::TakeOver { mails: vec![mail], reason: "fehlte".into(), force: false })),
+        (Of(Admin), desk_command(DeskCommand::Preview { mails: Vec::new(), since: Some(Timestamp(0)) })),
+        (Of(Admin), desk_command(DeskCommand::TakeOverSince { since: Timestamp(0), reason: "Rücksicherung".into() })),
+        (Of(Admin), desk_command(DeskCommand::SetSidecar { prefix: "EBZ".into(), on: true })),
+        (Of(Admin), desk_command(DeskCommand::Mappings)),
         (Of(Read), Command::ListHandovers),
         (Of(Read), Command::ListSettings),
         (Of(Read), Command::Doctor),

@@ -111,8 +111,8 @@ fn export_import_and_desk_stay_within_the_own_accounts() {
     assert!(report.mails.iter().all(|mail| mail.id.is_none_or(|id| {
         answer!(ask(&ben, Command::OpenMail { mail: id, mark_read: false }), Answer::Mail(mail) => mail).row.account == c.own
     })));
-    let rows = answer!(ask(&ben, Command::ListAnswers(AnswerFilter::default())), Answer::Answers(rows) => rows);
-    let all = answer!(c.desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(rows) => rows);
+    let rows = answer!(ask(&ben, Command::ListAnswers(AnswerFilter::default())), Answer::Answers(page) => page.rows);
+    let all = answer!(c.desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(page) => page.rows);
     assert!(!rows.is_empty() && rows.iter().all(|row| !c.secret.contains(&row.mail)));
     for row in &all {
         let detail = answer!(ask(&ben, Command::OpenAnswer { number: row.number.clone() }), Answer::AnswerDetail(detail) => detail);

@@ -124,7 +124,7 @@ fn acts_carry_the_name_of_whoever_signed_in() {
     let desk = Desk::in_town(&town);
     desk.fetch_well();
     // A profile without people: the operating system's user, and never nobody.
-    let answers = answer!(desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(rows) => rows);
+    let answers = answer!(desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(page) => page.rows);
     let again = |engine: &kimpost::engine::EngineHandle| {
         let command = Command::Reprocess { mail: answers[0].mail, reason: "fehlte".into() };
         answer!(engine.ask_blocking(command).unwrap(), Answer::Run { run, .. } => run)

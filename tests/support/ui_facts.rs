@@ -21,7 +21,7 @@ use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::domain::usage::UsageFacts;
-use kimpost::engine::command::Command;
+use kimpost::engine::command::{Command, DeskCommand};
 use kimpost::engine::event::{Answer, Event, HandoverItem, View};
 use tokio::sync::mpsc;
 
@@ -218,7 +218,8 @@ impl Engine {
             Command::ViewAttachment { index, task, .. } => Answer::View(Box::new(shown(*index, *task)?)),
             Command::ListOutbox => Answer::Outbox(Vec::new()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
-            Command::ListAnswers(_) => Answer::Answers(Vec::new()),
+            Command::ListAnswers(_) => Answer::Answers(Box::default()),
+            Command::Desk(command) if **command == DeskCommand::Waiting => Answer::Waiting(Vec::new()),
             Command::LoadUsage => Answer::Usage(Box::new(UsageFacts { person: ME.into(), ..UsageFacts::default() })),
             Command::Claim { mails, claim } => {
                 for id in mails {
@@ -448,6 +449,7 @@ fn ebz(id: i64, number: &str, decision: Decision, subject: &str) -> MailDetail {
         allowances: Vec::new(),
         total: Some(Cents(54390)),
         insurer_ik: "999999999".into(),
+        practice_number: String::new(),
         insurer_name: "Musterkasse Nord".into(),
         patient: String::new(),
         message_id: None,

@@ -1,10 +1,10 @@
 //! Insurer answers: recognised, matched with their requests, handed over byte for byte, and taken over once more.
 
-use kimpost::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber, Decision, HandoverState, RunResult};
+use kimpost::domain::answer::{AnswerFilter, AnswerPage, AnswerRow, ApplicationNumber, Decision, HandoverState, LineState, RunResult};
 use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::payload::PayloadKind;
-use kimpost::engine::command::Command;
+use kimpost::engine::command::{Command, DeskCommand};
 use kimpost::engine::event::{Answer, AnswerDetail};
 
 use crate::support::{Desk, Town, ZP, answer, files_below, kim_mail};
@@ -14,8 +14,12 @@ fn number(area: &str, last: &str) -> ApplicationNumber {
 }
 
 fn rows(desk: &Desk, number: &str, open_only: bool) -> Vec<AnswerRow> {
-    let filter = AnswerFilter { number: number.into(), open_only };
-    answer!(desk.ask(Command::ListAnswers(filter)), Answer::Answers(rows) => rows)
+    let state = open_only.then_some(LineState::Open);
+    page(desk, AnswerFilter { number: number.into(), state, ..AnswerFilter::default() }).rows
+}
+
+fn page(desk: &Desk, filter: AnswerFilter) -> AnswerPage {
+    answer!(desk.ask(Command::ListAnswers(filter)), Answer::Answers(page) => *page)
 }
 
 fn row(desk: &Desk, area: &str, last: &str) -> AnswerRow {
@@ -103,8 +107,8 @@ fn only_what_is_in_order_is_taken_over_by_itself() {
     // Embedded mails of error mails open on purpose, and stay part of them.
     let inner = answer!(desk.ask(Command::OpenEmbedded { mail: tampered.id }), Answer::Mail(detail) => *detail);
     assert!(inner.payload.is_none() && inner.parsed.attachments.len() == 1);
-    let open = rows(&desk, "", true);
-    assert!(open.iter().any(|r| r.last_result == Some(RunResult::HeldForReview)));
+    let lost = page(&desk, AnswerFilter { state: Some(LineState::Unassigned), ..AnswerFilter::default() }).rows;
+    assert_eq!(lost.iter().map(|r| r.last_result).collect::<Vec<_>>(), [Some(RunResult::HeldForReview)]);
 }
 
 #[test]
@@ -164,12 +168,17 @@ fn a_folder_that_is_gone_keeps_the_file_waiting() {
     assert_eq!(files_below(&dir).len(), waiting);
     std::fs::remove_dir_all(&dir).unwrap();
     let mail = desk.mail("EEBZ1_0991234562611ZE00000000000471201").id;
+    // Nobody knows whether the file still lies there; so it is not written twice without a person's word.
     let run = answer!(desk.ask(Command::Reprocess { mail, reason: "Datei fehlte".into() }), Answer::Run { run, .. } => run);
-    assert_eq!((run.number, run.result, run.handover), (2, RunResult::TakenOver, Some(HandoverState::Pending)));
-    assert_eq!(desk.handovers().iter().find(|h| h.mail == mail && h.run == 2).unwrap().problem_code, "HANDOVER-FOLDER");
+    assert_eq!((run.number, run.result, run.handover), (2, RunResult::AlreadyTakenOver, None));
+    let anyway = DeskCommand::TakeOver { mails: vec![mail], reason: "Datei fehlte".into(), force: true };
+    desk.ask(Command::Desk(Box::new(anyway)));
+    let run = desk.open(mail).runs.pop().unwrap();
+    assert_eq!((run.number, run.result, run.handover), (3, RunResult::TakenOver, Some(HandoverState::Pending)));
+    assert_eq!(desk.handovers().iter().find(|h| h.mail == mail && h.run == 3).unwrap().problem_code, "HANDOVER-FOLDER");
     std::fs::create_dir(&dir).unwrap();
     desk.ask(Command::RunHandovers);
-    assert_eq!(desk.handovers().iter().find(|h| h.mail == mail && h.run == 2).unwrap().state, HandoverState::Written);
+    assert_eq!(desk.handovers().iter().find(|h| h.mail == mail && h.run == 3).unwrap().state, HandoverState::Written);
     assert_eq!(files_below(&dir).len(), 1);
 }
 
@@ -183,21 +192,28 @@ fn taking_over_once_more_adds_a_run_and_a_file() {
     let before = files_below(&dir);
     let first = desk.open(mail).runs;
     assert_eq!(desk.problem(Command::Reprocess { mail, reason: "  ".into() }), "INPUT-REASON");
-    for expected in 2..=3 {
+    for expected in [2, 4] {
+        // Its file still lies there: the practice software will take it, and must not take it twice.
+        let again = Command::Reprocess { mail, reason: "Im PVS nicht angekommen".into() };
+        let run = answer!(desk.ask(again), Answer::Run { run, .. } => run);
+        assert_eq!((run.number, run.result, run.handover), (expected, RunResult::AlreadyTakenOver, None));
+        let there = desk.handovers().into_iter().find(|h| h.mail == mail && h.state == HandoverState::Written).unwrap();
+        assert_eq!((run.notes[0].key.as_str(), run.notes[0].detail.as_str()), ("note-still-in-folder", there.path.as_str()));
+        std::fs::remove_file(there.path).unwrap();
         let again = Command::Reprocess { mail, reason: "Im PVS nicht angekommen".into() };
         let (run, record) = answer!(desk.ask(again), Answer::Run { run, answer } => (run, answer.unwrap()));
-        assert_eq!((run.number, run.result, run.handover), (expected, RunResult::TakenOver, Some(HandoverState::Written)));
+        assert_eq!((run.number, run.result, run.handover), (expected + 1, RunResult::TakenOver, Some(HandoverState::Written)));
         assert_eq!((run.reason.as_str(), record.decision), ("Im PVS nicht angekommen", Decision::Rejected));
         assert!(!run.handover_path.is_empty());
     }
     let after = files_below(&dir);
-    assert_eq!(after.len(), before.len() + 2);
+    assert_eq!(after.len(), before.len());
     let bytes = std::fs::read("assets/demo/antwort-4712-abgelehnt.p7s").unwrap();
-    assert_eq!(after.iter().filter(|f| std::fs::read(f).unwrap() == bytes).count(), 3);
+    assert_eq!(after.iter().filter(|f| std::fs::read(f).unwrap() == bytes).count(), 1);
     let runs = desk.open(mail).runs;
-    assert_eq!(runs.len(), 3);
-    assert_eq!(runs[0], first[0], "the first run is as it was");
-    assert_eq!(row(&desk, "ZE", "4712").runs, 3);
+    assert_eq!(runs.len(), 5);
+    assert_eq!((runs[0].number, runs[0].at, runs[0].result), (first[0].number, first[0].at, first[0].result), "it is as it was");
+    assert_eq!(row(&desk, "ZE", "4712").runs, 5);
     // What was held is taken over on a person's word, with what held it still in the notes.
     let held = desk.mail("EEBZ1_0991234562611ZE00000000099999801").id;
     let again = Command::Reprocess { mail: held, reason: "Antrag liegt auf Papier vor".into() };

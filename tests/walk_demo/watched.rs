@@ -98,7 +98,7 @@ fn a_request_becomes_a_mail_gets_its_receipt_and_its_answer() {
     assert_eq!(desk.retry(mail).state, OutgoingState::Accepted);
     desk.fetch_until("receipt and answer", |desk| {
         let answers = answer!(desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(rows) => rows);
-        let answered = answers.iter().any(|row| row.request_mail == Some(mail) && row.answers > 0);
+        let answered = answers.rows.iter().any(|row| row.request_mail == Some(mail) && row.answers > 0);
         (desk.sent(mail).state == OutgoingState::Delivered && answered).then_some(())
     });
     let history: Vec<String> = desk.open(mail).history.into_iter().map(|line| line.key).collect();

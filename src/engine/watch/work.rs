@@ -259,7 +259,7 @@ async fn send(world: &Arc<World>, account: &Account, from: &Origin<'_>, drop: Pa
 }
 
 async fn judge(world: &Arc<World>, account: &Account, drop: Arc<Parcel>) -> Result<Judged, Stop> {
-    let mappings = world.mappings.clone();
+    let mappings = world.mappings();
     let test_environment = account.settings.address.as_str().to_ascii_lowercase().ends_with(".kim.telematik-test");
     let judged = blocking(move || Ok(dispatch::judge(&drop.rule, &drop.dropped(), test_environment, &mappings))).await?;
     Ok(judged?)

@@ -4,6 +4,7 @@ use super::answers::record;
 use super::contacts::kept;
 use super::*;
 use crate::domain::answer::{AnswerFilter, Decision, EbzKind};
+use crate::domain::answer_desk::DeskRules;
 
 #[test]
 fn an_insurer_without_request_is_called_as_the_vzd_or_the_sender_does() {
@@ -11,7 +12,8 @@ fn an_insurer_without_request_is_called_as_the_vzd_or_the_sender_does() {
     let own_name = p.put(Some("a"), b"a", &mail("a@x", "EBZ"), None, 1).id;
     p.store.save_record(own_name, &record(EbzKind::Answer, Decision::Approved, Some("2026-11-12")), Timestamp(1)).unwrap();
     let shown = |p: &Profile| {
-        let mut rows = p.store.answer_rows(&everything(), &AnswerFilter::default()).unwrap();
+        let page = p.store.answer_page(&everything(), &AnswerFilter::default(), &DeskRules::default(), None);
+        let mut rows = page.unwrap().rows;
         p.store.name_insurers(&mut rows).unwrap();
         rows.remove(0).insurer
     };

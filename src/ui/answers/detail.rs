@@ -1,12 +1,14 @@
-//! One plan number in full: request and answer side by side, reasons in words, the runs, taking over again.
+//! One plan number in full: decision, request and answer side by side, reasons in words, the runs, what can be done.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{RichText, Ui};
 
-use super::{Again, AnswersView, Wish, decision_look, decision_word, handover_look};
+use super::assign::{self, Assign};
+use super::looks::{decision_look, decision_word, handover_look};
+use super::{Again, AnswersView, Wish, compare};
 use crate::domain::access::Role;
-use crate::domain::answer::{ApplicationNumber, EbzRecord, ProcessingRun, RunResult};
+use crate::domain::answer::{ApplicationNumber, EbzRecord, HandoverState, ProcessingRun, RunResult};
 use crate::domain::ids::MailId;
-use crate::engine::command::Command;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::AnswerDetail;
 use crate::i18n;
 use crate::ui::model::{Asks, Model, Purpose};
@@ -26,17 +28,13 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &
                     }
                 });
             }
-            None => {
-                ui.label(theme::list(t!("answers-loading")).color(t.weak));
-                if loaded.is_none() {
-                    asks.ask(Command::OpenAnswer { number: number.clone() }, Purpose::AnswerDetail(number.clone()));
-                }
-            }
+            None => drop(ui.label(theme::list(t!("answers-loading")).color(t.weak))),
         }
         return None;
     };
     ui.spacing_mut().item_spacing.y = GAP_XS;
     head(ui, number, detail);
+    let may = model.may(Role::Edit);
     let mut wish = None;
     ui.horizontal_wrapped(|ui| {
         for (word, mail) in [
@@ -49,17 +47,52 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &
                 wish = Some(Wish::OpenMail(mail));
             }
         }
+        let done = detail.done.is_some();
+        let (sign, word) = if done { (icon::UNDO, t!("answers-reopen")) } else { (icon::CHECK, t!("answers-done")) };
+        if widgets::permitted(ui, may, |ui| widgets::button(ui, sign, &word)).clicked() {
+            wish = Some(Wish::MarkDone(vec![number.clone()], !done));
+        }
     });
-    compare(ui, detail);
+    assign_ui(ui, may, view, detail, asks);
+    compare::show(ui, detail);
     if let Some((_, answer)) = detail.answers.first() {
-        words(ui, answer);
+        words(ui, answer, detail);
     }
     earlier(ui, detail, &mut wish);
     runs(ui, detail);
     if let Some((mail, _)) = detail.answers.first() {
-        again_ui(ui, model.may(Role::Edit), view, *mail, asks);
+        again_ui(ui, may, view, *mail, asks);
     }
     wish
+}
+
+/// Puts an answer to the request it belongs to, where its own number leads to none; or takes that back.
+fn assign_ui(ui: &mut Ui, may: bool, view: &mut AnswersView, detail: &AnswerDetail, asks: &mut Asks) {
+    let Some((mail, answer)) = detail.answers.first() else { return };
+    if let Some(assign) = &mut view.assign {
+        ui.add_space(GAP_S);
+        if assign::show(ui, assign, asks) {
+            view.assign = None;
+        }
+        return;
+    }
+    if detail.request.is_none() {
+        ui.add_space(GAP_S);
+        widgets::banner(ui, Tone::Warn, icon::LINK, &t!("answers-unassigned"), &t!("answers-unassigned-text"), |ui| {
+            if widgets::permitted(ui, may, |ui| widgets::button(ui, icon::LINK, &t!("assign-open"))).clicked() {
+                view.assign = Some(Assign::new(*mail, &answer.insurer_ik));
+            }
+        });
+    } else if detail.assigned.contains(mail) {
+        ui.add_space(GAP_S);
+        let text = t!("answers-assigned-text", number = answer.number.as_str());
+        widgets::banner(ui, Tone::Info, icon::LINK, &t!("answers-assigned"), &text, |ui| {
+            if widgets::permitted(ui, may, |ui| widgets::button(ui, icon::UNDO, &t!("assign-undo"))).clicked() {
+                let command = DeskCommand::Assign { mail: *mail, number: None };
+                asks.ask(Command::Desk(Box::new(command)), Purpose::Told("told-assignment-removed"));
+            }
+        });
+    }
 }
 
 fn head(ui: &mut Ui, number: &ApplicationNumber, detail: &AnswerDetail) {
@@ -84,89 +117,16 @@ fn head(ui: &mut Ui, number: &ApplicationNumber, detail: &AnswerDetail) {
     if !line.is_empty() {
         ui.label(theme::list(line).color(t.weak));
     }
+    if let Some((who, at)) = &detail.done {
+        let who = if who.is_empty() { t!("run-by-itself") } else { who.clone() };
+        let line = t!("answers-done-by", who = who, time = format::short_date(*at));
+        ui.label(theme::small(line).color(t.weak));
+    }
     ui.add_space(GAP_S);
 }
 
-/// Findings of request and answer in one table; what differs is marked with word, icon and colour.
-fn compare(ui: &mut Ui, detail: &AnswerDetail) {
-    let request = detail.request.as_ref().map(|(_, record)| record);
-    let answer = detail.answers.first().map(|(_, record)| record);
-    widgets::section(ui, &t!("answers-answer"));
-    let t = theme::tokens(ui);
-    if answer.is_none() {
-        ui.label(theme::list(t!("answers-no-answer")).color(t.weak));
-    }
-    if request.is_none() {
-        ui.label(theme::list(t!("answers-no-request")).color(t.weak));
-    }
-    let mut findings: Vec<&str> =
-        request.into_iter().chain(answer).flat_map(|record| record.allowances.iter().map(|a| a.finding.as_str())).collect();
-    findings.sort_unstable();
-    findings.dedup();
-    if findings.is_empty() {
-        return;
-    }
-    if let (Some(request), Some(answer)) = (request, answer) {
-        let differences = answer.differences(request).len();
-        let (mark, tone, text) = if differences == 0 {
-            (icon::CHECK, Tone::Ok, t!("answers-same"))
-        } else {
-            (icon::WARNING, Tone::Warn, t!("answers-differences", count = differences))
-        };
-        widgets::badge(ui, tone, mark, &text);
-        ui.add_space(GAP_S);
-    }
-    grid(ui, &findings, request, answer);
-}
-
-fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Option<&EbzRecord>) {
-    let t = theme::tokens(ui);
-    let count = |record: Option<&EbzRecord>, finding: &str| {
-        record.map(|r| r.allowances.iter().filter(|a| a.finding == finding).map(|a| a.count).sum::<u32>())
-    };
-    let right = |ui: &mut Ui, width: f32, text: RichText| {
-        ui.allocate_ui_with_layout(egui::vec2(width, 22.0), Layout::right_to_left(Align::Center), |ui| {
-            ui.set_min_width(width);
-            ui.add(egui::Label::new(text).extend());
-        });
-    };
-    egui::Grid::new("findings").num_columns(5).spacing([GAP_S, GAP_XS]).min_row_height(22.0).show(ui, |ui| {
-        ui.label(theme::small(t!("answers-finding")).color(t.weak));
-        right(ui, 58.0, theme::small(t!("answers-asked")).color(t.weak));
-        right(ui, 58.0, theme::small(t!("answers-granted")).color(t.weak));
-        right(ui, 76.0, theme::small(t!("answers-allowance")).color(t.weak));
-        ui.end_row();
-        for finding in findings {
-            let (asked, granted) = (count(request, finding), count(answer, finding));
-            let differs = asked.is_some() && granted.is_some() && asked != granted;
-            let ink = if differs { t.warn } else { t.text };
-            let figure = |n: Option<u32>| n.map(|n| format!("{n} ×")).unwrap_or_default();
-            ui.label(theme::list(*finding));
-            right(ui, 58.0, theme::list(figure(asked)));
-            right(ui, 58.0, theme::list(figure(granted)).color(ink));
-            let amount = answer.and_then(|a| a.allowances.iter().find(|a| a.finding == *finding)).and_then(|a| a.amount);
-            right(ui, 76.0, theme::list(amount.map(|a| a.to_string()).unwrap_or_default()));
-            if differs {
-                widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("answers-differs"));
-            }
-            ui.end_row();
-        }
-        if let Some(total) = answer.and_then(|a| a.total) {
-            ui.label(theme::list(t!("answers-total")).family(theme::semibold()));
-            ui.label("");
-            ui.label("");
-            right(ui, 76.0, theme::list(total.to_string()).family(theme::semibold()));
-            ui.end_row();
-        }
-    });
-    if let Some(costs) = request.and_then(|r| r.total) {
-        let words = format!("{} {costs}", t!("answers-total-costs"));
-        ui.label(theme::small(words).color(t.weak));
-    }
-}
-
 /// What the insurer says in words.
-fn words(ui: &mut Ui, answer: &EbzRecord) {
+fn words(ui: &mut Ui, answer: &EbzRecord, detail: &AnswerDetail) {
     const LABEL: f32 = 130.0;
     ui.add_space(GAP_M);
     let value = |text: String| theme::list(text);
@@ -179,8 +139,8 @@ fn words(ui: &mut Ui, answer: &EbzRecord) {
     if let Some(day) = answer.ends_on {
         widgets::key_value(ui, LABEL, &t!("answers-ends-on"), value(format::day(day)));
     }
-    if !answer.allowance_rate.is_empty() {
-        widgets::key_value(ui, LABEL, &t!("answers-rate"), value(answer.allowance_rate.clone()));
+    if let Some(day) = detail.lapses_on {
+        widgets::key_value(ui, LABEL, &t!("answers-lapses-on"), value(t!("answers-lapses-rule", day = format::day(day))));
     }
     if let Some(hardship) = answer.hardship {
         let word = if hardship { t!("answers-yes") } else { t!("answers-no") };
@@ -196,6 +156,7 @@ fn words(ui: &mut Ui, answer: &EbzRecord) {
 }
 
 fn earlier(ui: &mut Ui, detail: &AnswerDetail, wish: &mut Option<Wish>) {
+    // The first one is shown above: it is the one that counts.
     let Some(older) = detail.answers.get(1..).filter(|older| !older.is_empty()) else { return };
     widgets::section(ui, &t!("answers-earlier", count = older.len()));
     for (mail, record) in older {
@@ -244,6 +205,7 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
         let line = t!("answers-run-line", number = run.number, time = format::short_date(run.at));
         ui.label(theme::list(format!("{line} · {who}")).color(t.weak));
     });
+    let pending = run.handover == Some(HandoverState::Pending);
     if run.handover.is_some() {
         let (_, tone, word) = handover_look(run.handover);
         ui.horizontal(|ui| {
@@ -252,7 +214,11 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
         });
     }
     let notes = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail));
-    for line in std::iter::once(run.reason.clone()).chain(notes).chain([run.handover_path.clone()]).filter(|l| !l.is_empty()) {
+    for line in std::iter::once(run.reason.clone())
+        .chain(notes)
+        .chain([run.handover_path.clone()])
+        .filter(|l| !(l.is_empty() || pending && *l == run.handover_path))
+    {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(22.0);
             ui.label(theme::small(line).color(t.weak));
@@ -271,10 +237,16 @@ fn again_ui(ui: &mut Ui, may: bool, view: &mut AnswersView, mail: MailId, asks: 
     };
     if let Some(run) = &again.done {
         let (mark, tone, word) = run_word(run.result);
-        let mut close = false;
+        let (mut close, mut anyway) = (false, false);
+        let stays = run.result == RunResult::AlreadyTakenOver || run.result == RunResult::HeldForReview;
         let notes: Vec<String> = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
-        widgets::banner(ui, tone, mark, &word, &notes.join("\n"), |ui| close = widgets::button(ui, "", &t!("test-close")).clicked());
-        if close {
+        widgets::banner(ui, tone, mark, &word, &notes.join("\n"), |ui| {
+            close = widgets::button(ui, "", &t!("test-close")).clicked();
+            anyway = stays && widgets::quiet_button(ui, icon::AGAIN, &t!("bulk-anyway")).clicked();
+        });
+        if anyway {
+            view.reprocess_anyway(mail, asks);
+        } else if close {
             view.again = None;
         }
         return;

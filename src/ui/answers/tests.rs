@@ -4,7 +4,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::domain::answer::{Cents, EbzKind, EbzRecord, RunResult};
+use crate::domain::answer::{AnswerRow, Cents, Decision, EbzKind, EbzRecord, RunResult};
 use crate::domain::ids::RequestId;
 use crate::domain::time::Timestamp;
 use crate::engine::event::{AnswerDetail, Event};
@@ -28,7 +28,7 @@ fn a_pasted_number_is_found_whatever_hangs_on_it() {
         ("099123456 2611 ZE 000000000004711", NUMBER_TEXT),
     ] {
         let view = AnswersView { search: typed.into(), ..AnswersView::default() };
-        assert_eq!(view.filter().number, expected, "{typed:?}");
+        assert_eq!(view.filter(None).number, expected, "{typed:?}");
     }
 }
 
@@ -43,7 +43,9 @@ struct World {
 impl World {
     fn frame(&mut self, ui: &mut Ui) {
         self.view.receive(&mut self.model);
-        self.wish = show(ui, &self.model, &mut self.view, &mut self.asks).or(self.wish);
+        let wish = show(ui, &self.model, &mut self.view, &mut self.asks);
+        self.wish = wish.or(self.wish.take());
+        dialogs(ui, &self.model, &mut self.view, &mut self.asks);
         for ask in std::mem::take(&mut self.asks.0) {
             self.model.expect(RequestId(self.sent.len() as u64), ask.purpose.clone());
             self.sent.push(ask);
@@ -74,7 +76,18 @@ fn row() -> AnswerRow {
         handover: Some(HandoverState::Pending),
         last_result: None,
         answers: 1,
+        state: LineState::Open,
+        lapses_on: None,
     }
+}
+
+fn page(rows: Vec<AnswerRow>) -> AnswerPage {
+    let mut counts = [0; 5];
+    for row in &rows {
+        counts[LineState::ALL.iter().position(|state| *state == row.state).unwrap()] += 1;
+    }
+    let insurers = vec![("109999039".to_owned(), "Musterkasse Nord".to_owned())];
+    AnswerPage { total: rows.len(), rows, counts, lapsing: 1, insurers, areas: vec!["ZE".to_owned()], broken: vec![] }
 }
 
 fn record() -> EbzRecord {
@@ -92,6 +105,7 @@ fn record() -> EbzRecord {
         allowances: vec![],
         total: None,
         insurer_ik: String::new(),
+        practice_number: String::new(),
         insurer_name: String::new(),
         patient: String::new(),
         message_id: None,
@@ -106,7 +120,7 @@ fn desk() -> Harness<'static, World> {
         .with_size([1280.0, 900.0])
         .build_ui_state(|ui, world| world.frame(ui), world);
     harness.run();
-    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(vec![row()]));
+    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(Box::new(page(vec![row()]))));
     harness.state_mut().answer(|c| *c == Command::ListHandovers, Answer::Handovers { folders: vec![], items: vec![] });
     harness.run();
     harness
@@ -125,7 +139,7 @@ fn taking_over_again_needs_a_reason_and_is_asked_once() {
     let mut harness = desk();
     harness.get_by_label_contains("Änne Muster Musterkasse Nord").click();
     harness.run();
-    let detail = AnswerDetail { request: None, answers: vec![(MailId(7), record())], runs: vec![] };
+    let detail = AnswerDetail { answers: vec![(MailId(7), record())], ..AnswerDetail::default() };
     harness.state_mut().answer(|c| matches!(c, Command::OpenAnswer { .. }), Answer::AnswerDetail(detail));
     harness.run();
     harness.get_by_label("Nachricht öffnen").click();

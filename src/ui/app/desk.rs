@@ -19,6 +19,7 @@ use crate::ui::settings::SettingsView;
 use crate::ui::sign_in::{self, SignInView};
 use crate::ui::theme;
 use crate::ui::view::{Out, View};
+use crate::ui::waiting::WaitingView;
 
 /// What the window remembers about who sits here.
 #[derive(Default)]
@@ -152,5 +153,6 @@ impl App {
         self.drafts.clear();
         self.saving.clear();
         (self.outbox, self.answers, self.settings) = (OutboxView::default(), AnswersView::default(), SettingsView::default());
+        self.waiting = WaitingView::default();
     }
 }

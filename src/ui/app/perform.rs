@@ -7,7 +7,7 @@ use crate::domain::access::{Right, Role};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{ClassFilter, Folder, MailRow};
 use crate::domain::outgoing::{Draft, Recipient};
-use crate::engine::command::Command;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::Answer;
 use crate::ui::actions::Action;
 use crate::ui::detail::DetailWindow;
@@ -72,6 +72,13 @@ impl App {
                 self.view.go(Place::Settings);
             }
             Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),
+            Intent::AnswersDone(numbers, done) => {
+                let text = if done { t!("undo-done", count = numbers.len()) } else { t!("undo-reopened", count = numbers.len()) };
+                let mark = |done| Command::Desk(Box::new(DeskCommand::MarkDone { numbers: numbers.clone(), done }));
+                self.offer_undo(ui.input(|i| i.time), text, vec![mark(!done)]);
+                out.asks.ask(mark(done), Purpose::Silent);
+            }
+            Intent::TakeOverAgain(mails) => self.answers.take_over_several(mails, &mut out.asks),
             Intent::Release(mails) => out.asks.ask(Command::Claim { mails, claim: false }, Purpose::Told("told-released")),
             Intent::PutAway { account, code } => self.model.problems.retain(|p| (p.account, p.code) != (account, code)),
             Intent::Dismiss(index) => {

@@ -4,6 +4,7 @@
 //! serves; the app sends it and notes the number with [`Model::expect`]. Answers to questions that nobody
 //! asks any more are dropped. Nothing here reads a clock: the app sets [`Model::now`].
 
+mod desk;
 mod listing;
 mod notice;
 mod reply;
@@ -11,13 +12,14 @@ mod seat;
 
 use std::collections::{BTreeMap, HashMap};
 
+pub use desk::{DeskFacts, DeskPurpose};
 pub use listing::{Listing, MailList, PAGE};
 pub use notice::Notice;
 pub use reply::{Owner, Reply};
 
 use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::Account;
-use crate::domain::answer::{AnswerFilter, AnswerRow, ApplicationNumber};
+use crate::domain::answer::{AnswerPage, ApplicationNumber};
 use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
@@ -25,7 +27,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
-use crate::engine::command::Command;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
@@ -115,6 +117,7 @@ pub enum Purpose {
     },
     Outbox,
     Answers,
+    Desk(DeskPurpose),
     AnswerDetail(ApplicationNumber),
     Handovers,
     Settings,
@@ -183,7 +186,7 @@ struct Stale {
     list: bool,
     details: bool,
     outbox: bool,
-    answers: bool,
+    waiting: bool,
     session: bool,
     overview: bool,
     usage: bool,
@@ -204,9 +207,8 @@ pub struct Model {
     pub embedded: HashMap<MailId, Loaded<Box<MailDetail>>>,
     pub raw: HashMap<MailId, RawText>,
     pub outbox: Loaded<Vec<OutboxItem>>,
-    pub answers: Loaded<Vec<AnswerRow>>,
-    /// Filter of the last question for answers, to ask it again when they change.
-    pub answer_filter: AnswerFilter,
+    pub answers: Loaded<Box<AnswerPage>>,
+    pub desk: DeskFacts,
     pub answer_details: HashMap<ApplicationNumber, Loaded<AnswerDetail>>,
     pub handovers: Loaded<Handovers>,
     pub settings: Loaded<Vec<(String, String)>>,
@@ -280,12 +282,15 @@ impl Model {
                 // A submission ended or another begins; a running one tells its progress again at once.
                 self.sending.clear();
                 self.stale.outbox = true;
+                self.stale.waiting = true;
                 self.stale.counts = true;
                 self.stale.details = true;
                 self.stale.overview = true;
             }
+            Event::BulkProgress { done, total } => self.desk.bulk = (total > 0).then_some((done, total)),
             Event::AnswersChanged => {
-                self.stale.answers = true;
+                self.desk.version += 1;
+                self.stale.waiting = true;
                 self.stale.details = true;
             }
             Event::OverviewChanged => self.stale.overview = true,
@@ -337,6 +342,7 @@ impl Model {
             Purpose::Raw { mail, offset } => self.raw.entry(*mail).or_default().pending = Some(*offset),
             Purpose::Outbox => self.outbox.ask(),
             Purpose::Answers => self.answers.ask(),
+            Purpose::Desk(purpose) => self.desk.ask(*purpose),
             Purpose::AnswerDetail(number) => self.answer_details.entry(number.clone()).or_default().ask(),
             Purpose::Handovers => self.handovers.ask(),
             Purpose::Settings => self.settings.ask(),
@@ -385,8 +391,8 @@ impl Model {
         if stale.watch && !self.watch.is_not_asked() {
             asks.ask(Command::ListWatch, Purpose::Watch);
         }
-        if stale.answers && !self.answers.is_not_asked() {
-            asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
+        if stale.waiting || self.desk.waiting.is_not_asked() {
+            asks.ask(Command::Desk(Box::new(DeskCommand::Waiting)), Purpose::Desk(DeskPurpose::Waiting));
         }
         if stale.list || (self.new_mails > 0 && list_may_move) {
             self.reload_list();
@@ -525,6 +531,7 @@ impl Model {
             (Purpose::Outbox, Err(p)) => self.outbox.answer(Err(p)),
             (Purpose::Answers, Ok(Answer::Answers(v))) => self.answers.answer(Ok(v)),
             (Purpose::Answers, Err(p)) => self.answers.answer(Err(p)),
+            (Purpose::Desk(purpose), result) => self.desk.answer(purpose, result),
             (Purpose::AnswerDetail(n), Ok(Answer::AnswerDetail(v))) => self.answer_details.entry(n).or_default().answer(Ok(v)),
             (Purpose::AnswerDetail(n), Err(p)) => self.answer_details.entry(n).or_default().answer(Err(p)),
             (Purpose::Handovers, Ok(Answer::Handovers { folders, items })) => self.handovers.answer(Ok(Handovers { folders, items })),

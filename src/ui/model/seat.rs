@@ -133,12 +133,13 @@ impl Model {
             list: true,
             details: true,
             outbox: true,
-            answers: true,
+            waiting: true,
             overview: true,
             usage: true,
             watch: true,
             session: false,
         };
+        self.desk.version += 1;
         self.session = Loaded::Ready(session);
     }
 }

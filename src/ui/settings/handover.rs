@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Ui;
 
 use crate::domain::answer::HandoverState;
-use crate::engine::command::Command;
+use crate::engine::command::{Command, DeskCommand};
 use crate::i18n;
 use crate::ui::file_dialog::{self, FileDialog, Picked};
 use crate::ui::model::{Asks, Model, Purpose};
@@ -64,6 +64,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks
     for (prefix, dir) in folders {
         let state = model.folders.value().and_then(|states| states.iter().find(|s| s.prefix == *prefix && s.path == *dir));
         folder_row(ui, prefix, dir, state.map(|s| s.problem_code), asks);
+        if let Some(state) = state {
+            sidecar_ui(ui, prefix, state.sidecar, asks);
+        }
+        widgets::hairline(ui);
     }
     if !folders.is_empty() {
         let checking = model.folders.is_pending();
@@ -109,7 +113,21 @@ fn folder_row(ui: &mut Ui, prefix: &str, dir: &std::path::Path, code: Option<&st
         let advice = format!("{} ({code})", text(format!("problem-{code}-advice")));
         widgets::field_help(ui, "", Some((Tone::Error, advice.as_str())));
     }
-    widgets::hairline(ui);
+}
+
+/// Whether a JSON file is written beside each file of a folder.
+fn sidecar_ui(ui: &mut Ui, prefix: &str, on: bool, asks: &mut Asks) {
+    let mut wanted = on;
+    let inside = egui::Margin { left: 26, ..egui::Margin::ZERO };
+    egui::Frame::new().inner_margin(inside).show(ui, |ui| {
+        let switch = ui.checkbox(&mut wanted, theme::list(t!("handover-sidecar"))).on_hover_text(t!("handover-sidecar-help"));
+        widgets::focus_ring(ui, &switch);
+    });
+    if wanted != on {
+        let command = DeskCommand::SetSidecar { prefix: prefix.to_owned(), on: wanted };
+        asks.ask(Command::Desk(Box::new(command)), Purpose::Handovers);
+        asks.ask(Command::CheckHandoverFolders, Purpose::Folders);
+    }
 }
 
 fn new_folder(ui: &mut Ui, view: &mut HandoverView, asks: &mut Asks) {

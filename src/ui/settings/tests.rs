@@ -264,7 +264,7 @@ fn a_folder_that_can_no_longer_be_written_is_shown() {
     let path = std::env::temp_dir().join("weg");
     let world = harness.state_mut();
     let folders = vec![("EBZ".to_owned(), path.clone())];
-    let states = vec![FolderState { prefix: "EBZ".into(), path, problem_code: "HANDOVER-FOLDER" }];
+    let states = vec![FolderState { prefix: "EBZ".into(), path, problem_code: "HANDOVER-FOLDER", sidecar: false }];
     for (number, purpose, answer) in
         [(3, Purpose::Handovers, Answer::Handovers { folders, items: vec![] }), (4, Purpose::Folders, Answer::Folders(states))]
     {

@@ -9,6 +9,7 @@ mod texts;
 
 use egui::{Align, Layout, Ui};
 
+use super::desk::{self, DeskView};
 use super::handover::{self, HandoverView};
 use super::watch::{self, WatchView};
 use crate::domain::ids::AccountId;
@@ -35,6 +36,7 @@ pub struct UsageView {
     form: Option<(Usage, Usage)>,
     pub handover: HandoverView,
     watch: WatchView,
+    desk: DeskView,
     /// „nur diese" is chosen although nothing is named yet.
     only_some: bool,
     /// A Dienstkennung being typed.
@@ -60,6 +62,7 @@ impl UsageView {
 
     /// Takes what the engine told; what was typed meanwhile stays.
     pub fn receive(&mut self, model: &mut Model) {
+        self.desk.receive(model);
         for (ticket, result) in self.questions.replies(model) {
             let Some((sent, _)) = self.saving.take_if(|(_, t)| *t == ticket) else {
                 self.problem = result.err();
@@ -132,6 +135,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut UsageView, asks: &mut Asks) {
             watch::show(ui, model, &mut view.watch, asks);
             ui.add_space(GAP_L);
             handover::show(ui, model, &mut view.handover, asks);
+            ui.add_space(GAP_L);
+            desk::show(ui, model, &mut view.desk, asks);
             ui.add_space(GAP_M * 2.0);
         });
     });

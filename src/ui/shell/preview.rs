@@ -2,7 +2,10 @@
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
+use crate::domain::access::Role;
+use crate::domain::ids::MailId;
 use crate::domain::mail::{Folder, Integrity, MailDetail};
+use crate::domain::payload::PayloadKind;
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
@@ -116,7 +119,26 @@ fn several_ui(ui: &mut Ui, model: &Model, view: &View, count: usize, out: &mut O
                 out.push(Intent::Act(action));
             }
         }
+        let answers = answers_of(model, view);
+        if !answers.is_empty() {
+            ui.add_space(GAP_S);
+            let word = t!("bulk-open-count", count = answers.len());
+            if widgets::permitted(ui, model.may(Role::Edit), |ui| widgets::button(ui, icon::AGAIN, &word)).clicked() {
+                out.push(Intent::TakeOverAgain(answers));
+            }
+        }
     });
+}
+
+/// The insurer answers among what is chosen.
+fn answers_of(model: &Model, view: &View) -> Vec<MailId> {
+    use PayloadKind as K;
+    let Some(listing) = model.list.shown() else { return Vec::new() };
+    let is_answer = |mail: &MailId| {
+        let row = listing.position(*mail).and_then(|at| listing.row(at));
+        row.is_some_and(|row| matches!(row.payload_kind, Some(K::EbzAnswer | K::EbzError | K::EbzQuery)))
+    };
+    view.selection.mails.iter().copied().filter(is_answer).collect()
 }
 
 /// The next steps; what does not fit stands behind „Mehr".

@@ -63,8 +63,10 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
         let count = eau::gathered(model);
         (Place::GatheredEau, icon::CLIPBOARD, t!("side-eau"), Some(count).filter(|n| *n > 0))
     });
+    let waiting = model.desk.waiting.value().map_or(0, Vec::len);
     let desks = [
         (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
+        (Place::Waiting, icon::CLOCK, t!("side-waiting"), Some(waiting).filter(|n| *n > 0)),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
         (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
     ];

@@ -1,0 +1,297 @@
+//! The files the practice software gets: folders, writing what is pending, noticing what was collected.
+//!
+//! No lock is held while a folder is touched: a network share that hangs holds up nothing but itself. Each file's path is
+//! noted before it is written, so that after a crash it is found again instead of written twice.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::event::{Answer, Event, FolderState, HandoverItem};
+use super::problem;
+use super::sidecar;
+use super::world::{World, blocking, lock, now};
+use crate::domain::answer::HandoverState;
+use crate::domain::ids::MailId;
+use crate::domain::mail::Dienstkennung;
+use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::problem::Problem;
+use crate::handover::{self, Seen};
+use crate::kim::PartReader;
+use crate::store::{Error, Handover, HandoverFolder, Store};
+
+/// Why a hand-over waits although its folder is set.
+const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
+/// Largest attachment that is handed over: as much as is looked into for a record.
+const MAX_FILE: usize = 20 << 20;
+/// Names tried when somebody else takes them meanwhile.
+const MAX_TRIES: usize = 20;
+/// A file that comes back this soon after it was missed was not collected: its share was away.
+const COMES_BACK_SECS: i64 = 24 * 3600;
+
+/// Sets or removes the folder of a Dienstkennung prefix; a new folder must be writable. What waits is written at once.
+pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>) -> Result<Answer, Problem> {
+    if prefix.trim().is_empty() {
+        return Err(Problem::new("INPUT-PREFIX", ""));
+    }
+    if let Some(dir) = dir.clone() {
+        blocking(move || handover::probe(&dir).map_err(problem::of_handover)).await?;
+    }
+    world.write(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;
+    run_handovers(world).await
+}
+
+/// Whether a JSON file is written beside each file of a folder.
+pub async fn set_sidecar(world: &Arc<World>, prefix: String, on: bool) -> Result<Answer, Problem> {
+    world.write(move |store| store.set_sidecar(prefix.trim(), on)).await?;
+    handovers(world).await
+}
+
+/// Folders and files.
+pub async fn handovers(world: &Arc<World>) -> Result<Answer, Problem> {
+    note_collected(world).await?;
+    let scope = world.scope();
+    world
+        .read(move |store| {
+            let items = store.handover_items(&scope)?.into_iter().map(item).collect();
+            let folders = store.folders()?.into_iter().map(|f| (f.prefix, f.path)).collect();
+            Ok(Answer::Handovers { folders, items })
+        })
+        .await
+}
+
+fn item(h: Handover) -> HandoverItem {
+    HandoverItem { mail: h.mail, run: h.run, path: h.path, state: h.state, problem_code: h.problem_code }
+}
+
+/// A written file that is gone from a folder that is there was collected by the practice software; one that is back was
+/// not. True when something changed.
+pub async fn note_collected(world: &Arc<World>) -> Result<bool, Problem> {
+    let items = world.read(|store| store.handovers_to_look_for(now().plus_secs(-COMES_BACK_SECS))).await?;
+    let changed = blocking(move || {
+        let news = |h: Handover| {
+            let state = match (h.state, handover::look_for(Path::new(&h.path))) {
+                (HandoverState::Written, Seen::Gone) => HandoverState::Collected,
+                (HandoverState::Collected, Seen::There) => HandoverState::Written,
+                _ => return None,
+            };
+            Some((h, state))
+        };
+        Ok(items.into_iter().filter_map(news).collect::<Vec<_>>())
+    })
+    .await?;
+    if changed.is_empty() {
+        return Ok(false);
+    }
+    world
+        .write(move |store| {
+            for (h, state) in changed {
+                store.set_handover(h.mail, h.run, state, &h.path, "")?;
+            }
+            Ok(true)
+        })
+        .await
+}
+
+/// Tries every folder: a share may have gone away since it was chosen.
+pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
+    let folders = world.read(|store| store.folders()).await?;
+    blocking(move || {
+        let state = |HandoverFolder { prefix, path, sidecar }: HandoverFolder| {
+            let problem_code = handover::probe(&path).map_err(problem::of_handover).err().map_or("", |problem| problem.code);
+            FolderState { prefix, path, problem_code, sidecar }
+        };
+        Ok(Answer::Folders(folders.into_iter().map(state).collect()))
+    })
+    .await
+}
+
+/// Finishes what is pending and tells how everything stands.
+pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
+    finish_handovers(world).await?;
+    handovers(world).await
+}
+
+/// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
+pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
+    let (writer, handing_over) = (world.writer(), world.handing_over.clone());
+    let (changed, failed) = tokio::task::spawn_blocking(move || -> Result<(bool, String), Error> {
+        let _alone = lock(&handing_over);
+        let mut changed = false;
+        let pending = lock(&writer).pending_handovers()?;
+        for h in pending {
+            changed |= write_one(&writer, &h)?;
+        }
+        let failed = lock(&writer).pending_handovers()?.into_iter().find(|h| !h.problem_code.is_empty());
+        Ok((changed, failed.map(|h| h.problem_code).unwrap_or_default()))
+    })
+    .await
+    .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
+    .map_err(problem::of_store)?;
+    if changed {
+        world.bus.tell(Event::AnswersChanged);
+    }
+    // A folder that can no longer be written is told until everything that waits for it is there.
+    for code in FOLDER_PROBLEMS {
+        world.bus.tell(if code == failed {
+            Event::ProblemRaised(Problem::new(code, ""))
+        } else {
+            Event::ProblemCleared { account: None, code }
+        });
+    }
+    Ok(())
+}
+
+/// Writes the hand-over of one run now, if it waits; for threads that may wait.
+pub fn write_run(world: &World, mail: MailId, run: u32) -> Result<(), Error> {
+    let _alone = lock(&world.handing_over);
+    let writer = world.writer();
+    let pending = lock(&writer).pending_handovers()?.into_iter().find(|h| h.mail == mail && h.run == run);
+    pending.map_or(Ok(()), |h| write_one(&writer, &h).map(|_| ()))
+}
+
+/// What is to be written and where.
+struct Job {
+    folder: HandoverFolder,
+    name: String,
+    bytes: Vec<u8>,
+    sidecar: Vec<u8>,
+}
+
+/// Writes one hand-over file: the attachment's bytes as they were sent. Returns whether its state changed.
+fn write_one(writer: &Mutex<Store>, h: &Handover) -> Result<bool, Error> {
+    let job = prepare(&mut lock(writer), h)?;
+    let job = match job {
+        Prepared::Job(job) => job,
+        Prepared::NoFolder => return Ok(false),
+        Prepared::NoFile => {
+            lock(writer).set_handover(h.mail, h.run, HandoverState::Failed, "", "HANDOVER-NO-FILE")?;
+            return Ok(true);
+        }
+    };
+    match put(writer, h, &job) {
+        Ok(path) => lock(writer).set_handover(h.mail, h.run, HandoverState::Written, &path.display().to_string(), "")?,
+        Err(Failure::Store(error)) => return Err(error),
+        Err(Failure::Folder(error)) => {
+            let problem = problem::of_handover(error);
+            if h.problem_code == problem.code {
+                return Ok(false);
+            }
+            tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
+            // Stays pending: the folder may come back.
+            lock(writer).set_handover(h.mail, h.run, HandoverState::Pending, "", problem.code)?;
+        }
+    }
+    Ok(true)
+}
+
+enum Prepared {
+    Job(Box<Job>),
+    NoFolder,
+    NoFile,
+}
+
+enum Failure {
+    Store(Error),
+    Folder(handover::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<handover::Error> for Failure {
+    fn from(error: handover::Error) -> Self {
+        Self::Folder(error)
+    }
+}
+
+fn prepare(store: &mut Store, h: &Handover) -> Result<Prepared, Error> {
+    let Some(payload) = store.payload(h.mail)? else { return Ok(Prepared::NoFile) };
+    let parsed = store.parsed(h.mail)?;
+    let Some(folder) = folder_of(store, parsed.dienstkennung.as_ref(), &payload)? else { return Ok(Prepared::NoFolder) };
+    let Some(attachment) = payload.attachment.and_then(|index| parsed.attachments.iter().find(|a| a.index == index)) else {
+        return Ok(Prepared::NoFile);
+    };
+    let bytes = {
+        let blob = store.raw_blob(h.mail)?.ok_or(Error::NotFound)?;
+        let mut source = store.blob_source(blob)?;
+        match PartReader::of(&mut source, attachment).read_up_to(MAX_FILE) {
+            Ok((bytes, true)) => bytes,
+            // A cut file would be worse than none.
+            Ok((_, false)) => return Ok(Prepared::NoFile),
+            Err(error) => return Err(Error::Io(error)),
+        }
+    };
+    let name = attachment.save_name.clone();
+    let sidecar = if folder.sidecar { sidecar::of(store, h, &parsed, &payload, &bytes)? } else { Vec::new() };
+    Ok(Prepared::Job(Box::new(Job { folder, name, bytes, sidecar })))
+}
+
+/// The folder of a payload: the longest prefix of its Dienstkennung counts.
+pub fn folder_of(store: &Store, dienstkennung: Option<&Dienstkennung>, payload: &Payload) -> Result<Option<HandoverFolder>, Error> {
+    let own = kind_prefix(payload);
+    let fits = |prefix: &str| dienstkennung.is_some_and(|d| d.has_prefix(prefix)) || own.has_prefix(prefix);
+    Ok(store.folders()?.into_iter().find(|folder| fits(&folder.prefix)))
+}
+
+/// Puts the file into its folder, first what lies beside it.
+fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failure> {
+    let intent = PathBuf::from(&h.intent);
+    let again = !h.intent.is_empty() && intent.parent() == Some(job.folder.path.as_path());
+    let mut chosen = None;
+    if again {
+        if handover::holds(&intent, &job.bytes)? {
+            // Written before a crash, and not noted any more.
+            return Ok(intent);
+        }
+        // What was put beside it then is ours; without its file it means nothing.
+        let _ = std::fs::remove_file(handover::sidecar_of(&intent));
+        chosen = std::fs::symlink_metadata(&intent).is_err().then_some(intent);
+    }
+    for _ in 0..MAX_TRIES {
+        let path = match chosen.take() {
+            Some(path) => path,
+            None => {
+                let path = handover::free_name(&job.folder.path, &job.name)?;
+                lock(writer).intend_handover(h.mail, h.run, &path.display().to_string())?;
+                path
+            }
+        };
+        match put_both(&path, job) {
+            Ok(()) => return Ok(path),
+            Err(handover::Error::NameTaken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(handover::Error::NameTaken.into())
+}
+
+fn put_both(path: &Path, job: &Job) -> Result<(), handover::Error> {
+    if job.sidecar.is_empty() {
+        return handover::write(path, &mut job.bytes.as_slice());
+    }
+    let beside = handover::sidecar_of(path);
+    handover::write(&beside, &mut job.sidecar.as_slice())?;
+    let written = handover::write(path, &mut job.bytes.as_slice());
+    if written.is_err() {
+        // Just written by us; without its file it means nothing.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
+/// The Dienstkennung a payload would have: for answers that came with the default one.
+fn kind_prefix(payload: &Payload) -> Dienstkennung {
+    use PayloadKind as K;
+    Dienstkennung(
+        match payload.kind {
+            K::EbzAnswer | K::EbzQuery => "EBZ;ANW",
+            K::EbzError => "EBZ;FEH",
+            K::EbzRequest => "EBZ;ANT",
+            _ => "",
+        }
+        .to_owned(),
+    )
+}

@@ -1,0 +1,62 @@
+//! Answers that could not be read: they have no number, so they stand above the table with their reason.
+
+use egui::{RichText, Ui};
+
+use super::Wish;
+use crate::domain::answer_desk::BrokenAnswer;
+use crate::i18n;
+use crate::ui::theme::{self, GAP_S, SIZE_LIST, Tone, icon};
+use crate::ui::{format, widgets};
+
+/// Shown beside other lines; all of them under the chip „Fehler".
+const FEW: usize = 1;
+/// Height of the list where all are shown, in lines.
+const MAX_HEIGHT: f32 = 260.0;
+
+/// Draws the list; `all` where a person looks at errors only.
+pub(super) fn show(ui: &mut Ui, may: bool, broken: &[BrokenAnswer], all: bool) -> Option<Wish> {
+    let mut wish = None;
+    egui::Panel::top("answers-broken").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
+        ui.add_space(GAP_S);
+        let shown = if all { broken.len() } else { FEW };
+        egui::ScrollArea::vertical().id_salt("broken").max_height(MAX_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+            ui.label(theme::strong(t!("answers-broken", count = broken.len())));
+            for answer in broken.iter().take(shown) {
+                ui.push_id(answer.mail.0, |ui| line_ui(ui, may, answer, &mut wish));
+            }
+            let more = broken.len().saturating_sub(shown);
+            if more > 0 {
+                let t = theme::tokens(ui);
+                ui.label(theme::small(t!("answers-broken-more", count = more)).color(t.weak));
+            }
+        });
+        ui.add_space(GAP_S);
+        widgets::hairline(ui);
+    });
+    wish
+}
+
+fn line_ui(ui: &mut Ui, may: bool, answer: &BrokenAnswer, wish: &mut Option<Wish>) {
+    let t = theme::tokens(ui);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(icon::CROSS_CIRCLE).size(SIZE_LIST + 2.0).color(Tone::Error.ink(t)));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if widgets::permitted(ui, may, |ui| widgets::quiet_button(ui, icon::CHECK, &t!("answers-done"))).clicked() {
+                *wish = Some(Wish::MailDone(answer.mail));
+            }
+            if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("answers-open-mail")).clicked() {
+                *wish = Some(Wish::OpenMail(answer.mail));
+            }
+            ui.label(theme::small(format::short_date(answer.received)).color(t.weak));
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(theme::list(&answer.subject)).truncate());
+            });
+        });
+    });
+    let why: Vec<String> = answer.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
+    let line = format!("{} · {}", answer.from, why.join(" "));
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(22.0);
+        ui.label(theme::small(line).color(t.weak));
+    });
+}
