@@ -257,7 +257,8 @@ async fn the_certificate_matrix_comes_out_right() {
         ("expiredunknown", "TlsExpired", "TlsExpired"),
         ("badsig", "TlsBadSignature", "TlsBadSignature"),
         ("weak1024", "Tls", "Tls"),
-        ("clientcert", "Closed", "Closed"), // we have none to show, and this front closes without an alert
+        // We have none to show, and this front closes without an alert.
+        ("clientcert", "TlsClientCertificateWanted", "TlsClientCertificateWanted"),
         ("tls11", "TlsClosed", "TlsClosed"), // closes without an alert, too
     ];
     let mut table = Vec::new();

@@ -76,7 +76,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut CardView, form: &mut AccountForm, now
     if !form.connector.is_set() {
         return;
     }
-    if !view.opened && form.id.is_some() && view.asking.is_none() {
+    // Who may only look at the settings would be refused.
+    if !view.opened && form.id.is_some() && view.asking.is_none() && ui.is_enabled() {
         view.ask(form, asks);
     }
     let t = theme::tokens(ui);

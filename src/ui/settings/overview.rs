@@ -289,18 +289,43 @@ fn findings_ui(ui: &mut Ui, row: &AccountOverview, findings: &[Finding]) -> Opti
         let sentence = sentence(row, finding);
         // The name of a button must be told apart from the same one of another row.
         ui.push_id((row.account.0, at), |ui| {
-            let t = theme::tokens(ui);
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = GAP_S;
-                ui.label(theme::body(mark).color(tone.ink(t)));
-                ui.label(theme::list(sentence));
-                if widgets::button(ui, "", &i18n::text(finding.step().text_key())).clicked() {
-                    chosen = Some(finding.step());
-                }
-            });
+            let word = i18n::text(finding.step().text_key());
+            if finding_ui(ui, (mark, tone), &sentence, &word) {
+                chosen = Some(finding.step());
+            }
         });
     }
     chosen
+}
+
+/// One sentence with its button beside it, or below where both do not fit into one line; true when it was pressed.
+fn finding_ui(ui: &mut Ui, (mark, tone): (&str, Tone), sentence: &str, word: &str) -> bool {
+    let t = theme::tokens(ui);
+    let width = |text: &str, size| ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(size), t.text).size().x;
+    // The icon before, and what a button has around its word.
+    let needed = width(sentence, theme::SIZE_LIST) + width(word, theme::SIZE_BODY) + 28.0 + 40.0;
+    let fits = needed < ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_S;
+        let height = if fits { theme::CONTROL_HEIGHT } else { 18.0 };
+        ui.allocate_ui_with_layout(vec2(18.0, height), Layout::left_to_right(Align::Center), |ui| {
+            ui.label(theme::body(mark).color(tone.ink(t)));
+        });
+        if fits {
+            ui.allocate_ui_with_layout(vec2(0.0, height), Layout::left_to_right(Align::Center), |ui| {
+                ui.label(theme::list(sentence));
+                widgets::button(ui, "", word).clicked()
+            })
+            .inner
+        } else {
+            ui.vertical(|ui| {
+                ui.add(egui::Label::new(theme::list(sentence)).wrap());
+                widgets::button(ui, "", word).clicked()
+            })
+            .inner
+        }
+    })
+    .inner
 }
 
 /// A finding in words.
