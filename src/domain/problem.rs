@@ -32,6 +32,12 @@ impl Problem {
         Self { code, severity: Severity::Error, account: None, detail: super::safe_text::one_line(&detail.into()) }
     }
 
+    /// Whether it is about reaching a server: a fetch that went well ends it. Others last until what raised them says so.
+    #[must_use]
+    pub fn is_of_connection(&self) -> bool {
+        !self.code.starts_with("WATCH-") && !self.code.starts_with("EAU-")
+    }
+
     /// The same problem, bound to an account.
     #[must_use]
     pub fn of(mut self, account: AccountId) -> Self {

@@ -73,7 +73,7 @@ impl Bus {
                 standing.problems.push(problem.clone());
             }
             Event::ProblemCleared { account, code } => {
-                standing.problems.retain(|p| p.account != *account || !(code.is_empty() || p.code == *code));
+                standing.problems.retain(|p| p.account != *account || !(code.is_empty() && p.is_of_connection() || p.code == *code));
             }
             Event::NextFetch { at } => standing.next_fetch = Some(*at),
             _ => {}

@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 192] = [
+pub const CODES: [&str; 193] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -178,6 +178,7 @@ pub const CODES: [&str; 192] = [
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",
+    "EAU-ERROR",
     "EAU-SILENT",
     "INPUT-TIME",
     "RESEND-NOTHING",

@@ -322,7 +322,7 @@ impl Model {
                 self.problems.push(problem);
             }
             Event::ProblemCleared { account, code } => {
-                self.problems.retain(|p| p.account != account || !(code.is_empty() || p.code == code));
+                self.problems.retain(|p| p.account != account || !(code.is_empty() && p.is_of_connection() || p.code == code));
             }
         }
     }
