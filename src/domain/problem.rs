@@ -37,6 +37,12 @@ impl Problem {
         Self { code, severity: Severity::Error, account: None, detail: super::safe_text::one_line(&detail.into()) }
     }
 
+    /// Whether it is about reaching a server: a fetch that went well ends it. Others last until what raised them says so.
+    #[must_use]
+    pub fn is_of_connection(&self) -> bool {
+        !self.is_reminder() && !self.code.starts_with("WATCH-") && !self.code.starts_with("EAU-")
+    }
+
     /// The same problem, bound to an account.
     #[must_use]
     pub fn of(mut self, account: AccountId) -> Self {
@@ -60,7 +66,7 @@ impl Problem {
     /// Whether it is over with this news; an empty code stands for everything that a fetch or a change can cure.
     #[must_use]
     pub fn is_cleared_by(&self, account: Option<AccountId>, code: &str) -> bool {
-        self.account == account && (self.code == code || (code.is_empty() && !self.is_reminder()))
+        self.account == account && (self.code == code || (code.is_empty() && self.is_of_connection()))
     }
 }
 

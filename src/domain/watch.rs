@@ -196,6 +196,8 @@ pub struct DocumentError {
     /// The sent mail it speaks about.
     pub about: MailId,
     pub code: String,
+    /// It is a failure, and nobody saw to the sent mail yet.
+    pub open: bool,
 }
 
 /// What is known about eAU on their way.

@@ -24,8 +24,8 @@ use crate::store::{Error, NewOutgoing, Store};
 
 /// After this long without receipt or error a person is reminded of the paper (TA eAU).
 const SILENCE_SECS: i64 = 24 * 3600;
-/// Pause between two looks for silence.
-const REMIND: Duration = Duration::from_secs(60);
+/// Pause between two looks for silence and errors.
+const REMIND: Duration = Duration::from_secs(15);
 /// Pause between two tries after an own transport error (TA eAU: every four hours …).
 const RETRY_SECS: i64 = 4 * 3600;
 /// … for three working days.
@@ -118,16 +118,26 @@ pub async fn tick(world: &Arc<World>) {
 
 async fn remind(world: &World) {
     let before = now().plus_secs(-SILENCE_SECS);
-    let everything = Session::program().scope();
-    let known = world.read(move |store| Ok((store.accounts()?, store.silent_eau(&everything, before)?))).await;
-    let Ok((accounts, silent)) = known else { return };
+    let known = world.read(move |store| {
+        let all = Session::program().scope();
+        Ok((store.accounts()?, store.silent_eau(&all, before)?, store.document_errors(&all)?))
+    });
+    let Ok((accounts, silent, errors)) = known.await else { return };
     for account in accounts.iter().map(|account| account.id) {
-        let count = silent.iter().filter(|eau| eau.account == account).count();
-        world.bus.tell(if count > 0 {
-            Event::ProblemRaised(Problem::new("EAU-SILENT", count.to_string()).of(account).severity(Severity::Warning))
-        } else {
-            Event::ProblemCleared { account: Some(account), code: "EAU-SILENT" }
-        });
+        let silent = silent.iter().filter(|eau| eau.account == account).count();
+        let errors = errors.iter().filter(|error| error.account == account && error.open).count();
+        for (code, count) in [("EAU-SILENT", silent), ("EAU-ERROR", errors)] {
+            let told = lock(&world.watching.told).insert((account, code), count);
+            if told == Some(count) || told.is_none() && count == 0 {
+                continue;
+            }
+            world.bus.tell(if count > 0 {
+                Event::ProblemRaised(Problem::new(code, count.to_string()).of(account).severity(Severity::Warning))
+            } else {
+                Event::ProblemCleared { account: Some(account), code }
+            });
+            world.bus.tell(Event::OutboxChanged);
+        }
     }
 }
 

@@ -84,6 +84,7 @@ pub enum Event {
     },
     /// A problem of an account (or of the whole program) that lasts until it is cleared.
     ProblemRaised(Problem),
+    /// An empty code clears every problem of reaching the account's servers.
     ProblemCleared {
         account: Option<AccountId>,
         code: &'static str,

@@ -181,6 +181,7 @@ pub const CODES: &[&str] = &[
     "MAIL-CLAIMED",
     "STATION-OTHER",
     "INPUT-SETTING-VALUE",
+    "EAU-ERROR",
     "EAU-SILENT",
     "INPUT-TIME",
     "RESEND-NOTHING",

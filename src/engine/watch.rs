@@ -62,6 +62,8 @@ pub struct Watching {
     listing: Arc<Mutex<HashSet<i64>>>,
     /// When it was looked for eAU without receipt last.
     pub reminded: Mutex<Option<Instant>>,
+    /// What was told of eAU last, so that nothing is told twice.
+    pub told: Mutex<HashMap<(AccountId, &'static str), usize>>,
     /// A folder was set, or something that held files up is over.
     pub changed: Notify,
 }
@@ -92,6 +94,7 @@ impl Watching {
             states: Mutex::default(),
             listing: Arc::default(),
             reminded: Mutex::default(),
+            told: Mutex::default(),
             changed: Notify::new(),
         }
     }

@@ -131,7 +131,7 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
 const SAMPLES: [(&str, &[u8]); 3] = [
     ("EEBZ0_0991234562611ZE00000000000471101.p7s", include_bytes!("../../assets/demo/antrag-4711.p7s")),
     ("EEBZ0_0991234562611ZE00000000000471201.p7s", include_bytes!("../../assets/demo/antrag-4712.p7s")),
-    ("EEAU0_3f0c1a52-7d54-5b0e-9a41-6c2f8e0d4711.p7s", include_bytes!("../../assets/demo/eau.p7s")),
+    ("EEAU0_b53415df-b95f-529f-8075-8ededdbb3939.p7s", include_bytes!("../../assets/demo/eau.p7s")),
 ];
 
 /// An Ausgangsordner for each practice, and samples beside them: whoever copies one over gets receipt and answer.

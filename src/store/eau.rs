@@ -8,7 +8,7 @@ use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::Payload;
 use crate::domain::time::Timestamp;
-use crate::domain::watch::{DocumentError, HeldEau, SilentEau};
+use crate::domain::watch::{DocumentError, EauRemedy, HeldEau, SilentEau};
 
 impl Store {
     /// What waits for the Sammelversand, longest first.
@@ -61,8 +61,9 @@ impl Store {
     /// Accepted eAU without receipt, error or a person's „erledigt", taken by the Clientmodul before `before`.
     pub fn silent_eau(&self, scope: &Scope, before: Timestamp) -> Result<Vec<SilentEau>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT m.id, m.account, max(h.at) FROM mail m JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
-             WHERE m.incoming = 0 AND m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
+            "SELECT m.id, m.account, max(h.at) FROM outgoing o JOIN mail m ON m.id = o.mail
+             JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
+             WHERE m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
                AND m.id NOT IN (SELECT about FROM document_error)
              GROUP BY m.id HAVING max(h.at) < ? ORDER BY max(h.at), m.id",
         )?;
@@ -91,6 +92,8 @@ impl Store {
     ) -> Result<Option<MailId>> {
         let tx = self.begin()?;
         let Some(about) = find_sent(&tx, account, refers_to)? else { return Ok(None) };
+        // Shown with the mail it is about, like a receipt (TA eAU: status mails stay out of the inbox).
+        tx.execute("UPDATE mail SET listed = 0 WHERE id = ? AND version_of IS NULL", [error.0])?;
         tx.execute("INSERT OR REPLACE INTO document_error (mail, about, code) VALUES (?, ?, ?)", params![error.0, about.0, code])?;
         flags::add_history(&tx, about, "", "history-document-error", code, at)?;
         if needs_person {
@@ -103,10 +106,12 @@ impl Store {
     /// Errors about sent documents, newest first.
     pub fn document_errors(&self, scope: &Scope) -> Result<Vec<DocumentError>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT e.mail, m.account, e.about, e.code FROM document_error e JOIN mail m ON m.id = e.mail ORDER BY e.mail DESC",
+            "SELECT e.mail, m.account, e.about, e.code, m.done = 0 FROM document_error e JOIN mail m ON m.id = e.about ORDER BY e.mail DESC",
         )?;
         let found = statement.query_map([], |row| {
-            Ok(DocumentError { mail: MailId(row.get(0)?), account: AccountId(row.get(1)?), about: MailId(row.get(2)?), code: row.get(3)? })
+            let code: String = row.get(3)?;
+            let open = row.get::<_, bool>(4)? && EauRemedy::of(&code) != EauRemedy::Information;
+            Ok(DocumentError { mail: MailId(row.get(0)?), account: AccountId(row.get(1)?), about: MailId(row.get(2)?), code, open })
         })?;
         let found: Vec<DocumentError> = found.collect::<rusqlite::Result<_>>()?;
         Ok(found.into_iter().filter(|error| scope.allows(error.account)).collect())

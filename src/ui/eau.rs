@@ -12,7 +12,7 @@ use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::mail::MailDetail;
 use crate::domain::payload::PayloadKind;
-use crate::domain::watch::{EauFacts, EauRemedy, HeldEau};
+use crate::domain::watch::{DocumentError, EauFacts, EauRemedy, HeldEau};
 use crate::engine::command::Command;
 
 /// Which of the gathered eAU are chosen, and what is being asked about.
@@ -137,40 +137,67 @@ pub fn is_silent(model: &Model, mail: MailId) -> bool {
     model.eau.value().is_some_and(|facts| facts.silent.iter().any(|eau| eau.mail == mail))
 }
 
-/// Of an insurer's error: what it asks, with a button where the same file may be sent again.
-pub fn error_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, again: &mut dyn FnMut(MailId), open: &mut dyn FnMut(MailId)) {
-    if mail.row.payload_kind != Some(PayloadKind::EauError) {
-        return;
+/// The insurer's error about a sent eAU, the newest; `None` for none.
+#[must_use]
+pub fn error_about(model: &Model, mail: MailId) -> Option<&DocumentError> {
+    model.eau.value()?.errors.iter().find(|error| error.about == mail)
+}
+
+/// Whether an insurer refused a sent eAU and nobody saw to it yet.
+#[must_use]
+pub fn is_refused(model: &Model, mail: MailId) -> bool {
+    model.eau.value().is_some_and(|facts| facts.errors.iter().any(|error| error.about == mail && error.open))
+}
+
+/// What a person wants after reading about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// The same file once more, after a question.
+    SameAgain(MailId),
+    Open(MailId),
+}
+
+/// Of an insurer's error, and of the sent eAU it is about: what it asks, with a button where the same file may go again.
+pub fn error_ui(ui: &mut Ui, model: &Model, mail: &MailDetail) -> Option<Wish> {
+    let errors = model.eau.value().map(|facts| facts.errors.as_slice()).unwrap_or_default();
+    let is_error = mail.row.payload_kind == Some(PayloadKind::EauError);
+    let joined = errors.iter().find(|error| error.mail == mail.row.id || error.about == mail.row.id);
+    if !is_error && joined.is_none() {
+        return None;
     }
-    let joined = model.eau.value().and_then(|facts| facts.errors.iter().find(|error| error.mail == mail.row.id));
     let code = joined.map_or_else(|| code_of(mail), |error| error.code.clone());
-    let remedy = EauRemedy::of(&code);
-    let (tone, sign, headline) = match remedy {
-        EauRemedy::Information => (Tone::Info, icon::INFO, t!("eau-error-information")),
-        _ => (Tone::Error, icon::ERROR, t!("eau-error-headline", code = code)),
-    };
-    let mut lines = vec![match remedy {
-        EauRemedy::Information => t!("eau-remedy-information"),
-        EauRemedy::Correct => t!("eau-remedy-correct"),
-        EauRemedy::Resend => t!("eau-remedy-resend"),
-        EauRemedy::Unknown => t!("eau-remedy-unknown"),
-    }];
+    let (tone, sign) = if EauRemedy::of(&code) == EauRemedy::Information { (Tone::Info, icon::INFO) } else { (Tone::Error, icon::ERROR) };
+    let (headline, mut words) = error_words(&code);
     if joined.is_none() {
-        lines.push(t!("eau-error-unjoined"));
+        words = format!("{words}\n{}", t!("eau-error-unjoined"));
     }
-    widgets::banner(ui, tone, sign, &headline, &lines.join("\n"), |ui| {
+    let mut wish = None;
+    widgets::banner(ui, tone, sign, &headline, &words, |ui| {
         let Some(error) = joined else { return };
-        if remedy == EauRemedy::Resend {
+        if EauRemedy::of(&code) == EauRemedy::Resend {
             let button = |ui: &mut Ui| widgets::button(ui, icon::AGAIN, &t!("eau-same-again"));
             if widgets::permitted(ui, model.may_with(error.account, Right::Send), button).clicked() {
-                again(error.about);
+                wish = Some(Wish::SameAgain(error.about));
             }
         }
-        if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("eau-open-sent")).clicked() {
-            open(error.about);
+        let (other, word) = if is_error { (error.about, t!("eau-open-sent")) } else { (error.mail, t!("eau-open-error")) };
+        if widgets::quiet_button(ui, icon::MAIL_OPEN, &word).clicked() {
+            wish = Some(Wish::Open(other));
         }
     });
     ui.add_space(GAP_S);
+    wish
+}
+
+/// Headline and next step of an insurer's error code.
+#[must_use]
+pub fn error_words(code: &str) -> (String, String) {
+    match EauRemedy::of(code) {
+        EauRemedy::Information => (t!("eau-error-information"), t!("eau-remedy-information")),
+        EauRemedy::Correct => (t!("eau-error-headline", code = code), t!("eau-remedy-correct")),
+        EauRemedy::Resend => (t!("eau-error-headline", code = code), t!("eau-remedy-resend")),
+        EauRemedy::Unknown => (t!("eau-error-headline", code = code), t!("eau-remedy-unknown")),
+    }
 }
 
 fn code_of(mail: &MailDetail) -> String {

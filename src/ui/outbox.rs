@@ -15,6 +15,7 @@ use super::{eau, format, widgets};
 use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
+use crate::domain::watch::{DocumentError, EauRemedy};
 use crate::engine::command::{Command, Resolution};
 use crate::i18n;
 
@@ -41,7 +42,7 @@ pub enum Wish {
 pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) -> Option<Wish> {
     let all = model.outbox.value().map(Vec::as_slice).unwrap_or_default();
     let done = all.iter().filter(|item| item.done && item.state.needs_attention()).count();
-    let items = sorted(all, view.done_shown);
+    let items = sorted(model, all, view.done_shown);
     if items.is_empty() && done == 0 {
         widgets::empty_state(ui, icon::OUTBOX, &t!("outbox-empty"), &t!("outbox-empty-hint"), None);
         return None;
@@ -99,10 +100,12 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
 
 /// What is still under way or needs a person, that first, then by time; what arrived is found in „Gesendet". What a
 /// person saw to comes last, where it is shown at all.
-fn sorted(items: &[OutboxItem], done_shown: bool) -> Vec<&OutboxItem> {
-    let under_way = |item: &&OutboxItem| item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
+fn sorted<'a>(model: &Model, items: &'a [OutboxItem], done_shown: bool) -> Vec<&'a OutboxItem> {
+    let refused = |item: &OutboxItem| eau::is_refused(model, item.id);
+    let under_way =
+        |item: &&OutboxItem| refused(item) || item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
     let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).filter(|item| done_shown || !is_seen_to(item)).collect();
-    sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention(), item.queued_at));
+    sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention() && !refused(item), item.queued_at));
     sorted
 }
 
@@ -215,6 +218,9 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     let silent = item.state == S::Accepted && eau::is_silent(model, item.id);
     let (mark, tone) = if silent { (icon::WARNING, Tone::Warn) } else { (mark, tone) };
     let word = timeline::state_word(item.state);
+    if let Some(error) = eau::error_about(model, item.id).filter(|error| error.open) {
+        refused_ui(ui, model, item, error, wish);
+    }
     let mut lines = Vec::new();
     lines.extend(certificate_sentence(item));
     match item.state {
@@ -317,6 +323,29 @@ fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, wish: &mut Option<Wi
             *wish = Some(Wish::MarkDone(mail, !item.done));
         }
     }
+}
+
+/// An insurer refused the eAU: what it says, what to do.
+fn refused_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, error: &DocumentError, wish: &mut Option<Wish>) {
+    let (headline, words) = eau::error_words(&error.code);
+    widgets::banner(ui, Tone::Error, icon::ERROR, &headline, &words, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let may_send = model.may_with(item.account, Right::Send);
+            if may_send
+                && EauRemedy::of(&error.code) == EauRemedy::Resend
+                && widgets::button(ui, icon::AGAIN, &t!("eau-same-again")).clicked()
+            {
+                *wish = Some(Wish::SameAgain(item.id));
+            }
+            if may_send && widgets::button(ui, icon::CHECK, &t!("eau-error-done")).on_hover_text(t!("eau-error-done-hint")).clicked() {
+                *wish = Some(Wish::MarkDone(item.id, true));
+            }
+            if widgets::quiet_button(ui, icon::MAIL_OPEN, &t!("eau-open-error")).clicked() {
+                *wish = Some(Wish::Open(error.mail));
+            }
+        });
+    });
+    ui.add_space(GAP_S);
 }
 
 /// Of an eAU without receipt for a day: the paper is handed out, or the same file goes once more.

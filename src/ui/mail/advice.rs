@@ -30,13 +30,10 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         ui.add_space(GAP_S);
     }
     flags_ui(ui, mail);
-    let (mut again, mut open) = (None, None);
-    eau::error_ui(ui, model, mail, &mut |about| again = Some(about), &mut |about| open = Some(about));
-    if let Some(mail) = again {
-        out.push(Intent::Ask(Question::SameAgain { mail }));
-    }
-    if let Some(mail) = open {
-        out.push(Intent::Open(mail));
+    match eau::error_ui(ui, model, mail) {
+        Some(eau::Wish::SameAgain(mail)) => out.push(Intent::Ask(Question::SameAgain { mail })),
+        Some(eau::Wish::Open(mail)) => out.push(Intent::Open(mail)),
+        None => {}
     }
     if mail.row.receipt_requested {
         receipt_question_ui(ui, model, mail, out);

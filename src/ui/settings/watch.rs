@@ -101,7 +101,7 @@ fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState,
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let path = theme::list(folder.path.display().to_string());
-                ui.add(egui::Label::new(path).truncate()).on_hover_text(folder.path.display().to_string());
+                ui.add(egui::Label::new(path).truncate());
             });
         });
     });
@@ -161,7 +161,7 @@ fn items_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchView
         ui.horizontal(|ui| {
             ui.label(theme::list(icon::CHECK_CIRCLE).color(t.ok));
             let words = format!("{} · {}", kind_word(&facts.kinds, &item.kind), format::list_date(item.at, model.now));
-            ui.add(egui::Label::new(theme::list(item.name())).truncate()).on_hover_text(item.name());
+            ui.add(egui::Label::new(theme::list(item.name())).truncate());
             ui.label(theme::small(words).color(t.weak));
         });
     }
@@ -177,9 +177,9 @@ fn open_ui(ui: &mut Ui, model: &Model, item: &WatchItem, view: &mut WatchView, a
             let place = item.files.first().and_then(|file| file.now.as_ref()).map(|path| path.display().to_string());
             if let Some(place) = place {
                 let t = theme::tokens(ui);
-                ui.add(egui::Label::new(theme::small(&place).color(t.weak)).truncate()).on_hover_text(&place);
+                ui.add(egui::Label::new(theme::small(&place).color(t.weak)).truncate());
             }
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal(|ui| {
                 if again && view.asks_again == Some(item.id) {
                     ui.label(theme::list(t!("watch-again-question")));
                     let yes = |ui: &mut Ui| widgets::button(ui, icon::SENT, &t!("watch-again-yes"));
@@ -216,7 +216,12 @@ fn reason(item: &WatchItem) -> String {
     let detail = if note.is_some() { "" } else { item.detail.as_str() };
     let mut lines = vec![i18n::text_with(&format!("problem-{}", item.code), detail)];
     lines.extend(note.map(|(key, detail)| i18n::text_with(key, detail)));
-    lines.push(format!("{} ({})", i18n::text_with(&format!("problem-{}-advice", item.code), detail), item.code));
+    // The next step of one that came twice is the button below.
+    let advice = match item.result {
+        WatchResult::Twice => t!("watch-twice-advice"),
+        _ => i18n::text_with(&format!("problem-{}-advice", item.code), detail),
+    };
+    lines.push(format!("{advice} ({})", item.code));
     lines.join("\n")
 }
 
