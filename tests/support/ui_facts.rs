@@ -109,7 +109,8 @@ impl Engine {
                     | Command::OpenMail { .. }
                     | Command::WhoAmI
                     | Command::ListAccess
-            )
+                    | Command::ListEau
+            ) && !matches!(c, Command::Desk(command) if **command == DeskCommand::Waiting)
         };
         self.asked.iter().filter(shows).collect()
     }
