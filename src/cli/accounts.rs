@@ -235,7 +235,7 @@ fn steps(session: &mut Session<'_>, all: &[TestStep]) {
                 i18n::text(&format!("test-step-{}", s.step)),
                 result,
                 format!("{} ms", s.millis),
-                s.detail.clone(),
+                s.problem.as_ref().filter(|_| s.was_left_out()).map_or_else(|| s.detail.clone(), i18n::problem_text),
             ]
         })
         .collect();

@@ -178,19 +178,21 @@ impl Client {
         soap::read_pin_status(&body)
     }
 
-    /// Whose card it is, from its certificate; empty where the Konnektor does not give one.
+    /// Whose card it is, from its certificate; empty where it holds none, `None` where the Konnektor refuses, which may pass.
     ///
     /// A card without a key of one kind and a service that does not know the kinds answer with a fault, so both are tried.
     async fn telematik_id(&self, service: Option<&Endpoints>, card: &Card) -> Result<Option<String>, Error> {
+        let mut answered = false;
         for algorithm in [Algorithm::Ecc, Algorithm::Default] {
             let request = certificate::read_card_certificate(&self.context, card, algorithm);
             let answer = self.call(service, "CertificateService", request).await;
-            let der = told(answer.and_then(|body| certificate::read_certificate(&body)), "card certificate")?.flatten();
-            if let Some(id) = der.and_then(|der| certificate::telematik_id(&der)) {
+            let found = told(answer.and_then(|body| certificate::read_certificate(&body)), "card certificate")?;
+            answered |= found.is_some();
+            if let Some(id) = found.flatten().and_then(|der| certificate::telematik_id(&der)) {
                 return Ok(Some(id));
             }
         }
-        Ok(Some(String::new()))
+        Ok(answered.then(String::new))
     }
 
     /// GetCards may leave out the end of a certificate; then another service is asked, once for all cards.

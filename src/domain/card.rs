@@ -95,7 +95,7 @@ pub struct Card {
     pub pin: PinStatus,
     /// Tries left before the PIN is blocked, where the Konnektor tells it.
     pub left_tries: Option<u32>,
-    /// Whose card it is, from its certificate. `None`: not read yet; empty: the Konnektor does not give the certificate.
+    /// Whose card it is, from its certificate. `None`: not read, or the Konnektor refused; empty: the card holds no such certificate.
     pub telematik_id: Option<String>,
     /// `CtId` of the terminal.
     pub terminal: String,

@@ -320,3 +320,14 @@ fn what_was_sent_is_known_when_its_export_comes_back_and_one_bad_mail_stops_no_o
     let results: Vec<ImportResult> = desk.import(&[path]).mails.iter().map(|m| m.result).collect();
     assert_eq!(results, [ImportResult::New, ImportResult::Failed, ImportResult::New]);
 }
+
+#[test]
+fn whom_the_directory_does_not_know_is_told_with_the_queued_mail() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, ZP);
+    let (known, unknown) = ("t.mueller@moorburg.kim.telematik-test", "gibtsnicht@moorburg.kim.telematik-test");
+    let item = desk.queue(desk.draft(ZP, &[known, unknown], "Rückfrage"));
+    assert_eq!((item.not_in_directory, item.recipients.len()), (vec![unknown.to_owned()], 2));
+    let later = desk.queue(desk.draft(ZP, &[known], "Rückfrage"));
+    assert_eq!(later.not_in_directory, Vec::<String>::new());
+}

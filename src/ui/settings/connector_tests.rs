@@ -262,6 +262,21 @@ fn every_red_line_has_its_next_step_and_the_step_is_done() {
 }
 
 #[test]
+fn the_card_of_somebody_else_and_one_that_ends_are_told_with_their_next_step() {
+    let mut other = row();
+    other.entry.iter_mut().for_each(|e| e.agrees = Agreement::OtherId { entry: "2-2-99-1".into(), card: "2-1-99-7".into() });
+    other.connector.iter_mut().for_each(|c| c.card = Some(Card { expires: Day::parse("2020-02-28"), ..smcb() }));
+    let mut harness = overview(vec![other]);
+    harness.get_by_label("gefunden, gehört zu anderer Karte");
+    harness.get_by_label_contains("gehört zur Telematik-ID 2-2-99-1, die Karte zu 2-1-99-7.");
+    harness.get_by_label("abgelaufen am 28.02.2020");
+    harness.get_by_label_contains("Eine neue Karte bekommen Sie bei Ihrem Kartenanbieter.");
+    harness.get_all_by_label("Karte ansehen").next().unwrap().click();
+    harness.run();
+    harness.get_by_label("Die Karten werden gelesen …");
+}
+
+#[test]
 fn an_absent_hba_is_told_calmly() {
     let mut waiting = AccountOverview { waits_for_card: true, card: BoundCard::of(&hba()), ..row() };
     waiting.connector.iter_mut().for_each(|c| c.card = None);
@@ -273,7 +288,8 @@ fn an_absent_hba_is_told_calmly() {
 #[test]
 fn without_a_connector_the_overview_has_no_word_of_it() {
     let harness = overview(vec![AccountOverview { connector: None, card: None, ..row() }]);
-    assert!(harness.query_by_label_contains("Karte ").is_none() && harness.query_by_label_contains("Konnektor").is_none());
+    assert!(harness.query_by_label_contains("Karte").is_none() && harness.query_by_label_contains("Konnektor").is_none());
+    overview(vec![row()]).get_by_label("Karte");
 }
 
 #[test]

@@ -118,7 +118,9 @@ fn explanation(ui: &mut Ui, step: &TestStep, form: &AccountForm, asks: &mut Asks
             if !words.is_empty() {
                 ui.add(egui::Label::new(theme::mono(words).color(t.text)).wrap());
             }
-            ui.horizontal(|ui| {
+            // As high as the buttons, or the code would stand above their middle.
+            let line = egui::vec2(ui.available_width(), theme::CONTROL_HEIGHT);
+            ui.allocate_ui_with_layout(line, Layout::left_to_right(Align::Center), |ui| {
                 ui.label(theme::mono(code).color(t.weak));
                 widgets::copyable(ui, &format!("{code} {words}"), &t!("test-copy"));
                 fold = widgets::icon_button(ui, icon::UP, &t!("test-close")).clicked();

@@ -5,9 +5,9 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::domain::card::{CardKind, PinStatus};
+use crate::domain::card::{CardKind, Expiry, PinStatus};
 use crate::domain::ids::AccountId;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 use crate::engine::command::{Command, Service};
 use crate::engine::event::overview::{AccountOverview, Agreement, Finding, Level, OnServer, Step};
 use crate::i18n;
@@ -32,6 +32,9 @@ const COLUMNS: [(&str, f32); 7] = [
     ("overview-col-card", 1.5),
     ("overview-col-entry", 1.3),
 ];
+
+/// The column of the card: without any Konnektor there is nothing to say in it.
+const CARD: usize = 5;
 
 /// When the next round is due.
 #[derive(Default)]
@@ -65,15 +68,17 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
         ui.add_space(GAP_S);
         let width = ui.available_width() - GAP_M;
         let table = width >= TABLE_WIDTH;
+        let with_card = rows.iter().any(|row| row.connector.is_some());
+        let shown: Vec<usize> = (0..COLUMNS.len()).filter(|at| with_card || *at != CARD).collect();
         if table {
-            header(ui, width);
+            header(ui, width, &shown);
         }
         for row in rows {
             widgets::hairline(ui);
             ui.add_space(GAP_XS);
             let cells = cells(row, model);
             if table {
-                table_row(ui, width, &cells)
+                table_row(ui, width, &shown, &cells)
             } else {
                 list_rows(ui, &cells)
             }
@@ -92,18 +97,19 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
     chosen
 }
 
-/// Width of one column without the gap behind it.
-fn column_width(width: f32, at: usize) -> f32 {
-    let all: f32 = COLUMNS.iter().map(|(_, part)| part).sum();
-    COLUMNS.get(at).map_or(0.0, |(_, part)| width * part / all - GAP_M)
+/// Width of one of the columns that are shown, without the gap behind it.
+fn column_width(width: f32, shown: &[usize], at: usize) -> f32 {
+    let part = |at: usize| COLUMNS.get(at).map_or(0.0, |(_, part)| *part);
+    let all: f32 = shown.iter().map(|at| part(*at)).sum();
+    width * part(at) / all - GAP_M
 }
 
-fn header(ui: &mut Ui, width: f32) {
+fn header(ui: &mut Ui, width: f32, shown: &[usize]) {
     let t = theme::tokens(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_M;
-        for (at, (key, _)) in COLUMNS.iter().enumerate() {
-            let width = column_width(width, at);
+        for (at, (key, _)) in COLUMNS.iter().enumerate().filter(|(at, _)| shown.contains(at)) {
+            let width = column_width(width, shown, at);
             ui.allocate_ui_with_layout(vec2(width, 18.0), Layout::left_to_right(Align::Center), |ui| {
                 ui.set_width(width);
                 ui.label(theme::small(i18n::text(key)).color(t.weak));
@@ -112,11 +118,11 @@ fn header(ui: &mut Ui, width: f32) {
     });
 }
 
-fn table_row(ui: &mut Ui, width: f32, cells: &[Lines]) {
+fn table_row(ui: &mut Ui, width: f32, shown: &[usize], cells: &[Lines]) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_M;
-        for (at, lines) in cells.iter().enumerate() {
-            let width = column_width(width, at);
+        for (at, lines) in cells.iter().enumerate().filter(|(at, _)| shown.contains(at)) {
+            let width = column_width(width, shown, at);
             ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -161,7 +167,7 @@ fn plain(text: String) -> (String, Tone) {
 fn cells(row: &AccountOverview, model: &Model) -> [Lines; 7] {
     let name = model.account(row.account).map(|a| a.settings.sender_name.clone()).unwrap_or_default();
     let account = if name.is_empty() { vec![plain(row.address.clone())] } else { vec![plain(name), plain(row.address.clone())] };
-    [account, reach(row), fetch(row, model.now), mails(row), server(row, model.now), card_cell(row), entry(row)]
+    [account, reach(row), fetch(row, model.now), mails(row), server(row, model.now), card_cell(row, model.now), entry(row)]
 }
 
 fn reach(row: &AccountOverview) -> Lines {
@@ -225,7 +231,7 @@ fn server(row: &AccountOverview, now: Timestamp) -> Lines {
     lines
 }
 
-fn card_cell(row: &AccountOverview) -> Lines {
+fn card_cell(row: &AccountOverview, now: Timestamp) -> Lines {
     let Some(connector) = &row.connector else { return Vec::new() };
     let Some(bound) = &row.card else { return vec![plain(t!("card-not-chosen"))] };
     let known = connector.problem.is_none() && connector.link.is_some();
@@ -239,13 +245,24 @@ fn card_cell(row: &AccountOverview) -> Lines {
                 tone => tone,
             };
             let mut lines = vec![(i18n::text(&format!("pin-{}", card.pin.as_str())), tone)];
-            lines.extend(card.expires.map(|day| plain(t!("card-valid-until", day = format::day(day)))));
+            lines.extend(card.expires.map(|day| valid_until(day, now)));
             lines
         }
         None => vec![(t!("card-not-inserted"), if bound.kind == CardKind::Hba { Tone::Neutral } else { Tone::Error })],
     };
     lines.insert(1, plain(card::name(bound.kind.as_str(), &bound.holder, Some(&connector.terminal).filter(|_| known).map(String::as_str))));
     lines
+}
+
+/// Until when a card is good, in the colour of how near that is.
+fn valid_until(expires: Day, now: Timestamp) -> (String, Tone) {
+    let day = format::day(expires);
+    match Day::of(now).map_or(Expiry::Far, |today| Expiry::on(today, Some(expires))) {
+        Expiry::Far | Expiry::Within90 => plain(t!("card-valid-until", day = day)),
+        Expiry::Within30 => (t!("card-valid-until", day = day), Tone::Warn),
+        Expiry::Within7 => (t!("card-valid-until", day = day), Tone::Error),
+        Expiry::Over => (t!("card-expired", day = day), Tone::Error),
+    }
 }
 
 fn entry(row: &AccountOverview) -> Lines {
