@@ -18,6 +18,7 @@ pub(super) fn show(ui: &mut Ui, may: bool, broken: &[BrokenAnswer], all: bool) -
     let mut wish = None;
     egui::Panel::top("answers-broken").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(GAP_S);
+        ui.spacing_mut().item_spacing.y = 2.0;
         let shown = if all { broken.len() } else { FEW };
         egui::ScrollArea::vertical().id_salt("broken").max_height(MAX_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
             ui.label(theme::strong(t!("answers-broken", count = broken.len())));
@@ -55,8 +56,6 @@ fn line_ui(ui: &mut Ui, may: bool, answer: &BrokenAnswer, wish: &mut Option<Wish
     });
     let why: Vec<String> = answer.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
     let line = format!("{} · {}", answer.from, why.join(" "));
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(22.0);
-        ui.label(theme::small(line).color(t.weak));
-    });
+    let inside = egui::Margin { left: 23, right: 8, ..egui::Margin::ZERO };
+    egui::Frame::new().inner_margin(inside).show(ui, |ui| ui.add(egui::Label::new(theme::small(line).color(t.weak)).wrap()));
 }
