@@ -2463,11 +2463,7 @@ answers-broken =
         [one] Eine Antwort ist nicht lesbar
        *[other] { $count } Antworten sind nicht lesbar
     }
-answers-broken-more =
-    { $count ->
-        [one] Eine weitere steht unter „Fehler“.
-       *[other] { $count } weitere stehen unter „Fehler“.
-    }
+answers-broken-show = Zeigen
 assign-title = Einem Antrag zuordnen
 assign-text = Wartende Anträge dieser Kasse, oder suchen Sie mit der Planantragsnummer.
 assign-open = Antrag suchen
@@ -2529,7 +2525,7 @@ waiting-reason-no_receipt = keine Zustellbestätigung
 waiting-reason-no_answer = keine Antwort
 waiting-advice-undelivered = Der Antrag kam nicht an. Prüfen Sie die Adresse und senden Sie ihn noch einmal.
 waiting-advice-no_receipt = Ob der Antrag angekommen ist, ist nicht bestätigt. Fragen Sie bei der Kasse nach.
-waiting-advice-no_answer = Der Antrag ist angekommen, aber die Kasse hat nicht geantwortet. Fragen Sie nach.
+waiting-advice-no_answer = Die Kasse hat nicht geantwortet. Fragen Sie nach.
 waiting-since =
     { $count ->
         [one] seit 1 Tag

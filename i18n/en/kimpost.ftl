@@ -2463,11 +2463,7 @@ answers-broken =
         [one] One answer cannot be read
        *[other] { $count } answers cannot be read
     }
-answers-broken-more =
-    { $count ->
-        [one] One more stands under “Error”.
-       *[other] { $count } more stand under “Error”.
-    }
+answers-broken-show = Show
 assign-title = Assign to a request
 assign-text = Waiting requests of this insurer, or search by the plan number.
 assign-open = Find the request
@@ -2529,7 +2525,7 @@ waiting-reason-no_receipt = no delivery receipt
 waiting-reason-no_answer = no answer
 waiting-advice-undelivered = The request did not arrive. Check the address and send it again.
 waiting-advice-no_receipt = It is not confirmed that the request arrived. Ask the insurer.
-waiting-advice-no_answer = The request arrived, but the insurer has not answered. Ask them.
+waiting-advice-no_answer = The insurer has not answered. Ask them.
 waiting-since =
     { $count ->
         [one] for 1 day

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::event::{Answer, Event, FolderState, HandoverItem};
 use super::problem;
@@ -23,6 +24,8 @@ use crate::store::{Error, Handover, HandoverFolder, Store};
 const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
 /// Largest attachment that is handed over: as much as is looked into for a record.
 const MAX_FILE: usize = 20 << 20;
+/// Longest wait of a person or a fetch for folders; the work itself goes on.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Names tried when somebody else takes them meanwhile.
 const MAX_TRIES: usize = 20;
 /// A file that comes back this soon after it was missed was not collected: its share was away.
@@ -46,9 +49,11 @@ pub async fn set_sidecar(world: &Arc<World>, prefix: String, on: bool) -> Result
     handovers(world).await
 }
 
-/// Folders and files.
+/// Folders and files. A share that hangs is not waited for: then the files stand as they were seen last.
 pub async fn handovers(world: &Arc<World>) -> Result<Answer, Problem> {
-    note_collected(world).await?;
+    if let Ok(looked) = tokio::time::timeout(PATIENCE, note_collected(world)).await {
+        looked?;
+    }
     let scope = world.scope();
     world
         .read(move |store| {
@@ -109,6 +114,15 @@ pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
 pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     finish_handovers(world).await?;
     handovers(world).await
+}
+
+/// As [`finish_handovers`], for those who have other things to do: a share that hangs holds up no fetch.
+pub async fn finish_soon(world: &Arc<World>) {
+    match tokio::time::timeout(PATIENCE, finish_handovers(world)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(problem)) => tracing::warn!(code = problem.code, "hand-over not finished"),
+        Err(_) => tracing::warn!("a hand-over folder answers slowly"),
+    }
 }
 
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.

@@ -133,6 +133,7 @@ fn list_or_reason(ui: &mut Ui, model: &Model, rows: &[WaitingRow], view: &mut Wa
         return None;
     }
     let mut wish = None;
+    ui.add_space(GAP_XS);
     ScrollArea::vertical().id_salt("waiting-list").auto_shrink([false, false]).show_rows(ui, ROW, rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
             wish = wish.take().or(row_ui(ui, model, row, view));

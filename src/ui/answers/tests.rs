@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::domain::answer::{AnswerRow, Cents, Decision, EbzKind, EbzRecord, RunResult};
-use crate::domain::answer_desk::{BulkReport, SkipReason};
+use crate::domain::answer_desk::{BrokenAnswer, BulkReport, SkipReason};
 use crate::domain::ids::RequestId;
 use crate::domain::time::Timestamp;
 use crate::engine::event::{AnswerDetail, Event};
@@ -318,4 +318,29 @@ fn several_are_taken_over_again_after_a_preview_with_a_reason() {
     harness.get_by_label("Schließen").click();
     harness.run();
     assert!(harness.state().view.ticked.is_empty());
+}
+
+#[test]
+fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
+    let mut harness = desk();
+    let broken = BrokenAnswer {
+        mail: MailId(33),
+        subject: "EEBZ1_kaputt".into(),
+        from: "ebz@kasse.kim.telematik-test".into(),
+        received: Timestamp(0),
+        notes: vec![crate::domain::mail::Note::new("payload-block-cms-truncated", "")],
+    };
+    let with_broken = move || Answer::Answers(Box::new(AnswerPage { broken: vec![broken.clone()], ..page(vec![row()]) }));
+    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), with_broken());
+    harness.run();
+    harness.get_by_label("Eine Antwort ist nicht lesbar");
+    assert!(harness.query_by_label("EEBZ1_kaputt").is_none());
+    harness.get_by_label("Zeigen").click();
+    harness.run();
+    assert_eq!(harness.state().view.state, Some(LineState::Error));
+    harness.get_by_label("EEBZ1_kaputt");
+    harness.get_by_label_contains("Der signierte Anhang ist abgeschnitten");
+    harness.get_by_label("Nachricht öffnen").click();
+    harness.run();
+    assert_eq!(harness.state().wish, Some(Wish::OpenMail(MailId(33))));
 }
