@@ -6,11 +6,11 @@ set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 bash tests/servers/install.sh
 bash tests/window/install.sh
-cargo bench --locked --bench mailbox --bench scrolling --bench directory --bench start --no-run
+cargo bench --locked --bench mailbox --bench scrolling --bench directory --bench answers --bench start --no-run
 KIMTB_DIR=$(bash tests/servers/up.sh --quiet --no-tls-matrix --no-vzd)
 export KIMTB_DIR
 trap 'bash tests/servers/down.sh --dir "$KIMTB_DIR"' EXIT
-for figure in mailbox scrolling directory start; do
+for figure in mailbox scrolling directory answers start; do
   # What was written before shall not be flushed to the disk while the next figures are taken.
   sync
   cargo bench --quiet --locked --bench "$figure"

@@ -306,14 +306,60 @@ fn answers_and_files_for_the_practice_software() {
         caller.json(0, &["handover", "run"]);
         let id = row["mail_id"].to_string();
         caller.error(2, "INPUT-REASON", &["reprocess", &id, "--reason", " "]);
+        let there = caller.json(0, &["reprocess", &id, "--reason", "Datei fehlt"]);
+        assert_eq!((there["run"]["number"].as_u64(), there["run"]["result"].as_str()), (Some(2), Some("already_taken_over")));
+        let path = there["run"]["notes"][0]["detail"].as_str().unwrap().to_owned();
+        std::fs::remove_file(&path).unwrap();
         let run = caller.json(0, &["reprocess", &id, "--reason", "Datei gelöscht"]);
         holds(&run["run"], "number result answer handover notes");
-        assert_eq!((run["run"]["number"].as_u64(), run["run"]["result"].as_str()), (Some(2), Some("taken_over")));
+        assert_eq!((run["run"]["number"].as_u64(), run["run"]["result"].as_str()), (Some(3), Some("taken_over")));
         assert!(Path::new(run["run"]["handover"].as_str().unwrap()).exists());
         assert_eq!(run["run"]["answer"]["decision"], "approved_changed");
         let letter = caller.id_of("Bericht: operative");
         assert_eq!(caller.json(1, &["reprocess", &letter, "--reason", "x"])["run"]["result"], "refused");
         assert!(caller.text(&["answers"]).contains("0991234562611ZE000000000004711"));
+    });
+}
+
+#[test]
+fn the_desk_by_state_what_waits_and_taking_over_again_in_bulk() {
+    with_mail(|_town, caller| {
+        let lost = caller.json(0, &["answers", "--state", "unassigned"]);
+        assert_eq!((lost["answers"].as_array().unwrap().len(), lost["total"].as_u64()), (1, Some(1)));
+        assert_eq!(lost["answers"][0]["state"], "unassigned");
+        assert_eq!(lost["broken"].as_array().unwrap().len(), 1);
+        holds(&lost["broken"][0], "mail_id subject from received notes");
+        let of_area = caller.json(0, &["answers", "--area", "pa"]);
+        assert_eq!(of_area["answers"][0]["kind"], "PA");
+        assert_eq!(caller.json(0, &["answers", "--limit", "2"])["answers"].as_array().unwrap().len(), 2);
+        let pasted = caller.json(0, &["answers", "--plan", "0991234562611ZE000000000004713 HKP 2"]);
+        assert_eq!(pasted["answers"].as_array().unwrap().len(), 1);
+        caller.error(2, "INPUT-TIME", &["answers", "--from", "gestern"]);
+        let waiting = caller.json(0, &["answers", "--waiting"]);
+        let row = &waiting["waiting"][0];
+        holds(row, "plan_number mail_id patient insurer insurer_ik address sent delivered reason");
+        assert_eq!((row["plan_number"].as_str(), row["reason"].as_str()), (Some("0991234562611ZE000000000004721"), Some("no_answer")));
+        assert!(caller.text(&["answers", "--waiting"]).contains("Heidjer"));
+        std::fs::create_dir(caller.desk.path("pvs")).unwrap();
+        let files = caller.json(0, &["handover", "set", "EBZ", "pvs", "--sidecar", "yes"])["items"].as_array().unwrap().len();
+        let since = ["reprocess", "--since", "2026-01-01", "--reason", "Rücksicherung"];
+        let dry = caller.json(0, &[&since[..], &["--dry-run"]].concat());
+        assert_eq!((dry["bulk"]["dry_run"].as_bool(), dry["bulk"]["taken_over"].as_u64()), (Some(true), Some(0)));
+        assert_eq!(dry["bulk"]["skipped"]["still_there"].as_u64(), Some(files as u64));
+        for file in files_below(&caller.desk.path("pvs")) {
+            std::fs::remove_file(file).unwrap();
+        }
+        let done = caller.json(0, &since);
+        holds(&done["bulk"], "number total taken_over skipped cancelled dry_run");
+        assert_eq!((done["bulk"]["number"].as_u64(), done["bulk"]["taken_over"].as_u64()), (Some(1), Some(files as u64)));
+        assert_eq!(files_below(&caller.desk.path("pvs")).iter().filter(|f| f.extension().is_some_and(|e| e == "json")).count(), files);
+        caller.error(2, "INPUT-TIME", &["reprocess", "--since", "gestern", "--reason", "x"]);
+        let id = lost["answers"][0]["mail_id"].to_string();
+        let forced = caller.json(0, &["reprocess", &id, "--force", "--reason", "liegt auf Papier vor"]);
+        assert_eq!((forced["bulk"]["number"].as_u64(), forced["bulk"]["taken_over"].as_u64()), (None, Some(1)));
+        caller.json(0, &["settings", "set", "answers.answer_days=30"]);
+        assert_eq!(caller.json(0, &["answers", "--waiting"])["waiting"].as_array().unwrap().len(), 0);
+        caller.error(2, "INPUT-SETTING-VALUE", &["settings", "set", "answers.answer_days=0"]);
     });
 }
 

@@ -277,6 +277,7 @@ fn answer_rows() -> Vec<AnswerRow> {
             last_result: None,
             answers: 1,
             state: states[n as usize],
+            lapses_soon: n == 1,
             lapses_on: (n < 2).then(|| Day::new(2027, 5, 12 - n as u8)).flatten(),
         })
         .collect()

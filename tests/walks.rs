@@ -20,12 +20,14 @@ use std::process::{Child, Command as Process, Stdio};
 
 use kimpost::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, ServerSettings, TlsMode};
 use kimpost::domain::address::KimAddress;
+use kimpost::domain::answer::{AnswerFilter, ApplicationNumber, Decision, LineState};
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::OutgoingState as S;
 use kimpost::domain::secret::Secret;
+use kimpost::domain::time::Timestamp;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, Service};
+use kimpost::engine::command::{Command, DeskCommand, Service};
 use kimpost::engine::event::{AccountFetch, Answer};
 use serde_json::Value;
 use support::{Desk, answer, files_below, kim_mail, text_mail};
@@ -433,4 +435,50 @@ fn of_two_stations_one_processes_and_the_other_reads() {
     assert_eq!(files_below(&folders[0]).len(), 1);
     let mail = worker.inbox().into_iter().find(|r| r.payload_kind.is_some_and(|k| k.as_str() == "ebz-answer")).unwrap().id;
     assert_eq!(worker.problem(Command::Reprocess { mail, reason: "noch einmal".into() }), "STATION-OTHER");
+}
+
+#[test]
+fn an_ebz_request_gets_its_receipt_its_answer_and_its_file_and_the_answer_comes_once_more() {
+    let Some(bed) = Bed::get() else { return };
+    let (name, insurer) = ("ebz", address("kasse"));
+    bed.clear(name);
+    let desk = bed.desk(bed.plain(name), name);
+    let dir = desk.path("pvs");
+    std::fs::create_dir(&dir).unwrap();
+    desk.ask(Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(dir.clone()) });
+    // Each run has a number of its own: the insurer's mailbox keeps what earlier ones sent.
+    let plan = ApplicationNumber::parse(&format!("0991234562611ZE{:015}", std::process::id())).unwrap();
+    let of_plan = |file: &str| std::fs::read_to_string(file).unwrap().replace("0991234562611ZE000000000004711", plan.as_str());
+    let file = desk.path(&format!("EEBZ0_{}01.xml", plan.as_str()));
+    std::fs::write(&file, of_plan("tests/data/payload/ebz/antrag_ze.xml")).unwrap();
+    let mut draft = desk.draft(&address(name), &[&insurer], &format!("EEBZ0_{}01", plan.as_str()));
+    (draft.dienstkennung, draft.read_receipt) = ("EBZ;ANT;2.0.0".into(), false);
+    desk.attach(&mut draft, &file);
+    let sent = desk.send(draft);
+    desk.fetch_until("the DSN", |desk| Some(desk.sent(sent.id)).filter(|i| i.recipients[0].state == S::Delivered));
+    let line = |desk: &Desk| {
+        let filter = AnswerFilter { number: plan.as_str().to_owned(), ..AnswerFilter::default() };
+        answer!(desk.ask(Command::ListAnswers(filter)), Answer::Answers(page) => page.rows[0].clone())
+    };
+    assert_eq!((line(&desk).state, line(&desk).request_mail), (LineState::Open, Some(sent.id)));
+    let xml = of_plan("tests/data/payload/ebz/antwort_teilgenehmigung_ze.xml").replace('\n', "\r\n");
+    let extra = "X-KIM-Dienstkennung: EBZ;ANW;2.0.0\r\nContent-Type: application/xml; name=\"EEBZ1.xml\"\r\n\
+                 Content-Disposition: attachment; filename=\"EEBZ1.xml\"\r\nContent-Description: EBZ\r\n";
+    bed.seed(name, &[kim_mail(&insurer, &address(name), "EEBZ1", extra, &xml)]);
+    desk.fetch_well();
+    let answered = line(&desk);
+    assert_eq!((answered.decision, answered.state, answered.runs), (Decision::ApprovedChanged, LineState::TakenOver, 1));
+    let files = files_below(&dir);
+    assert_eq!(files.len(), 1);
+    let bytes = std::fs::read(&files[0]).unwrap();
+    // The practice software takes it, and loses it in a restore.
+    std::fs::remove_file(&files[0]).unwrap();
+    let since = DeskCommand::TakeOverSince { since: Timestamp(0), reason: "Rücksicherung".into() };
+    for (taken, in_folder) in [(1, 1), (0, 1)] {
+        let report = answer!(desk.ask(Command::Desk(Box::new(since.clone()))), Answer::Bulk(report) => report);
+        assert_eq!((report.taken_over, report.cancelled), (taken, false));
+        assert_eq!(files_below(&dir).len(), in_folder);
+    }
+    assert_eq!(std::fs::read(&files_below(&dir)[0]).unwrap(), bytes);
+    assert_eq!(line(&desk).runs, 2);
 }

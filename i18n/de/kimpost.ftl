@@ -2747,7 +2747,8 @@ answers-more-there = { $count } ältere werden nicht gezeigt.
 answers-compare = Beantragt und bewilligt
 answers-nothing-granted = Nichts bewilligt
 answers-no-longer-granted = Nicht mehr bewilligt
-answers-not-granted = nicht bewilligt
+answers-not-granted = entfällt
+answers-rate-short = Zuschuss
 answers-less = weniger
 answers-more-granted = mehr
 answers-unassigned = Kein Antrag zu dieser Antwort
@@ -2759,11 +2760,7 @@ answers-broken =
         [one] Eine Antwort ist nicht lesbar
        *[other] { $count } Antworten sind nicht lesbar
     }
-answers-broken-more =
-    { $count ->
-        [one] Eine weitere steht unter „Fehler“.
-       *[other] { $count } weitere stehen unter „Fehler“.
-    }
+answers-broken-show = Zeigen
 assign-title = Einem Antrag zuordnen
 assign-text = Wartende Anträge dieser Kasse, oder suchen Sie mit der Planantragsnummer.
 assign-open = Antrag suchen
@@ -2825,7 +2822,7 @@ waiting-reason-no_receipt = keine Zustellbestätigung
 waiting-reason-no_answer = keine Antwort
 waiting-advice-undelivered = Der Antrag kam nicht an. Prüfen Sie die Adresse und senden Sie ihn noch einmal.
 waiting-advice-no_receipt = Ob der Antrag angekommen ist, ist nicht bestätigt. Fragen Sie bei der Kasse nach.
-waiting-advice-no_answer = Der Antrag ist angekommen, aber die Kasse hat nicht geantwortet. Fragen Sie nach.
+waiting-advice-no_answer = Die Kasse hat nicht geantwortet. Fragen Sie nach.
 waiting-since =
     { $count ->
         [one] seit 1 Tag
@@ -2849,7 +2846,7 @@ desk-settings-intro = Ab wann ein Antrag auf die Warteliste kommt und eine Geneh
 desk-setting-receipt_hours = Warteliste: ohne Zustellbestätigung nach
 desk-setting-answer_days = Warteliste: ohne Antwort nach
 desk-setting-lapse_months = Zahnersatz-Genehmigung läuft ab nach (0: nie)
-desk-setting-lapse_notice_days = Auf den Ablauf hinweisen vorher
+desk-setting-lapse_notice_days = Vor dem Ablauf hinweisen ab
 desk-unit-hours = Stunden
 desk-unit-days = Tagen
 desk-unit-months = Monaten

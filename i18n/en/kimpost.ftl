@@ -2747,7 +2747,8 @@ answers-more-there = { $count } older ones are not shown.
 answers-compare = Asked and granted
 answers-nothing-granted = Nothing granted
 answers-no-longer-granted = No longer granted
-answers-not-granted = not granted
+answers-not-granted = dropped
+answers-rate-short = Rate
 answers-less = less
 answers-more-granted = more
 answers-unassigned = No request for this answer
@@ -2759,11 +2760,7 @@ answers-broken =
         [one] One answer cannot be read
        *[other] { $count } answers cannot be read
     }
-answers-broken-more =
-    { $count ->
-        [one] One more stands under “Error”.
-       *[other] { $count } more stand under “Error”.
-    }
+answers-broken-show = Show
 assign-title = Assign to a request
 assign-text = Waiting requests of this insurer, or search by the plan number.
 assign-open = Find the request
@@ -2825,7 +2822,7 @@ waiting-reason-no_receipt = no delivery receipt
 waiting-reason-no_answer = no answer
 waiting-advice-undelivered = The request did not arrive. Check the address and send it again.
 waiting-advice-no_receipt = It is not confirmed that the request arrived. Ask the insurer.
-waiting-advice-no_answer = The request arrived, but the insurer has not answered. Ask them.
+waiting-advice-no_answer = The insurer has not answered. Ask them.
 waiting-since =
     { $count ->
         [one] for 1 day
@@ -2849,7 +2846,7 @@ desk-settings-intro = When a request comes onto the waiting list and an approval
 desk-setting-receipt_hours = Waiting list: without delivery receipt after
 desk-setting-answer_days = Waiting list: without answer after
 desk-setting-lapse_months = Denture approval lapses after (0: never)
-desk-setting-lapse_notice_days = Tell of the lapse before
+desk-setting-lapse_notice_days = Tell of the lapse from, before it
 desk-unit-hours = hours
 desk-unit-days = days
 desk-unit-months = months

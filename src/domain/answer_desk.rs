@@ -109,6 +109,8 @@ pub struct AnswerRow {
     pub state: LineState,
     /// Last day of an approval that lapses by itself; `None` when it does not.
     pub lapses_on: Option<Day>,
+    /// That day is near or past, and nobody put the line away.
+    pub lapses_soon: bool,
 }
 
 opaque_debug!(AnswerRow);

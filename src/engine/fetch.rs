@@ -15,7 +15,7 @@ use super::event::{AccountFetch, Answer, Event, FetchProgress};
 use super::receive::{self, Received, Sink};
 use super::usage::Filter;
 use super::world::{World, now};
-use super::{accounts, answers, cards, listing, problem, usage};
+use super::{accounts, cards, handing_over, listing, problem, usage};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
@@ -123,9 +123,7 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
         world.bus.tell(Event::ProblemRaised(problem.clone()));
     }
     tracing::info!(account = %account.id, new = report.new, parked = report.parked, millis = report.millis, "fetched");
-    if let Err(problem) = answers::finish_handovers(world).await {
-        tracing::warn!(code = problem.code, "hand-over not finished");
-    }
+    handing_over::finish_soon(world).await;
     if report.new > 0 {
         // The directory may be slow; the fetch is over all the same.
         let world = world.clone();

@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::event::{Answer, Event, FolderState, HandoverItem};
 use super::problem;
@@ -23,6 +24,8 @@ use crate::store::{Error, Handover, HandoverFolder, Store};
 const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
 /// Largest attachment that is handed over: as much as is looked into for a record.
 const MAX_FILE: usize = 20 << 20;
+/// Longest wait of a person or a fetch for folders; the work itself goes on.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Names tried when somebody else takes them meanwhile.
 const MAX_TRIES: usize = 20;
 /// A file that comes back this soon after it was missed was not collected: its share was away.
@@ -46,9 +49,11 @@ pub async fn set_sidecar(world: &Arc<World>, prefix: String, on: bool) -> Result
     handovers(world).await
 }
 
-/// Folders and files.
+/// Folders and files. A share that hangs is not waited for: then the files stand as they were seen last.
 pub async fn handovers(world: &Arc<World>) -> Result<Answer, Problem> {
-    note_collected(world).await?;
+    if let Ok(looked) = tokio::time::timeout(PATIENCE, note_collected(world)).await {
+        looked?;
+    }
     let scope = world.scope();
     world
         .read(move |store| {
@@ -109,6 +114,15 @@ pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
 pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     finish_handovers(world).await?;
     handovers(world).await
+}
+
+/// As [`finish_handovers`], for those who have other things to do: a share that hangs holds up no fetch.
+pub async fn finish_soon(world: &Arc<World>) {
+    match tokio::time::timeout(PATIENCE, finish_handovers(world)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(problem)) => tracing::warn!(code = problem.code, "hand-over not finished"),
+        Err(_) => tracing::warn!("a hand-over folder answers slowly"),
+    }
 }
 
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
@@ -294,4 +308,106 @@ fn kind_prefix(payload: &Payload) -> Dienstkennung {
         }
         .to_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::AccountSettings;
+    use crate::domain::address::KimAddress;
+    use crate::domain::mail::Folder;
+    use crate::domain::secret::StoreKey;
+    use crate::engine::intake::{self, Arrived, Raw};
+    use crate::payload::Mappings;
+
+    /// A store with one answer whose hand-over waits, and an empty folder with JSON files.
+    fn waiting() -> (tempfile::TempDir, Mutex<Store>, PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::create(dir.path(), &StoreKey::new([3; 32])).unwrap();
+        let address = KimAddress::parse("praxis.adler@hrst.kim.telematik-test").unwrap();
+        let account = store.insert_account(&AccountSettings::new(address)).unwrap();
+        let account = store.account(account).unwrap();
+        let mut arrive = |name: &str, folder: Folder| {
+            let bytes = std::fs::read(format!("tests/data/payload/eml/{name}")).unwrap();
+            let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
+            let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
+            intake::take_in(&mut store, &account, folder, &[arrived]).unwrap();
+        };
+        arrive("ebz_antrag_ze.eml", Folder::Sent);
+        arrive("ebz_genehmigung_der.eml", Folder::Inbox);
+        let folder = dir.path().join("pvs");
+        std::fs::create_dir(&folder).unwrap();
+        store.set_handover_folder("EBZ", Some(&folder)).unwrap();
+        store.set_sidecar("ebz", true).unwrap();
+        assert_eq!(store.pending_handovers().unwrap().len(), 1);
+        (dir, Mutex::new(store), folder)
+    }
+
+    fn pending(store: &Mutex<Store>) -> Handover {
+        lock(store).pending_handovers().unwrap().remove(0)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_written_before_a_crash_is_found_again_and_not_written_twice() {
+        let (_dir, store, folder) = waiting();
+        let h = pending(&store);
+        assert!(write_one(&store, &h).unwrap());
+        let first = names(&folder);
+        assert_eq!(first.len(), 2, "{first:?}");
+        // The crash came before the state was noted.
+        lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
+        let h = pending(&store);
+        assert!(!h.intent.is_empty());
+        assert!(write_one(&store, &h).unwrap());
+        assert_eq!(names(&folder), first);
+        assert!(lock(&store).pending_handovers().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_crash_between_the_two_files_leaves_no_stray_one() {
+        let (_dir, store, folder) = waiting();
+        let h = pending(&store);
+        assert!(write_one(&store, &h).unwrap());
+        let both = names(&folder);
+        let file = PathBuf::from(&lock(&store).handover_items(&crate::domain::access::Session::program().scope()).unwrap()[0].path);
+        std::fs::remove_file(&file).unwrap();
+        lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
+        assert_eq!(names(&folder).len(), 1, "only the JSON file is there");
+        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert_eq!(names(&folder), both, "under the same names");
+    }
+
+    #[test]
+    fn a_name_taken_by_somebody_else_meanwhile_is_left_alone() {
+        let (_dir, store, folder) = waiting();
+        let h = pending(&store);
+        let path = folder.join("fremd.p7s");
+        lock(&store).intend_handover(h.mail, h.run, &path.display().to_string()).unwrap();
+        std::fs::write(&path, "fremd").unwrap();
+        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "fremd");
+        assert_eq!(names(&folder).len(), 3);
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_told_once_and_tried_again() {
+        let (_dir, store, folder) = waiting();
+        std::fs::remove_dir(&folder).unwrap();
+        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert_eq!(pending(&store).problem_code, "HANDOVER-FOLDER");
+        assert!(!write_one(&store, &pending(&store)).unwrap(), "no news");
+        // A file where the folder was: not writable either, and nothing is lost.
+        std::fs::write(&folder, "").unwrap();
+        write_one(&store, &pending(&store)).unwrap();
+        std::fs::remove_file(&folder).unwrap();
+        std::fs::create_dir(&folder).unwrap();
+        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert_eq!(names(&folder).len(), 2);
+    }
 }

@@ -188,6 +188,10 @@ impl World {
     /// Ends the engine: lets a running submission finish, then stops.
     pub async fn stop(&self, in_order: JoinHandle<()>) {
         self.cancel_fetch(|_| true);
+        if let Some(stop) = lock(&self.bulk).as_ref() {
+            // It goes on where it was when it is asked for again.
+            stop.store(true, Ordering::Relaxed);
+        }
         let quiet = async {
             // A panic in a command was reported to its asker; here only the end counts.
             let _ = in_order.await;

@@ -472,4 +472,101 @@ mod tests {
             assert!(error.line == 1 && error.reason.contains(reason), "{error}");
         }
     }
+
+    /// A small generator of its own: the same texts in every run.
+    struct Dice(u64);
+
+    impl Dice {
+        fn up_to(&mut self, n: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(self.0 >> 33).unwrap() % n.max(1)
+        }
+    }
+
+    #[test]
+    fn arbitrary_mappings_are_taken_or_refused_and_read_without_a_panic() {
+        let documents = ["antrag_ze", "antwort_genehmigung_ze", "antwort_teilgenehmigung_ze", "fehler"]
+            .map(|name| std::fs::read_to_string(format!("{}/tests/data/payload/ebz/{name}.xml", env!("CARGO_MANIFEST_DIR"))).unwrap());
+        let pieces = [
+            "\"path\": []",
+            "\"\"",
+            "\"@\"",
+            "\"a/b/@c\"",
+            "\"type\": \"decimal\"",
+            "\"list\": true",
+            "\"required\": true",
+            "null",
+            "-1",
+            "{}",
+            "[]",
+            "\"(a|b)*$\"",
+            "\"^(\"",
+            "\"version\": \"99999999999999999999.1\"",
+            "ü",
+            "\u{FEFF}",
+            "\\u0000",
+        ];
+        let (mut dice, mut taken) = (Dice(7), 0);
+        for round in 0..600 {
+            let mut text: Vec<char> = SHIPPED.chars().collect();
+            for _ in 0..=dice.up_to(4) {
+                let at = dice.up_to(text.len());
+                match dice.up_to(4) {
+                    0 => drop(text.splice(at..(at + dice.up_to(60)).min(text.len()), [])),
+                    1 => drop(text.splice(at..at, pieces[dice.up_to(pieces.len())].chars())),
+                    2 => text[at] = ['{', '"', '9', '\u{0}', 'x'][dice.up_to(5)],
+                    // Sound JSON with another meaning: two values change places.
+                    _ => {
+                        let all: String = text.iter().collect();
+                        let quoted: Vec<(usize, usize)> = all
+                            .match_indices('"')
+                            .map(|(i, _)| i)
+                            .collect::<Vec<_>>()
+                            .chunks(2)
+                            .filter(|c| c.len() == 2)
+                            .map(|c| (c[0], c[1] + 1))
+                            .collect();
+                        let (a, b) = (quoted[dice.up_to(quoted.len())], quoted[dice.up_to(quoted.len())]);
+                        let (a, b) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+                        if a.1 <= b.0 {
+                            let swapped = [&all[..a.0], &all[b.0..b.1], &all[a.1..b.0], &all[a.0..a.1], &all[b.1..]].concat();
+                            text = swapped.chars().collect();
+                        }
+                    }
+                }
+            }
+            let text: String = text.into_iter().collect();
+            match Mappings::shipped().with(&text) {
+                Err(error) => assert!(error.line >= 1 && !error.reason.is_empty(), "{round}"),
+                Ok(mappings) => {
+                    taken += 1;
+                    for document in &documents {
+                        let part = crate::payload::PayloadPart {
+                            index: 0,
+                            name: "EEBZ1_x.xml",
+                            media_type: "application/xml",
+                            description: "EBZ",
+                            is_signature_report: false,
+                            bytes: document.as_bytes(),
+                        };
+                        let dienstkennung = crate::domain::mail::Dienstkennung("EBZ;ANW;2.0.0".into());
+                        let attachments = [part];
+                        let input = crate::payload::PayloadInput {
+                            dienstkennung: Some(&dienstkennung),
+                            subject: "",
+                            text: "",
+                            attachments: &attachments,
+                        };
+                        let read = crate::payload::read(input, &mappings);
+                        // Whatever a mapping says: a record is whole or it is not there.
+                        if let Some(record) = read.and_then(|payload| payload.ebz) {
+                            assert_eq!(record.number.as_str().len(), 30);
+                        }
+                    }
+                }
+            }
+        }
+        // Both ways are walked: most mutations break a file, some give it another meaning.
+        assert!((20..580).contains(&taken), "{taken} were sound enough to be used");
+    }
 }

@@ -42,6 +42,7 @@ struct Line {
     runs: RunState,
     state: LineState,
     lapses_on: Option<Day>,
+    lapses_soon: bool,
 }
 
 /// The runs of a mail in short.
@@ -64,13 +65,14 @@ impl Store {
             let done = done.contains_key(&line.number);
             line.state = LineState::of(line.decision, matched, line.runs.result, line.runs.handover, done);
             line.lapses_on = rules.lapse_of(&line.number, line.decision, line.decided_on);
+            let near = line.lapses_on.zip(today).is_some_and(|(last, today)| rules.is_near(last, today));
+            line.lapses_soon = near && line.state != LineState::Done;
         }
         offer(&lines, &mut page);
         lines.retain(|line| fits(line, filter));
-        let near = |line: &Line| line.lapses_on.zip(today).is_some_and(|(last, today)| rules.is_near(last, today));
-        page.lapsing = lines.iter().filter(|line| near(line) && line.state != LineState::Done).count();
+        page.lapsing = lines.iter().filter(|line| line.lapses_soon).count();
         if filter.lapsing {
-            lines.retain(|line| near(line) && line.state != LineState::Done);
+            lines.retain(|line| line.lapses_soon);
         }
         for line in &lines {
             if let Some(count) = LineState::ALL.iter().position(|s| *s == line.state).and_then(|at| page.counts.get_mut(at)) {
@@ -120,6 +122,7 @@ impl Store {
                         runs: RunState::default(),
                         state: LineState::Open,
                         lapses_on: None,
+                        lapses_soon: false,
                     });
                 }
             }
@@ -170,6 +173,7 @@ impl Store {
             answers: line.answers,
             state: line.state,
             lapses_on: line.lapses_on,
+            lapses_soon: line.lapses_soon,
         })
     }
 

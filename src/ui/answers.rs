@@ -219,12 +219,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
         bar::show(ui, model, view, asks);
         if folder_missing(model) {
             ui.add_space(GAP_S);
-            let (headline, text) = (t!("answers-folder-missing"), t!("answers-folder-missing-hint"));
-            widgets::banner(ui, Tone::Warn, icon::FOLDER, &headline, &text, |ui| {
-                if widgets::button(ui, icon::FOLDER_OPEN, &t!("answers-folder-set")).clicked() {
-                    wish = Some(Wish::SetFolder);
-                }
-            });
+            if folder_ui(ui) {
+                wish = Some(Wish::SetFolder);
+            }
         }
     });
     if !view.ticked.is_empty() {
@@ -286,6 +283,29 @@ fn ask_for_rows(model: &Model, view: &mut AnswersView, asks: &mut Asks) {
     view.asked_handovers = true;
 }
 
+/// That no folder is set, on one line: true when the person goes there.
+fn folder_ui(ui: &mut Ui) -> bool {
+    let t = theme::tokens(ui);
+    let frame = egui::Frame::new().fill(Tone::Warn.soft(t)).corner_radius(theme::RADIUS).inner_margin(egui::Margin::symmetric(12, 4));
+    frame
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(egui::RichText::new(icon::FOLDER).size(18.0).color(Tone::Warn.ink(t)));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let clicked = widgets::button(ui, icon::FOLDER_OPEN, &t!("answers-folder-set")).clicked();
+                    ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                        ui.label(theme::strong(t!("answers-folder-missing")));
+                        ui.add(egui::Label::new(theme::list(t!("answers-folder-missing-hint"))).truncate());
+                    });
+                    clicked
+                })
+                .inner
+            })
+            .inner
+        })
+        .inner
+}
+
 fn folder_missing(model: &Model) -> bool {
     let none = model.handovers.value().is_some_and(|h| h.folders.is_empty());
     none && model.answers.value().is_some_and(|page| page.rows.iter().any(|r| r.handover == Some(HandoverState::Pending)))
@@ -336,7 +356,13 @@ fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mu
     };
     let mut wish = None;
     if !page.broken.is_empty() && view.search.trim().is_empty() && matches!(view.state, None | Some(LineState::Error)) && !view.lapsing {
-        wish = broken::show(ui, model.may(Role::Edit), &page.broken, view.state.is_some());
+        if view.state.is_none() {
+            if broken::line(ui, page.broken.len()) {
+                view.state = Some(LineState::Error);
+            }
+        } else {
+            wish = broken::show(ui, model.may(Role::Edit), &page.broken);
+        }
     }
     if page.rows.is_empty() {
         nothing_ui(ui, page, view);

@@ -89,7 +89,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WaitingView, asks: &mut Asks)
         ui.horizontal(|ui| {
             ui.label(theme::title(t!("waiting-title")));
             ui.add_space(GAP_S);
-            ui.label(theme::small(t!("answers-count", count = rows.len())).color(t.weak));
+            if !rows.is_empty() {
+                ui.label(theme::small(t!("answers-count", count = rows.len())).color(t.weak));
+            }
         });
         ui.label(theme::list(t!("waiting-intro")).color(t.weak));
     });
@@ -131,6 +133,7 @@ fn list_or_reason(ui: &mut Ui, model: &Model, rows: &[WaitingRow], view: &mut Wa
         return None;
     }
     let mut wish = None;
+    ui.add_space(GAP_XS);
     ScrollArea::vertical().id_salt("waiting-list").auto_shrink([false, false]).show_rows(ui, ROW, rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
             wish = wish.take().or(row_ui(ui, model, row, view));
@@ -279,3 +282,7 @@ fn entry_ui(ui: &mut Ui, entry: &DirectoryEntry) {
         ui.label(theme::small(t!("waiting-contact-source")).color(t.weak));
     });
 }
+
+#[cfg(test)]
+#[path = "waiting/tests.rs"]
+mod tests;

@@ -73,7 +73,7 @@ fn the_desk_tells_what_was_decided() {
     let four = detail(&desk, number("ZE", "4711"));
     assert_eq!(four.answers.len(), 4);
     assert_eq!(row(&desk, "ZE", "4711").answers, 4);
-    assert_eq!(rows(&desk, "", false).len(), 10, "nine numbers with requests, one without");
+    assert_eq!(rows(&desk, "", false).len(), 11, "nine numbers with requests and answers, one without a request, one without an answer");
     assert_eq!(rows(&desk, "ZE00000000000471", false).len(), 8);
 }
 

@@ -88,9 +88,9 @@ fn lines_are_counted_by_state_and_found_by_insurer_area_and_day() {
     ] {
         assert_eq!(found(AnswerFilter { state: Some(state), ..bare() }).iter().collect::<Vec<_>>(), expected, "{state:?}");
     }
-    assert_eq!(found(AnswerFilter { area: "PA".into(), ..bare() }), [held.clone()]);
-    assert_eq!(found(AnswerFilter { insurer_ik: "109999051".into(), ..bare() }), [waits.clone()]);
-    assert_eq!(found(AnswerFilter { lapsing: true, ..bare() }), [taken.clone()]);
+    assert_eq!(found(AnswerFilter { area: "PA".into(), ..bare() }).as_slice(), std::slice::from_ref(&held));
+    assert_eq!(found(AnswerFilter { insurer_ik: "109999051".into(), ..bare() }).as_slice(), std::slice::from_ref(&waits));
+    assert_eq!(found(AnswerFilter { lapsing: true, ..bare() }).as_slice(), std::slice::from_ref(&taken));
     let november = AnswerFilter { from: Day::parse("2026-11-01"), to: Day::parse("2026-11-20"), ..bare() };
     assert_eq!(found(november), [held]);
     let two = p.page(&AnswerFilter { limit: 2, ..bare() });

@@ -8,26 +8,35 @@ use crate::i18n;
 use crate::ui::theme::{self, GAP_S, SIZE_LIST, Tone, icon};
 use crate::ui::{format, widgets};
 
-/// Shown beside other lines; all of them under the chip „Fehler".
-const FEW: usize = 1;
-/// Height of the list where all are shown, in lines.
+/// Height of the list, where it scrolls.
 const MAX_HEIGHT: f32 = 260.0;
 
-/// Draws the list; `all` where a person looks at errors only.
-pub(super) fn show(ui: &mut Ui, may: bool, broken: &[BrokenAnswer], all: bool) -> Option<Wish> {
+/// That there are some, on one line beside other lines; true when a person wants to see them.
+pub(super) fn line(ui: &mut Ui, count: usize) -> bool {
+    let mut clicked = false;
+    egui::Panel::top("answers-broken-line").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
+        ui.add_space(GAP_S);
+        ui.horizontal(|ui| {
+            let t = theme::tokens(ui);
+            ui.label(RichText::new(icon::CROSS_CIRCLE).size(SIZE_LIST + 2.0).color(Tone::Error.ink(t)));
+            ui.label(theme::strong(t!("answers-broken", count = count)));
+            clicked = widgets::quiet_button(ui, "", &t!("answers-broken-show")).clicked();
+        });
+        widgets::hairline(ui);
+    });
+    clicked
+}
+
+/// Draws the list with each one's reason.
+pub(super) fn show(ui: &mut Ui, may: bool, broken: &[BrokenAnswer]) -> Option<Wish> {
     let mut wish = None;
     egui::Panel::top("answers-broken").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(GAP_S);
-        let shown = if all { broken.len() } else { FEW };
+        ui.spacing_mut().item_spacing.y = 2.0;
         egui::ScrollArea::vertical().id_salt("broken").max_height(MAX_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
             ui.label(theme::strong(t!("answers-broken", count = broken.len())));
-            for answer in broken.iter().take(shown) {
+            for answer in broken {
                 ui.push_id(answer.mail.0, |ui| line_ui(ui, may, answer, &mut wish));
-            }
-            let more = broken.len().saturating_sub(shown);
-            if more > 0 {
-                let t = theme::tokens(ui);
-                ui.label(theme::small(t!("answers-broken-more", count = more)).color(t.weak));
             }
         });
         ui.add_space(GAP_S);
@@ -55,8 +64,6 @@ fn line_ui(ui: &mut Ui, may: bool, answer: &BrokenAnswer, wish: &mut Option<Wish
     });
     let why: Vec<String> = answer.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail)).collect();
     let line = format!("{} · {}", answer.from, why.join(" "));
-    ui.horizontal_wrapped(|ui| {
-        ui.add_space(22.0);
-        ui.label(theme::small(line).color(t.weak));
-    });
+    let inside = egui::Margin { left: 23, right: 8, ..egui::Margin::ZERO };
+    egui::Frame::new().inner_margin(inside).show(ui, |ui| ui.add(egui::Label::new(theme::small(line).color(t.weak)).wrap()));
 }

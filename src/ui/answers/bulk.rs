@@ -222,15 +222,16 @@ fn preview_ui(ui: &mut Ui, bulk: &Bulk) {
 
 fn skipped_ui(ui: &mut Ui, report: &BulkReport) {
     let t = theme::tokens(ui);
-    for (reason, count) in &report.skipped {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = GAP_S;
-            let tone = if *reason == SkipReason::FolderAway { Tone::Error } else { Tone::Neutral };
-            let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
-            ui.label(theme::list(format::count(*count)).color(ink));
+    egui::Grid::new("bulk-skipped").num_columns(2).spacing([GAP_M, GAP_XS]).min_row_height(18.0).show(ui, |ui| {
+        for (reason, count) in &report.skipped {
+            let ink = if *reason == SkipReason::FolderAway { Tone::Error.ink(t) } else { t.weak };
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.label(theme::list(format::count(*count)).color(ink));
+            });
             ui.label(theme::list(i18n::text(&format!("bulk-skip-{}", reason.as_str()))).color(ink));
-        });
-    }
+            ui.end_row();
+        }
+    });
 }
 
 #[expect(clippy::cast_precision_loss, reason = "the width of a bar")]

@@ -8,8 +8,8 @@ use crate::ui::theme::{self, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
 use crate::ui::widgets;
 
 /// Widths of the columns: what, asked, granted, allowance.
-const ASKED: f32 = 66.0;
-const ALLOWANCE: f32 = 78.0;
+const ASKED: f32 = 58.0;
+const ALLOWANCE: f32 = 76.0;
 
 pub(super) fn show(ui: &mut Ui, detail: &AnswerDetail) {
     let request = detail.request.as_ref().map(|(_, record)| record);
@@ -103,7 +103,7 @@ fn grid(ui: &mut Ui, findings: &[&str], request: Option<&EbzRecord>, answer: Opt
         }
         if rates != &(None, None) {
             let differs = compares && matches!(rates, (Some(asked), Some(granted)) if asked != granted);
-            ui.label(theme::list(t!("answers-rate")));
+            ui.label(theme::list(t!("answers-rate-short")));
             right(ui, ASKED, theme::list(rates.0.clone().unwrap_or_default()));
             granted_ui(ui, rates.1.clone().unwrap_or_default(), differs);
             ui.label("");

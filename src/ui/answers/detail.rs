@@ -33,9 +33,8 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &
         return None;
     };
     ui.spacing_mut().item_spacing.y = GAP_XS;
-    head(ui, number, detail);
     let may = model.may(Role::Edit);
-    let mut wish = None;
+    let mut wish = head(ui, may, number, detail);
     ui.horizontal_wrapped(|ui| {
         for (word, mail) in [
             (t!("answers-open-mail"), detail.answers.first().map(|(mail, _)| *mail)),
@@ -46,11 +45,6 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &
             {
                 wish = Some(Wish::OpenMail(mail));
             }
-        }
-        let done = detail.done.is_some();
-        let (sign, word) = if done { (icon::UNDO, t!("answers-reopen")) } else { (icon::CHECK, t!("answers-done")) };
-        if widgets::permitted(ui, may, |ui| widgets::button(ui, sign, &word)).clicked() {
-            wish = Some(Wish::MarkDone(vec![number.clone()], !done));
         }
     });
     assign_ui(ui, may, view, detail, asks);
@@ -95,18 +89,27 @@ fn assign_ui(ui: &mut Ui, may: bool, view: &mut AnswersView, detail: &AnswerDeta
     }
 }
 
-fn head(ui: &mut Ui, number: &ApplicationNumber, detail: &AnswerDetail) {
+/// Decision, number, patient and insurer; at the right „Erledigt" or „Wieder öffnen".
+fn head(ui: &mut Ui, may: bool, number: &ApplicationNumber, detail: &AnswerDetail) -> Option<Wish> {
+    let mut wish = None;
     let t = theme::tokens(ui);
     let answer = detail.answers.first().map(|(_, record)| record);
     let request = detail.request.as_ref().map(|(_, record)| record);
     let decision = answer.or(request).map(|record| record.decision);
-    if let Some(decision) = decision {
-        let (mark, tone) = decision_look(decision);
-        ui.horizontal(|ui| {
+    ui.horizontal(|ui| {
+        if let Some(decision) = decision {
+            let (mark, tone) = decision_look(decision);
             ui.label(RichText::new(mark).size(22.0).color(tone.ink(t)));
             ui.label(theme::title(decision_word(decision)).color(tone.ink(t)));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let done = detail.done.is_some();
+            let (sign, word) = if done { (icon::UNDO, t!("answers-reopen")) } else { (icon::CHECK, t!("answers-done")) };
+            if widgets::permitted(ui, may, |ui| widgets::quiet_button(ui, sign, &word)).clicked() {
+                wish = Some(Wish::MarkDone(vec![number.clone()], !done));
+            }
         });
-    }
+    });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_XS;
         ui.label(theme::list(number.as_str()));
@@ -123,6 +126,7 @@ fn head(ui: &mut Ui, number: &ApplicationNumber, detail: &AnswerDetail) {
         ui.label(theme::small(line).color(t.weak));
     }
     ui.add_space(GAP_S);
+    wish
 }
 
 /// What the insurer says in words.

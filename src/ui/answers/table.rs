@@ -5,7 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::looks::{decision_look, decision_word, stand_look};
 use super::{AnswersView, NUMBER, ROWS};
-use crate::domain::answer::{AnswerPage, AnswerRow, LineState};
+use crate::domain::answer::{AnswerPage, AnswerRow};
 use crate::ui::theme::{self, GAP_L, GAP_S, SIZE_LIST, Tone, icon};
 use crate::ui::{format, widgets};
 
@@ -14,6 +14,8 @@ const ROW: f32 = 30.0;
 const WIDE_TABLE: f32 = 1090.0;
 /// From this width on, the state has room for its word beside the icon.
 const ROOM_FOR_WORDS: f32 = 960.0;
+/// From this width on, the insurer has room.
+const NARROW_TABLE: f32 = 720.0;
 /// From this width on, every column has room.
 const MIDDLE_TABLE: f32 = 820.0;
 
@@ -37,38 +39,40 @@ fn columns(width: f32) -> Vec<(Col, f32)> {
     use Col as C;
     let mut columns = if width > WIDE_TABLE {
         vec![
-            (C::Tick, 22.0),
+            (C::Tick, 28.0),
             (C::Number, 258.0),
             (C::Patient, 0.0),
             (C::Insurer, 170.0),
             (C::Area, 52.0),
-            (C::Decision, 182.0),
+            (C::Decision, 198.0),
             (C::Date, 78.0),
             (C::Amount, 96.0),
             (C::Stand, 140.0),
         ]
     } else if width > MIDDLE_TABLE {
         vec![
-            (C::Tick, 22.0),
+            (C::Tick, 28.0),
             (C::Number, 84.0),
             (C::Patient, 0.0),
             (C::Insurer, if width > ROOM_FOR_WORDS { 150.0 } else { 110.0 }),
             (C::Area, 52.0),
-            (C::Decision, 182.0),
+            (C::Decision, 198.0),
             (C::Date, 78.0),
             (C::Amount, 82.0),
             (C::Stand, if width > ROOM_FOR_WORDS { 140.0 } else { 68.0 }),
         ]
-    } else {
+    } else if width > NARROW_TABLE {
         vec![
-            (C::Tick, 22.0),
+            (C::Tick, 28.0),
             (C::Number, 84.0),
             (C::Patient, 0.0),
             (C::Insurer, 92.0),
-            (C::Decision, 176.0),
+            (C::Decision, 192.0),
             (C::Date, 78.0),
             (C::Stand, 40.0),
         ]
+    } else {
+        vec![(C::Tick, 28.0), (C::Number, 84.0), (C::Patient, 0.0), (C::Decision, 192.0), (C::Date, 78.0), (C::Stand, 40.0)]
     };
     let gaps = GAP_S * (columns.len() as f32 - 1.0) + 12.0;
     let rest = (width - gaps - columns.iter().map(|(_, width)| width).sum::<f32>()).max(70.0);
@@ -96,7 +100,7 @@ pub(super) fn show(ui: &mut Ui, page: &AnswerPage, view: &mut AnswersView) {
 
 fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView) {
     let wide = ui.available_width() > WIDE_TABLE;
-    ui.spacing_mut().item_spacing.x = GAP_S;
+    ui.spacing_mut().item_spacing = egui::vec2(GAP_S, 2.0);
     let t = theme::tokens(ui);
     // As in the message list.
     ui.visuals_mut().selection.bg_fill = t.accent_soft;
@@ -182,8 +186,8 @@ fn heading_ui(ui: &mut Ui, col: Col, wide: bool) {
         Col::Stand if ui.available_width() < 60.0 => String::new(),
         Col::Stand => t!("answers-col-stand"),
     };
-    if wide && col == Col::Stand {
-        ui.add_space(GAP_L);
+    if col == Col::Stand {
+        ui.add_space(if wide { GAP_L } else { GAP_S });
     }
     cell(ui, theme::small(word).color(t.weak), matches!(col, Col::Date | Col::Amount));
 }
@@ -217,7 +221,7 @@ fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
             cell(ui, RichText::new(mark).size(SIZE_LIST + 2.0).color(tone.ink(t)), false);
             let ink = if tone == Tone::Neutral { t.weak } else { tone.ink(t) };
             cell(ui, theme::list(decision_word(row.decision)).color(ink), false);
-            if let Some(last) = row.lapses_on.filter(|_| row.state != LineState::Done) {
+            if let Some(last) = row.lapses_on.filter(|_| row.lapses_soon) {
                 lapse_ui(ui, last);
             }
         }
@@ -241,11 +245,11 @@ fn cell_ui(ui: &mut Ui, row: &AnswerRow, col: Col, wide: bool) {
     }
 }
 
-/// An approval that lapses by itself says so under the pointer; the filter „läuft ab" finds those that are near.
+/// An approval that lapses soon: a mark with its word under the pointer; the filter „läuft ab" finds them.
 fn lapse_ui(ui: &mut Ui, last: crate::domain::time::Day) {
     let t = theme::tokens(ui);
     let word = t!("answers-lapses", day = format::day(last));
-    let sign = egui::Label::new(RichText::new(icon::HISTORY).size(SIZE_LIST).color(t.weak)).selectable(false);
+    let sign = egui::Label::new(RichText::new(icon::HISTORY).size(SIZE_LIST + 2.0).color(t.warn)).selectable(false);
     let shown = ui.add(sign).on_hover_text(&word);
     widgets::name(ui, &shown, egui::Role::Label, &word);
 }

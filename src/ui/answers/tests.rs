@@ -5,6 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::domain::answer::{AnswerRow, Cents, Decision, EbzKind, EbzRecord, RunResult};
+use crate::domain::answer_desk::{BrokenAnswer, BulkReport, SkipReason};
 use crate::domain::ids::RequestId;
 use crate::domain::time::Timestamp;
 use crate::engine::event::{AnswerDetail, Event};
@@ -78,6 +79,7 @@ fn row() -> AnswerRow {
         answers: 1,
         state: LineState::Open,
         lapses_on: None,
+        lapses_soon: false,
     }
 }
 
@@ -86,7 +88,7 @@ fn page(rows: Vec<AnswerRow>) -> AnswerPage {
     for row in &rows {
         counts[LineState::ALL.iter().position(|state| *state == row.state).unwrap()] += 1;
     }
-    let insurers = vec![("109999039".to_owned(), "Musterkasse Nord".to_owned())];
+    let insurers = vec![("109999039".to_owned(), "Musterkasse Gesamt".to_owned())];
     AnswerPage { total: rows.len(), rows, counts, lapsing: 1, insurers, areas: vec!["ZE".to_owned()], broken: vec![] }
 }
 
@@ -175,4 +177,170 @@ fn taking_over_again_needs_a_reason_and_is_asked_once() {
     harness.run();
     harness.get_by_label("übernommen");
     assert_eq!(asked(harness.state()), 1);
+}
+
+#[test]
+fn chips_and_choices_narrow_what_is_asked_for() {
+    let mut harness = desk();
+    let filter = |harness: &Harness<'static, World>| harness.state().view.filter(None);
+    harness.get_by_label("Nicht zugeordnet 0").click();
+    harness.run();
+    assert_eq!(filter(&harness).state, Some(LineState::Unassigned));
+    let asked = harness.state().sent.iter().filter_map(|a| match &a.command {
+        Command::ListAnswers(filter) => Some(filter.state),
+        _ => None,
+    });
+    assert_eq!(asked.collect::<Vec<_>>(), [None, Some(LineState::Unassigned)], "asked once for each");
+    harness.get_by_label("Läuft ab 1").click();
+    harness.run();
+    assert!(filter(&harness).lapsing && filter(&harness).state.is_none());
+    harness.get_by_label("Alle 1").click();
+    harness.run();
+    harness.get_by_label_contains("Alle Kassen").click();
+    harness.run();
+    harness.get_by_label("Musterkasse Gesamt").click();
+    harness.run();
+    assert_eq!(filter(&harness).insurer_ik, "109999039");
+    harness.get_by_label_contains("Bereich: Bereich").click();
+    harness.run();
+    harness.get_by_label("ZE · Zahnersatz").click();
+    harness.run();
+    assert_eq!(filter(&harness).area, "ZE");
+    harness.get_by_label("Filter aufheben").click();
+    harness.run();
+    assert_eq!(filter(&harness), AnswerFilter { limit: ROWS, ..AnswerFilter::default() });
+}
+
+#[test]
+fn days_are_counted_back_or_typed() {
+    let today = Day::parse("2026-11-30");
+    let mut view = AnswersView { period: Period::Days(7), ..AnswersView::default() };
+    assert_eq!((view.filter(today).from, view.filter(today).to), (Day::parse("2026-11-23"), None));
+    (view.period, view.from, view.to) = (Period::Typed, "1.11.2026".into(), "morgen".into());
+    assert_eq!((view.filter(today).from, view.filter(today).to), (Day::parse("2026-11-01"), None));
+}
+
+#[test]
+fn asked_and_granted_stand_side_by_side_with_a_word_for_each_difference() {
+    use crate::domain::answer::Allowance;
+    let mut harness = desk();
+    harness.get_by_label_contains("Änne Muster Musterkasse Nord").click();
+    harness.run();
+    let of = |kind, rate: &str, counts: [u32; 3]| {
+        let allowances = ["1.1", "1.3", "2.2"].into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        let allowances = allowances.map(|(finding, count)| Allowance { finding: finding.into(), count, amount: None }).collect();
+        EbzRecord { kind, allowance_rate: rate.into(), allowances, ..record() }
+    };
+    let detail = AnswerDetail {
+        request: Some((MailId(6), of(EbzKind::Request, "75%", [2, 1, 1]))),
+        answers: vec![(MailId(7), of(EbzKind::Answer, "70%", [1, 0, 1]))],
+        ..AnswerDetail::default()
+    };
+    harness.state_mut().answer(|c| matches!(c, Command::OpenAnswer { .. }), Answer::AnswerDetail(detail));
+    harness.run();
+    for word in ["beantragt", "bewilligt", "weniger", "entfällt", "weicht ab", "3 Abweichungen vom Antrag", "75%", "70%"] {
+        harness.get_by_label(word);
+    }
+    harness.get_by_label("Erledigt").click();
+    harness.run();
+    assert_eq!(harness.state().wish, Some(Wish::MarkDone(vec![number()], true)));
+}
+
+#[test]
+fn an_answer_without_request_is_assigned_after_one_more_question() {
+    let mut harness = desk();
+    harness.get_by_label_contains("Änne Muster Musterkasse Nord").click();
+    harness.run();
+    let detail = AnswerDetail { answers: vec![(MailId(7), record())], ..AnswerDetail::default() };
+    harness.state_mut().answer(|c| matches!(c, Command::OpenAnswer { .. }), Answer::AnswerDetail(detail));
+    harness.run();
+    harness.get_by_label("Antrag suchen").click();
+    harness.run();
+    let meant = ApplicationNumber::parse("0991234562611ZE000000000004721").unwrap();
+    let offered = AnswerRow { number: meant.clone(), decision: Decision::Pending, request_mail: Some(MailId(9)), ..row() };
+    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(Box::new(page(vec![offered]))));
+    harness.run();
+    harness.get_by_label("Änne Muster · …00004721 · Musterkasse Nord").click();
+    harness.run();
+    harness.get_by_label_contains("In ihr selbst steht eine andere Nummer");
+    let assigns = |world: &World| {
+        world.sent.iter().filter(|a| matches!(&a.command, Command::Desk(d) if matches!(**d, DeskCommand::Assign { .. }))).count()
+    };
+    assert_eq!(assigns(harness.state()), 0, "only on the second word");
+    harness.get_by_label("Zuordnen").click();
+    harness.run();
+    let expected = Command::Desk(Box::new(DeskCommand::Assign { mail: MailId(7), number: Some(meant.clone()) }));
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(expected));
+    harness.state_mut().answer(|c| matches!(c, Command::Desk(d) if matches!(**d, DeskCommand::Assign { .. })), Answer::Done);
+    harness.run();
+    assert_eq!(harness.state().view.chosen, Some(meant));
+}
+
+#[test]
+fn several_are_taken_over_again_after_a_preview_with_a_reason() {
+    let mut harness = desk();
+    harness.get_by_label(&format!("{NUMBER_TEXT} auswählen")).click();
+    harness.run();
+    harness.get_by_label("1 ausgewählt");
+    harness.get_by_label("Erneut übernehmen …").click();
+    harness.run();
+    let preview = Command::Desk(Box::new(DeskCommand::Preview { mails: vec![MailId(7)], since: None }));
+    assert!(harness.state().sent.iter().any(|a| a.command == preview));
+    let is_preview = |c: &Command| matches!(c, Command::Desk(d) if matches!(**d, DeskCommand::Preview { .. }));
+    let mut report = BulkReport { total: 2, taken_over: 1, ..BulkReport::default() };
+    report.skip(SkipReason::StillThere);
+    harness.state_mut().answer(is_preview, Answer::Bulk(report.clone()));
+    harness.run();
+    harness.get_by_label("1 von 2 werden erneut übernommen");
+    harness.get_by_label("liegen noch im Übergabeordner");
+    harness.get_by_label("1 Antwort erneut übernehmen").click();
+    harness.run();
+    harness.get_by_label_contains("Ein Grund ist nötig");
+    let reason = |n: &egui_kittest::kittest::AccessKitNode<'_>| n.role() == egui::Role::TextInput && n.label().as_deref() == Some("Grund");
+    harness.get_by(reason).focus();
+    harness.run();
+    harness.get_by(reason).type_text("Rücksicherung");
+    harness.run();
+    harness.get_by_label("1 Antwort erneut übernehmen").click();
+    harness.run();
+    let take = DeskCommand::TakeOver { mails: vec![MailId(7)], reason: "Rücksicherung".into(), force: false };
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::Desk(Box::new(take))));
+    harness.state_mut().model.apply(Event::BulkProgress { done: 1, total: 2 });
+    harness.run();
+    assert_eq!(harness.get_all_by_label("1 von 2").count(), 2, "words and bar");
+    harness.get_by_label("Abbrechen").click();
+    harness.run();
+    assert_eq!(harness.state().sent.last().map(|a| a.command.clone()), Some(Command::Desk(Box::new(DeskCommand::CancelBulk))));
+    let is_take = |c: &Command| matches!(c, Command::Desk(d) if matches!(**d, DeskCommand::TakeOver { .. }));
+    harness.state_mut().answer(is_take, Answer::Bulk(report));
+    harness.run();
+    harness.get_by_label("1 von 2 erneut übernommen");
+    harness.get_by_label("Schließen").click();
+    harness.run();
+    assert!(harness.state().view.ticked.is_empty());
+}
+
+#[test]
+fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
+    let mut harness = desk();
+    let broken = BrokenAnswer {
+        mail: MailId(33),
+        subject: "EEBZ1_kaputt".into(),
+        from: "ebz@kasse.kim.telematik-test".into(),
+        received: Timestamp(0),
+        notes: vec![crate::domain::mail::Note::new("payload-block-cms-truncated", "")],
+    };
+    let with_broken = move || Answer::Answers(Box::new(AnswerPage { broken: vec![broken.clone()], ..page(vec![row()]) }));
+    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), with_broken());
+    harness.run();
+    harness.get_by_label("Eine Antwort ist nicht lesbar");
+    assert!(harness.query_by_label("EEBZ1_kaputt").is_none());
+    harness.get_by_label("Zeigen").click();
+    harness.run();
+    assert_eq!(harness.state().view.state, Some(LineState::Error));
+    harness.get_by_label("EEBZ1_kaputt");
+    harness.get_by_label_contains("Der signierte Anhang ist abgeschnitten");
+    harness.get_by_label("Nachricht öffnen").click();
+    harness.run();
+    assert_eq!(harness.state().wish, Some(Wish::OpenMail(MailId(33))));
 }

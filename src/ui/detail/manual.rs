@@ -6,7 +6,7 @@ use super::DetailWindow;
 use crate::domain::access::Role;
 use crate::domain::answer::{HandoverState, ProcessingRun, RunResult};
 use crate::domain::mail::MailDetail;
-use crate::engine::command::Command;
+use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::Answer;
 use crate::i18n;
 use crate::ui::format;
@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut Det
         widgets::banner(ui, Tone::Info, icon::INFO, &t!("station-hands-over"), &t!("station-hands-over-text"), |_| ());
     }
     // Above everything else, where it is seen without scrolling.
-    result_ui(ui, window);
+    result_ui(ui, window, out);
     ui.add_space(GAP_L);
     ui.label(theme::heading(t!("manual-what")));
     if let Some(payload) = &mail.payload {
@@ -75,13 +75,20 @@ fn target(model: &Model, mail: &MailDetail) -> String {
     best.map_or_else(|| t!("manual-no-folder"), |(_, dir)| dir.display().to_string())
 }
 
-fn result_ui(ui: &mut Ui, window: &DetailWindow) {
+fn result_ui(ui: &mut Ui, window: &DetailWindow, out: &mut Out) {
     let Some(result) = &window.run else { return };
     ui.add_space(GAP_S);
     match result {
         Ok(Answer::Run { run, .. }) => {
             let (tone, sign) = look(run.result);
-            widgets::banner(ui, tone, sign, &result_word(run.result), &where_to(run), |_| ());
+            // A person may insist: although the file was not collected yet, or it is test data.
+            let may_insist = matches!(run.result, RunResult::AlreadyTakenOver | RunResult::HeldForReview);
+            widgets::banner(ui, tone, sign, &result_word(run.result), &where_to(run), |ui| {
+                if may_insist && widgets::quiet_button(ui, icon::AGAIN, &t!("bulk-anyway")).clicked() {
+                    let command = DeskCommand::TakeOver { mails: vec![window.mail], reason: run.reason.clone(), force: true };
+                    out.asks.ask(Command::Desk(Box::new(command)), Purpose::Told("told-taken-over-again"));
+                }
+            });
         }
         Ok(_) => {}
         Err(problem) => {
