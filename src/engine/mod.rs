@@ -38,6 +38,7 @@ pub mod profile;
 mod reach;
 mod receipts;
 mod receive;
+mod registry_file;
 mod reprocess;
 mod schedule;
 mod self_test;
@@ -164,6 +165,7 @@ pub fn spawn(
 }
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode) {
+    registry_file::load(&world);
     world.recover().await;
     let background = (mode == Mode::Background).then(|| {
         [

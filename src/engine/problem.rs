@@ -12,7 +12,7 @@ use crate::kim::compose::ComposeError;
 use crate::{connector, directory, handover, net, pop3, secrets, smtp, store};
 
 /// Every code a person can meet; stable once released.
-pub const CODES: [&str; 173] = [
+pub const CODES: [&str; 174] = [
     "ACCESS",
     "ACCESS-CHANGED",
     "ACCESS-LAST-ADMIN",
@@ -186,6 +186,7 @@ pub const CODES: [&str; 173] = [
     "DRAW-CRASHED",
     "DRAW-REPLACED",
     "DRAW-START",
+    "REGISTRY-FILE",
 ];
 
 /// The static form of a code that was kept as text.
