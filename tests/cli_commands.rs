@@ -444,6 +444,13 @@ fn directory_cards_doctor_export_and_import() {
         for check in doctor["checks"].as_array().unwrap() {
             assert_eq!(keys(check), set("name ok detail advice"));
         }
+        // A broken list of Dienstkennungen in the profile is named with its line.
+        let list = caller.desk.path("profile").join("dienstkennungen.json");
+        std::fs::write(&list, b"[\n{\"prefix\": 1}]").unwrap();
+        let doctor = caller.json(1, &["doctor"]);
+        let line = doctor["checks"].as_array().unwrap().iter().find(|check| check["name"] == "dienstkennungen").unwrap();
+        assert!(line["ok"] == false && line["detail"].as_str().unwrap().starts_with("dienstkennungen.json:2: "), "{line}");
+        std::fs::remove_file(list).unwrap();
         let all = caller.json(0, &["export", "--format", "mbox", "--to", "alles.mbox"]);
         assert_eq!(keys(&all), set("count bytes"));
         let some = caller.json(0, &["export", "--format", "eml", "--to", "einige", "--search", "4711", "--account", ZP]);

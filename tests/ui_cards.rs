@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::Dienstkennung;
-use kimpost::domain::payload::Payload;
+use kimpost::domain::payload::{Payload, PayloadKind};
 use kimpost::i18n::{self, Language};
 use kimpost::payload::{self, Mappings, PayloadInput, PayloadPart};
 use kimpost::ui::mail::payload as card;
@@ -32,7 +32,12 @@ const CARDS: [(&str, &str, &str, &[&str]); 18] = [
     ("eau-error-100", "eAU;Fehler-Kasse;V1.2", "assets/demo/eau-fehler-100.xml", &["Bedeutung", "Was zu tun ist"]),
     ("eau-error-313", "eAU;Fehler-Kasse;V1.2", "assets/demo/eau-fehler-313.xml", &["Bedeutung", "Was zu tun ist"]),
     ("eeb", "eEB;Bescheinigung;V1.1", "assets/demo/eeb-bescheinigung.p7s", &["Gültig bis", "mit Karte (eGK), ohne Anschriftzeile"]),
-    ("letter", "Arztbrief;VHitG-Versand;V1.2", "assets/demo/arztbrief.xml", &["Titel", "Patient", "Absender", "Diagnosen"]),
+    (
+        "letter",
+        "Arztbrief;VHitG-Versand;V1.2",
+        "assets/demo/arztbrief.xml",
+        &["Brief ansehen", "Titel", "Patient", "Absender", "Diagnosen"],
+    ),
     ("lab", "LDT-Befund;Lieferung;V1.0", "assets/demo/befund.ldt", &["Untersuchung", "Normbereich", "erhöht (+)", "erniedrigt (-)"]),
     ("broken-signature", "EBZ;ANW;2.0.0", "tests/data/payload/ebz/malformed/p7s_tampered.p7s", &["verändert"]),
     ("bomb", "EBZ;ANW;2.0.0", "tests/data/payload/ebz/malformed/entity_bomb.xml", &["Rohdaten ansehen"]),
@@ -70,11 +75,12 @@ fn read(name: &str, dienstkennung: &str, file: &str) -> Payload {
     payload::read(input, &Mappings::shipped()).unwrap()
 }
 
-fn harness(payload: Payload, choice: ThemeChoice, scale: f32, picture: bool) -> Harness<'static> {
+fn harness(payload: Payload, width: f32, choice: ThemeChoice, scale: f32, picture: bool) -> Harness<'static> {
     let dark = choice == ThemeChoice::Dark;
     let egui_theme = if dark { egui::Theme::Dark } else { egui::Theme::Light };
-    let builder = Harness::builder().with_size([560.0, 900.0]).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(8);
+    let builder = Harness::builder().with_size([width, 900.0]).with_pixels_per_point(scale).with_theme(egui_theme).with_max_steps(8);
     let builder = if picture { builder.wgpu() } else { builder };
+    let letter = (payload.kind == PayloadKind::Letter).then_some(1);
     let mut installed = false;
     builder.build_ui(move |ui| {
         if !std::mem::replace(&mut installed, true) {
@@ -82,12 +88,12 @@ fn harness(payload: Payload, choice: ThemeChoice, scale: f32, picture: bool) -> 
             return;
         }
         let frame = egui::Frame::new().fill(theme::tokens(ui).surface).inner_margin(16);
-        frame.show(ui, |ui| card::ui(ui, MailId(1), &payload, &mut Out::default()));
+        frame.show(ui, |ui| card::ui(ui, MailId(1), &payload, letter, &mut Out::default()));
     })
 }
 
-fn settled(payload: Payload, choice: ThemeChoice, scale: f32, picture: bool) -> Harness<'static> {
-    let mut h = harness(payload, choice, scale, picture);
+fn settled(payload: Payload, width: f32, choice: ThemeChoice, scale: f32, picture: bool) -> Harness<'static> {
+    let mut h = harness(payload, width, choice, scale, picture);
     for _ in 0..3 {
         h.run_ok();
     }
@@ -98,7 +104,7 @@ fn settled(payload: Payload, choice: ThemeChoice, scale: f32, picture: bool) -> 
 fn every_card_says_what_a_person_looks_for() {
     i18n::select_for_this_thread(Language::German);
     for (name, dienstkennung, file, words) in CARDS {
-        let h = settled(read(name, dienstkennung, file), ThemeChoice::Light, 1.0, false);
+        let h = settled(read(name, dienstkennung, file), 560.0, ThemeChoice::Light, 1.0, false);
         for word in words {
             assert!(h.query_all_by_label_contains(word).next().is_some(), "{name}: no „{word}“");
         }
@@ -110,7 +116,7 @@ fn every_card_says_what_a_person_looks_for() {
 #[test]
 fn a_token_is_shown_only_while_a_person_asks_for_it() {
     i18n::select_for_this_thread(Language::German);
-    let mut h = settled(read("prescription", "eRezept;Zuweisung;V1.0", ""), ThemeChoice::Light, 1.0, false);
+    let mut h = settled(read("prescription", "eRezept;Zuweisung;V1.0", ""), 560.0, ThemeChoice::Light, 1.0, false);
     let shown = |h: &Harness<'_>| h.query_all_by_label_contains("ac=b3cc").next().is_some();
     assert!(!shown(&h));
     h.get_by_label("Anzeigen").click();
@@ -126,7 +132,7 @@ fn a_token_is_shown_only_while_a_person_asks_for_it() {
 #[test]
 fn a_tree_folds() {
     i18n::select_for_this_thread(Language::German);
-    let mut h = settled(read("xml", "XYZ;Neu;V1", ""), ThemeChoice::Light, 1.0, false);
+    let mut h = settled(read("xml", "XYZ;Neu;V1", ""), 560.0, ThemeChoice::Light, 1.0, false);
     assert!(h.query_by_label("Fennwalde").is_some());
     h.get_by_label("Praxis zuklappen").click();
     h.run_ok();
@@ -141,8 +147,13 @@ fn pictures_of_cards() {
     for (language, word) in [(Language::German, "de"), (Language::English, "en")] {
         i18n::select_for_this_thread(language);
         for (name, dienstkennung, file, _) in CARDS {
-            for (choice, look, scale) in [(ThemeChoice::Light, "light", 1.0), (ThemeChoice::Dark, "dark-150", 1.5)] {
-                let mut h = settled(read(name, dienstkennung, file), choice, scale, true);
+            // In the preview there is little room.
+            for (choice, look, scale, width) in [
+                (ThemeChoice::Light, "light", 1.0, 560.0),
+                (ThemeChoice::Dark, "dark-150", 1.5, 560.0),
+                (ThemeChoice::Light, "narrow", 1.0, 380.0),
+            ] {
+                let mut h = settled(read(name, dienstkennung, file), width, choice, scale, true);
                 h.fit_contents();
                 h.render().unwrap().save(dir.join(format!("card-{name}-{word}-{look}.png"))).unwrap();
             }

@@ -479,9 +479,9 @@ fn attachments_are_looked_at_in_the_dialog() {
     w.key(Modifiers::NONE, Key::PageDown);
     w.key(Modifiers::NONE, Key::End);
     assert!(seen(&w, "Seite 3 von 3"));
-    w.click("arztbrief.xml");
+    w.click("arztbrief.xml, ");
     assert!(seen(&w, "<ClinicalDocument") && seen(&w, "Zum Lesen eingerückt"));
-    w.click("Laborwerte.pdf");
+    w.click("Laborwerte.pdf, ");
     assert!(seen(&w, "mit einem Passwort geschützt"));
     assert!(seen(&w, "Signaturpruefungsbericht.pdf, Prüfbericht"), "the Clientmodul's report stands in the list");
     w.click("Im Betrachter öffnen");

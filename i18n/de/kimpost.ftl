@@ -1024,6 +1024,7 @@ feedback-ok = in Ordnung
 payload-note-insurance-data = Die beigefügten Versichertendaten können nicht gelesen werden.
 
 # The card of a technical mail
+card-letter = Brief ansehen
 card-raw = Rohdaten ansehen
 card-file = Datei ansehen
 card-copy = { $label } kopieren
@@ -1590,6 +1591,7 @@ doctor-space-advice = Schaffen Sie Platz auf dem Datenträger des Profils.
 doctor-clock-advice = Prüfen Sie Datum und Uhrzeit des Rechners.
 doctor-fetch-advice = Rufen Sie jetzt ab und prüfen Sie die Verbindung.
 doctor-reach-advice = Prüfen Sie, ob das Clientmodul läuft, und testen Sie die Verbindung.
+doctor-registry-advice = Berichtigen Sie die Datei dienstkennungen.json im Profil an der genannten Zeile und starten Sie Kimpost neu.
 directory-incomplete = Mehr Treffer, bitte eingrenzen.
 pin-verified = freigeschaltet
 pin-verifiable = nicht freigeschaltet
@@ -2359,6 +2361,8 @@ problem-DRAW-REPLACED = Inzwischen wurde etwas anderes angefordert.
 problem-DRAW-REPLACED-advice = Sehen Sie die Seite an, die jetzt gezeigt wird.
 problem-DRAW-START = Das Zeichnen konnte nicht gestartet werden.
 problem-DRAW-START-advice = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Kimpost neu.
+problem-REGISTRY-FILE = Die Liste der Dienstkennungen im Profil wird nicht verwendet: Sie enthält einen Fehler.
+problem-REGISTRY-FILE-advice = Berichtigen Sie die Datei dienstkennungen.json an der genannten Zeile und starten Sie Kimpost neu.
 ### Adressbuch und Verzeichnisdienst
 
 side-address-book = Adressbuch

@@ -1024,6 +1024,7 @@ feedback-ok = in order
 payload-note-insurance-data = The enclosed insurance data cannot be read.
 
 # The card of a technical mail
+card-letter = View letter
 card-raw = View raw data
 card-file = View file
 card-copy = Copy { $label }
@@ -1590,6 +1591,7 @@ doctor-space-advice = Free some space on the disk of the profile.
 doctor-clock-advice = Check date and time of the computer.
 doctor-fetch-advice = Fetch now and check the connection.
 doctor-reach-advice = Check that the Clientmodul runs, and test the connection.
+doctor-registry-advice = Correct the file dienstkennungen.json in the profile at the line named and start Kimpost anew.
 directory-incomplete = More hits, please narrow.
 pin-verified = unlocked
 pin-verifiable = not unlocked
@@ -2359,6 +2361,8 @@ problem-DRAW-REPLACED = Something else was asked for meanwhile.
 problem-DRAW-REPLACED-advice = Look at the page that is shown now.
 problem-DRAW-START = Drawing could not be started.
 problem-DRAW-START-advice = Try again. If it stays so, start Kimpost anew.
+problem-REGISTRY-FILE = The list of Dienstkennungen in the profile is not used: it has an error.
+problem-REGISTRY-FILE-advice = Correct the file dienstkennungen.json at the line named and start Kimpost anew.
 ### Address book and directory
 
 side-address-book = Address book

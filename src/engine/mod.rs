@@ -45,6 +45,7 @@ pub mod profile;
 mod reach;
 mod receipts;
 mod receive;
+mod registry_file;
 mod reprocess;
 mod schedule;
 mod self_test;
@@ -181,6 +182,7 @@ pub fn spawn_at_pace(profile: Profile, mode: Mode, wake: Wake, pace: ContactPace
 }
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode, pace: ContactPace) {
+    registry_file::load(&world);
     world.recover().await;
     let background = (mode == Mode::Background).then(|| {
         [

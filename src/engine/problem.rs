@@ -221,6 +221,7 @@ pub const CODES: &[&str] = &[
     "MAPPING-REFUSED",
     "BULK-RUNNING",
     "INPUT-MOMENT",
+    "REGISTRY-FILE",
 ];
 
 /// The static form of a code that was kept as text.

@@ -37,10 +37,8 @@ pub async fn facts(world: &World) -> Result<Answer, Problem> {
 
 /// The applications of the registry; their message types are chosen by typing.
 fn known() -> Vec<KnownDienstkennung> {
-    let of_application = kim::registry::entries().iter().filter(|entry| !entry.prefix.contains(';'));
-    of_application
-        .map(|e| KnownDienstkennung { prefix: e.prefix.clone(), word_de: e.long_de.clone(), word_en: e.long_en.clone() })
-        .collect()
+    let of_application = kim::registry::entries().into_iter().filter(|entry| !entry.prefix.contains(';'));
+    of_application.map(|e| KnownDienstkennung { prefix: e.prefix, word_de: e.long_de, word_en: e.long_en }).collect()
 }
 
 /// Saves all of it, or nothing when something is wrong.

@@ -11,6 +11,8 @@ use crate::domain::time::Day;
 const MAX_FIELDS: usize = 1500;
 const MAX_TERMS: usize = 64;
 const MAX_SECTIONS: usize = 200;
+/// Characters of one cell or one element of a tree.
+const MAX_CELL: usize = 4000;
 
 /// Filling a [`Payload`].
 pub trait Card {
@@ -127,20 +129,25 @@ fn cleaned(block: Block) -> Block {
             let width = table.columns.len();
             for row in &mut table.rows {
                 row.cells.resize(width, String::new());
-                row.cells.iter_mut().for_each(|cell| *cell = safe_text::many_lines(cell.trim()));
+                row.cells.iter_mut().for_each(|cell| *cell = cell_text(cell));
             }
             Block::Table(table)
         }
         Block::Tree(nodes) => Block::Tree(
             nodes
                 .into_iter()
-                .map(|node| TreeNode {
-                    depth: node.depth,
-                    name: safe_text::one_line(&node.name),
-                    value: safe_text::many_lines(node.value.trim()),
-                })
+                .map(|node| TreeNode { depth: node.depth, name: safe_text::one_line(&node.name), value: cell_text(&node.value) })
                 .collect(),
         ),
+    }
+}
+
+/// Cleaned, and cut where somebody put a book into a cell: the file itself has all of it.
+fn cell_text(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(MAX_CELL) {
+        Some((end, _)) => format!("{}…", safe_text::many_lines(text.get(..end).unwrap_or(""))),
+        None => safe_text::many_lines(text),
     }
 }
 

@@ -159,6 +159,9 @@ fn a_card_stays_small_however_large_the_file_is() {
     let many = format!("<?xml version='1.0'?><a>{}</a>", "<b>x</b>".repeat(50_000));
     let tree = read("XYZ;Neu;V1", "x.xml", many.as_bytes(), "");
     assert!(tree.section_texts().count() <= 1500 && tree.notes.iter().any(|n| n.key == "payload-note-more-fields"));
+    let book = format!("<?xml version='1.0'?><a>{}</a>", "x".repeat(1 << 20));
+    let book = read("XYZ;Neu;V1", "x.xml", book.as_bytes(), "");
+    assert!(book.section_texts().map(str::len).sum::<usize>() < 5000);
     let mut lab = b"01380008205\r\n".to_vec();
     for _ in 0..5000 {
         lab.extend_from_slice(b"0138410KREA\r\n01384200.81\r\n");

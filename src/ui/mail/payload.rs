@@ -6,6 +6,7 @@ use egui::Ui;
 
 use crate::domain::answer::Decision;
 use crate::domain::ids::MailId;
+use crate::domain::mail::Attachment;
 use crate::domain::payload::{Block, Payload, PayloadField, Section, SignatureState};
 use crate::domain::time::Day;
 use crate::i18n;
@@ -32,12 +33,17 @@ pub const fn decision_look(decision: Decision) -> (&'static str, Tone) {
     }
 }
 
-/// Draws the card.
-pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, out: &mut Out) {
+/// Draws the card. `letter`: the attachment that is the letter itself, beside its data.
+pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, letter: Option<usize>, out: &mut Out) {
     let t = theme::tokens(ui);
     widgets::card(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         head(ui, payload);
+        if let Some(index) = letter
+            && widgets::button(ui, icon::FILE_PDF, &t!("card-letter")).clicked()
+        {
+            out.push(Intent::View { mail, index });
+        }
         ui.add_space(2.0);
         let explained = payload.fields.iter().any(|field| field.label_key == "field-meaning");
         let said_below = |key: &str| explained && key == "payload-note-eau-information";
@@ -63,6 +69,14 @@ pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, out: &mut Out) {
             }
         }
     });
+}
+
+/// The PDF beside the data of an eArztbrief, by the name the card tells.
+#[must_use]
+pub fn letter_of(payload: &Payload, attachments: &[Attachment]) -> Option<usize> {
+    let pdf = payload.fields.iter().find(|field| field.label_key == "field-pdf")?;
+    let found = attachments.iter().find(|a| a.name == pdf.value && !a.is_signature_report)?;
+    (Some(found.index) != payload.attachment).then_some(found.index)
 }
 
 fn head(ui: &mut Ui, payload: &Payload) {

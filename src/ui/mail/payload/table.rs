@@ -115,7 +115,10 @@ fn widths(ui: &Ui, table: &Table, heads: &[String], shown: usize, marked: bool) 
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let room = ui.available_width() - GAP_M * last as f32;
-    fit(&mut widths, room);
+    // A badge is one word: it is not broken, so its column gives nothing.
+    let fixed = marked.then(|| widths.pop()).flatten();
+    fit(&mut widths, room - fixed.unwrap_or(0.0));
+    widths.extend(fixed);
     widths
 }
 

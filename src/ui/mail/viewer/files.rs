@@ -59,10 +59,11 @@ fn row(ui: &mut Ui, attachment: &Attachment, chosen: bool) -> bool {
     let sign = ui.painter().layout_no_wrap(file_icon(attachment).to_owned(), FontId::proportional(20.0), ink);
     ui.painter().galley(pos2(inside.min.x, rect.center().y - sign.size().y / 2.0), sign, ink);
     let left = inside.min.x + 28.0;
+    let room = (inside.max.x - left).max(20.0);
     let line = |ui: &Ui, text: String, size: f32, ink: theme::Colour, y: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(text, FontId::proportional(size), ink);
-        job.wrap = egui::text::TextWrapping::truncate_at_width((inside.max.x - left).max(20.0));
-        let galley = ui.painter().layout_job(job);
+        let font = FontId::proportional(size);
+        let wide = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), ink).size().x;
+        let galley = ui.painter().layout_no_wrap(shortened(&text, |text| wide(text) <= room), font.clone(), ink);
         ui.painter().galley(pos2(left, y - galley.size().y / 2.0), galley, ink);
     };
     line(ui, name.clone(), SIZE_LIST, t.text, rect.center().y - 9.0);
@@ -78,4 +79,36 @@ fn row(ui: &mut Ui, attachment: &Attachment, chosen: bool) -> bool {
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, enabled, chosen, &spoken));
     widgets::focus_ring(ui, &response);
     response.on_hover_text(format!("{name}\n{}", attachment.media_type)).clicked()
+}
+
+/// A name with its middle left out, so that the end still tells the kind of file and which of several it is.
+fn shortened(name: &str, fits: impl Fn(&str) -> bool) -> String {
+    if fits(name) {
+        return name.to_owned();
+    }
+    let letters: Vec<char> = name.chars().collect();
+    let end = letters.len().min(10);
+    let tail: String = letters.iter().skip(letters.len() - end).collect();
+    let with = |count: usize| format!("{}…{tail}", letters.iter().take(count).collect::<String>().trim_end());
+    // The longest beginning that fits: lengths grow with the count.
+    let (mut fitting, mut too_long) = (0, letters.len() - end);
+    while fitting + 1 < too_long {
+        let middle = fitting.midpoint(too_long);
+        if fits(&with(middle)) { fitting = middle } else { too_long = middle }
+    }
+    with(fitting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        let name = "Arztbrief_HF-2026-008812_Kardiologie.pdf";
+        assert_eq!(shortened(name, |_| true), name);
+        assert_eq!(shortened(name, |text| text.chars().count() <= 20), "Arztbrief…ologie.pdf");
+        assert_eq!(shortened("äöü", |_| false), "…äöü");
+        assert!(shortened(&"x".repeat(5000), |text| text.len() < 40).len() < 40);
+    }
 }
