@@ -27,7 +27,7 @@
 //!
 //! `tests/tidy.rs` holds this table against every `crate::` path.
 //!
-//! # The five walks
+//! # The six walks
 //!
 //! **Fetch → row**: `engine::fetch` lists UIDLs, receives what is new (`engine::receive`), reads it (`engine::intake` with
 //! [`kim`] and [`payload`]), commits batches to [`store`], and only then deletes what is due: `DELE` takes a
@@ -36,6 +36,8 @@
 //! **Search → recipient**: `engine::lookup` asks the VZD; a newer question abandons the older.
 //! **Does it all work?**: `engine::overview` tries servers, asks Konnektors (`engine::cards`) and judges
 //! (`engine::event::overview`) what a person should know, with the next step. It holds up none of the other walks.
+//! **File → mail**: `engine::watch` looks into the folders of the practice software, [`payload::dispatch`] judges what lies
+//! there, and one transaction queues the mail and records that these bytes were sent; only then the file is moved.
 //! **Insurer answer, once more**: `engine::reprocess` adds a numbered run, `engine::answers` writes the hand-over file.
 //!
 //! # Who may ask what

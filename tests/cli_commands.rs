@@ -469,3 +469,33 @@ fn directory_cards_doctor_export_and_import() {
         let _ = town;
     });
 }
+
+#[test]
+fn watched_folders_from_the_line() {
+    with_mail(|_town, caller| {
+        let dir = caller.desk.path("ausgang");
+        caller.error(1, "WATCH-FOLDER", &["watch", "add", "ausgang", "--account", ZP]);
+        std::fs::create_dir(&dir).unwrap();
+        let added = caller.json(0, &["watch", "add", "ausgang", "--account", ZP, "--dienstkennung", "EBZ"]);
+        assert_eq!(keys(&added), set("folders items"));
+        holds(&added["folders"][0], "path account dienstkennung problem");
+        caller.error(1, "WATCH-FOLDER-TAKEN", &["watch", "add", "ausgang", "--account", ZP]);
+        caller.error(2, "INPUT-NO-ACCOUNT", &["watch", "add", "ausgang", "--account", "nie@x.kim.telematik"]);
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/payload/ebz/antrag_ze.xml");
+        std::fs::copy(sample, dir.join("EEBZ0_0991234562611ZE00000000000471101.xml")).unwrap();
+        let once = caller.json(0, &["watch", "--once"]);
+        let item = &once["items"][0];
+        holds(item, "file result id reason path dienstkennung");
+        assert_eq!((item["result"].as_str(), item["dienstkennung"].as_str()), (Some("queued"), Some("EBZ;ANT;2.0.0")));
+        assert!(Path::new(item["path"].as_str().unwrap()).starts_with(dir.join("gesendet")));
+        assert_eq!(caller.json(0, &["show", &item["id"].to_string()])["mail"]["state"], "accepted");
+        std::fs::copy(sample, dir.join("EEBZ0_0991234562611ZE00000000000471102.xml")).unwrap();
+        let twice = caller.json(1, &["watch", "--once"]);
+        assert_eq!((twice["error"]["code"].as_str(), twice["items"][0]["reason"].as_str()), (Some("WATCH-FAILED"), Some("WATCH-TWICE")));
+        assert!(caller.text(&["watch", "list"]).contains("WATCH-TWICE"));
+        let gone = caller.json(0, &["watch", "remove", "ausgang"]);
+        assert!(gone["folders"].as_array().unwrap().is_empty());
+        caller.error(1, "NOT-FOUND", &["watch", "remove", "ausgang"]);
+        caller.json(0, &["watch", "--once"]);
+    });
+}

@@ -11,6 +11,8 @@
     reason = "a test fails loudly"
 )]
 
+#[path = "support/slapd.rs"]
+mod slapd;
 mod support;
 
 use std::collections::HashMap;
@@ -20,7 +22,7 @@ use std::process::{Child, Command as Process, Stdio};
 
 use kimpost::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, ServerSettings, TlsMode};
 use kimpost::domain::address::KimAddress;
-use kimpost::domain::answer::{AnswerFilter, ApplicationNumber, Decision, LineState};
+use kimpost::domain::answer::{AnswerFilter, ApplicationNumber, Decision, LineState, RunResult};
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::OutgoingState as S;
@@ -481,4 +483,64 @@ fn an_ebz_request_gets_its_receipt_its_answer_and_its_file_and_the_answer_comes_
     }
     assert_eq!(std::fs::read(&files_below(&dir)[0]).unwrap(), bytes);
     assert_eq!(line(&desk).runs, 2);
+}
+
+/// A directory in which the insurer of the sample request has its mailbox on the test bed.
+fn directory_with_insurer() -> (slapd::Server, tempfile::TempDir) {
+    let sample = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/servers/vzd/sample.ldif")).unwrap();
+    let root = sample.split("\n\n").find(|entry| entry.contains("dn: dc=data,dc=vzd\n")).unwrap();
+    let insurer = sample.split("\n\n").find(|entry| entry.contains("displayName: Musterkasse\n")).unwrap();
+    let insurer = insurer.replace("109900111", "109999039").replace("eau-musterkasse@kassennetz.kim.telematik-test", &address("kasse"));
+    let dir = tempfile::tempdir().unwrap();
+    let ldif = dir.path().join("vzd.ldif");
+    std::fs::write(&ldif, format!("{root}\n\n{insurer}\n")).unwrap();
+    (slapd::Server::own(&["--ldif", ldif.to_str().unwrap()]), dir)
+}
+
+#[test]
+fn a_dropped_request_goes_out_once_is_receipted_and_answered() {
+    let Some(bed) = Bed::get() else { return };
+    let name = "viele";
+    bed.clear(name);
+    let (directory, _ldif) = directory_with_insurer();
+    let mut settings = bed.plain(name);
+    settings.directory.url = format!("ldap://127.0.0.1:{}", directory.ldap);
+    let desk = bed.desk(settings, name);
+    let dir = desk.path("ausgang");
+    std::fs::create_dir(&dir).unwrap();
+    let account = desk.id(&address(name));
+    desk.ask(Command::AddWatchFolder { account, dienstkennung: "EBZ".into(), dir: dir.clone() });
+    let data = |file: &str| std::fs::read(format!("{}/tests/data/payload/ebz/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let stem = "EEBZ0_0991234562611ZE00000000000471101";
+    let drop_it = |file: &str| {
+        std::fs::write(dir.join(file), data("antrag_ze.xml")).unwrap();
+        answer!(desk.ask(Command::RunWatch), Answer::Watch(facts) => *facts)
+    };
+    let sent = drop_it(&format!("{stem}.xml")).items.remove(0);
+    let mail = sent.mail.unwrap_or_else(|| panic!("{} {}", sent.code, sent.detail));
+    let item = desk.retry(mail);
+    assert_eq!((item.state, item.recipients[0].mailbox.address.as_str()), (S::Accepted, address("kasse").as_str()));
+    // The same bytes once more: aside, not out.
+    let again = drop_it("EEBZ0_0991234562611ZE00000000000471102.xml").items.remove(0);
+    assert_eq!((again.code.as_str(), again.mail, desk.outbox().len()), ("WATCH-TWICE", Some(mail), 1));
+    desk.fetch_until("the DSN", |desk| (desk.sent(mail).state == S::Delivered).then_some(()));
+    // What arrived at the insurer is the file.
+    let kasse = bed.desk(bed.plain("kasse"), "kasse");
+    let arrived = kasse.fetch_until("the request", |kasse| kasse.inbox().into_iter().find(|r| r.subject == stem));
+    let saved = kasse.save_files(arrived.id, &kasse.path("antrag"));
+    assert_eq!(std::fs::read(&saved[0].path).unwrap(), data("antrag_ze.xml"));
+    assert_eq!(arrived.dienstkennung, "EBZ;ANT;2.0.0");
+    let file = "EEBZ1_0991234562611ZE00000000000471101.xml";
+    let extra = format!(
+        "X-KIM-Dienstkennung: EBZ;ANW;2.0.0\r\nContent-Type: application/xml; name=\"{file}\"\r\n\
+         Content-Disposition: attachment; filename=\"{file}\"\r\n"
+    );
+    let answer = String::from_utf8(data("antwort_genehmigung_ze.xml")).unwrap();
+    bed.seed(name, &[kim_mail(&address("kasse"), &address(name), file.strip_suffix(".xml").unwrap(), &extra, &answer)]);
+    let row = desk.fetch_until("the answer", |desk| {
+        let rows = answer!(desk.ask(Command::ListAnswers(AnswerFilter::default())), Answer::Answers(page) => page.rows);
+        rows.into_iter().find(|row| row.answers > 0)
+    });
+    assert_eq!((row.request_mail, row.decision), (Some(mail), Decision::Approved));
+    assert_eq!(row.last_result, Some(RunResult::TakenOver), "it matches its request");
 }

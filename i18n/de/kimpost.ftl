@@ -2900,3 +2900,5 @@ eau-open-error = Fehlermeldung öffnen
 eau-error-done = Erledigt
 eau-error-done-hint = Die eAU wurde berichtigt oder der Papierausdruck mitgegeben.
 watch-twice-advice = Ist das ein Versehen, haken Sie die Zeile ab.
+eau-refused = von der Kasse nicht angenommen
+eau-silent-word = ohne Bestätigung

@@ -2900,3 +2900,5 @@ eau-open-error = Open the error report
 eau-error-done = Done
 eau-error-done-hint = The sick note was corrected, or the paper copy was handed out.
 watch-twice-advice = If this is an oversight, tick the line off.
+eau-refused = not accepted by the insurer
+eau-silent-word = without a receipt

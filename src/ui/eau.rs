@@ -205,3 +205,7 @@ fn code_of(mail: &MailDetail) -> String {
     let error = fields.filter(|field| field.label_key == "field-error").map(|field| field.value.as_str()).next();
     error.and_then(|value| value.split_whitespace().next()).unwrap_or_default().to_owned()
 }
+
+#[cfg(test)]
+#[path = "eau/tests.rs"]
+mod tests;

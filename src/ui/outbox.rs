@@ -135,6 +135,13 @@ fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
     }
     let (mark, tone) = format::state_look(item.state);
     let word = timeline::state_word(item.state);
+    let (mark, tone, word) = if eau::is_refused(model, item.id) {
+        (icon::ERROR, Tone::Error, t!("eau-refused"))
+    } else if item.state == OutgoingState::Accepted && eau::is_silent(model, item.id) {
+        (icon::WARNING, Tone::Warn, t!("eau-silent-word"))
+    } else {
+        (mark, tone, word)
+    };
     let (tone, word) = if is_seen_to(item) { (Tone::Neutral, i18n::text_with("status-seen-to", &word)) } else { (tone, word) };
     let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(10.0, 0.0)));
     let (left, right, top) = (rect.left() + 38.0, rect.right() - 10.0, rect.top());

@@ -140,3 +140,25 @@ fn a_time_line_ends_where_the_mail_ended() {
     check(S::Uncertain, &[(S::Queued, true), (S::Uncertain, true)]);
     check(S::Undeliverable, &[(S::Queued, true), (S::Accepted, true), (S::Undeliverable, true)]);
 }
+
+#[test]
+fn a_refused_or_silent_sick_note_tells_what_to_do() {
+    use crate::domain::watch::{EauFacts, SilentEau};
+    let told = |errors: Vec<DocumentError>, silent: Vec<SilentEau>, button: &str| {
+        let mut harness = page(item(OutgoingState::Accepted, "", "", vec![recipient(OutgoingState::Accepted, "")]));
+        let (model, ..) = harness.state_mut();
+        model.expect(RequestId(2), Purpose::Eau);
+        let facts = EauFacts { errors, silent, ..EauFacts::default() };
+        model.apply(Event::Answered { request: RequestId(2), result: Ok(Box::new(Answer::Eau(Box::new(facts)))) });
+        harness.run();
+        harness.get_by_label(button).click();
+        harness.run();
+        harness.state().3.clone()
+    };
+    let (about, account) = (MailId(4), AccountId(1));
+    let error = |code: &str| vec![DocumentError { mail: MailId(9), account, about, code: code.into(), open: true }];
+    assert_eq!(told(error("313"), Vec::new(), "Dieselbe Datei erneut senden …"), [Wish::SameAgain(about)]);
+    assert_eq!(told(error("101"), Vec::new(), "Fehlermeldung öffnen"), [Wish::Open(MailId(9))]);
+    let silent = vec![SilentEau { mail: about, account, accepted: Timestamp(0) }];
+    assert_eq!(told(Vec::new(), silent, "Papierausdruck mitgegeben"), [Wish::MarkDone(about, true)]);
+}

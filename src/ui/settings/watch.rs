@@ -1,6 +1,6 @@
 //! Ausgangsordner: where the practice software drops what is to be sent, and what became of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, ComboBox, Layout, Ui};
 
@@ -17,6 +17,8 @@ use crate::ui::widgets;
 
 /// Width of a field.
 const FIELD: f32 = 440.0;
+/// Characters of a path that have room.
+const PATH: usize = 58;
 /// Sent drops shown under the folders.
 const SHOWN: usize = 5;
 
@@ -85,6 +87,13 @@ fn kind_word(kinds: &[WatchKind], dienstkennung: &str) -> String {
     }
 }
 
+/// The end of a path: what tells one folder from another.
+fn end_of(path: &Path) -> String {
+    let text = path.display().to_string();
+    let count = text.chars().count();
+    if count <= PATH { text } else { std::iter::once('…').chain(text.chars().skip(count - PATH)).collect() }
+}
+
 fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState, asks: &mut Asks) {
     let t = theme::tokens(ui);
     let folder = &state.folder;
@@ -100,7 +109,7 @@ fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState,
                 _ => _ = widgets::badge(ui, Tone::Error, icon::ERROR, &t!("watch-away")),
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let path = theme::list(folder.path.display().to_string());
+                let path = theme::list(end_of(&folder.path));
                 ui.add(egui::Label::new(path).truncate());
             });
         });
@@ -174,7 +183,7 @@ fn open_ui(ui: &mut Ui, model: &Model, item: &WatchItem, view: &mut WatchView, a
     let allowed = model.may_with(item.account, Right::Send);
     widgets::banner(ui, tone, sign, &item.name(), &reason(item), |ui| {
         ui.vertical(|ui| {
-            let place = item.files.first().and_then(|file| file.now.as_ref()).map(|path| path.display().to_string());
+            let place = item.files.first().and_then(|file| file.now.as_ref()).map(|path| end_of(path));
             if let Some(place) = place {
                 let t = theme::tokens(ui);
                 ui.add(egui::Label::new(theme::small(&place).color(t.weak)).truncate());
@@ -282,3 +291,7 @@ fn new_folder(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchVi
         view.folder.clear();
     }
 }
+
+#[cfg(test)]
+#[path = "watch/tests.rs"]
+mod tests;
