@@ -135,7 +135,8 @@ pub async fn facts(world: &World) -> Result<Answer, Problem> {
 
 fn kind(rule: &dispatch::Rule) -> WatchKind {
     let entry = kim::registry::find(&rule.dienstkennung);
-    let word = |word: fn(&kim::registry::Entry) -> &String| entry.map_or_else(|| rule.dienstkennung.0.clone(), |e| word(e).clone());
+    let word =
+        |word: fn(&kim::registry::Entry) -> &String| entry.as_ref().map_or_else(|| rule.dienstkennung.0.clone(), |e| word(e).clone());
     WatchKind {
         dienstkennung: rule.dienstkennung.0.clone(),
         word_de: word(|entry| &entry.long_de),
