@@ -9,11 +9,10 @@ use x509_parser::der_parser::ber::{BerObject, BerObjectContent, parse_ber_recurs
 use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::Error;
-use super::soap::{self, Request};
+use super::soap::{self, CERTIFICATE, Request};
 use crate::domain::card::{CallContext, Card};
 use crate::domain::safe_text::one_line;
 
-const CERTIFICATE: &str = "http://ws.gematik.de/conn/CertificateService/v6.0";
 const ADMISSION: &str = "1.3.36.8.3.3";
 /// Nesting of an Admission extension; real ones have seven levels.
 const MAX_DEPTH: usize = 20;

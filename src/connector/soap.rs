@@ -12,7 +12,7 @@ use super::Error;
 
 const EVENT: &str = "http://ws.gematik.de/conn/EventService/v7.2";
 const CARD: &str = "http://ws.gematik.de/conn/CardService/v8.1";
-const CERTIFICATE: &str = "http://ws.gematik.de/conn/CertificateService/v6.0";
+pub(super) const CERTIFICATE: &str = "http://ws.gematik.de/conn/CertificateService/v6.0";
 /// Elements and attributes of one answer.
 const MAX_NODES: u32 = 100_000;
 /// Nesting of one answer; real ones stay below twelve.
