@@ -55,6 +55,8 @@ impl Lines {
 fn rows(text: &str, columns: usize) -> Vec<Row> {
     let mut out = Vec::new();
     let mut start = 0;
+    // The end of the last line begins no further one.
+    let text = text.strip_suffix('\n').unwrap_or(text);
     for (line, piece) in text.split('\n').enumerate() {
         let (mut from, mut count, mut number) = (0, 0, Some(line + 1));
         // Behind the last blank of this row, and how many characters are before it.
@@ -108,7 +110,7 @@ mod tests {
     #[test]
     fn long_lines_are_broken_between_characters() {
         let row = |number: Option<usize>, bytes: Range<usize>| Row { number, bytes };
-        assert_eq!(rows("ab\n\nxyz", 10), [row(Some(1), 0..2), row(Some(2), 3..3), row(Some(3), 4..7)]);
+        assert_eq!(rows("ab\n\nxyz\n", 10), [row(Some(1), 0..2), row(Some(2), 3..3), row(Some(3), 4..7)]);
         assert_eq!(rows("äöüß", 3), [row(Some(1), 0..6), row(None, 6..8)]);
         assert_eq!(rows("", 3), [row(Some(1), 0..0)]);
         assert_eq!(rows("aaaa bbbb cc", 6), [row(Some(1), 0..5), row(None, 5..10), row(None, 10..12)]);
