@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod contacts;
 mod outgoing;
+mod watched;
 
 use super::*;
 use crate::domain::access::{Scope, Session};

@@ -345,20 +345,22 @@ fn gathered_sick_notes_go_out_one_by_one_when_told() {
     drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
     drop_file(&dir, storno, &sample("eau-storno.p7s"));
     let gathered = work(&desk, &format!("{EAU}.p7s"));
+    let cancel = work(&desk, storno);
     let held = eau(&desk).held;
-    assert_eq!(held.iter().map(|eau| eau.mail).collect::<Vec<_>>(), [gathered.mail.unwrap()]);
+    // The cancellation waits too, behind what it cancels.
+    assert_eq!(held.iter().map(|eau| eau.mail).collect::<Vec<_>>(), [gathered.mail.unwrap(), cancel.mail.unwrap()]);
     assert!(held[0].insurer.contains("Nordlicht") && !held[0].patient.is_empty());
     // It lies in no list, and „alles senden" leaves it alone.
     let listed: Vec<_> = outgoing(&desk).iter().map(|item| item.id).collect();
     assert!(!listed.contains(&held[0].mail), "gathered, not waiting");
     desk.ask(Command::FlushOutbox);
-    assert_eq!(eau(&desk).held.len(), 1);
+    assert_eq!(eau(&desk).held.len(), 2);
     assert_eq!(desk.problem(Command::RetrySend { mail: held[0].mail }), "SEND-STATE");
     // The same file again is known already.
     drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
     assert_eq!(work(&desk, &format!("{EAU}.p7s")).result, WatchResult::Twice);
     let mail = held[0].mail;
-    assert!(answer!(desk.ask(Command::ReleaseEau { mails: vec![mail] }), Answer::Eau(facts) => facts.held.is_empty()));
+    assert_eq!(answer!(desk.ask(Command::ReleaseEau { mails: vec![mail] }), Answer::Eau(facts) => facts.held.len()), 1);
     assert_eq!(desk.retry(mail).state, OutgoingState::Accepted);
     desk.fetch_until("its receipt", |desk| (desk.sent(mail).state == OutgoingState::Delivered).then_some(()));
     assert!(eau(&desk).silent.is_empty());
