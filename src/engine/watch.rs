@@ -194,9 +194,11 @@ pub async fn remove(world: &Arc<World>, id: i64) -> Result<Answer, Problem> {
 
 /// „Jetzt prüfen": two looks, one after the other; what is incomplete is said to be so.
 pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
-    look(world, false).await?;
+    // Every folder is worked, as by timer; what the asker may not see is only not told.
+    let program = world.asked_by(Session::program(), Arc::default());
+    look(&program, false).await?;
     tokio::time::sleep(SETTLE).await;
-    look(world, false).await?;
+    look(&program, false).await?;
     facts(world).await
 }
 

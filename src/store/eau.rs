@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Error, Result, Store, flags, outbox, receipts};
 use crate::domain::access::Scope;
+use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::Payload;
@@ -77,6 +78,12 @@ impl Store {
     /// Remembers the ids of the documents in a sent mail.
     pub fn note_documents(&mut self, mail: MailId, documents: &[String]) -> Result<()> {
         remember_documents(&self.db, mail, documents)
+    }
+
+    /// Where the newest mail with one of these documents went; empty for a document that was not sent from this account.
+    pub fn recipients_of_document(&self, account: AccountId, documents: &[String]) -> Result<Vec<Mailbox>> {
+        let Some(mail) = find_sent(&self.db, account, documents)? else { return Ok(Vec::new()) };
+        Ok(outbox::recipients(&self.db, mail)?.into_iter().map(|(_, recipient)| recipient.mailbox).collect())
     }
 
     /// Joins an insurer's error with the sent mail it names, by document id or Message-ID. The sent mail needs a person

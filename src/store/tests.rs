@@ -6,6 +6,7 @@ mod contacts;
 mod desk;
 mod insurers;
 mod outgoing;
+mod watched;
 
 use super::*;
 use crate::domain::access::{Scope, Session};

@@ -345,20 +345,25 @@ fn gathered_sick_notes_go_out_one_by_one_when_told() {
     drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
     drop_file(&dir, storno, &sample("eau-storno.p7s"));
     let gathered = work(&desk, &format!("{EAU}.p7s"));
+    let found = facts(&desk, Command::ListWatch);
+    let waiting: Vec<_> =
+        found.folders.iter().map(|state| (&state.code, state.waiting.iter().map(|w| (&w.name, &w.code)).collect::<Vec<_>>())).collect();
+    let cancel = found.items.iter().find(|item| item.name() == storno).unwrap_or_else(|| panic!("{waiting:?}"));
     let held = eau(&desk).held;
-    assert_eq!(held.iter().map(|eau| eau.mail).collect::<Vec<_>>(), [gathered.mail.unwrap()]);
+    // The cancellation waits too, behind what it cancels.
+    assert_eq!(held.iter().map(|eau| eau.mail).collect::<Vec<_>>(), [gathered.mail.unwrap(), cancel.mail.unwrap()]);
     assert!(held[0].insurer.contains("Nordlicht") && !held[0].patient.is_empty());
     // It lies in no list, and „alles senden" leaves it alone.
     let listed: Vec<_> = outgoing(&desk).iter().map(|item| item.id).collect();
     assert!(!listed.contains(&held[0].mail), "gathered, not waiting");
     desk.ask(Command::FlushOutbox);
-    assert_eq!(eau(&desk).held.len(), 1);
+    assert_eq!(eau(&desk).held.len(), 2);
     assert_eq!(desk.problem(Command::RetrySend { mail: held[0].mail }), "SEND-STATE");
     // The same file again is known already.
     drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
     assert_eq!(work(&desk, &format!("{EAU}.p7s")).result, WatchResult::Twice);
     let mail = held[0].mail;
-    assert!(answer!(desk.ask(Command::ReleaseEau { mails: vec![mail] }), Answer::Eau(facts) => facts.held.is_empty()));
+    assert_eq!(answer!(desk.ask(Command::ReleaseEau { mails: vec![mail] }), Answer::Eau(facts) => facts.held.len()), 1);
     assert_eq!(desk.retry(mail).state, OutgoingState::Accepted);
     desk.fetch_until("its receipt", |desk| (desk.sent(mail).state == OutgoingState::Delivered).then_some(()));
     assert!(eau(&desk).silent.is_empty());
@@ -419,4 +424,21 @@ fn an_insurers_error_finds_the_sick_note_and_the_same_file_goes_again() {
     let row: MailRow = new.row;
     assert_eq!(row.dienstkennung, "eAU;Lieferung;V1.2");
     assert_eq!(desk.problem(Command::SendSameAgain { mail: again.id }), "RESEND-NOTHING", "it is still on its way");
+}
+
+#[test]
+fn a_cancellation_of_nothing_we_sent_has_no_recipient() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, HA);
+    send_eau(&desk, false);
+    let dir = watch(&desk, HA, "");
+    let storno = "EEAU0_Storno_3f0c1a52-7d54-5b0e-9a41-6c2f8e0d4712.p7s";
+    drop_file(&dir, storno, &sample("eau-storno.p7s"));
+    let item = work(&desk, storno);
+    assert_eq!((item.result, item.code.as_str()), (WatchResult::Failed, "WATCH-NO-IK"));
+    // With the IK beside it, it goes.
+    fs::write(dir.join(format!("{storno}.json")), r#"{"ik":"109999039"}"#).unwrap();
+    facts(&desk, Command::ActOnWatched { item: item.id, act: WatchAct::Again });
+    let sent = work(&desk, storno).mail.unwrap();
+    assert_eq!(desk.sent(sent).recipients[0].mailbox.address, NORDLICHT);
 }

@@ -10,12 +10,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::reason;
 use super::unit::Unit;
+use crate::domain::access::Session;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
+use crate::domain::contact::ContactNews;
 use crate::domain::directory::DirectoryQuery;
-use crate::domain::ids::{BlobId, MailId};
+use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, Recipient, RecipientKind};
-use crate::domain::payload::Payload;
+use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchItem, WatchResult, WatchedFile};
 use crate::engine::event::Answer;
@@ -251,11 +253,22 @@ async fn send(world: &Arc<World>, account: &Account, from: &Origin<'_>, drop: Pa
         return Err(Refusal::new("WATCH-DRAFT", issue.detail).into());
     }
     let (rendered, blobs) = render(world, account, &drop, draft.clone(), &judged).await?;
-    let hold = drop.rule.gather && from.instead_of.is_none() && world.read(|store| store.usage()).await?.collect_eau;
+    let hold = from.instead_of.is_none() && is_gathered(world, account.id, &drop.rule).await?;
     let item = queue(world, from, &drop, &draft, (rendered, blobs), hold).await?;
     outbox::queued(world, !hold);
     settle(world, item).await?;
     Ok(())
+}
+
+/// Whether a mail waits for the Sammelversand: an eAU, and its cancellation as long as the eAU itself may still wait.
+async fn is_gathered(world: &World, account: AccountId, rule: &Rule) -> Result<bool, Problem> {
+    let is_cancel = rule.kind == Some(PayloadKind::EauCancel);
+    if !rule.gather && !is_cancel {
+        return Ok(false);
+    }
+    let (usage, held) = world.read(|store| Ok((store.usage()?, store.held_eau(&Session::program().scope())?))).await?;
+    let waits = held.iter().any(|eau| eau.account == account);
+    Ok(if is_cancel { waits } else { usage.collect_eau })
 }
 
 async fn judge(world: &Arc<World>, account: &Account, drop: Arc<Parcel>) -> Result<Judged, Stop> {
@@ -268,8 +281,8 @@ async fn judge(world: &Arc<World>, account: &Account, drop: Arc<Parcel>) -> Resu
 /// Who gets it, as the VZD knows them now.
 async fn recipients(world: &Arc<World>, account: &Account, drop: &Parcel, judged: &Judged) -> Result<Vec<Recipient>, Stop> {
     let sidecar = drop.sidecar();
-    if drop.rule.to_only && !sidecar.cc.is_empty() {
-        return Err(Refusal::new("WATCH-SIDECAR", "cc").into());
+    if drop.rule.to_only && (!sidecar.cc.is_empty() || sidecar.to.len() > 1) {
+        return Err(Refusal::new("WATCH-SIDECAR", "to, cc").into());
     }
     if !sidecar.to.is_empty() || drop.rule.recipient == RecipientFrom::Sidecar {
         return named_recipients(world, account, &sidecar).await;
@@ -279,7 +292,7 @@ async fn recipients(world: &Arc<World>, account: &Account, drop: &Parcel, judged
     }
     let ik = if judged.ik.is_empty() { sidecar.ik } else { judged.ik.clone() };
     if ik.is_empty() {
-        return Err(Refusal::new("WATCH-NO-IK", "").into());
+        return recipient_of_cancelled(world, account, judged).await;
     }
     let query = DirectoryQuery { ik: ik.clone(), ..DirectoryQuery::default() };
     let Answer::Directory(found) = lookup::search(world, Some(account.id), query, 0).await? else {
@@ -297,6 +310,16 @@ async fn recipients(world: &Arc<World>, account: &Account, drop: &Parcel, judged
     }])
 }
 
+/// A cancellation names no insurer but the document: it goes where that one went.
+async fn recipient_of_cancelled(world: &Arc<World>, account: &Account, judged: &Judged) -> Result<Vec<Recipient>, Stop> {
+    let cancels = judged.payload.as_ref().filter(|payload| payload.kind == PayloadKind::EauCancel);
+    let (id, documents) = (account.id, cancels.map(|payload| payload.refers_to.clone()).unwrap_or_default());
+    let went_to = world.read(move |store| store.recipients_of_document(id, &documents)).await?;
+    let Some(first) = went_to.first() else { return Err(Refusal::new("WATCH-NO-IK", "").into()) };
+    let sidecar = Sidecar { to: vec![first.address.clone()], ..Sidecar::default() };
+    named_recipients(world, account, &sidecar).await
+}
+
 /// The addresses of the sidecar; each must be in the VZD.
 async fn named_recipients(world: &Arc<World>, account: &Account, sidecar: &Sidecar) -> Result<Vec<Recipient>, Stop> {
     if sidecar.to.is_empty() {
@@ -312,6 +335,9 @@ async fn named_recipients(world: &Arc<World>, account: &Account, sidecar: &Sidec
     for (at, check) in checks.into_iter().enumerate() {
         if check.check == DirectoryCheck::NotFound {
             return Err(Refusal::new("WATCH-RECIPIENT", check.address).into());
+        }
+        if matches!(check.news, Some(ContactNews::OtherOwner { .. })) {
+            return Err(Refusal::new("RECIPIENT-OTHER-OWNER", check.address).into());
         }
         let kind = if at < sidecar.to.len() { RecipientKind::To } else { RecipientKind::Cc };
         recipients.push(Recipient { kind, address: check.address, name: check.name, about: check.about, check: check.check });
