@@ -104,6 +104,7 @@ impl Engine {
                     | Command::ListOutbox
                     | Command::ListHandovers
                     | Command::LoadUsage
+                    | Command::ListEau
                     | Command::Overview { .. }
                     | Command::OpenMail { .. }
                     | Command::WhoAmI
@@ -215,6 +216,8 @@ impl Engine {
                 Answer::Bytes { offset: *offset, total: text.len() as u64, bytes: text.as_bytes().to_vec() }
             }
             Command::ListOutbox => Answer::Outbox(Vec::new()),
+            Command::ListEau => Answer::Eau(Box::default()),
+            Command::ListWatch => Answer::Watch(Box::default()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
             Command::ListAnswers(_) => Answer::Answers(Vec::new()),
             Command::LoadUsage => Answer::Usage(Box::new(UsageFacts { person: ME.into(), ..UsageFacts::default() })),
