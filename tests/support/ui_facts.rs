@@ -105,6 +105,7 @@ impl Engine {
                     | Command::ListOutbox
                     | Command::ListHandovers
                     | Command::LoadUsage
+                    | Command::ListEau
                     | Command::Overview { .. }
                     | Command::OpenMail { .. }
                     | Command::WhoAmI
@@ -218,6 +219,8 @@ impl Engine {
             }
             Command::ViewAttachment { index, task, .. } => Answer::View(Box::new(shown(*index, *task)?)),
             Command::ListOutbox => Answer::Outbox(Vec::new()),
+            Command::ListEau => Answer::Eau(Box::default()),
+            Command::ListWatch => Answer::Watch(Box::default()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },
             Command::ListAnswers(_) => Answer::Answers(Box::default()),
             Command::Desk(command) if **command == DeskCommand::Waiting => Answer::Waiting(Vec::new()),
