@@ -4,6 +4,7 @@
 //! serves; the app sends it and notes the number with [`Model::expect`]. Answers to questions that nobody
 //! asks any more are dropped. Nothing here reads a clock: the app sets [`Model::now`].
 
+mod first;
 mod listing;
 mod reply;
 mod seat;
@@ -370,6 +371,11 @@ impl Model {
                 asks.ask(Command::ListAccess, Purpose::Access);
             }
         }
+        // What is looked at first comes first, what takes longest last.
+        if stale.list || (self.new_mails > 0 && list_may_move) {
+            self.reload_list();
+        }
+        self.list.ask_missing(asks);
         if stale.accounts || self.accounts.is_not_asked() {
             asks.ask(Command::ListAccounts, Purpose::Accounts);
         }
@@ -379,17 +385,11 @@ impl Model {
         if stale.outbox || self.outbox.is_not_asked() {
             asks.ask(Command::ListOutbox, Purpose::Outbox);
         }
-        if stale.overview || self.overview.is_not_asked() {
-            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
-        }
         if stale.usage || self.usage.is_not_asked() {
             asks.ask(Command::LoadUsage, Purpose::Usage);
         }
         if stale.answers && !self.answers.is_not_asked() {
             asks.ask(Command::ListAnswers(self.answer_filter.clone()), Purpose::Answers);
-        }
-        if stale.list || (self.new_mails > 0 && list_may_move) {
-            self.reload_list();
         }
         if stale.details {
             for (mail, detail) in &self.details {
@@ -398,7 +398,9 @@ impl Model {
                 }
             }
         }
-        self.list.ask_missing(asks);
+        if stale.overview || self.overview.is_not_asked() {
+            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
+        }
     }
 
     /// Asks for the list anew, for instance because the person wants to see the new mails.
