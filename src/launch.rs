@@ -2,6 +2,7 @@
 //!
 //! It joins the parts (profile, engine, window, stand-ins) and decides nothing about mail.
 
+mod begin;
 mod command;
 mod demo;
 mod logging;

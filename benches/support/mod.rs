@@ -100,7 +100,11 @@ pub struct Client {
 
 impl Client {
     pub fn new(dir: &Path, settings: AccountSettings, password: &str) -> Self {
-        let profile = Profile::init(dir, &KeySource::Passphrase(Secret::new(PASSPHRASE))).unwrap();
+        Self::with_key(dir, &KeySource::Passphrase(Secret::new(PASSPHRASE)), settings, password)
+    }
+
+    pub fn with_key(dir: &Path, key: &KeySource, settings: AccountSettings, password: &str) -> Self {
+        let profile = Profile::init(dir, key).unwrap();
         let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
         let saved = engine.ask_blocking(Command::SaveAccount {
             id: None,
@@ -144,6 +148,20 @@ pub fn row(what: &str, goal: &str, own: Duration, peer: Duration, name: &str) {
         own.as_secs_f64(),
         peer.as_secs_f64()
     );
+}
+
+/// Processor time of this thread so far; where the system does not tell it, the time that passed.
+pub fn thread_time() -> Duration {
+    #[cfg(unix)]
+    {
+        let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        Duration::new(u64::try_from(spent.tv_sec).unwrap(), u32::try_from(spent.tv_nsec).unwrap())
+    }
+    #[cfg(not(unix))]
+    {
+        static STARTED: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+        STARTED.get_or_init(Instant::now).elapsed()
+    }
 }
 
 /// The value below which this part of sorted values lies.

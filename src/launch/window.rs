@@ -1,25 +1,25 @@
 //! The window: renderer, profile, engine, and the way back when one of them fails.
 //!
-//! The profile is opened on a thread of its own while the window is made. When the renderer does not work, the profile is
-//! given back before anything else, so that a start with another renderer finds it free.
+//! Profile, engine and the facts of the first picture come from a thread of their own while the window is made
+//! ([`super::begin`]). When the renderer does not work, the engine is ended and the profile given back before anything
+//! else, so that a start with another renderer finds it free.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::thread::JoinHandle;
 
 use eframe::Renderer;
 
-use super::{key_source, logging, profile_dir, read_secret};
+use super::begin::{Begun, Running};
+use super::{key_source, profile_dir, read_secret};
 use crate::cli::args::CommandLine;
 use crate::cli::output::exit;
 use crate::cli::remote::{self, Request};
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
-use crate::engine::command::Command;
 use crate::engine::profile::KeySource;
-use crate::engine::{self, EngineHandle, Mode, Profile};
-use crate::i18n::{self, Language};
+use crate::engine::{EngineHandle, Profile};
+use crate::i18n;
 use crate::ui::app::{App, UiOptions};
 use crate::ui::theme;
 use crate::ui::unlock::{self, Unlock};
@@ -66,8 +66,8 @@ fn open_profile(dir: &Path, source: &KeySource) -> Result<Profile, Problem> {
 /// Who is expected to sign in, and the password if it was given too.
 type Person = Option<(String, Option<Secret>)>;
 
-/// The running engine, to be ended after the window.
-type Running = Arc<Mutex<Option<(EngineHandle, JoinHandle<()>)>>>;
+/// The engine of the window, to be ended after it.
+type Engine = Arc<Mutex<Option<Running>>>;
 
 fn show(
     line: &CommandLine,
@@ -86,9 +86,13 @@ fn show(
     };
     let looks = dir.join("window.ron");
     let chosen_language = line.global.lang.is_some() || std::env::var_os("KIMPOST_LANG").is_some();
-    let running: Running = Arc::default();
+    let running: Engine = Arc::default();
     let created = Arc::new(OnceLock::new());
-    let opening = Opening::start(opening);
+    let begin = {
+        let dir = dir.clone();
+        move || Begun::on(opening()?, &dir, demo)
+    };
+    let opening = Opening::start(Box::new(begin));
     let creator = {
         let (running, created, opening) = (running.clone(), created.clone(), opening.clone());
         move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
@@ -125,10 +129,8 @@ fn show(
     let shown = eframe::run_native("kimpost", options, Box::new(creator));
     opening.end();
     let ended = running.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-    if let Some((engine, thread)) = ended {
-        engine.ask_blocking(Command::Shutdown)?;
-        // Its last words are in the log.
-        let _ = thread.join();
+    if let Some(running) = ended {
+        running.end()?;
     }
     match shown {
         Ok(()) => Ok(exit::DONE),
@@ -149,7 +151,7 @@ fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
 }
 
-/// A profile that is being opened on a thread of its own, so that no frame waits for it; cheap to clone.
+/// An engine that is being started on a thread of its own, so that no frame waits for it; cheap to clone.
 #[derive(Clone)]
 struct Opening {
     answer: Arc<Mutex<Option<Opened>>>,
@@ -158,7 +160,7 @@ struct Opening {
 }
 
 /// How opening a profile ends.
-type Opened = Receiver<Result<Profile, Problem>>;
+type Opened = Receiver<Result<Begun, Problem>>;
 
 /// Lets the window look for the answer, also when opening panicked.
 struct Knock(Arc<OnceLock<egui::Context>>);
@@ -172,7 +174,7 @@ impl Drop for Knock {
 }
 
 impl Opening {
-    fn start(open: Box<dyn FnOnce() -> Result<Profile, Problem> + Send>) -> Self {
+    fn start(begin: Box<dyn FnOnce() -> Result<Begun, Problem> + Send>) -> Self {
         let (tell, told) = channel();
         let window: Arc<OnceLock<egui::Context>> = Arc::default();
         let knock = Knock(window.clone());
@@ -180,13 +182,13 @@ impl Opening {
             let _after = knock;
             let tell = tell;
             // The window may be gone meanwhile.
-            let _ = tell.send(open());
+            let _ = tell.send(begin());
         });
         Self { answer: Arc::new(Mutex::new(Some(told))), window }
     }
 
-    /// The profile, once it is there; only for the first who finds it.
-    fn result(&self) -> Option<Result<Profile, Problem>> {
+    /// The running engine, once it is there; only for the first who finds it.
+    fn result(&self) -> Option<Result<Begun, Problem>> {
         let mut answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let result = match answer.as_ref()?.try_recv() {
             Ok(result) => result,
@@ -197,7 +199,7 @@ impl Opening {
         Some(result)
     }
 
-    /// Waits until nothing is being opened any more, where no window came.
+    /// Waits until nothing is being opened any more, and ends what no window took over.
     fn end(&self) {
         let answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
         drop(answer.map(|answer| answer.recv()));
@@ -221,7 +223,7 @@ struct Desktop {
     demo: bool,
     /// A language was asked for at the start, which wins over the profile's.
     chosen_language: bool,
-    running: Running,
+    running: Engine,
     set_up: Option<SetUp>,
     stage: Stage,
 }
@@ -232,29 +234,21 @@ impl Desktop {
         let Stage::Starting(opening) = &self.stage else { return };
         match opening.result() {
             None => {}
-            Some(Ok(profile)) => self.unlocked(profile, storage),
+            Some(Ok(begun)) => self.stage = Stage::Open(Box::new(self.begun(begun, storage))),
             Some(Err(problem)) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
         }
     }
 
-    fn unlocked(&mut self, profile: Profile, storage: Option<&dyn eframe::Storage>) {
-        match self.start(profile, storage) {
-            Ok(app) => self.stage = Stage::Open(Box::new(app)),
-            Err(problem) => self.stage = Stage::Locked(Unlock::new(false, problem), None),
-        }
-    }
-
-    fn start(&mut self, profile: Profile, storage: Option<&dyn eframe::Storage>) -> Result<App, Problem> {
-        if !self.demo {
-            logging::to_stderr_and_files(&self.dir);
-        }
-        if let Some(language) = Language::parse(&profile.setting("language")).filter(|_| !self.chosen_language) {
+    /// The window of a running engine.
+    fn begun(&mut self, begun: Begun, storage: Option<&dyn eframe::Storage>) -> App {
+        let Begun { running, events, model, theme, language, window } = begun;
+        let engine = running.engine.clone();
+        if let Some(language) = language.filter(|_| !self.chosen_language) {
             i18n::select(language);
         }
-        let theme = theme::ThemeChoice::parse(&profile.setting("theme")).unwrap_or_default();
-        let context = self.context.clone();
-        let (engine, events, thread) = engine::spawn(profile, Mode::Background, Box::new(move || context.request_repaint()))?;
-        *self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((engine.clone(), thread));
+        // What was told until now is drained in this frame; what comes from now on asks for another.
+        let _ = window.set(self.context.clone());
+        *self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(running);
         let context = self.context.clone();
         let raise = move || context.send_viewport_cmd(egui::ViewportCommand::Focus);
         if let Err(error) = remote::serve(&self.dir, engine.clone(), raise) {
@@ -269,20 +263,20 @@ impl Desktop {
             });
         }
         let options = UiOptions { theme, demo: self.demo };
-        let app = App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options);
-        Ok(match self.person.take() {
+        let app = App::new(&self.context, storage, Box::new(move |command| engine.send(command)), events, options).knowing(*model);
+        match self.person.take() {
             Some((name, password)) => app.for_user(&name, password),
             None => app,
-        })
+        }
     }
 
     /// Tries a passphrase on a thread of its own: Argon2 takes a moment on purpose.
-    fn try_passphrase(&self, passphrase: crate::domain::secret::Secret) -> Receiver<Result<Profile, Problem>> {
+    fn try_passphrase(&self, passphrase: crate::domain::secret::Secret) -> Opened {
         let (tell, told) = channel();
-        let (dir, context) = (self.dir.clone(), self.context.clone());
+        let (dir, context, demo) = (self.dir.clone(), self.context.clone(), self.demo);
         std::thread::spawn(move || {
             // The window may be gone meanwhile.
-            let _ = tell.send(open_profile(&dir, &KeySource::Passphrase(passphrase)));
+            let _ = tell.send(open_profile(&dir, &KeySource::Passphrase(passphrase)).and_then(|profile| Begun::on(profile, &dir, demo)));
             context.request_repaint();
         });
         told
@@ -297,7 +291,7 @@ impl eframe::App for Desktop {
         {
             *waiting = None;
             match result {
-                Ok(profile) => self.unlocked(profile, frame.storage()),
+                Ok(begun) => self.stage = Stage::Open(Box::new(self.begun(begun, frame.storage()))),
                 Err(problem) => unlock.failed(problem),
             }
         }

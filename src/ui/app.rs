@@ -118,6 +118,13 @@ impl App {
         }
     }
 
+    /// Begins with what is known already.
+    #[must_use]
+    pub fn knowing(mut self, model: Model) -> Self {
+        self.model = model;
+        self
+    }
+
     /// Replaces clock, dialogs and viewer: for tests and pictures.
     #[must_use]
     pub fn with_surroundings(

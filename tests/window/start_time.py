@@ -1,14 +1,16 @@
 #!/usr/bin/python3
 """How long a program needs from its start to the picture it stays with, on a private X server (window.py).
 
-    start_time.py [--runs N] [--idle SECONDS] [--keep PICTURE] -- PROGRAM ARGUMENT…
+    start_time.py [--runs N] [--idle SECONDS] [--keep PICTURE] [--keyring HOME [--first COMMAND]] -- PROGRAM ARGUMENT…
 
 Each run waits until the window has not been drawn for a second. `usable_s` is the first moment from which on the picture
 is that last one, apart from small changes (at most 2 % of its pixels); `window_s` is the first picture at all. Both are
 seen from outside (XDamage), so any two programs can be compared. Prints one line of JSON: the best of the runs, and the
-program's CPU share while nobody touches it. The first run only warms caches and does not count.
+program's CPU share while nobody touches it. The first run only warms caches and does not count. With --keyring the
+session has a Secret Service (gnome-keyring) whose entries lie in HOME; --first is a shell command that is run there once
+before anything is measured, to make what needs the keyring.
 """
-import argparse, json, os, sys, time
+import argparse, json, os, subprocess, sys, time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import window
@@ -20,6 +22,24 @@ SAME = 0.02   # share of pixels that may still differ
 
 class Watched(window.Session):
     """A session that takes a picture whenever the window was drawn."""
+    keyring = False
+    first = None
+
+    @classmethod
+    def _surroundings(cls, info, env, theme, keymap):
+        super()._surroundings(info, env, theme, keymap)
+        if cls.keyring:
+            daemon = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"], env=env,
+                                      stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            daemon.stdin.write(b"secret")
+            daemon.stdin.close()
+            bus = window.connect(info["bus"])
+            name = window.variant("(s)", "org.freedesktop.secrets")
+            ask = lambda: bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner", name, None, 0, 5000, None)
+            window.until(lambda: ask().unpack()[0], 20, "the keyring")
+        if cls.first:
+            subprocess.run(["sh", "-c", cls.first], env=env, check=True, stdout=sys.stderr)
+            cls.first = None
 
     def _program(self, command, env, size, scale, theme, extra, timeout, keep_size):
         from Xlib.ext import damage
@@ -76,12 +96,15 @@ def main():
     p.add_argument("--runs", type=int, default=5)
     p.add_argument("--idle", type=float, default=5.0)
     p.add_argument("--keep", metavar="PICTURE")
+    p.add_argument("--keyring", metavar="HOME")
+    p.add_argument("--first", metavar="COMMAND")
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
     command = a.command[1:] if a.command[:1] == ["--"] else a.command
+    Watched.keyring, Watched.first = bool(a.keyring), a.first
     runs, idle = [], 0.0
     for run in range(a.runs + 1):
-        session = Watched.start(command, SIZE)
+        session = Watched.start(command, SIZE, home=a.keyring)
         try:
             runs.append(session.info["figures"])
             if run == a.runs:

@@ -5,6 +5,7 @@
 //! asks any more are dropped. Nothing here reads a clock: the app sets [`Model::now`].
 
 mod desk;
+mod first;
 mod listing;
 mod notice;
 mod reply;
@@ -370,6 +371,11 @@ impl Model {
                 asks.ask(Command::ListAccess, Purpose::Access);
             }
         }
+        // What is looked at first comes first, what takes longest last.
+        if stale.list || (self.new_mails > 0 && list_may_move) {
+            self.reload_list();
+        }
+        self.list.ask_missing(asks);
         if stale.accounts || self.accounts.is_not_asked() {
             asks.ask(Command::ListAccounts, Purpose::Accounts);
         }
@@ -378,9 +384,6 @@ impl Model {
         }
         if stale.outbox || self.outbox.is_not_asked() {
             asks.ask(Command::ListOutbox, Purpose::Outbox);
-        }
-        if stale.overview || self.overview.is_not_asked() {
-            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
         }
         if stale.usage || self.usage.is_not_asked() {
             asks.ask(Command::LoadUsage, Purpose::Usage);
@@ -394,9 +397,6 @@ impl Model {
         if stale.waiting || self.desk.waiting.is_not_asked() {
             asks.ask(Command::Desk(Box::new(DeskCommand::Waiting)), Purpose::Desk(DeskPurpose::Waiting));
         }
-        if stale.list || (self.new_mails > 0 && list_may_move) {
-            self.reload_list();
-        }
         if stale.details {
             for (mail, detail) in &self.details {
                 if !detail.is_pending() {
@@ -404,7 +404,9 @@ impl Model {
                 }
             }
         }
-        self.list.ask_missing(asks);
+        if stale.overview || self.overview.is_not_asked() {
+            asks.ask(Command::Overview { probe: false }, Purpose::Overview);
+        }
     }
 
     /// Asks for the list anew, for instance because the person wants to see the new mails.
