@@ -108,7 +108,7 @@ impl Engine {
                     | Command::OpenMail { .. }
                     | Command::WhoAmI
                     | Command::ListAccess
-            )
+            ) && !matches!(c, Command::Desk(command) if **command == DeskCommand::Waiting)
         };
         self.asked.iter().filter(shows).collect()
     }

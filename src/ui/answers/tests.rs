@@ -331,6 +331,8 @@ fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
         notes: vec![crate::domain::mail::Note::new("payload-block-cms-truncated", "")],
     };
     let with_broken = move || Answer::Answers(Box::new(AnswerPage { broken: vec![broken.clone()], ..page(vec![row()]) }));
+    harness.state_mut().model.apply(Event::AnswersChanged);
+    harness.run();
     harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), with_broken());
     harness.run();
     harness.get_by_label("Eine Antwort ist nicht lesbar");
