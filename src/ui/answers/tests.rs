@@ -346,3 +346,16 @@ fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
     harness.run();
     assert_eq!(harness.state().wish, Some(Wish::OpenMail(MailId(33))));
 }
+
+#[test]
+fn where_room_is_short_the_detail_stands_alone_with_the_way_back() {
+    let mut harness = desk();
+    harness.set_size(egui::vec2(640.0, 480.0));
+    harness.state_mut().view.chosen = Some(number());
+    harness.run();
+    assert!(harness.query_by_label_contains("Alle Kassen").is_none());
+    harness.get_by_label("Zur Liste").click();
+    harness.run();
+    harness.get_by_label_contains("Alle Kassen");
+    assert_eq!(harness.state().view.chosen, None);
+}
