@@ -2733,6 +2733,7 @@ answers-from = von
 answers-to = bis
 answers-day-hint = TT.MM.JJJJ
 answers-day-wrong = Bitte als Tag schreiben, zum Beispiel 12.11.2026.
+answers-back = Zur Liste
 answers-widen = Filter aufheben
 answers-none-here = Hierzu gibt es keinen Antrag und keine Antwort.
 answers-ticked =

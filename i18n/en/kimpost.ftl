@@ -2733,6 +2733,7 @@ answers-from = from
 answers-to = to
 answers-day-hint = DD/MM/YYYY
 answers-day-wrong = Please write a day, for instance 12/11/2026.
+answers-back = Back to the list
 answers-widen = Clear filters
 answers-none-here = There is no request and no answer for this.
 answers-ticked =

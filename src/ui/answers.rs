@@ -36,6 +36,12 @@ use crate::i18n;
 const MIN_PART: usize = 3;
 /// Length of a whole number.
 const NUMBER: usize = 30;
+/// From this width on, the detail stands beside the list.
+const BESIDE: f32 = 1050.0;
+/// From this height on, it has room below the list.
+const BELOW: f32 = 600.0;
+/// Widest detail where it stands alone.
+const ALONE: f32 = 640.0;
 /// Rows asked for at once; more come on demand.
 const ROWS: usize = 500;
 
@@ -214,6 +220,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks)
     ask_for_rows(model, view, asks);
     let mut wish = None;
     let t = theme::tokens(ui);
+    let room = ui.available_size();
+    if let Some(number) = view.chosen.clone().filter(|_| room.x < BESIDE && room.y < BELOW) {
+        return detail_alone(ui, model, view, &number, asks);
+    }
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin::symmetric(16, 8));
     egui::Panel::top("answers-bar").frame(frame).show(ui, |ui| {
         bar::show(ui, model, view, asks);
@@ -246,6 +256,24 @@ pub fn dialogs(ui: &Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) 
     }
 }
 
+/// Where list and detail have no room together, the detail stands alone, with the way back.
+fn detail_alone(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &ApplicationNumber, asks: &mut Asks) -> Option<Wish> {
+    let t = theme::tokens(ui);
+    let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 16, right: 8, top: 8, bottom: 8 });
+    let contents = |ui: &mut Ui| {
+        let back = widgets::quiet_button(ui, icon::ARROW_LEFT, &t!("answers-back")).clicked();
+        let shown = egui::ScrollArea::vertical().id_salt("answer-alone").auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width((ui.available_width() - 12.0).min(ALONE));
+            detail::show(ui, model, view, number, asks)
+        });
+        if back {
+            view.chosen = None;
+        }
+        shown.inner
+    };
+    egui::CentralPanel::default().frame(page).show(ui, contents).inner
+}
+
 fn detail_panel(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &ApplicationNumber, asks: &mut Asks) -> Option<Wish> {
     let t = theme::tokens(ui);
     let page = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 20, right: 8, top: 16, bottom: 8 });
@@ -255,7 +283,7 @@ fn detail_panel(ui: &mut Ui, model: &Model, view: &mut AnswersView, number: &App
             detail::show(ui, model, view, number, asks)
         })
     };
-    if ui.available_width() >= 1050.0 {
+    if ui.available_width() >= BESIDE {
         let width = if ui.available_width() < 1200.0 { 412.0 } else { 452.0 };
         egui::Panel::right("answers-detail").frame(page).exact_size(width).resizable(false).show(ui, contents).inner.inner
     } else {

@@ -110,7 +110,6 @@ impl Engine {
                     | Command::OpenMail { .. }
                     | Command::WhoAmI
                     | Command::ListAccess
-                    | Command::ListEau
             ) && !matches!(c, Command::Desk(command) if **command == DeskCommand::Waiting)
         };
         self.asked.iter().filter(shows).collect()

@@ -331,6 +331,8 @@ fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
         notes: vec![crate::domain::mail::Note::new("payload-block-cms-truncated", "")],
     };
     let with_broken = move || Answer::Answers(Box::new(AnswerPage { broken: vec![broken.clone()], ..page(vec![row()]) }));
+    harness.state_mut().model.apply(Event::AnswersChanged);
+    harness.run();
     harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), with_broken());
     harness.run();
     harness.get_by_label("Eine Antwort ist nicht lesbar");
@@ -343,4 +345,17 @@ fn unreadable_answers_are_one_line_until_somebody_wants_to_see_them() {
     harness.get_by_label("Nachricht öffnen").click();
     harness.run();
     assert_eq!(harness.state().wish, Some(Wish::OpenMail(MailId(33))));
+}
+
+#[test]
+fn where_room_is_short_the_detail_stands_alone_with_the_way_back() {
+    let mut harness = desk();
+    harness.set_size(egui::vec2(640.0, 480.0));
+    harness.state_mut().view.chosen = Some(number());
+    harness.run();
+    assert!(harness.query_by_label_contains("Alle Kassen").is_none());
+    harness.get_by_label("Zur Liste").click();
+    harness.run();
+    harness.get_by_label_contains("Alle Kassen");
+    assert_eq!(harness.state().view.chosen, None);
 }
