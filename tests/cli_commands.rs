@@ -334,7 +334,7 @@ fn the_desk_by_state_what_waits_and_taking_over_again_in_bulk() {
         assert_eq!(caller.json(0, &["answers", "--limit", "2"])["answers"].as_array().unwrap().len(), 2);
         let pasted = caller.json(0, &["answers", "--plan", "0991234562611ZE000000000004713 HKP 2"]);
         assert_eq!(pasted["answers"].as_array().unwrap().len(), 1);
-        caller.error(2, "INPUT-TIME", &["answers", "--from", "gestern"]);
+        caller.error(2, "INPUT-MOMENT", &["answers", "--from", "gestern"]);
         let waiting = caller.json(0, &["answers", "--waiting"]);
         let row = &waiting["waiting"][0];
         holds(row, "plan_number mail_id patient insurer insurer_ik address sent delivered reason");
@@ -353,7 +353,7 @@ fn the_desk_by_state_what_waits_and_taking_over_again_in_bulk() {
         holds(&done["bulk"], "number total taken_over skipped cancelled dry_run");
         assert_eq!((done["bulk"]["number"].as_u64(), done["bulk"]["taken_over"].as_u64()), (Some(1), Some(files as u64)));
         assert_eq!(files_below(&caller.desk.path("pvs")).iter().filter(|f| f.extension().is_some_and(|e| e == "json")).count(), files);
-        caller.error(2, "INPUT-TIME", &["reprocess", "--since", "gestern", "--reason", "x"]);
+        caller.error(2, "INPUT-MOMENT", &["reprocess", "--since", "gestern", "--reason", "x"]);
         let id = lost["answers"][0]["mail_id"].to_string();
         let forced = caller.json(0, &["reprocess", &id, "--force", "--reason", "liegt auf Papier vor"]);
         assert_eq!((forced["bulk"]["number"].as_u64(), forced["bulk"]["taken_over"].as_u64()), (None, Some(1)));

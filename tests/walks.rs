@@ -475,7 +475,7 @@ fn an_ebz_request_gets_its_receipt_its_answer_and_its_file_and_the_answer_comes_
     let bytes = std::fs::read(&files[0]).unwrap();
     // The practice software takes it, and loses it in a restore.
     std::fs::remove_file(&files[0]).unwrap();
-    let since = DeskCommand::TakeOverSince { since: Timestamp(0), reason: "Rücksicherung".into() };
+    let since = DeskCommand::TakeOverSince { since: Timestamp(0), reason: "Rücksicherung".into(), anew: false };
     for (taken, in_folder) in [(1, 1), (0, 1)] {
         let report = answer!(desk.ask(Command::Desk(Box::new(since.clone()))), Answer::Bulk(report) => report);
         assert_eq!((report.taken_over, report.cancelled), (taken, false));

@@ -38,8 +38,8 @@ fn reprocess_several(session: &mut Session<'_>, args: &ReprocessArgs) -> Outcome
     let mails: Vec<MailId> = args.ids.iter().copied().map(MailId).collect();
     let reason = args.reason.clone();
     let command = match since {
-        _ if args.dry_run => DeskCommand::Preview { mails, since },
-        Some(since) => DeskCommand::TakeOverSince { since, reason },
+        _ if args.dry_run => DeskCommand::Preview { mails, since, anew: false },
+        Some(since) => DeskCommand::TakeOverSince { since, reason, anew: false },
         None => DeskCommand::TakeOver { mails, reason, force: args.force },
     };
     let answer = session.ask(Command::Desk(Box::new(command)))?;

@@ -138,15 +138,20 @@ fn rule(command: &mut Command) -> Rule<'_> {
     }
 }
 
-/// The desk: one answer or several by hand is work, all of a time is for admins (rule 55).
+/// The desk: one answer or several by hand is work; all of a time, and several although something speaks against it, is for
+/// admins (rule 55). Who may end a running one depends on which it is: `bulk::cancel` asks.
 fn desk_rule(command: &mut DeskCommand) -> Rule<'_> {
     use DeskCommand as D;
     match command {
         D::Waiting => Rule::role(Role::Read),
         D::MarkDone { .. } | D::CancelBulk => Rule::role(Role::Edit),
         D::Assign { mail, .. } => Rule::role(Role::Edit).mails([mail], Right::Read),
-        D::Preview { mails, since: None } | D::TakeOver { mails, .. } => Rule::role(Role::Edit).mails(mails, Right::Read),
-        D::Preview { since: Some(_), mails } => Rule::role(Role::Admin).mails(mails, Right::Read),
+        D::TakeOver { mails, force, .. } => {
+            let role = if *force && mails.len() > 1 { Role::Admin } else { Role::Edit };
+            Rule::role(role).mails(mails, Right::Read)
+        }
+        D::Preview { mails, since: None, .. } => Rule::role(Role::Edit).mails(mails, Right::Read),
+        D::Preview { since: Some(_), mails, .. } => Rule::role(Role::Admin).mails(mails, Right::Read),
         D::TakeOverSince { .. } | D::SetSidecar { .. } | D::Mappings => Rule::role(Role::Admin),
     }
 }

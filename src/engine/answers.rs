@@ -75,8 +75,7 @@ pub async fn assign(world: &World, mail: MailId, number: Option<ApplicationNumbe
             {
                 return Err(Error::NotFound);
             }
-            store.assign_answer(mail, number.as_ref(), &who, now())?;
-            reprocess::judge_again(store, mail)
+            reprocess::assign(store, mail, number.as_ref(), &who)
         })
         .await?;
     world.bus.tell(Event::AnswersChanged);

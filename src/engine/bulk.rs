@@ -6,24 +6,29 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::event::{Answer, Event};
 use super::reprocess::{self, Act};
 use super::world::{World, blocking, lock, now};
-use super::{answers, handing_over, problem};
+use super::{handing_over, problem};
+use crate::domain::access::Role;
 use crate::domain::answer::{HandoverState, RunResult};
 use crate::domain::answer_desk::{BulkReport, SkipReason};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::handover::{self, Seen};
-use crate::store::{Error, Store};
+use crate::store::{Error, Handover, Store};
 
 /// Pause between two tellings of the progress.
 const TELL: Duration = Duration::from_millis(120);
+/// Pause between two looks whether a running one is to end.
+const LOOK: Duration = Duration::from_millis(200);
+/// Longest wait for the answer it works on when a running one is ended: a share may hang.
+const LAST_ONE: Duration = Duration::from_secs(5);
 
 /// What a bulk is about.
 #[derive(Clone, Copy, Default)]
@@ -33,13 +38,14 @@ struct Order {
 }
 
 /// What taking over again would do.
-pub async fn preview(world: &Arc<World>, mails: Vec<MailId>, since: Option<Timestamp>) -> Result<Answer, Problem> {
-    handing_over::note_collected(world).await?;
+pub async fn preview(world: &Arc<World>, mails: Vec<MailId>, since: Option<Timestamp>, anew: bool) -> Result<Answer, Problem> {
+    handing_over::demand_look(world).await?;
     let (mails, bulk) = match since {
         None => (mails, None),
         Some(since) => {
             let scope = world.scope();
-            world.read(move |store| Ok((store.taken_over_since(&scope, since)?, store.open_bulk(since)?))).await?
+            let open = move |store: &Store| if anew { Ok(None) } else { store.open_bulk(since, now()) };
+            world.read(move |store| Ok((store.taken_over_since(&scope, since)?, open(store)?))).await?
         }
     };
     let inner = world.clone();
@@ -47,10 +53,11 @@ pub async fn preview(world: &Arc<World>, mails: Vec<MailId>, since: Option<Times
         let mut report = BulkReport { total: mails.len(), ..BulkReport::default() };
         let mut seen = HashSet::new();
         for mail in mails {
-            let judged = judge(&lock(&inner.scanner()), mail, Order { bulk, force: false }, &mut seen);
-            match judged.map_err(problem::of_store)? {
-                None => report.taken_over += 1,
-                Some(reason) => report.skip(reason),
+            match judge(&inner.scanner(), mail, Order { bulk, force: false }, &mut seen) {
+                Ok(None) => report.taken_over += 1,
+                Ok(Some(reason)) => report.skip(reason),
+                Err(error) if is_of_one_mail(&error) => report.skip(SkipReason::Refused),
+                Err(error) => return Err(problem::of_store(error)),
             }
         }
         Ok(Answer::Bulk(report))
@@ -61,20 +68,23 @@ pub async fn preview(world: &Arc<World>, mails: Vec<MailId>, since: Option<Times
 /// Takes hand-picked answers over again.
 pub async fn take_over(world: &Arc<World>, mails: Vec<MailId>, reason: String, force: bool) -> Result<Answer, Problem> {
     demand_reason(&reason)?;
-    let running = Running::begin(world)?;
-    handing_over::note_collected(world).await?;
+    handing_over::demand_look(world).await?;
+    let running = Running::begin(world, Role::Edit)?;
     run(world, &running, mails, reason, Order { bulk: None, force }).await.map(Answer::Bulk)
 }
 
-/// Takes everything over again that was taken over since then.
-pub async fn take_over_since(world: &Arc<World>, since: Timestamp, reason: String) -> Result<Answer, Problem> {
+/// Takes everything over again that was taken over since then; `anew`: also what one did that was interrupted.
+pub async fn take_over_since(world: &Arc<World>, since: Timestamp, reason: String, anew: bool) -> Result<Answer, Problem> {
     demand_reason(&reason)?;
-    let running = Running::begin(world)?;
-    handing_over::note_collected(world).await?;
+    handing_over::demand_look(world).await?;
+    let running = Running::begin(world, Role::Admin)?;
     let (scope, who, why) = (world.scope(), world.who(), reason.trim().to_owned());
     let (bulk, mails) = world
         .write(move |store| {
             let mails = store.taken_over_since(&scope, since)?;
+            if anew {
+                store.leave_bulk(since, now())?;
+            }
             Ok((store.begin_bulk(since, &who, &why, now())?, mails))
         })
         .await?;
@@ -87,9 +97,12 @@ pub async fn take_over_since(world: &Arc<World>, since: Timestamp, reason: Strin
     Ok(Answer::Bulk(report))
 }
 
-/// Asks a running one to end.
+/// Asks a running one to end: whoever may begin it may end it (rule 55).
 pub fn cancel(world: &World) -> Result<Answer, Problem> {
-    if let Some(stop) = lock(&world.bulk).as_ref() {
+    if let Some((stop, role)) = lock(&world.bulk).as_ref() {
+        if !world.session().may(*role) {
+            return Err(Problem::new("ACCESS", format!("needs the role {}", role.as_str())));
+        }
         stop.store(true, Ordering::Relaxed);
     }
     Ok(Answer::Done)
@@ -106,13 +119,13 @@ struct Running {
 }
 
 impl Running {
-    fn begin(world: &Arc<World>) -> Result<Self, Problem> {
+    fn begin(world: &Arc<World>, role: Role) -> Result<Self, Problem> {
         let mut place = lock(&world.bulk);
         if place.is_some() {
             return Err(Problem::new("BULK-RUNNING", ""));
         }
         let stop = Arc::<AtomicBool>::default();
-        *place = Some(stop.clone());
+        *place = Some((stop.clone(), role));
         Ok(Self { world: world.clone(), stop })
     }
 }
@@ -126,7 +139,7 @@ impl Drop for Running {
 
 async fn run(world: &Arc<World>, running: &Running, mails: Vec<MailId>, reason: String, order: Order) -> Result<BulkReport, Problem> {
     let (inner, stop) = (world.clone(), running.stop.clone());
-    let report = blocking(move || {
+    let work = blocking(move || {
         let who = inner.who();
         let act = Act { who: &who, reason: reason.trim(), bulk: order.bulk, force: order.force, at: now() };
         let mut report = BulkReport { total: mails.len(), ..BulkReport::default() };
@@ -140,20 +153,43 @@ async fn run(world: &Arc<World>, running: &Running, mails: Vec<MailId>, reason: 
                 inner.bus.tell(Event::BulkProgress { done, total: mails.len() });
                 told = Some(Instant::now());
             }
-            one(&inner, *mail, &act, order, &mut seen, &mut report).map_err(problem::of_store)?;
+            match one(&inner, *mail, &act, order, &mut seen, &mut report) {
+                Ok(()) => {}
+                Err(error) if is_of_one_mail(&error) => {
+                    tracing::warn!(%error, mail = %mail, "left out of a bulk");
+                    report.skip(SkipReason::Refused);
+                }
+                Err(error) => return Err(problem::of_store(error)),
+            }
         }
         Ok(report)
-    })
-    .await;
+    });
+    let report = tokio::select! {
+        report = work => report,
+        () = given_up(&running.stop) => Err(handing_over::unanswered()),
+    };
     world.bus.tell(Event::AnswersChanged);
     world.bus.tell(Event::MailsChanged);
     // Tells a folder that cannot be written.
-    answers::finish_handovers(world).await?;
+    handing_over::finish_soon(world).await;
     report
 }
 
+/// It was to end, and the answer it works on takes too long: its thread ends when the share comes back.
+async fn given_up(stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(LOOK).await;
+    }
+    tokio::time::sleep(LAST_ONE).await;
+}
+
+/// Whether a failure says something about one mail only: the others go on.
+const fn is_of_one_mail(error: &Error) -> bool {
+    matches!(error, Error::Io(_) | Error::Damaged(_))
+}
+
 fn one(world: &World, mail: MailId, act: &Act<'_>, order: Order, seen: &mut HashSet<String>, report: &mut BulkReport) -> Result<(), Error> {
-    let judged = judge(&lock(&world.writer()), mail, order, seen)?;
+    let judged = judge(&world.writer(), mail, order, seen)?;
     if let Some(reason) = judged {
         report.skip(reason);
         return Ok(());
@@ -168,37 +204,58 @@ fn one(world: &World, mail: MailId, act: &Act<'_>, order: Order, seen: &mut Hash
     Ok(())
 }
 
-/// Why an answer is left out; `None` when it is to be taken over.
-fn judge(store: &Store, mail: MailId, order: Order, seen: &mut HashSet<String>) -> Result<Option<SkipReason>, Error> {
+/// Why an answer is left out; `None` when it is to be taken over. The store is not held while folders are looked at.
+fn judge(store: &Mutex<Store>, mail: MailId, order: Order, seen: &mut HashSet<String>) -> Result<Option<SkipReason>, Error> {
+    let (sha256, files) = match by_store(&lock(store), mail, order)? {
+        Judged::Skip(reason) => return Ok(Some(reason)),
+        Judged::Fits { sha256, files } => (sha256, files),
+    };
+    for file in files {
+        let reason = match (file.state, handover::look_for(Path::new(&file.path))) {
+            (HandoverState::Pending, _) => SkipReason::Waiting,
+            (_, Seen::FolderAway) => SkipReason::FolderAway,
+            (_, Seen::There) => SkipReason::StillThere,
+            // Taken away this very moment.
+            (_, Seen::Gone) => continue,
+        };
+        return Ok(Some(reason));
+    }
+    Ok((!seen.insert(sha256)).then_some(SkipReason::Double))
+}
+
+/// What the store says about an answer.
+enum Judged {
+    Skip(SkipReason),
+    /// Nothing against it, unless one of these files still lies in its folder.
+    Fits {
+        sha256: String,
+        files: Vec<Handover>,
+    },
+}
+
+fn by_store(store: &Store, mail: MailId, order: Order) -> Result<Judged, Error> {
+    use Judged::Skip;
     let account = store.account(store.row(mail)?.account)?;
     if !account.settings.options.processing_station {
-        return Ok(Some(SkipReason::OtherStation));
+        return Ok(Skip(SkipReason::OtherStation));
     }
     let parsed = store.parsed(mail)?;
     let payload = store.payload(mail)?.filter(|p| reprocess::is_insurer_answer(p.kind) && p.ebz.is_some());
-    let Some(payload) = payload.filter(|p| !reprocess::must_stay_out(&parsed, p)) else { return Ok(Some(SkipReason::Refused)) };
+    let Some(payload) = payload.filter(|p| !reprocess::must_stay_out(&parsed, p)) else { return Ok(Skip(SkipReason::Refused)) };
     if let Some(bulk) = order.bulk
         && store.is_in_bulk(bulk, mail)?
     {
-        return Ok(Some(SkipReason::DoneBefore));
+        return Ok(Skip(SkipReason::DoneBefore));
     }
+    let mut files = Vec::new();
     if !order.force {
         if store.hash_taken_over(&payload.sha256)?.is_none() {
-            return Ok(Some(SkipReason::Held));
+            return Ok(Skip(SkipReason::Held));
         }
         if reprocess::is_test_data(&payload) && !reprocess::is_of_test_environment(&account) {
-            return Ok(Some(SkipReason::TestData));
+            return Ok(Skip(SkipReason::TestData));
         }
-        for file in store.uncollected(&payload.sha256)? {
-            let reason = match (file.state, handover::look_for(Path::new(&file.path))) {
-                (HandoverState::Pending, _) => SkipReason::Waiting,
-                (_, Seen::FolderAway) => SkipReason::FolderAway,
-                (_, Seen::There) => SkipReason::StillThere,
-                // Taken away this very moment.
-                (_, Seen::Gone) => continue,
-            };
-            return Ok(Some(reason));
-        }
+        files = store.uncollected(&payload.sha256)?;
     }
-    Ok((!seen.insert(payload.sha256)).then_some(SkipReason::Double))
+    Ok(Judged::Fits { sha256: payload.sha256, files })
 }

@@ -21,9 +21,9 @@ pub async fn handle(world: &Arc<World>, command: DeskCommand) -> Result<Answer, 
         D::Waiting => answers::waiting(world).await,
         D::MarkDone { numbers, done } => answers::mark_done(world, numbers, done).await,
         D::Assign { mail, number } => answers::assign(world, mail, number).await,
-        D::Preview { mails, since } => bulk::preview(world, mails, since).await,
+        D::Preview { mails, since, anew } => bulk::preview(world, mails, since, anew).await,
         D::TakeOver { mails, reason, force } => bulk::take_over(world, mails, reason, force).await,
-        D::TakeOverSince { since, reason } => bulk::take_over_since(world, since, reason).await,
+        D::TakeOverSince { since, reason, anew } => bulk::take_over_since(world, since, reason, anew).await,
         D::CancelBulk => bulk::cancel(world),
         D::SetSidecar { prefix, on } => handing_over::set_sidecar(world, prefix, on).await,
         D::Mappings => mappings::report(world).await,
@@ -36,14 +36,9 @@ pub async fn watch_by_timer(world: Arc<World>) {
     loop {
         tokio::time::sleep(ROUND).await;
         mappings::reload(&world).await;
-        // Where a share hangs, the one who waits for it is enough.
-        if world.handing_over.try_lock().is_ok() {
-            handing_over::finish_soon(&world).await;
-        }
-        match handing_over::note_collected(&world).await {
-            Ok(true) => world.bus.tell(Event::AnswersChanged),
-            Ok(false) => {}
-            Err(problem) => tracing::warn!(code = problem.code, "hand-over folders not looked at"),
+        handing_over::finish_soon(&world).await;
+        if let Err(problem) = handing_over::note_collected(&world).await {
+            tracing::warn!(code = problem.code, "hand-over folders not looked at");
         }
         round = round.wrapping_add(1);
         if round.is_multiple_of(WAITING_ROUNDS) {

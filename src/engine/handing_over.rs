@@ -4,7 +4,7 @@
 //! noted before it is written, so that after a crash it is found again instead of written twice.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, TryLockError};
 use std::time::Duration;
 
 use super::event::{Answer, Event, FolderState, HandoverItem};
@@ -14,7 +14,7 @@ use super::world::{World, blocking, lock, now};
 use crate::domain::answer::HandoverState;
 use crate::domain::ids::MailId;
 use crate::domain::mail::Dienstkennung;
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::PayloadKind;
 use crate::domain::problem::Problem;
 use crate::handover::{self, Seen};
 use crate::kim::PartReader;
@@ -26,6 +26,9 @@ const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOV
 const MAX_FILE: usize = 20 << 20;
 /// Longest wait of a person or a fetch for folders; the work itself goes on.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often and with which pause a thread asks whether another one has done writing.
+const LOCK_TRIES: u32 = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 /// Names tried when somebody else takes them meanwhile.
 const MAX_TRIES: usize = 20;
 /// A file that comes back this soon after it was missed was not collected: its share was away.
@@ -51,9 +54,7 @@ pub async fn set_sidecar(world: &Arc<World>, prefix: String, on: bool) -> Result
 
 /// Folders and files. A share that hangs is not waited for: then the files stand as they were seen last.
 pub async fn handovers(world: &Arc<World>) -> Result<Answer, Problem> {
-    if let Ok(looked) = tokio::time::timeout(PATIENCE, note_collected(world)).await {
-        looked?;
-    }
+    note_collected(world).await?;
     let scope = world.scope();
     world
         .read(move |store| {
@@ -69,32 +70,60 @@ fn item(h: Handover) -> HandoverItem {
 }
 
 /// A written file that is gone from a folder that is there was collected by the practice software; one that is back was
-/// not. True when something changed.
+/// not. False when a folder answers slowly and was not waited for: what is found then is noted, and told, later.
 pub async fn note_collected(world: &Arc<World>) -> Result<bool, Problem> {
-    let items = world.read(|store| store.handovers_to_look_for(now().plus_secs(-COMES_BACK_SECS))).await?;
-    let changed = blocking(move || {
-        let news = |h: Handover| {
-            let state = match (h.state, handover::look_for(Path::new(&h.path))) {
-                (HandoverState::Written, Seen::Gone) => HandoverState::Collected,
-                (HandoverState::Collected, Seen::There) => HandoverState::Written,
-                _ => return None,
-            };
-            Some((h, state))
-        };
-        Ok(items.into_iter().filter_map(news).collect::<Vec<_>>())
-    })
-    .await?;
-    if changed.is_empty() {
-        return Ok(false);
-    }
-    world
-        .write(move |store| {
-            for (h, state) in changed {
-                store.set_handover(h.mail, h.run, state, &h.path, "")?;
-            }
-            Ok(true)
+    let looked = async {
+        // Waiting for a thread that looks already takes none.
+        let alone = world.looking.clone().lock_owned().await;
+        let inner = world.clone();
+        blocking(move || {
+            let _alone = alone;
+            look(&inner).map_err(problem::of_store)
         })
         .await
+    };
+    match tokio::time::timeout(PATIENCE, looked).await {
+        Ok(looked) => looked.map(|()| true),
+        Err(_) => {
+            tracing::warn!("a hand-over folder answers slowly");
+            Ok(false)
+        }
+    }
+}
+
+/// As [`note_collected`], for acts that must know it.
+///
+/// # Errors
+/// `HANDOVER-FOLDER` when a folder does not answer.
+pub async fn demand_look(world: &Arc<World>) -> Result<(), Problem> {
+    if note_collected(world).await? { Ok(()) } else { Err(unanswered()) }
+}
+
+/// A folder that does not answer.
+pub fn unanswered() -> Problem {
+    Problem::new("HANDOVER-FOLDER", "no answer in time")
+}
+
+/// For a thread that may wait; the store is not held while folders are looked at.
+fn look(world: &World) -> Result<(), Error> {
+    let items = lock(&world.scanner()).handovers_to_look_for(now().plus_secs(-COMES_BACK_SECS))?;
+    let mut changed = Vec::new();
+    for h in items {
+        match (h.state, handover::look_for(Path::new(&h.path))) {
+            (HandoverState::Written, Seen::Gone) => changed.push((h, HandoverState::Collected)),
+            (HandoverState::Collected, Seen::There) => changed.push((h, HandoverState::Written)),
+            _ => {}
+        }
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let writer = world.writer();
+    for (h, state) in changed {
+        lock(&writer).set_handover(h.mail, h.run, state, &h.path, "")?;
+    }
+    world.bus.tell(Event::AnswersChanged);
+    Ok(())
 }
 
 /// Tries every folder: a share may have gone away since it was chosen.
@@ -116,8 +145,12 @@ pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     handovers(world).await
 }
 
-/// As [`finish_handovers`], for those who have other things to do: a share that hangs holds up no fetch.
+/// As [`finish_handovers`], for those who have other things to do: a share that hangs holds up no fetch, and takes no
+/// more than the one thread that waits for it.
 pub async fn finish_soon(world: &Arc<World>) {
+    if matches!(world.handing_over.try_lock(), Err(TryLockError::WouldBlock)) {
+        return;
+    }
     match tokio::time::timeout(PATIENCE, finish_handovers(world)).await {
         Ok(Ok(())) => {}
         Ok(Err(problem)) => tracing::warn!(code = problem.code, "hand-over not finished"),
@@ -128,15 +161,9 @@ pub async fn finish_soon(world: &Arc<World>) {
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
 pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
     let (writer, handing_over) = (world.writer(), world.handing_over.clone());
-    let (changed, failed) = tokio::task::spawn_blocking(move || -> Result<(bool, String), Error> {
+    let (changed, failed) = tokio::task::spawn_blocking(move || {
         let _alone = lock(&handing_over);
-        let mut changed = false;
-        let pending = lock(&writer).pending_handovers()?;
-        for h in pending {
-            changed |= write_one(&writer, &h)?;
-        }
-        let failed = lock(&writer).pending_handovers()?.into_iter().find(|h| !h.problem_code.is_empty());
-        Ok((changed, failed.map(|h| h.problem_code).unwrap_or_default()))
+        write_pending(&writer)
     })
     .await
     .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
@@ -155,12 +182,53 @@ pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Writes the hand-over of one run now, if it waits; for threads that may wait.
+/// Whether anything changed, and the code of what waits although its folder is set. One that cannot be written holds up
+/// no other.
+fn write_pending(writer: &Mutex<Store>) -> Result<(bool, String), Error> {
+    let pending = {
+        let store = lock(writer);
+        // Without a folder everything waits, and there is nothing to read.
+        if store.folders()?.is_empty() { Vec::new() } else { store.pending_handovers()? }
+    };
+    let (mut changed, mut failed) = (false, String::new());
+    for h in pending {
+        match write_one(writer, &h) {
+            Ok(Wrote { news, problem }) => {
+                changed |= news;
+                if failed.is_empty() {
+                    failed = problem;
+                }
+            }
+            // The store itself: tried again in the next round.
+            Err(error) => tracing::warn!(%error, mail = %h.mail, "hand-over left for the next round"),
+        }
+    }
+    Ok((changed, failed))
+}
+
+/// Writes the hand-over of one run now, if it waits; for threads that may wait. Where others write, it is left to them and
+/// the next round: a share that hangs would be waited for without end.
 pub fn write_run(world: &World, mail: MailId, run: u32) -> Result<(), Error> {
-    let _alone = lock(&world.handing_over);
+    let mut tries = 0;
+    let _alone = loop {
+        match world.handing_over.try_lock() {
+            Ok(alone) => break alone,
+            Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) if tries < LOCK_TRIES => tries += 1,
+            Err(TryLockError::WouldBlock) => return Ok(()),
+        }
+        std::thread::sleep(LOCK_PAUSE);
+    };
     let writer = world.writer();
-    let pending = lock(&writer).pending_handovers()?.into_iter().find(|h| h.mail == mail && h.run == run);
+    let pending = lock(&writer).pending_handover(mail, run)?;
     pending.map_or(Ok(()), |h| write_one(&writer, &h).map(|_| ()))
+}
+
+/// As [`write_run`], for those who do not wait for a share that hangs: then the file is written when it comes back.
+pub async fn write_soon(world: &Arc<World>, mail: MailId, run: u32) -> Result<(), Problem> {
+    let inner = world.clone();
+    let writing = blocking(move || write_run(&inner, mail, run).map_err(problem::of_store));
+    tokio::time::timeout(PATIENCE, writing).await.unwrap_or(Ok(()))
 }
 
 /// What is to be written and where.
@@ -171,31 +239,44 @@ struct Job {
     sidecar: Vec<u8>,
 }
 
-/// Writes one hand-over file: the attachment's bytes as they were sent. Returns whether its state changed.
-fn write_one(writer: &Mutex<Store>, h: &Handover) -> Result<bool, Error> {
-    let job = prepare(&mut lock(writer), h)?;
-    let job = match job {
-        Prepared::Job(job) => job,
-        Prepared::NoFolder => return Ok(false),
-        Prepared::NoFile => {
+/// What writing came to.
+#[derive(Debug, Default)]
+struct Wrote {
+    /// The state of the hand-over changed.
+    news: bool,
+    /// Code of the problem with which it goes on waiting.
+    problem: String,
+}
+
+/// Writes one hand-over file: the attachment's bytes as they were sent.
+fn write_one(writer: &Mutex<Store>, h: &Handover) -> Result<Wrote, Error> {
+    let changed = || Wrote { news: true, ..Wrote::default() };
+    let prepared = prepare(&mut lock(writer), h);
+    let job = match prepared {
+        Ok(Prepared::Job(job)) => job,
+        Ok(Prepared::NoFolder) => return Ok(Wrote { news: false, problem: h.problem_code.clone() }),
+        // A damaged mail has no file either, and what comes after it must not wait for it.
+        Ok(Prepared::NoFile) | Err(Error::Io(_) | Error::Damaged(_) | Error::NotFound) => {
             lock(writer).set_handover(h.mail, h.run, HandoverState::Failed, "", "HANDOVER-NO-FILE")?;
-            return Ok(true);
+            return Ok(changed());
         }
+        Err(error) => return Err(error),
     };
     match put(writer, h, &job) {
         Ok(path) => lock(writer).set_handover(h.mail, h.run, HandoverState::Written, &path.display().to_string(), "")?,
         Err(Failure::Store(error)) => return Err(error),
         Err(Failure::Folder(error)) => {
             let problem = problem::of_handover(error);
-            if h.problem_code == problem.code {
-                return Ok(false);
+            let news = h.problem_code != problem.code;
+            if news {
+                tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
+                // Stays pending: the folder may come back.
+                lock(writer).set_handover(h.mail, h.run, HandoverState::Pending, "", problem.code)?;
             }
-            tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
-            // Stays pending: the folder may come back.
-            lock(writer).set_handover(h.mail, h.run, HandoverState::Pending, "", problem.code)?;
+            return Ok(Wrote { news, problem: problem.code.to_owned() });
         }
     }
-    Ok(true)
+    Ok(changed())
 }
 
 enum Prepared {
@@ -222,9 +303,12 @@ impl From<handover::Error> for Failure {
 }
 
 fn prepare(store: &mut Store, h: &Handover) -> Result<Prepared, Error> {
+    // The row alone says which folder it is: what has none is not read in every round.
+    let row = store.row(h.mail)?;
+    let Some(kind) = row.payload_kind else { return Ok(Prepared::NoFile) };
+    let Some(folder) = folder_of(store, &Dienstkennung(row.dienstkennung), kind)? else { return Ok(Prepared::NoFolder) };
     let Some(payload) = store.payload(h.mail)? else { return Ok(Prepared::NoFile) };
     let parsed = store.parsed(h.mail)?;
-    let Some(folder) = folder_of(store, parsed.dienstkennung.as_ref(), &payload)? else { return Ok(Prepared::NoFolder) };
     let Some(attachment) = payload.attachment.and_then(|index| parsed.attachments.iter().find(|a| a.index == index)) else {
         return Ok(Prepared::NoFile);
     };
@@ -244,9 +328,9 @@ fn prepare(store: &mut Store, h: &Handover) -> Result<Prepared, Error> {
 }
 
 /// The folder of a payload: the longest prefix of its Dienstkennung counts.
-pub fn folder_of(store: &Store, dienstkennung: Option<&Dienstkennung>, payload: &Payload) -> Result<Option<HandoverFolder>, Error> {
-    let own = kind_prefix(payload);
-    let fits = |prefix: &str| dienstkennung.is_some_and(|d| d.has_prefix(prefix)) || own.has_prefix(prefix);
+fn folder_of(store: &Store, dienstkennung: &Dienstkennung, kind: PayloadKind) -> Result<Option<HandoverFolder>, Error> {
+    let own = kind_prefix(kind);
+    let fits = |prefix: &str| dienstkennung.has_prefix(prefix) || own.has_prefix(prefix);
     Ok(store.folders()?.into_iter().find(|folder| fits(&folder.prefix)))
 }
 
@@ -260,9 +344,12 @@ fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failur
             // Written before a crash, and not noted any more.
             return Ok(intent);
         }
-        // What was put beside it then is ours; without its file it means nothing.
-        let _ = std::fs::remove_file(handover::sidecar_of(&intent));
-        chosen = std::fs::symlink_metadata(&intent).is_err().then_some(intent);
+        if std::fs::symlink_metadata(&intent).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+            // What was put beside it then is ours; without its file it means nothing. Where a file has the name meanwhile,
+            // what lies beside it belongs to that one.
+            let _ = std::fs::remove_file(handover::sidecar_of(&intent));
+            chosen = Some(intent);
+        }
     }
     for _ in 0..MAX_TRIES {
         let path = match chosen.take() {
@@ -297,10 +384,10 @@ fn put_both(path: &Path, job: &Job) -> Result<(), handover::Error> {
 }
 
 /// The Dienstkennung a payload would have: for answers that came with the default one.
-fn kind_prefix(payload: &Payload) -> Dienstkennung {
+fn kind_prefix(kind: PayloadKind) -> Dienstkennung {
     use PayloadKind as K;
     Dienstkennung(
-        match payload.kind {
+        match kind {
             K::EbzAnswer | K::EbzQuery => "EBZ;ANW",
             K::EbzError => "EBZ;FEH",
             K::EbzRequest => "EBZ;ANT",
@@ -315,10 +402,12 @@ mod tests {
     use super::*;
     use crate::domain::account::AccountSettings;
     use crate::domain::address::KimAddress;
+    use crate::domain::answer::RunResult;
     use crate::domain::mail::Folder;
     use crate::domain::secret::StoreKey;
     use crate::engine::intake::{self, Arrived, Raw};
     use crate::payload::Mappings;
+    use crate::store::NewRun;
 
     /// A store with one answer whose hand-over waits, and an empty folder with JSON files.
     fn waiting() -> (tempfile::TempDir, Mutex<Store>, PathBuf) {
@@ -357,14 +446,14 @@ mod tests {
     fn a_file_written_before_a_crash_is_found_again_and_not_written_twice() {
         let (_dir, store, folder) = waiting();
         let h = pending(&store);
-        assert!(write_one(&store, &h).unwrap());
+        assert!(write_one(&store, &h).unwrap().news);
         let first = names(&folder);
         assert_eq!(first.len(), 2, "{first:?}");
         // The crash came before the state was noted.
         lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
         let h = pending(&store);
         assert!(!h.intent.is_empty());
-        assert!(write_one(&store, &h).unwrap());
+        assert!(write_one(&store, &h).unwrap().news);
         assert_eq!(names(&folder), first);
         assert!(lock(&store).pending_handovers().unwrap().is_empty());
     }
@@ -373,13 +462,13 @@ mod tests {
     fn a_crash_between_the_two_files_leaves_no_stray_one() {
         let (_dir, store, folder) = waiting();
         let h = pending(&store);
-        assert!(write_one(&store, &h).unwrap());
+        assert!(write_one(&store, &h).unwrap().news);
         let both = names(&folder);
         let file = PathBuf::from(&lock(&store).handover_items(&crate::domain::access::Session::program().scope()).unwrap()[0].path);
         std::fs::remove_file(&file).unwrap();
         lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
         assert_eq!(names(&folder).len(), 1, "only the JSON file is there");
-        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert!(write_one(&store, &pending(&store)).unwrap().news);
         assert_eq!(names(&folder), both, "under the same names");
     }
 
@@ -390,24 +479,61 @@ mod tests {
         let path = folder.join("fremd.p7s");
         lock(&store).intend_handover(h.mail, h.run, &path.display().to_string()).unwrap();
         std::fs::write(&path, "fremd").unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap());
+        std::fs::write(handover::sidecar_of(&path), "{}").unwrap();
+        assert!(write_one(&store, &pending(&store)).unwrap().news);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "fremd");
-        assert_eq!(names(&folder).len(), 3);
+        assert_eq!(std::fs::read_to_string(handover::sidecar_of(&path)).unwrap(), "{}", "nor what belongs to it");
+        assert_eq!(names(&folder).len(), 4);
+    }
+
+    #[test]
+    fn a_damaged_answer_holds_up_no_other() {
+        let (_dir, store, folder) = waiting();
+        let damaged = pending(&store).mail;
+        let bytes = std::fs::read("tests/data/payload/eml/ebz_genehmigung_par.eml").unwrap();
+        let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
+        let account = lock(&store).accounts().unwrap().remove(0);
+        let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
+        let good = intake::take_in(&mut lock(&store), &account, Folder::Inbox, &[arrived]).unwrap().remove(0).id;
+        let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
+        let run = NewRun { mail: good, who: "", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
+        lock(&store).add_run(&run).unwrap();
+        lock(&store).damage(&format!("DELETE FROM chunk WHERE id / 1048576 = (SELECT blob FROM mail WHERE id = {})", damaged.0));
+        assert_eq!(lock(&store).pending_handovers().unwrap().len(), 2);
+        assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
+        assert!(lock(&store).pending_handovers().unwrap().is_empty());
+        let state = |mail| lock(&store).runs(mail).unwrap().pop().unwrap().handover;
+        assert_eq!((state(damaged), state(good)), (Some(HandoverState::Failed), Some(HandoverState::Written)));
+        assert_eq!(names(&folder).len(), 2);
+    }
+
+    #[test]
+    fn without_a_folder_everything_waits_and_nothing_is_said() {
+        let (_dir, store, folder) = waiting();
+        lock(&store).set_handover_folder("ebz", None).unwrap();
+        assert_eq!(write_pending(&store).unwrap(), (false, String::new()));
+        // A folder for something else.
+        lock(&store).set_handover_folder("LDT", Some(&folder)).unwrap();
+        assert_eq!(write_pending(&store).unwrap(), (false, String::new()));
+        assert!(names(&folder).is_empty());
+        lock(&store).set_handover_folder("EBZ", Some(&folder)).unwrap();
+        assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
+        assert_eq!(names(&folder).len(), 1);
     }
 
     #[test]
     fn a_folder_that_is_gone_is_told_once_and_tried_again() {
         let (_dir, store, folder) = waiting();
         std::fs::remove_dir(&folder).unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert!(write_one(&store, &pending(&store)).unwrap().news);
         assert_eq!(pending(&store).problem_code, "HANDOVER-FOLDER");
-        assert!(!write_one(&store, &pending(&store)).unwrap(), "no news");
+        assert_eq!(write_pending(&store).unwrap(), (false, "HANDOVER-FOLDER".to_owned()), "no news");
         // A file where the folder was: not writable either, and nothing is lost.
         std::fs::write(&folder, "").unwrap();
         write_one(&store, &pending(&store)).unwrap();
         std::fs::remove_file(&folder).unwrap();
         std::fs::create_dir(&folder).unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap());
+        assert!(write_one(&store, &pending(&store)).unwrap().news);
         assert_eq!(names(&folder).len(), 2);
     }
 }

@@ -10,7 +10,7 @@ use super::world::{World, blocking, lock, now};
 use super::{handing_over, problem, usage};
 use crate::domain::access::Session;
 use crate::domain::account::Account;
-use crate::domain::answer::{Decision, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
+use crate::domain::answer::{ApplicationNumber, Decision, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{Integrity, Note, ParsedMail};
 use crate::domain::payload::{Payload, PayloadKind, SignatureState};
@@ -46,7 +46,7 @@ pub fn is_insurer_answer(kind: PayloadKind) -> bool {
 
 /// The first run, when a mail arrives.
 pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &ParsedMail, payload: &Payload) -> Result<(), Error> {
-    let (record, mut notes) = judge(store, account, mail, parsed, payload)?;
+    let (record, mut notes) = judge(store, account, mail, parsed, payload, Beside::Known)?;
     let before = store.hash_taken_over(&payload.sha256)?;
     // The same bytes say nothing new: the desk keeps showing the mail they were taken over from, with its file.
     if let Some(record) = record.as_ref().filter(|_| before.is_none()) {
@@ -70,6 +70,15 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
     Ok(())
 }
 
+/// Beside which request an answer is read.
+#[derive(Clone, Copy)]
+enum Beside<'a> {
+    /// The one a person found for it, or else the one of its number.
+    Known,
+    /// The one a person finds for it now; none: the one of its number.
+    Request(Option<&'a ApplicationNumber>),
+}
+
 /// Checks an answer against its request, its mail and its signature. The notes say why it must not be taken over
 /// by itself; without a record there is nothing to take over.
 fn judge(
@@ -78,6 +87,7 @@ fn judge(
     mail: MailId,
     parsed: &ParsedMail,
     payload: &Payload,
+    beside: Beside<'_>,
 ) -> Result<(Option<EbzRecord>, Vec<Note>), Error> {
     let mut notes = payload.blocks.clone();
     if is_of_test_environment(account) {
@@ -87,7 +97,11 @@ fn judge(
         notes.push(Note::new("note-integrity-failed", ""));
     }
     let Some(mut record) = payload.ebz.clone() else { return Ok((None, notes)) };
-    let number = store.assignment(mail)?.unwrap_or_else(|| record.number.clone());
+    let number = match beside {
+        Beside::Known => store.assignment(mail)?,
+        Beside::Request(number) => number.cloned(),
+    };
+    let number = number.unwrap_or_else(|| record.number.clone());
     match store.request_for(&Session::program().scope(), &number)? {
         None => notes.push(Note::new("note-no-request", "")),
         Some((request_mail, request)) => {
@@ -109,21 +123,19 @@ fn judge(
     Ok((Some(record), notes))
 }
 
-/// Reads the decision anew beside the request that a person found for it; what was taken over stays as it is.
-pub fn judge_again(store: &mut Store, mail: MailId) -> Result<(), Error> {
+/// Puts an answer to the request a person found for it and reads its decision anew beside that one, both or neither; what
+/// was taken over stays as it is.
+pub fn assign(store: &mut Store, mail: MailId, number: Option<&ApplicationNumber>, who: &str) -> Result<(), Error> {
     let account = store.account(store.row(mail)?.account)?;
     let (parsed, payload) = (store.parsed(mail)?, store.payload(mail)?);
-    let Some(payload) = payload else { return Ok(()) };
-    let (record, notes) = judge(store, &account, mail, &parsed, &payload)?;
-    let Some(record) = record else { return Ok(()) };
-    store.save_record(mail, &record, now())?;
-    if store.runs(mail)?.iter().any(|run| run.result == RunResult::TakenOver) {
-        return Ok(());
-    }
+    let Some(payload) = payload else { return Err(Error::NotFound) };
+    let (record, notes) = judge(store, &account, mail, &parsed, &payload, Beside::Request(number))?;
+    let was_taken_over = store.runs(mail)?.iter().any(|run| run.result == RunResult::TakenOver);
     // Why it still waits, as it stands now.
     let result = RunResult::HeldForReview;
-    store.add_run(&NewRun { mail, who: "", reason: "", result, notes: &notes, sha256: &payload.sha256, handover: None, at: now() })?;
-    Ok(())
+    let run = NewRun { mail, who: "", reason: "", result, notes: &notes, sha256: &payload.sha256, handover: None, at: now() };
+    let run = (record.is_some() && !was_taken_over).then_some(&run);
+    store.assign_answer(mail, number, record.as_ref(), run, who, now())
 }
 
 /// „Kassenantwort erneut übernehmen": a new numbered run from the raw bytes, with a reason.
@@ -137,9 +149,15 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
     let inner = world.clone();
     let again = blocking(move || {
         let act = Act { who: &inner.who(), reason: reason.trim(), bulk: None, force: false, at: now() };
-        run_again(&inner, mail, &act).map_err(problem::of_store)
+        add_run(&mut lock(&inner.writer()), mail, &act, &inner.mappings()).map_err(problem::of_store)
     });
     let (run, record) = again.await?;
+    if run.handover == Some(HandoverState::Pending) {
+        handing_over::write_soon(world, mail, run.number).await?;
+    }
+    let number = run.number;
+    let written = world.read(move |store| Ok(store.runs(mail)?.into_iter().find(|run| run.number == number))).await?;
+    let run = written.unwrap_or(run);
     world.bus.tell(Event::AnswersChanged);
     world.bus.tell(Event::MailsChanged);
     Ok(Answer::Run { run, answer: record })
@@ -181,7 +199,7 @@ fn add_run(
         let run = NewRun { mail, who, reason, result: RunResult::Refused, notes: &notes, sha256: "", handover: None, at };
         return Ok((store.add_run_of(&run, bulk)?, None));
     };
-    let (record, mut notes) = judge(store, &account, mail, &parsed, &payload)?;
+    let (record, mut notes) = judge(store, &account, mail, &parsed, &payload, Beside::Known)?;
     let uncollected = store.uncollected(&payload.sha256)?.into_iter().next();
     let result = if record.is_none() || must_stay_out(&parsed, &payload) {
         RunResult::Refused
@@ -219,7 +237,7 @@ pub fn release(store: &mut Store, mail: MailId, sender: &str) -> Result<bool, Er
     let account = store.account(store.row(mail)?.account)?;
     let (parsed, payload) = (store.parsed(mail)?, store.payload(mail)?);
     let Some(payload) = payload else { return Ok(false) };
-    let (record, notes) = judge(store, &account, mail, &parsed, &payload)?;
+    let (record, notes) = judge(store, &account, mail, &parsed, &payload, Beside::Known)?;
     let only_sender = matches!(notes.as_slice(), [note] if note.key == SENDER_DIFFERS);
     let Some(record) = record.filter(|_| only_sender && account.settings.options.processing_station) else { return Ok(false) };
     if store.hash_taken_over(&payload.sha256)?.is_some() || record.decision == Decision::Unclear {

@@ -18,7 +18,7 @@ use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
 use super::{answers, cards, copies, overview, problem, viewing, watch as folders};
-use crate::domain::access::{Scope, Session};
+use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -45,8 +45,10 @@ pub struct State {
     pub live_mappings: super::mappings::Live,
     /// Folders of the practice software are written by one thread at a time; no other lock is held meanwhile.
     pub handing_over: Arc<Mutex<()>>,
-    /// The running take-over of several answers; `true` ends it.
-    pub bulk: Mutex<Option<Arc<AtomicBool>>>,
+    /// One thread at a time looks what was collected: a share that hangs takes no second one.
+    pub looking: Arc<tokio::sync::Mutex<()>>,
+    /// The running take-over of several answers: `true` ends it, and the role that takes.
+    pub bulk: Mutex<Option<(Arc<AtomicBool>, Role)>>,
     /// Who may do what.
     pub gate: Arc<Gate>,
     /// Passwords are tried one after the other.
@@ -93,6 +95,7 @@ impl World {
             bus,
             live_mappings: super::mappings::Live::default(),
             handing_over: Arc::default(),
+            looking: Arc::default(),
             bulk: Mutex::default(),
             gate,
             signing_in: tokio::sync::Mutex::new(()),
@@ -188,7 +191,7 @@ impl World {
     /// Ends the engine: lets a running submission finish, then stops.
     pub async fn stop(&self, in_order: JoinHandle<()>) {
         self.cancel_fetch(|_| true);
-        if let Some(stop) = lock(&self.bulk).as_ref() {
+        if let Some((stop, _)) = lock(&self.bulk).as_ref() {
             // It goes on where it was when it is asked for again.
             stop.store(true, Ordering::Relaxed);
         }

@@ -12,6 +12,10 @@ pub(super) const TAKEN_SINCE: &str = "SELECT r.mail, max(r.at) AS last FROM run 
        AND ?2 IS NOT NULL AND (?2 = '[]' OR m.account NOT IN (SELECT value FROM json_each(?2)))
      GROUP BY r.mail ORDER BY last, r.mail";
 
+/// So long an interrupted bulk is gone on with, counted from the last answer it took over. Later the practice software may
+/// have been set back once more, and everything is taken over anew.
+const GOES_ON_SECS: i64 = 3600;
+
 impl Store {
     /// Mails of the scope that were taken over since then, in that order.
     pub fn taken_over_since(&self, scope: &Scope, since: Timestamp) -> Result<Vec<MailId>> {
@@ -20,19 +24,30 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Begins a bulk, or goes on with the one for the same moment that was interrupted. Its number.
+    /// Begins a bulk, or goes on with the one for the same moment that was interrupted just now. Its number.
     pub fn begin_bulk(&mut self, since: Timestamp, who: &str, reason: &str, at: Timestamp) -> Result<u32> {
-        if let Some(open) = self.open_bulk(since)? {
+        if let Some(open) = self.open_bulk(since, at)? {
             return Ok(open);
         }
+        self.leave_bulk(since, at)?;
         self.db.execute("INSERT INTO bulk (since, at, who, reason) VALUES (?, ?, ?, ?)", params![since.0, at.0, who, reason])?;
         Ok(u32::try_from(self.db.last_insert_rowid()).unwrap_or(u32::MAX))
     }
 
-    /// The bulk for this moment that was interrupted.
-    pub fn open_bulk(&self, since: Timestamp) -> Result<Option<u32>> {
-        let mut statement = self.db.prepare_cached("SELECT max(id) FROM bulk WHERE since = ? AND ended IS NULL")?;
-        Ok(statement.query_row([since.0], |row| row.get(0)).optional()?.flatten())
+    /// The bulk for this moment that was interrupted within the last hour.
+    pub fn open_bulk(&self, since: Timestamp, now: Timestamp) -> Result<Option<u32>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT max(id) FROM bulk b WHERE since = ?1 AND ended IS NULL
+               AND max(b.at, coalesce((SELECT max(r.at) FROM run r WHERE r.bulk = b.id), 0)) >= ?2",
+        )?;
+        let last = now.plus_secs(-GOES_ON_SECS);
+        Ok(statement.query_row(params![since.0, last.0], |row| row.get(0)).optional()?.flatten())
+    }
+
+    /// What was interrupted is not gone on with.
+    pub fn leave_bulk(&mut self, since: Timestamp, at: Timestamp) -> Result<()> {
+        self.db.execute("UPDATE bulk SET ended = ? WHERE since = ? AND ended IS NULL", params![at.0, since.0])?;
+        Ok(())
     }
 
     /// Everything of a bulk was done.

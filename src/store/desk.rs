@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, params};
 
 use super::accounts::changed_one;
-use super::{Error, Result, Store, access, flags, rows};
+use super::answers::NewRun;
+use super::{Error, Result, Store, access, answers, flags, rows};
 use crate::domain::access::Scope;
 use crate::domain::answer::{
     AnswerFilter, AnswerPage, AnswerRow, ApplicationNumber, Decision, EbzRecord, HandoverState, LineState, RunResult,
@@ -297,11 +298,20 @@ impl Store {
         Ok(found)
     }
 
-    /// Puts an answer to the request a person found for it, or (none) back to its own number. Recorded in its history.
+    /// Puts an answer to the request a person found for it, or (none) back to its own number, with what was read of it
+    /// beside that one and the run that says so. Recorded in its history.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a mail without a record.
-    pub fn assign_answer(&mut self, mail: MailId, to: Option<&ApplicationNumber>, who: &str, at: Timestamp) -> Result<()> {
+    /// [`Error::NotFound`] for a mail without a record; then nothing changes.
+    pub fn assign_answer(
+        &mut self,
+        mail: MailId,
+        to: Option<&ApplicationNumber>,
+        read: Option<&EbzRecord>,
+        run: Option<&NewRun<'_>>,
+        who: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         let tx = self.begin()?;
         let record: Option<String> =
             tx.query_row("SELECT record FROM answer_record WHERE mail = ? AND is_request = 0", [mail.0], |row| row.get(0)).optional()?;
@@ -317,6 +327,12 @@ impl Store {
         changed_one(tx.execute("UPDATE answer_record SET number = ? WHERE mail = ?", params![number.as_str(), mail.0])?)?;
         let key = if to.is_some() { "history-assigned" } else { "history-assignment-removed" };
         flags::add_history(&tx, mail, who, key, number.as_str(), at)?;
+        if let Some(read) = read {
+            answers::write_record(&tx, mail, number, read, at)?;
+        }
+        if let Some(run) = run {
+            answers::write_run(&tx, run, None)?;
+        }
         Ok(tx.commit()?)
     }
 

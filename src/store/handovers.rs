@@ -50,11 +50,24 @@ impl Store {
         ))
     }
 
-    /// Files that may still lie in their folder, and those that were missed there since `after`.
+    /// The hand-over of one run, while it is to be written from here.
+    pub fn pending_handover(&self, mail: MailId, run: u32) -> Result<Option<Handover>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM run JOIN mail m ON m.id = run.mail JOIN account a ON a.id = m.account
+             WHERE run.mail = ? AND run.number = ? AND run.handover = 'pending' AND a.processing_station = 1"
+        ))?;
+        statement.query_and_then(params![mail.0, run], from_row)?.next().transpose()
+    }
+
+    /// Files that may still lie in their folder, and those that were missed there since `after`. A name that was free
+    /// again and used anew belongs to the file that has it now: an earlier one does not come back under it.
     pub fn handovers_to_look_for(&self, after: Timestamp) -> Result<Vec<Handover>> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM run WHERE handover = 'written'
-             UNION ALL SELECT {COLUMNS} FROM run WHERE handover = 'collected' AND handover_at >= ?1"
+            "SELECT {COLUMNS}, handover_at FROM run WHERE handover = 'written'
+             UNION ALL SELECT {COLUMNS}, max(handover_at) FROM run WHERE handover = 'collected' AND handover_at >= ?1
+               AND handover_path NOT IN (SELECT handover_path FROM run WHERE handover = 'written')
+               AND handover_path NOT IN (SELECT handover_intent FROM run WHERE handover = 'pending')
+             GROUP BY handover_path"
         ))?;
         statement.query_and_then([after.0], from_row)?.collect()
     }

@@ -38,6 +38,13 @@ fn everything() -> Scope {
     Session::program().scope()
 }
 
+impl Store {
+    /// For tests of what reads the store: damages it, as a disk would.
+    pub(crate) fn damage(&mut self, sql: &str) {
+        self.db.execute_batch(sql).unwrap();
+    }
+}
+
 fn profile() -> Profile {
     let dir = tempfile::tempdir().unwrap();
     let mut store = Store::create(dir.path(), &key()).unwrap();

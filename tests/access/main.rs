@@ -9,6 +9,7 @@ mod command_line;
 mod matrix;
 mod restricted;
 mod seats;
+mod watched;
 
 use kimpost::domain::access::{AccessBook, AccessRule, AccountAccess, Grantee, GroupingKind, Right, Rights, Role};
 use kimpost::domain::ids::{AccountId, UserId};

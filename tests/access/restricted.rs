@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use kimpost::domain::access::{Grantee, Right};
-use kimpost::domain::answer::AnswerFilter;
+use kimpost::domain::answer::{AnswerFilter, LineState};
 use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::ids::{AccountId, MailId};
 use kimpost::domain::mail::{Folder, MailFilter};
 use kimpost::engine::EngineHandle;
-use kimpost::engine::command::{Command, ContactCommand, ExportFormat};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat};
 use kimpost::engine::event::{Answer, Event};
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, files_below, text_mail, until};
@@ -124,6 +124,36 @@ fn export_import_and_desk_stay_within_the_own_accounts() {
     assert!(!outbox.is_empty() && outbox.iter().all(|item| item.account == c.own));
     let checks = answer!(ask(&ben, Command::Doctor), Answer::Checks(checks) => checks);
     assert!(checks.iter().all(|check| !check.name.contains(KH) && !check.name.contains(HA)));
+}
+
+#[test]
+fn a_line_of_a_foreign_account_is_neither_on_the_desk_nor_put_away() {
+    let town = Town::full();
+    let desk = Desk::in_town(&town);
+    desk.fetch_well();
+    let book = hire(&desk);
+    restrict(&desk, desk.id(ZP), Grantee::User(user(&book, "Chris")), &Right::ALL);
+    let ben = seat(&desk, "Ben");
+    let page = |engine: &EngineHandle| answer!(ask(engine, Command::ListAnswers(AnswerFilter::default())), Answer::Answers(page) => *page);
+    let all = page(&desk.engine);
+    assert!(all.rows.len() > 3);
+    let seen = page(&ben);
+    assert!(seen.rows.is_empty() && seen.broken.is_empty() && seen.insurers.is_empty());
+    let question = |command: DeskCommand| Command::Desk(Box::new(command));
+    assert!(answer!(ask(&ben, question(DeskCommand::Waiting)), Answer::Waiting(rows) => rows).is_empty());
+    for row in &all.rows {
+        let number = row.number.clone();
+        let detail = answer!(ask(&ben, Command::OpenAnswer { number: number.clone() }), Answer::AnswerDetail(detail) => detail);
+        assert!(detail.answers.is_empty() && detail.request.is_none() && detail.runs.is_empty());
+        let refused = ben.ask_blocking(question(DeskCommand::MarkDone { numbers: vec![number], done: true })).unwrap_err();
+        assert_eq!(refused.code, "NOT-FOUND");
+    }
+    assert!(page(&desk.engine).rows.iter().zip(&all.rows).all(|(now, before)| now.state == before.state));
+    // The same number is his to put away as soon as the account is.
+    restrict(&desk, desk.id(ZP), Grantee::User(user(&book, "Ben")), &[Right::Read]);
+    let numbers = vec![page(&ben).rows[0].number.clone()];
+    ask(&ben, question(DeskCommand::MarkDone { numbers: numbers.clone(), done: true }));
+    assert_eq!(page(&ben).rows.iter().find(|row| row.number == numbers[0]).unwrap().state, LineState::Done);
 }
 
 #[test]

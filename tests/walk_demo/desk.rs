@@ -225,12 +225,12 @@ fn after_a_restore_everything_is_taken_over_again_exactly_once() {
     let (everything, since) = (hashes(&dir), Timestamp(0));
     let taken = everything.len();
     assert!(taken >= 9);
-    let preview = |desk: &Desk| bulk(desk, DeskCommand::Preview { mails: Vec::new(), since: Some(since) });
-    let over_again = || DeskCommand::TakeOverSince { since, reason: "Rücksicherung der Praxissoftware".into() };
+    let preview = |desk: &Desk| bulk(desk, DeskCommand::Preview { mails: Vec::new(), since: Some(since), anew: false });
+    let over_again = || DeskCommand::TakeOverSince { since, reason: "Rücksicherung der Praxissoftware".into(), anew: false };
     // Nothing was collected: nothing may be there twice.
     let none = preview(&desk);
     assert_eq!((none.total, none.taken_over, none.skipped.as_slice()), (taken, 0, &[(SkipReason::StillThere, taken)][..]));
-    let refused = DeskCommand::TakeOverSince { since, reason: "  ".into() };
+    let refused = DeskCommand::TakeOverSince { since, reason: "  ".into(), anew: false };
     assert_eq!(desk.problem(desk_command(refused)), "INPUT-REASON");
     // The practice software took all but one, and was then set back.
     let left = files_below(&dir).pop().unwrap();
@@ -257,7 +257,7 @@ fn after_a_restore_everything_is_taken_over_again_exactly_once() {
     std::fs::rename(&away, &dir).unwrap();
     assert_eq!(hashes(&dir), everything);
     // Only what was taken over since then.
-    let later = bulk(&desk, DeskCommand::Preview { mails: Vec::new(), since: Some(Timestamp(i64::MAX / 2)) });
+    let later = bulk(&desk, DeskCommand::Preview { mails: Vec::new(), since: Some(Timestamp(i64::MAX / 2)), anew: false });
     assert_eq!(later.total, 0);
 }
 
@@ -275,7 +275,7 @@ fn several_by_hand_leave_out_what_needs_a_look_unless_told_otherwise() {
     let mails = vec![good, held, letter, good];
     let take = |mails: &[MailId], force| DeskCommand::TakeOver { mails: mails.to_vec(), reason: "fehlte".into(), force };
     let expected = [(SkipReason::Double, 1), (SkipReason::Held, 1), (SkipReason::Refused, 1)];
-    let preview = bulk(&desk, DeskCommand::Preview { mails: mails.clone(), since: None });
+    let preview = bulk(&desk, DeskCommand::Preview { mails: mails.clone(), since: None, anew: false });
     assert_eq!((preview.taken_over, preview.skipped.as_slice()), (1, &expected[..]));
     assert!(files_below(&dir).is_empty(), "a preview changes nothing");
     let report = bulk(&desk, take(&mails, false));

@@ -144,7 +144,7 @@ fn an_answer_put_to_a_request_stays_there_when_it_is_read_again() {
     p.ran(answer, RunResult::HeldForReview, None, 10);
     p.keep(&of(&meant, EbzKind::Request, Decision::Pending, None), 11);
     assert_eq!(p.line(&own).state, LineState::Unassigned);
-    p.store.assign_answer(answer, Some(&meant), "Anna", Timestamp(12)).unwrap();
+    p.store.assign_answer(answer, Some(&meant), None, None, "Anna", Timestamp(12)).unwrap();
     for _ in 0..2 {
         let line = p.line(&meant);
         assert_eq!((line.mail, line.state, line.patient.as_str()), (answer, LineState::Open, "Erika Übung"));
@@ -153,10 +153,67 @@ fn an_answer_put_to_a_request_stays_there_when_it_is_read_again() {
         p.store.save_record(answer, &record, Timestamp(13)).unwrap();
     }
     assert_eq!(p.store.assignment(answer).unwrap(), Some(meant.clone()));
-    p.store.assign_answer(answer, None, "Anna", Timestamp(14)).unwrap();
+    p.store.assign_answer(answer, None, None, None, "Anna", Timestamp(14)).unwrap();
     assert_eq!(p.line(&own).state, LineState::Unassigned);
     let request = p.line(&meant).mail;
-    assert!(matches!(p.store.assign_answer(request, Some(&own), "Anna", Timestamp(15)), Err(Error::NotFound)), "a request is no answer");
+    let wrong = p.store.assign_answer(request, Some(&own), None, None, "Anna", Timestamp(15));
+    assert!(matches!(wrong, Err(Error::NotFound)), "a request is no answer");
+}
+
+#[test]
+fn an_assignment_and_what_was_read_beside_it_are_kept_both_or_neither() {
+    let mut p = profile();
+    let (own, meant) = (number("ZE", 22), number("ZE", 23));
+    let answer = p.keep(&of(&own, EbzKind::Answer, Decision::Unclear, Some("2026-11-10")), 10);
+    p.ran(answer, RunResult::HeldForReview, None, 10);
+    p.keep(&of(&meant, EbzKind::Request, Decision::Pending, None), 11);
+    let read = of(&own, EbzKind::Answer, Decision::Rejected, Some("2026-11-10"));
+    let run = |mail| NewRun {
+        mail,
+        who: "",
+        reason: "",
+        result: RunResult::HeldForReview,
+        notes: &[],
+        sha256: "x",
+        handover: None,
+        at: Timestamp(12),
+    };
+    // The run cannot be written: it is of a mail that does not exist.
+    let failed = p.store.assign_answer(answer, Some(&meant), Some(&read), Some(&run(MailId(9999))), "Anna", Timestamp(12));
+    assert!(failed.is_err());
+    assert_eq!((p.store.assignment(answer).unwrap(), p.line(&own).decision), (None, Decision::Unclear));
+    assert!(p.store.history(answer).unwrap().is_empty());
+    p.store.assign_answer(answer, Some(&meant), Some(&read), Some(&run(answer)), "Anna", Timestamp(13)).unwrap();
+    let line = p.line(&meant);
+    assert_eq!((line.mail, line.decision, line.runs), (answer, Decision::Rejected, 2));
+    assert_eq!(p.store.assignment(answer).unwrap(), Some(meant));
+}
+
+#[test]
+fn a_name_used_anew_belongs_to_the_file_that_has_it_now() {
+    let mut p = profile();
+    let [first, second] = [50, 51].map(|n| p.pair(&number("ZE", n), Decision::Approved, "2026-11-10", i64::from(n) * 10));
+    let name = "/pvs/antwort.p7s";
+    let look = |p: &Profile, after: i64| -> Vec<MailId> {
+        p.store.handovers_to_look_for(Timestamp(after)).unwrap().iter().map(|h| h.mail).collect()
+    };
+    let stand = |p: &mut Profile, mail: MailId, state: HandoverState, at: i64| {
+        p.store.set_handover(mail, 1, state, name, "").unwrap();
+        p.store.db.execute("UPDATE run SET handover_at = ?1 WHERE mail = ?2", [at, mail.0]).unwrap();
+    };
+    p.store.db.execute("UPDATE run SET handover = 'pending', handover_at = 0", []).unwrap();
+    stand(&mut p, first, HandoverState::Collected, 100);
+    assert_eq!(look(&p, 50), [first], "it may come back");
+    assert!(look(&p, 101).is_empty());
+    p.store.intend_handover(second, 1, name).unwrap();
+    assert!(look(&p, 50).is_empty(), "the name is about to be used");
+    stand(&mut p, second, HandoverState::Written, 110);
+    assert_eq!(look(&p, 50), [second]);
+    stand(&mut p, second, HandoverState::Collected, 120);
+    assert_eq!(look(&p, 50), [second], "the one that had the name last");
+    assert_eq!(p.store.pending_handover(second, 1).unwrap(), None);
+    stand(&mut p, second, HandoverState::Pending, 130);
+    assert_eq!(p.store.pending_handover(second, 1).unwrap().map(|h| h.run), Some(1));
 }
 
 #[test]
@@ -230,12 +287,19 @@ fn a_bulk_is_numbered_and_goes_on_where_it_was() {
         at: Timestamp(200),
     };
     p.store.add_run_of(&run, Some(bulk)).unwrap();
-    assert_eq!(p.store.open_bulk(since).unwrap(), Some(bulk));
+    assert_eq!(p.store.open_bulk(since, Timestamp(202)).unwrap(), Some(bulk));
     assert_eq!(p.store.begin_bulk(since, "Chris", "noch einmal", Timestamp(201)).unwrap(), bulk, "interrupted, it goes on");
     assert!(p.store.is_in_bulk(bulk, early).unwrap() && !p.store.is_in_bulk(bulk, late).unwrap());
+    // An hour after its last answer the practice software may have been set back once more.
+    assert_eq!(p.store.open_bulk(since, Timestamp(200 + HOUR)).unwrap(), Some(bulk));
+    assert_eq!(p.store.open_bulk(since, Timestamp(201 + HOUR)).unwrap(), None);
     p.store.end_bulk(bulk, Timestamp(202)).unwrap();
-    assert_eq!(p.store.open_bulk(since).unwrap(), None);
+    assert_eq!(p.store.open_bulk(since, Timestamp(202)).unwrap(), None);
     assert_eq!(p.store.begin_bulk(since, "Chris", "neu", Timestamp(203)).unwrap(), bulk + 1);
+    p.store.leave_bulk(since, Timestamp(204)).unwrap();
+    assert_eq!(p.store.begin_bulk(since, "Chris", "von vorn", Timestamp(205)).unwrap(), bulk + 2);
+    assert_eq!(p.store.begin_bulk(since, "Chris", "am Abend", Timestamp(206 + HOUR)).unwrap(), bulk + 3, "too long ago");
+    assert_eq!(p.store.open_bulk(since, Timestamp(205)).unwrap(), Some(bulk + 3), "the one before is over");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use egui::{Id, Key, Modal, Modifiers, Ui};
 
+use crate::domain::access::Role;
 use crate::domain::answer_desk::{BulkReport, SkipReason};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
@@ -33,8 +34,10 @@ pub struct Bulk {
     which: Which,
     reason: String,
     reason_missing: bool,
+    /// Also what one did that was interrupted.
+    anew: bool,
     /// For what the preview was asked.
-    previewed: Option<Option<Timestamp>>,
+    previewed: Option<(Option<Timestamp>, bool)>,
     preview_ticket: Option<Ticket>,
     preview: Option<BulkReport>,
     run_ticket: Option<Ticket>,
@@ -49,6 +52,7 @@ impl Bulk {
             which,
             reason: String::new(),
             reason_missing: false,
+            anew: false,
             previewed: None,
             preview_ticket: None,
             preview: None,
@@ -104,12 +108,13 @@ impl Bulk {
             Which::Since { .. } if since.is_none() => return,
             Which::Since { .. } => Vec::new(),
         };
-        if self.previewed == Some(since) {
+        let wanted = (since, self.anew);
+        if self.previewed == Some(wanted) {
             return;
         }
-        (self.previewed, self.preview) = (Some(since), None);
+        (self.previewed, self.preview) = (Some(wanted), None);
         let ticket = &mut self.preview_ticket;
-        let command = Command::Desk(Box::new(DeskCommand::Preview { mails, since }));
+        let command = Command::Desk(Box::new(DeskCommand::Preview { mails, since, anew: self.anew }));
         self.questions.send(vec![command], asks, |number, _| *ticket = Some(number));
     }
 
@@ -121,7 +126,7 @@ impl Bulk {
         }
         let command = match (&self.which, self.moment()) {
             (Which::Mails(mails), _) => DeskCommand::TakeOver { mails: mails.clone(), reason, force },
-            (Which::Since { .. }, Some(since)) => DeskCommand::TakeOverSince { since, reason },
+            (Which::Since { .. }, Some(since)) => DeskCommand::TakeOverSince { since, reason, anew: self.anew },
             (Which::Since { .. }, None) => return,
         };
         (self.problem, self.done) = (None, None);
@@ -143,7 +148,7 @@ pub(super) fn show(ui: &Ui, model: &Model, bulk: &mut Bulk, asks: &mut Asks) -> 
         ui.label(theme::title(title));
         ui.add_space(GAP_S);
         if let Some(done) = &bulk.done {
-            let (again, close) = done_ui(ui, done, &bulk.which);
+            let (again, close) = done_ui(ui, model, done, &bulk.which);
             if again {
                 bulk.run(true, asks);
             }
@@ -206,7 +211,7 @@ fn form_ui(ui: &mut Ui, bulk: &mut Bulk, asks: &mut Asks) -> bool {
 }
 
 /// What would happen, before it does.
-fn preview_ui(ui: &mut Ui, bulk: &Bulk) {
+fn preview_ui(ui: &mut Ui, bulk: &mut Bulk) {
     let Some(preview) = &bulk.preview else {
         let t = theme::tokens(ui);
         if bulk.problem.is_none() {
@@ -217,6 +222,10 @@ fn preview_ui(ui: &mut Ui, bulk: &Bulk) {
     widgets::card(ui, |ui| {
         ui.label(theme::strong(t!("bulk-would", count = preview.taken_over, total = preview.total)));
         skipped_ui(ui, preview);
+        if bulk.anew || preview.skipped.iter().any(|(reason, _)| *reason == SkipReason::DoneBefore) {
+            let response = ui.checkbox(&mut bulk.anew, theme::list(t!("bulk-anew")));
+            widgets::focus_ring(ui, &response);
+        }
     });
 }
 
@@ -249,7 +258,7 @@ fn running_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
 }
 
 /// What came of it; whether to take over what was left out all the same, and whether to close.
-fn done_ui(ui: &mut Ui, done: &BulkReport, which: &Which) -> (bool, bool) {
+fn done_ui(ui: &mut Ui, model: &Model, done: &BulkReport, which: &Which) -> (bool, bool) {
     let (tone, sign) = if done.cancelled { (Tone::Warn, icon::WARNING) } else { (Tone::Ok, icon::CHECK_CIRCLE) };
     let headline = t!("bulk-done", count = done.taken_over, total = done.total);
     let text = match (done.cancelled, done.job) {
@@ -266,7 +275,11 @@ fn done_ui(ui: &mut Ui, done: &BulkReport, which: &Which) -> (bool, bool) {
         use SkipReason as S;
         matches!(reason, S::StillThere | S::Waiting | S::FolderAway | S::Held | S::TestData)
     };
-    let can_force = matches!(which, Which::Mails(_)) && done.skipped.iter().any(|(reason, _)| may_force(reason)) && done.taken_over == 0;
+    // Several at once although something speaks against it are for admins.
+    let may = |mails: &[MailId]| mails.len() == 1 || model.may(Role::Admin);
+    let can_force = matches!(which, Which::Mails(mails) if may(mails))
+        && done.skipped.iter().any(|(reason, _)| may_force(reason))
+        && done.taken_over == 0;
     ui.horizontal(|ui| {
         let close = widgets::primary_button(ui, "", &t!("question-close")).clicked();
         let again = can_force && widgets::quiet_button(ui, icon::AGAIN, &t!("bulk-anyway")).clicked();

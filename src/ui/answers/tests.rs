@@ -284,7 +284,7 @@ fn several_are_taken_over_again_after_a_preview_with_a_reason() {
     harness.get_by_label("1 ausgewählt");
     harness.get_by_label("Erneut übernehmen …").click();
     harness.run();
-    let preview = Command::Desk(Box::new(DeskCommand::Preview { mails: vec![MailId(7)], since: None }));
+    let preview = Command::Desk(Box::new(DeskCommand::Preview { mails: vec![MailId(7)], since: None, anew: false }));
     assert!(harness.state().sent.iter().any(|a| a.command == preview));
     let is_preview = |c: &Command| matches!(c, Command::Desk(d) if matches!(**d, DeskCommand::Preview { .. }));
     let mut report = BulkReport { total: 2, taken_over: 1, ..BulkReport::default() };
