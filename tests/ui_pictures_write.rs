@@ -172,8 +172,13 @@ fn draft() -> Draft {
     ];
     draft.subject = "Rückfrage zum Befund vom 9. November".into();
     draft.text = "Sehr geehrter Herr Dr. Weißhaupt,\n\nanbei die Aufnahmen von gestern. Können Sie die Retention bis Freitag beurteilen?\n\nMit freundlichen Grüßen\nPraxis Dr. Beispiel".into();
-    let file =
-        |name: &str, media_type: &str, size| DraftAttachment { name: name.into(), media_type: media_type.into(), size, blob: BlobId(1) };
+    let file = |name: &str, media_type: &str, size| DraftAttachment {
+        name: name.into(),
+        media_type: media_type.into(),
+        size,
+        blob: BlobId(1),
+        facts: Default::default(),
+    };
     draft.attachments = vec![file("Röntgen_OPG.jpg", "image/jpeg", 11_800_000), file("Befund Müller.pdf", "application/pdf", 1_200_000)];
     draft
 }
@@ -202,6 +207,7 @@ fn outbox_items() -> Vec<OutboxItem> {
         attempts: 1,
         done: false,
         not_in_directory: vec![],
+        eeb: None,
     };
     let mut waits = item(
         3,

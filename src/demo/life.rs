@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 use super::cast::{Fate, Person, domain};
 use super::clientmodul::{GOOD, encrypted, error_mail, outer_header, readable, readable_bytes};
 use super::ebz::{self, Decision};
+use super::eeb;
 use super::letter::{self, Part, TextForm, mailbox, multipart, text};
 use super::mime::{self, Node};
 use super::receipts::{self, Original, Outcome, date};
@@ -87,6 +88,7 @@ async fn live(world: Arc<World>, mail: Submission) {
         tokio::time::sleep(world.pace.answer.saturating_sub(world.pace.delivery)).await;
         if !automatic {
             insurer_answers(&world, &mail, &original, &with(&[Fate::Insurer]));
+            certificates(&world, &mail, &fields, &original, &with(&[Fate::Insurer]));
             replies(&world, &mail, &fields, &original, &with(&[Fate::Replies]));
         }
     };
@@ -185,6 +187,25 @@ fn insurer_answers(world: &World, mail: &Submission, original: &Original<'_>, in
             &[
                 text("Automatisch erzeugte Antwort. Die Daten stehen in der Anlage.\n", TextForm::Quoted),
                 letter::attachment(&format!("{name}.xml"), "application/xml", "EBZ", xml.as_bytes()),
+            ],
+        );
+        send_back(world, insurer, &mail.from, &header, &content);
+    }
+}
+
+/// Certificates and errors of insurers about a request for an eEB.
+fn certificates(world: &World, mail: &Submission, fields: &[mime::Field], original: &Original<'_>, insurers: &[&Recipient]) {
+    for insurer in insurers.iter().filter_map(|r| world.cast.find(&r.address)) {
+        let Some(reply) = eeb::answer(&insurer.ik, mime::value(fields, "x-kim-dienstkennung")) else { continue };
+        let subject = reply.file.rsplit_once('.').map_or(reply.file, |(stem, _)| stem);
+        let mut header = answer_header(insurer, &mail.from, original, subject, Local::now());
+        header.push(format!("X-KIM-Dienstkennung: {}", reply.service));
+        header.push("X-KIM-Sendersystem: Muster-Kassensystem;26.4".to_owned());
+        let content = multipart(
+            "mixed",
+            &[
+                text("Automatisch erzeugte Antwort. Die Daten stehen in der Anlage.\n", TextForm::Quoted),
+                letter::attachment(reply.file, "application/octet-stream", reply.description, &reply.bytes),
             ],
         );
         send_back(world, insurer, &mail.from, &header, &content);

@@ -10,6 +10,7 @@ mod clientmodul_pop3;
 mod clientmodul_smtp;
 mod connector;
 mod ebz;
+mod eeb;
 mod letter;
 mod life;
 mod listen;

@@ -460,6 +460,8 @@ pub struct MailDetail {
     pub on_server: bool,
     /// Earlier versions of the same mail (rule 13), newest first.
     pub versions: Vec<MailId>,
+    /// A request for an eEB or the answer to one: how they belong together.
+    pub eeb: Option<super::eeb::EebState>,
 }
 
 opaque_debug!(MailDetail);

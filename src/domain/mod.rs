@@ -18,6 +18,8 @@ pub mod contact;
 pub mod dienstkennung;
 pub mod directory;
 pub mod drawing;
+pub mod eeb;
+pub mod file_facts;
 pub mod ids;
 pub mod login;
 pub mod mail;

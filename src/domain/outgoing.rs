@@ -2,7 +2,10 @@
 
 use super::address::{KimAddress, Mailbox};
 use super::directory::KimVersion;
+use super::eeb::{self, EebState};
+use super::file_facts::{FileFacts, FileForm};
 use super::ids::{AccountId, BlobId, MailId};
+use super::mail::Dienstkennung;
 use super::opaque_debug;
 use super::time::Timestamp;
 
@@ -123,6 +126,9 @@ pub struct DraftAttachment {
     pub media_type: String,
     pub size: u64,
     pub blob: BlobId,
+    /// What the rules of sending need to know of it.
+    #[serde(default)]
+    pub facts: FileFacts,
 }
 
 opaque_debug!(DraftAttachment);
@@ -204,6 +210,14 @@ impl Draft {
     /// Everything wrong or odd, each with a key whose sentence names the remedy.
     #[must_use]
     pub fn issues(&self) -> Vec<DraftIssue> {
+        let mut found = self.mail_issues();
+        found.extend(self.eeb_issues());
+        found
+    }
+
+    /// The rules every mail keeps, whatever its attachments are.
+    #[must_use]
+    pub fn mail_issues(&self) -> Vec<DraftIssue> {
         let mut found = Vec::new();
         let mut add = |text_key, detail: &str, blocks| found.push(DraftIssue { text_key, detail: detail.to_owned(), blocks });
         if self.recipients.is_empty() {
@@ -240,6 +254,70 @@ impl Draft {
         }
         if self.dienstkennung.trim().is_empty() || self.dienstkennung.contains(|c: char| c.is_control() || !c.is_ascii()) {
             add("draft-issue-dienstkennung", "", true);
+        }
+        found
+    }
+
+    /// What an application fixes, whatever was chosen: an eEB never asks for a read receipt (gematik eEB), a sick note always
+    /// for the delivery receipt (TA eAU).
+    pub fn obey_application(&mut self) {
+        if self.is_of("eEB") {
+            self.read_receipt = false;
+        }
+        if self.is_of("eAU;Lieferung") {
+            self.delivery_receipt = true;
+        }
+    }
+
+    /// A file of an application was attached to an ordinary mail: it gets the Dienstkennung of the application and, where none
+    /// was typed, the name of the file as its subject (gematik eEB: the subject is the file name).
+    pub fn become_what_is_attached(&mut self) {
+        let Some(file) = self.attachments.iter().find(|file| file.facts.form == FileForm::EebRequest) else { return };
+        if self.dienstkennung == Dienstkennung::DEFAULT {
+            eeb::REQUEST.clone_into(&mut self.dienstkennung);
+            if self.subject.trim().is_empty() {
+                file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).clone_into(&mut self.subject);
+            }
+            self.obey_application();
+        }
+    }
+
+    /// Whether its Dienstkennung begins with this one.
+    #[must_use]
+    pub fn is_of(&self, prefix: &str) -> bool {
+        Dienstkennung(self.dienstkennung.clone()).has_prefix(prefix)
+    }
+
+    /// `Content-Description` of each attachment, as the application demands it; empty for none.
+    #[must_use]
+    pub fn descriptions(&self) -> Vec<String> {
+        let described = |form| if form == FileForm::EebRequest && self.is_of("eEB;Anfrage") { "eEB_ANF".to_owned() } else { String::new() };
+        self.attachments.iter().map(|file| described(file.facts.form)).collect()
+    }
+
+    /// A request for an eEB is one ready-signed file, in a mail of its own, to the insurer alone.
+    fn eeb_issues(&self) -> Vec<DraftIssue> {
+        let requests: Vec<&DraftAttachment> = self.attachments.iter().filter(|file| file.facts.form == FileForm::EebRequest).collect();
+        let issue = |text_key, detail: &str, blocks| DraftIssue { text_key, detail: detail.to_owned(), blocks };
+        if !self.is_of("eEB;Anfrage") {
+            return requests.first().map(|file| issue("draft-issue-eeb-kind", &file.name, false)).into_iter().collect();
+        }
+        let [request] = requests.as_slice() else { return vec![issue("draft-issue-eeb-file", "", true)] };
+        let mut found = Vec::new();
+        if self.attachments.len() > 1 {
+            found.push(issue("draft-issue-eeb-alone", "", true));
+        }
+        if !request.facts.signed {
+            found.push(issue("draft-issue-eeb-unsigned", &request.name, true));
+        }
+        if !request.facts.objection.is_empty() {
+            found.push(issue("draft-issue-eeb-unreadable", &request.name, true));
+        }
+        if self.recipients.len() > 1 {
+            found.push(issue("draft-issue-eeb-one-recipient", "", true));
+        }
+        if self.dienstkennung.trim() != eeb::REQUEST {
+            found.push(issue("draft-issue-eeb-version", eeb::REQUEST, false));
         }
         found
     }
@@ -280,6 +358,8 @@ pub struct OutboxItem {
     pub done: bool,
     /// Recipients that the VZD did not know a moment ago, when this mail was queued; empty in lists.
     pub not_in_directory: Vec<String>,
+    /// A request for an eEB: what came back.
+    pub eeb: Option<EebState>,
 }
 
 opaque_debug!(OutboxItem);
@@ -344,6 +424,39 @@ mod tests {
         check(|d| d.text = "x".repeat(LARGE_MAIL_BYTES as usize + 1), &[("draft-issue-too-large-for", true)]);
         check(|d| d.subject = "a\r\nBcc: b".into(), &[("draft-issue-subject-line-break", true)]);
         check(|d| d.subject.clear(), &[("draft-issue-no-subject", false)]);
+    }
+
+    #[test]
+    fn a_request_for_an_eeb_goes_alone_signed_and_to_one() {
+        let good = || {
+            let facts = FileFacts { form: FileForm::EebRequest, signed: true, ..FileFacts::default() };
+            let file = DraftAttachment { name: "EEEB0_ANF_1.p7s".into(), media_type: String::new(), size: 1, blob: BlobId(1), facts };
+            let mut draft = Draft { subject: "EEEB0_ANF_1".into(), dienstkennung: eeb::REQUEST.into(), ..Draft::new(AccountId(1)) };
+            draft.recipients.push(to("a@x.kim.telematik", DirectoryCheck::Unknown));
+            draft.attachments.push(file);
+            draft
+        };
+        let check = |change: fn(&mut Draft), expected: &[(&str, bool)]| {
+            let mut draft = good();
+            change(&mut draft);
+            assert_eq!(draft.issues().into_iter().map(|i| (i.text_key, i.blocks)).collect::<Vec<_>>(), expected);
+        };
+        check(|_| {}, &[]);
+        check(|d| d.attachments.clear(), &[("draft-issue-eeb-file", true)]);
+        check(|d| d.attachments.push(d.attachments[0].clone()), &[("draft-issue-eeb-file", true)]);
+        check(
+            |d| d.attachments.push(DraftAttachment { facts: FileFacts::default(), ..d.attachments[0].clone() }),
+            &[("draft-issue-eeb-alone", true)],
+        );
+        check(|d| d.attachments[0].facts.signed = false, &[("draft-issue-eeb-unsigned", true)]);
+        check(|d| d.attachments[0].facts.objection = "x".into(), &[("draft-issue-eeb-unreadable", true)]);
+        check(|d| d.recipients.push(to("b@x.kim.telematik", DirectoryCheck::Unknown)), &[("draft-issue-eeb-one-recipient", true)]);
+        check(|d| d.dienstkennung = "eEB;Anfrage;V1.0".into(), &[("draft-issue-eeb-version", false)]);
+        check(|d| d.dienstkennung = Dienstkennung::DEFAULT.into(), &[("draft-issue-eeb-kind", false)]);
+        let mut draft = good();
+        draft.obey_application();
+        assert!(!draft.read_receipt && draft.delivery_receipt);
+        assert_eq!(draft.descriptions(), ["eEB_ANF"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::world::{World, blocking, now};
 use super::{account_file, card_notice, problem, sign_in, usage};
 use crate::domain::account::{Account, AccountSettings, ClientCertificate, ServerSettings, TlsMode};
 use crate::domain::answer_desk::DeskRules;
+use crate::domain::eeb::EebPace;
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -201,14 +202,19 @@ pub async fn remember_certificate(world: &World, account: AccountId, service: Se
 /// Every profile-wide setting.
 pub async fn settings(world: &World) -> Result<Answer, Problem> {
     let mut all = world.read(|store| store.settings()).await?;
-    all.retain(|(key, _)| SETTINGS.contains(&key.as_str()) || DeskRules::KEYS.iter().any(|(known, ..)| known == key));
+    all.retain(|(key, _)| SETTINGS.contains(&key.as_str()) || is_ruled(key));
     Ok(Answer::Settings(all))
+}
+
+/// Whether a setting is a number with limits of its own.
+fn is_ruled(key: &str) -> bool {
+    DeskRules::KEYS.iter().chain(&EebPace::KEYS).any(|(known, ..)| *known == key)
 }
 
 /// Sets or, with an empty value, forgets a setting.
 pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Result<Answer, Problem> {
     let is_of_desk = DeskRules::KEYS.iter().any(|(known, ..)| *known == key);
-    if !SETTINGS.contains(&key.as_str()) && !usage::KEYS.contains(&key.as_str()) && !is_of_desk {
+    if !SETTINGS.contains(&key.as_str()) && !usage::KEYS.contains(&key.as_str()) && !is_ruled(&key) {
         return Err(Problem::new("INPUT-SETTING", key));
     }
     let known: Option<&[&str]> = match key.as_str() {
@@ -223,7 +229,8 @@ pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Resu
         return Err(Problem::new("INPUT-LOCK-TIME", value));
     }
     usage::check_setting(&key, &value)?;
-    if !value.is_empty() && !DeskRules::fits(&key, &value) {
+    let fits = value.is_empty() || DeskRules::fits(&key, &value) && EebPace::fits(&key, &value);
+    if !fits {
         return Err(Problem::new("INPUT-SETTING-VALUE", format!("{key}={value}")));
     }
     let locks = key == sign_in::LOCK_SETTING;

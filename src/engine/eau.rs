@@ -37,11 +37,12 @@ pub fn is_own(kind: Option<PayloadKind>) -> bool {
     matches!(kind, Some(PayloadKind::Eau | PayloadKind::EauCancel))
 }
 
-/// The ids by which an insurer's error names a document.
+/// The ids by which an insurer's answer names a document.
 #[must_use]
 pub fn documents(payload: &Payload) -> Vec<String> {
     let is_id = |key: &str| key == "field-document-id";
-    let of_payload = payload.fields.iter().filter(|field| is_id(&field.label_key) && is_own(Some(payload.kind)));
+    let is_named = is_own(Some(payload.kind)) || payload.kind == PayloadKind::EebRequest;
+    let of_payload = payload.fields.iter().filter(|field| is_id(&field.label_key) && is_named);
     of_payload.map(|field| field.value.clone()).collect()
 }
 
@@ -191,9 +192,9 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     draft.dienstkennung = parsed.dienstkennung.as_ref().map_or_else(|| Dienstkennung::DEFAULT.to_owned(), |known| known.0.clone());
     draft.read_receipt = !parsed.receipt_requested_by.is_empty();
     usage::may_send(world, &draft.dienstkennung).await.map_err(|problem| problem.of(account.id))?;
-    let (reader, writer, files) = (world.scanner(), world.writer(), parsed.attachments.clone());
+    let (reader, writer, files, mappings) = (world.scanner(), world.writer(), parsed.attachments.clone(), world.mappings());
     draft.attachments = blocking(move || {
-        let copy = |file| write::copy_attachment(&lock(&reader), &writer, mail, file).map_err(problem::of_store);
+        let copy = |file| write::copy_attachment(&lock(&reader), &writer, mail, file, &mappings).map_err(problem::of_store);
         files.iter().map(copy).collect()
     })
     .await?;

@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{eau, reprocess};
+use super::{eau, eeb, reprocess};
 use crate::domain::account::Account;
 use crate::domain::answer::EbzKind;
 use crate::domain::ids::{BlobId, MailId};
@@ -180,6 +180,9 @@ fn arrived_payload(store: &mut Store, account: &Account, id: MailId, mail: &Arri
     match &payload.ebz {
         Some(record) if record.kind == EbzKind::Request => store.save_record(id, record, now()),
         _ if payload.kind == PayloadKind::EauError => eau::join_error(store, account.id, id, payload),
+        _ if matches!(payload.kind, PayloadKind::EebCertificate | PayloadKind::EebError) => {
+            eeb::join_answer(store, account.id, id, &mail.parsed, payload)
+        }
         _ if reprocess::is_insurer_answer(payload.kind) => reprocess::at_arrival(store, account, id, &mail.parsed, payload),
         _ => Ok(()),
     }

@@ -84,6 +84,7 @@ fn detail(store: &Store, scope: &Scope, mail: MailId) -> Result<MailDetail, Erro
         thread: store.thread_of(mail)?,
         on_server: !store.server_copies(mail)?.is_empty(),
         versions: store.versions_of(mail)?,
+        eeb: store.eeb_state(mail, now())?,
         row,
     })
 }
@@ -168,6 +169,7 @@ pub async fn open_embedded(world: &World, mail: MailId) -> Result<Answer, Proble
                 thread: Vec::new(),
                 on_server: false,
                 versions: Vec::new(),
+                eeb: None,
             })
         })
         .await

@@ -23,6 +23,7 @@ mod directories;
 mod doctor;
 pub mod draw_process;
 mod eau;
+mod eeb;
 pub mod event;
 mod exchange;
 mod fetch;
@@ -192,6 +193,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(contacts::check_by_timer(world.clone(), pace)),
             tokio::spawn(watch::work_by_timer(world.clone())),
             tokio::spawn(desk::watch_by_timer(world.clone())),
+            tokio::spawn(eeb::look_by_timer(world.clone())),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, eau, lookup, problem, send, usage};
+use super::{accounts, contacts, eau, lookup, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -47,6 +47,7 @@ pub fn message_id() -> String {
 /// „Senden": checks the draft, renders it once, stores it and, if wanted, lets the sender know.
 pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, send_now: bool) -> Result<Answer, Problem> {
     let account = accounts::get(world, draft.account).await?;
+    draft.obey_application();
     let mut checks = Vec::new();
     if directory_check {
         let (all, surprises) = lookup::check_recipients(world, &account, &mut draft).await;
@@ -59,13 +60,16 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
         return Err(Problem::new(code_of(issue.text_key), issue.detail).of(account.id));
     }
+    if draft.attachments.iter().any(|file| file.facts.test_data) && !reprocess::is_of_test_environment(&account) {
+        return Err(Problem::new("WATCH-TEST-DATA", "").of(account.id));
+    }
     usage::may_send(world, &draft.dienstkennung).await.map_err(|problem| problem.of(account.id))?;
     let id = {
         let draft = draft.clone();
         world.write(move |store| store.save_draft(&draft, now())).await?
     };
     draft.id = Some(id);
-    let rendered = render(world, &draft, &account, Manner::default()).await?;
+    let rendered = render(world, &draft, &account, Manner { reply_to: false, descriptions: draft.descriptions() }).await?;
     let who = world.who();
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
@@ -153,6 +157,7 @@ fn code_of(text_key: &str) -> &'static str {
         "draft-issue-too-large-for" => "SEND-TOO-LARGE-FOR",
         "draft-issue-subject-line-break" => "INPUT-SUBJECT",
         "draft-issue-dienstkennung" => "INPUT-DIENSTKENNUNG",
+        key if key.starts_with("draft-issue-eeb") => "INPUT-EEB",
         _ => "INPUT-DRAFT",
     }
 }
@@ -287,7 +292,14 @@ pub fn queued(world: &World, send_now: bool) {
 /// Everything outgoing, newest first.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
     let scope = world.scope();
-    world.read(move |store| store.outbox_items(&scope, true)).await.map(Answer::Outbox)
+    let items = world.read(move |store| {
+        let mut items = store.outbox_items(&scope, true)?;
+        for item in &mut items {
+            item.eeb = store.eeb_state(item.id, now())?;
+        }
+        Ok(items)
+    });
+    items.await.map(Answer::Outbox)
 }
 
 /// Sends everything that waits in the accounts from which the asker may send, whatever its next time, and tells how it

@@ -71,6 +71,7 @@ pub const CODES: &[&str] = &[
     "INPUT-CONFIRM",
     "INPUT-DIENSTKENNUNG",
     "INPUT-DRAFT",
+    "INPUT-EEB",
     "INPUT-EMPTY-SEARCH",
     "INPUT-ENCODING",
     "INPUT-FD",

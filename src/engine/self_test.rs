@@ -14,6 +14,7 @@ use super::command::Service;
 use super::event::{Answer, Event, SelfTestReport, TestStep};
 use super::world::{World, blocking, lock};
 use super::{accounts, fetch, files, outbox, problem};
+use crate::domain::file_facts::FileFacts;
 use crate::domain::ids::{AccountId, MailId, RequestId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, OutboxItem, OutgoingState, Recipient, RecipientKind};
 use crate::domain::problem::Problem;
@@ -132,6 +133,7 @@ impl Test<'_> {
             media_type: "application/octet-stream".to_owned(),
             size: content.len() as u64,
             blob,
+            facts: FileFacts::default(),
         }];
         (draft.delivery_receipt, draft.read_receipt) = (true, false);
         let Answer::Queued(item) = outbox::queue(self.world, draft, false, false).await? else {

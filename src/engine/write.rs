@@ -9,11 +9,14 @@ use super::event::{Answer, Event};
 use super::world::{World, lock, now};
 use super::{contacts, problem, usage};
 use crate::domain::contact::Suggestions;
-use crate::domain::ids::MailId;
+use crate::domain::file_facts::FileFacts;
+use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::Attachment;
 use crate::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use crate::domain::problem::Problem;
+use crate::domain::raw::RawSource as _;
 use crate::kim::{PartReader, reply};
+use crate::payload::{self, Mappings};
 use crate::store::{Error, Store};
 
 /// Bytes copied in one step.
@@ -22,6 +25,8 @@ const STEP: usize = 1 << 20;
 const SUGGESTIONS: usize = 8;
 /// Groups among them.
 const GROUP_SUGGESTIONS: usize = 3;
+/// Files up to this size are looked into.
+const MAX_EXAMINED: u64 = 64 << 20;
 /// Largest file that can be attached: the Fachdienst's upper bound is 700 MiB encoded (A_19355).
 const MAX_FILE: u64 = 500 << 20;
 
@@ -47,7 +52,7 @@ pub async fn discard_draft(world: &World, mail: MailId) -> Result<Answer, Proble
 
 /// Copies a file into the store, in pieces.
 pub async fn add_attachment(world: &Arc<World>, path: PathBuf) -> Result<Answer, Problem> {
-    let writer = world.writer();
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings());
     super::world::blocking(move || {
         let mut file = File::open(&path).map_err(problem::of_attaching)?;
         let meta = file.metadata().map_err(problem::of_attaching)?;
@@ -79,7 +84,8 @@ pub async fn add_attachment(world: &Arc<World>, path: PathBuf) -> Result<Answer,
         }
         let info = lock(&writer).finish_blob(blob).map_err(problem::of_store)?;
         let media_type = mime_guess::from_path(&name).first_or_octet_stream().to_string();
-        Ok(Answer::AttachmentAdded(DraftAttachment { name, media_type, size: info.len, blob }))
+        let facts = facts_of(&lock(&reader), &name, blob, info.len, &mappings).map_err(problem::of_store)?;
+        Ok(Answer::AttachmentAdded(DraftAttachment { name, media_type, size: info.len, blob, facts }))
     })
     .await
 }
@@ -103,7 +109,7 @@ pub async fn prepare_reply(world: &World, mail: MailId, all: bool) -> Result<Ans
 
 /// A draft that forwards a mail: text quoted, attachments copied byte for byte.
 pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Problem> {
-    let (reader, writer) = (world.scanner(), world.writer());
+    let (reader, writer, mappings) = (world.scanner(), world.writer(), world.mappings());
     super::world::blocking(move || {
         let prepare = || {
             let (parsed, mut draft) = {
@@ -116,7 +122,7 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
             (_, draft.references) = reply::threading(&parsed);
             for attachment in parsed.attachments.iter().filter(|a| !a.is_signature_report) {
                 // Locked for one file at a time: sending reads over the same connection.
-                let copied = copy_attachment(&lock(&reader), &writer, mail, attachment)?;
+                let copied = copy_attachment(&lock(&reader), &writer, mail, attachment, &mappings)?;
                 draft.attachments.push(copied);
             }
             Ok(Answer::Draft(Box::new(draft)))
@@ -127,7 +133,13 @@ pub async fn prepare_forward(world: &World, mail: MailId) -> Result<Answer, Prob
 }
 
 /// Copies the decoded bytes of an attachment into a new blob, a piece at a time.
-pub fn copy_attachment(reader: &Store, writer: &Mutex<Store>, mail: MailId, attachment: &Attachment) -> Result<DraftAttachment, Error> {
+pub fn copy_attachment(
+    reader: &Store,
+    writer: &Mutex<Store>,
+    mail: MailId,
+    attachment: &Attachment,
+    mappings: &Mappings,
+) -> Result<DraftAttachment, Error> {
     let mut source = reader.blob_source(reader.raw_blob(mail)?.ok_or(Error::NotFound)?)?;
     let mut part = PartReader::of(&mut source, attachment);
     let blob = lock(writer).new_blob()?;
@@ -135,7 +147,18 @@ pub fn copy_attachment(reader: &Store, writer: &Mutex<Store>, mail: MailId, atta
         lock(writer).append_blob(blob, piece)?;
     }
     let info = lock(writer).finish_blob(blob)?;
-    Ok(DraftAttachment { name: attachment.save_name.clone(), media_type: attachment.media_type.clone(), size: info.len, blob })
+    let facts = facts_of(reader, &attachment.save_name, blob, info.len, mappings)?;
+    Ok(DraftAttachment { name: attachment.save_name.clone(), media_type: attachment.media_type.clone(), size: info.len, blob, facts })
+}
+
+/// What a file is for the rules of sending; what is too large to be looked into is nothing special.
+fn facts_of(reader: &Store, name: &str, blob: BlobId, size: u64, mappings: &Mappings) -> Result<FileFacts, Error> {
+    if size > MAX_EXAMINED {
+        return Ok(FileFacts::default());
+    }
+    let whole = usize::try_from(size).unwrap_or(0);
+    let bytes = reader.blob_source(blob)?.window(0, whole).map_err(Error::Io)?;
+    Ok(payload::file_facts(name, &bytes, mappings))
 }
 
 fn new_draft(store: &Store, mail: MailId, source: DraftSource) -> Result<Draft, Error> {

@@ -10,7 +10,7 @@ use roxmltree::Node;
 
 use super::card::{Card as _, key, shown_date};
 use super::{fhir, generic, xml};
-use crate::domain::payload::{Block, Payload};
+use crate::domain::payload::{Block, Payload, PayloadKind};
 
 /// Insurance data of a card have a few kilobytes.
 const MAX_INFLATED: u64 = 512 << 10;
@@ -30,6 +30,10 @@ pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
     }
     for header in fhir::resources(root, "MessageHeader") {
         payload.refers(fhir::value(header, "response/identifier"));
+        if payload.kind == PayloadKind::EebRequest {
+            // The answer names the request by this (FHIR R4 MessageHeader.response.identifier).
+            payload.found_by("field-document-id", fhir::value(header, "id"));
+        }
     }
     payload.found_by("field-document-id", fhir::value(root, "identifier/value"));
     insurance_data(root, payload);
@@ -81,6 +85,9 @@ fn inflated(value: &str) -> Option<Vec<u8>> {
 
 /// An error of the insurer.
 pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
+    for header in fhir::resources(root, "MessageHeader") {
+        payload.refers(fhir::value(header, "response/identifier"));
+    }
     fhir::issues(root, payload, error_words);
     if xml::first(root, "issue").is_none() {
         payload.block("payload-block-field-missing", "issue");
@@ -103,7 +110,6 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
-    use crate::domain::payload::PayloadKind;
 
     fn packed(bytes: &[u8]) -> String {
         let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

@@ -18,6 +18,7 @@ mod ebz;
 mod eeb;
 mod extract;
 mod fhir;
+mod file_facts;
 mod generic;
 mod lab;
 mod letter;
@@ -34,6 +35,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use arranged::arranged_xml;
 pub use ebz::{Judgement, judge_against_request};
+pub use file_facts::file_facts;
 pub use mapping::{MappingError, MappingInfo, Mappings};
 
 use crate::domain::answer::ApplicationNumber;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Result, Store, flags, outbox, receipts};
+use super::{Error, Result, Store, eeb, flags, outbox, receipts};
 use crate::domain::access::Scope;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
@@ -148,11 +148,11 @@ pub(super) fn remember_documents(db: &Connection, mail: MailId, documents: &[Str
     for document in documents.iter().map(|document| plain(document)).filter(|document| !document.is_empty()) {
         db.execute("INSERT OR IGNORE INTO sent_document (document, mail) VALUES (?, ?)", params![document, mail.0])?;
     }
-    Ok(())
+    eeb::remember_request(db, mail)
 }
 
 /// The newest mail of an account with one of these document ids or Message-IDs.
-fn find_sent(db: &Connection, account: AccountId, ids: &[String]) -> Result<Option<MailId>> {
+pub(super) fn find_sent(db: &Connection, account: AccountId, ids: &[String]) -> Result<Option<MailId>> {
     for id in ids {
         let found: Option<i64> = db
             .prepare_cached(

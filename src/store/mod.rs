@@ -18,6 +18,7 @@ mod contacts;
 mod desk;
 mod drafts;
 mod eau;
+mod eeb;
 mod error;
 mod flags;
 mod handovers;

@@ -471,6 +471,7 @@ pub(super) fn item(db: &Connection, id: MailId) -> Result<OutboxItem> {
                     attempts: row.get(8)?,
                     done: row.get(9)?,
                     not_in_directory: Vec::new(),
+                    eeb: None,
                 },
             ))
         })

@@ -12,6 +12,7 @@ pub mod compose;
 pub mod detail;
 pub mod dialog;
 pub mod eau;
+pub mod eeb;
 pub mod file_dialog;
 pub mod first_start;
 pub mod format;

@@ -11,7 +11,7 @@ pub use timeline::timeline_ui;
 
 use super::model::{Asks, Model, Purpose};
 use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, Tone, icon};
-use super::{eau, format, widgets};
+use super::{eau, eeb, format, widgets};
 use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
@@ -139,6 +139,8 @@ fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
         (icon::ERROR, Tone::Error, t!("eau-refused"))
     } else if item.state == OutgoingState::Accepted && eau::is_silent(model, item.id) {
         (icon::WARNING, Tone::Warn, t!("eau-silent-word"))
+    } else if let Some(answered) = eeb::look(item.eeb.as_ref()) {
+        answered
     } else {
         (mark, tone, word)
     };
@@ -227,6 +229,11 @@ fn state_banner(ui: &mut Ui, model: &Model, item: &OutboxItem, asks: &mut Asks, 
     let word = timeline::state_word(item.state);
     if let Some(error) = eau::error_about(model, item.id).filter(|error| error.open) {
         refused_ui(ui, model, item, error, wish);
+    }
+    if let Some(state) = &item.eeb
+        && let Some(answer) = eeb::banner(ui, model, item.id, item.account, state, Some(item.state), asks)
+    {
+        *wish = Some(Wish::Open(answer));
     }
     let mut lines = Vec::new();
     lines.extend(certificate_sentence(item));

@@ -417,7 +417,8 @@ fn a_draft_cannot_carry_out_what_its_writer_may_not_see() {
     let stolen = |blob, mail| {
         let size = p.desk.open(mail).row.size;
         let mut draft = desk_draft(p.granted.account);
-        draft.attachments = vec![DraftAttachment { name: "x.eml".into(), media_type: "message/rfc822".into(), size, blob }];
+        draft.attachments =
+            vec![DraftAttachment { name: "x.eml".into(), media_type: "message/rfc822".into(), size, blob, facts: Default::default() }];
         Command::Queue { draft: Box::new(draft), directory_check: false, send_now: false }
     };
     let result = ben.ask_blocking(stolen(p.hidden.blob, p.hidden.mail));

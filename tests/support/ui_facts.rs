@@ -380,6 +380,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         thread: Vec::new(),
         on_server: true,
         versions: Vec::new(),
+        eeb: None,
     }
 }
 

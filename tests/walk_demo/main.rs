@@ -11,6 +11,7 @@ mod accounts;
 mod answers;
 mod contacts;
 mod desk;
+mod eeb;
 mod faulty_server;
 mod reading;
 mod robust;

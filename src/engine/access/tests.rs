@@ -20,7 +20,13 @@ fn a_draft_is_touched_in_all_its_parts() {
     let mut draft = Draft::new(AccountId(3));
     draft.id = Some(MailId(4));
     draft.source = Some((MailId(5), DraftSource::Reply));
-    draft.attachments.push(DraftAttachment { name: String::new(), media_type: String::new(), size: 0, blob: BlobId(6) });
+    draft.attachments.push(DraftAttachment {
+        name: String::new(),
+        media_type: String::new(),
+        size: 0,
+        blob: BlobId(6),
+        facts: Default::default(),
+    });
     let mut command = Command::SaveDraft(Box::new(draft));
     assert_eq!(rule(&mut command).touched.len(), 4);
     rule(&mut command).touched.into_iter().for_each(Touched::hide);

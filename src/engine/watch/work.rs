@@ -15,6 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
 use crate::domain::contact::ContactNews;
 use crate::domain::directory::DirectoryQuery;
+use crate::domain::file_facts::FileFacts;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, Recipient, RecipientKind};
 use crate::domain::payload::{Payload, PayloadKind};
@@ -249,7 +250,7 @@ async fn send(world: &Arc<World>, account: &Account, from: &Origin<'_>, drop: Pa
     usage::may_send(world, &drop.rule.dienstkennung.0).await?;
     let recipients = recipients(world, account, &drop, &judged).await?;
     let draft = draft(account, &drop, recipients);
-    if let Some(issue) = draft.issues().into_iter().find(|issue| issue.blocks) {
+    if let Some(issue) = draft.mail_issues().into_iter().find(|issue| issue.blocks) {
         return Err(Refusal::new("WATCH-DRAFT", issue.detail).into());
     }
     let (rendered, blobs) = render(world, account, &drop, draft.clone(), &judged).await?;
@@ -381,7 +382,7 @@ async fn render(
             store.append_blob(blob, file.bytes).map_err(problem::of_store)?;
             let info = store.finish_blob(blob).map_err(problem::of_store)?;
             let media_type = media_type(file.name, &parcel.rule);
-            attachments.push(DraftAttachment { name: file.name.to_owned(), media_type, size: info.len, blob });
+            attachments.push(DraftAttachment { name: file.name.to_owned(), media_type, size: info.len, blob, facts: FileFacts::default() });
         }
         Ok(attachments)
     })

@@ -88,7 +88,13 @@ fn attachments_arrive_byte_for_byte() {
     let mut draft = draft();
     for (at, file) in files.iter().enumerate() {
         let (name, media_type) = (names[at].to_owned(), types[at].to_owned());
-        draft.attachments.push(DraftAttachment { name, media_type, size: file.len() as u64, blob: BlobId(at as i64) });
+        draft.attachments.push(DraftAttachment {
+            name,
+            media_type,
+            size: file.len() as u64,
+            blob: BlobId(at as i64),
+            facts: Default::default(),
+        });
     }
     let raw = render(&draft, &files).unwrap();
     let mail = check_form(&raw);
@@ -117,7 +123,13 @@ fn line_breaks_in_values_are_refused() {
     check(|d| d.recipients[0].address = "a@b.kim.telematik\r\nBcc: x@y.de".into());
     check(|d| d.dienstkennung = "A;B;C\r\nX: y".into());
     check(|d| {
-        d.attachments.push(DraftAttachment { name: "a\r\nX: y".into(), media_type: "a/b".into(), size: 1, blob: BlobId(0) });
+        d.attachments.push(DraftAttachment {
+            name: "a\r\nX: y".into(),
+            media_type: "a/b".into(),
+            size: 1,
+            blob: BlobId(0),
+            facts: Default::default(),
+        });
     });
 }
 

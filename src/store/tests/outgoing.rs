@@ -24,7 +24,13 @@ fn draft(p: &Profile, blob: Option<BlobId>) -> Draft {
         recipients: vec![to(A), to(B)],
         attachments: blob
             .into_iter()
-            .map(|blob| DraftAttachment { name: "Röntgen.jpg".into(), media_type: "image/jpeg".into(), size: 3, blob })
+            .map(|blob| DraftAttachment {
+                name: "Röntgen.jpg".into(),
+                media_type: "image/jpeg".into(),
+                size: 3,
+                blob,
+                facts: Default::default(),
+            })
             .collect(),
         ..Draft::new(p.account)
     }

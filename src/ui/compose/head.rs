@@ -5,6 +5,7 @@ use egui::{ComboBox, FontId, Frame, Margin, Stroke, TextEdit, Ui, Vec2};
 use super::{Compose, Focus, recipient_field};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
+use crate::domain::eeb;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::RecipientKind;
 use crate::domain::usage::Usage;
@@ -20,11 +21,12 @@ const LABEL: f32 = 64.0;
 const LINE: f32 = 36.0;
 
 /// Kinds offered by name; any other Dienstkennung can be typed.
-const KINDS: [(&str, &str); 5] = [
+const KINDS: [(&str, &str); 6] = [
     ("compose-kind-plain", Dienstkennung::DEFAULT),
     ("compose-kind-letter", "Arztbrief;VHitG-Versand;V1.2"),
     ("compose-kind-ebz", "EBZ;ANT;2.0.0"),
     ("compose-kind-eau", "eAU;Lieferung;V1.2"),
+    ("compose-kind-eeb", eeb::REQUEST),
     ("compose-kind-lab", "LDT-Befund;Lieferung;V1.0"),
 ];
 
@@ -160,14 +162,13 @@ fn kind_ui(ui: &mut Ui, view: &mut Compose) {
             widgets::text_field(ui, "free-kind", &t!("compose-kind-other"), &mut draft.dienstkennung, "", 220.0)
                 .on_hover_text(t!("compose-kind-other-help"));
         }
-        let forced = Dienstkennung(draft.dienstkennung.clone()).has_prefix("eAU;Lieferung");
-        if forced {
-            // KBV TA eAU: a sick note always asks for the delivery receipt.
-            draft.delivery_receipt = true;
-        }
+        // What the application fixes cannot be chosen.
+        draft.obey_application();
+        let (forced, no_read) = (draft.is_of("eAU;Lieferung"), draft.is_of(eeb::APPLICATION));
         let delivery = ui.add_enabled(!forced, egui::Checkbox::new(&mut draft.delivery_receipt, t!("compose-delivery-receipt")));
         let delivery = if forced { delivery.on_disabled_hover_text(t!("compose-receipt-forced")) } else { delivery };
-        let read = ui.checkbox(&mut draft.read_receipt, t!("compose-read-receipt"));
+        let read = ui.add_enabled(!no_read, egui::Checkbox::new(&mut draft.read_receipt, t!("compose-read-receipt")));
+        let read = if no_read { read.on_disabled_hover_text(t!("compose-no-read-receipt")) } else { read };
         receipts_set = delivery.changed() || read.changed();
     });
     if receipts_set {

@@ -5,6 +5,7 @@
 
 use crate::domain::contact::ContactNews;
 use crate::domain::directory::DirectoryAddress;
+use crate::domain::eeb;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::{Draft, RecipientKind};
 use crate::i18n;
@@ -25,8 +26,10 @@ pub enum Remedy {
     /// Takes note of what the VZD says differently about this address.
     TakeNote(String),
     ResetKind,
+    /// The Dienstkennung that belongs to the file.
+    SetKind(&'static str),
     AddFile,
-    /// Waiting is the remedy.
+    /// Waiting is the remedy, or what the sentence says.
     Wait,
 }
 
@@ -42,6 +45,7 @@ impl Remedy {
             Self::Replace { .. } => Some("compose-remedy-replace"),
             Self::TakeNote(_) => Some("compose-remedy-note"),
             Self::ResetKind => Some("compose-remedy-kind"),
+            Self::SetKind(_) => Some("compose-remedy-set-kind"),
             Self::AddFile => Some("compose-attach"),
             Self::Wait => None,
         }
@@ -118,6 +122,11 @@ fn remedy(key: &str, detail: &str) -> Remedy {
         "draft-issue-no-to" => Remedy::MoveToTo,
         "draft-issue-no-subject" | "draft-issue-subject-line-break" => Remedy::FocusSubject,
         "draft-issue-dienstkennung" => Remedy::ResetKind,
+        "draft-issue-eeb-kind" | "draft-issue-eeb-version" => Remedy::SetKind(eeb::REQUEST),
+        "draft-issue-eeb-file" => Remedy::AddFile,
+        "draft-issue-eeb-alone" | "draft-issue-eeb-unsigned" | "draft-issue-eeb-unreadable" | "draft-issue-eeb-one-recipient" => {
+            Remedy::Wait
+        }
         _ => Remedy::Remove(detail.to_owned()),
     }
 }
@@ -132,6 +141,7 @@ pub fn apply(remedy: &Remedy, draft: &mut Draft) -> bool {
             }
         }
         Remedy::ResetKind => Dienstkennung::DEFAULT.clone_into(&mut draft.dienstkennung),
+        Remedy::SetKind(kind) => (*kind).clone_into(&mut draft.dienstkennung),
         Remedy::FocusTo | Remedy::FocusSubject | Remedy::AddFile | Remedy::Wait => return false,
         Remedy::Replace { .. } | Remedy::TakeNote(_) => return false,
     }
@@ -233,6 +243,13 @@ mod tests {
                 "draft-issue-no-subject",
                 "draft-issue-subject-line-break",
                 "draft-issue-dienstkennung",
+                "draft-issue-eeb-kind",
+                "draft-issue-eeb-version",
+                "draft-issue-eeb-file",
+                "draft-issue-eeb-alone",
+                "draft-issue-eeb-unsigned",
+                "draft-issue-eeb-unreadable",
+                "draft-issue-eeb-one-recipient",
                 "compose-issue-left",
                 "compose-issue-files",
                 "compose-issue-forgotten",

@@ -457,7 +457,10 @@ impl ComposeState {
     fn file_answered(&mut self, at: usize, result: &Result<Box<Answer>, Problem>) {
         let adding = self.adding.remove(at);
         match result.as_deref() {
-            Ok(Answer::AttachmentAdded(attachment)) => self.draft.attachments.push(attachment.clone()),
+            Ok(Answer::AttachmentAdded(attachment)) => {
+                self.draft.attachments.push(attachment.clone());
+                self.draft.become_what_is_attached();
+            }
             Ok(_) => {}
             Err(problem) => self.failed_files.push(FailedFile { name: file_name(&adding.path), problem: problem.clone() }),
         }

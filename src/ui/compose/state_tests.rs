@@ -109,6 +109,7 @@ fn sending_waits_for_the_running_save_and_queues_once() {
         attempts: 0,
         done: false,
         not_in_directory: vec![],
+        eeb: None,
     };
     state.answered(Ticket(2), &Ok(Box::new(Answer::Queued(item))), 3.0, &mut out);
     assert_eq!(state.outcome(), Some(Outcome::Queued(MailId(7))));
@@ -160,7 +161,13 @@ fn closing_and_discarding_wait_for_what_is_under_way() {
     number(&mut state, &mut out, &mut next);
     state.close(&mut out);
     assert_eq!((out.as_slice(), state.outcome()), ([].as_slice(), None));
-    let file = DraftAttachment { name: "Befund.pdf".into(), media_type: "application/pdf".into(), size: 9, blob: BlobId(1) };
+    let file = DraftAttachment {
+        name: "Befund.pdf".into(),
+        media_type: "application/pdf".into(),
+        size: 9,
+        blob: BlobId(1),
+        facts: Default::default(),
+    };
     state.answered(Ticket(1), &Ok(Box::new(Answer::AttachmentAdded(file))), 1.0, &mut out);
     assert!(matches!(number(&mut state, &mut out, &mut next).as_slice(), [Command::SaveDraft(d)] if d.attachments.len() == 1));
     state.answered(Ticket(2), &saved(8), 1.0, &mut out);

@@ -9,6 +9,7 @@ use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
 use crate::ui::eau;
+use crate::ui::eeb;
 use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
@@ -34,6 +35,11 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         Some(eau::Wish::SameAgain(mail)) => out.push(Intent::Ask(Question::SameAgain { mail })),
         Some(eau::Wish::Open(mail)) => out.push(Intent::Open(mail)),
         None => {}
+    }
+    if let Some(state) = &mail.eeb
+        && let Some(other) = eeb::banner(ui, model, mail.row.id, mail.row.account, state, mail.row.state, &mut out.asks)
+    {
+        out.push(Intent::Open(other));
     }
     if mail.row.receipt_requested {
         receipt_question_ui(ui, model, mail, out);

@@ -37,6 +37,7 @@ fn item(state: OutgoingState, code: &str, detail: &str, recipients: Vec<Recipien
         attempts: 1,
         done: false,
         not_in_directory: vec![],
+        eeb: None,
     }
 }
 
