@@ -498,7 +498,7 @@ mod tests {
         let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
         let run = NewRun { mail: good, who: "", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
         lock(&store).add_run(&run).unwrap();
-        lock(&store).damage(&format!("DELETE FROM chunk WHERE id / 1048576 = (SELECT blob FROM mail WHERE id = {})", damaged.0));
+        lock(&store).lose_raw(damaged);
         assert_eq!(lock(&store).pending_handovers().unwrap().len(), 2);
         assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
         assert!(lock(&store).pending_handovers().unwrap().is_empty());

@@ -39,9 +39,9 @@ fn everything() -> Scope {
 }
 
 impl Store {
-    /// For tests of what reads the store: damages it, as a disk would.
-    pub(crate) fn damage(&mut self, sql: &str) {
-        self.db.execute_batch(sql).unwrap();
+    /// For tests of what reads the store: the raw bytes of a mail are lost, as a disk would lose them.
+    pub(crate) fn lose_raw(&mut self, mail: MailId) {
+        self.db.execute("DELETE FROM chunk WHERE id / 1048576 = (SELECT blob FROM mail WHERE id = ?)", [mail.0]).unwrap();
     }
 }
 

@@ -11,13 +11,18 @@ use crate::ui::{format, widgets};
 
 const ROW: f32 = 30.0;
 /// From this width on, the table has room for whole numbers and words.
-const WIDE_TABLE: f32 = 1090.0;
+const WIDE_TABLE: f32 = 1205.0;
 /// From this width on, the state has room for its word beside the icon.
-const ROOM_FOR_WORDS: f32 = 960.0;
+const ROOM_FOR_WORDS: f32 = 997.0;
 /// From this width on, the insurer has room.
 const NARROW_TABLE: f32 = 720.0;
 /// From this width on, every column has room.
-const MIDDLE_TABLE: f32 = 820.0;
+const MIDDLE_TABLE: f32 = 885.0;
+
+/// Room for mark, the longest word („genehmigt mit Änderung") and the mark that it lapses soon.
+const DECISION: f32 = 206.0;
+/// Height and width of a tick with its focus ring: as wide as its column leaves it.
+const TICK: f32 = 26.0;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +49,7 @@ fn columns(width: f32) -> Vec<(Col, f32)> {
             (C::Patient, 0.0),
             (C::Insurer, 170.0),
             (C::Area, 52.0),
-            (C::Decision, 198.0),
+            (C::Decision, DECISION),
             (C::Date, 78.0),
             (C::Amount, 96.0),
             (C::Stand, 140.0),
@@ -56,7 +61,7 @@ fn columns(width: f32) -> Vec<(Col, f32)> {
             (C::Patient, 0.0),
             (C::Insurer, if width > ROOM_FOR_WORDS { 150.0 } else { 110.0 }),
             (C::Area, 52.0),
-            (C::Decision, 198.0),
+            (C::Decision, DECISION),
             (C::Date, 78.0),
             (C::Amount, 82.0),
             (C::Stand, if width > ROOM_FOR_WORDS { 140.0 } else { 68.0 }),
@@ -67,12 +72,12 @@ fn columns(width: f32) -> Vec<(Col, f32)> {
             (C::Number, 84.0),
             (C::Patient, 0.0),
             (C::Insurer, 92.0),
-            (C::Decision, 192.0),
+            (C::Decision, DECISION),
             (C::Date, 78.0),
             (C::Stand, 40.0),
         ]
     } else {
-        vec![(C::Tick, 28.0), (C::Number, 84.0), (C::Patient, 0.0), (C::Decision, 192.0), (C::Date, 78.0), (C::Stand, 40.0)]
+        vec![(C::Tick, 28.0), (C::Number, 84.0), (C::Patient, 0.0), (C::Decision, DECISION), (C::Date, 78.0), (C::Stand, 40.0)]
     };
     let gaps = GAP_S * (columns.len() as f32 - 1.0) + 12.0;
     let rest = (width - gaps - columns.iter().map(|(_, width)| width).sum::<f32>()).max(70.0);
@@ -143,6 +148,7 @@ fn table(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView) {
 
 /// The tick of a line; a request without an answer has nothing to take over, but can be put away.
 fn tick(ui: &mut Ui, row: &AnswerRow, view: &mut AnswersView) {
+    ui.spacing_mut().interact_size.y = TICK;
     let key = (row.number.clone(), row.mail);
     let mut on = view.ticked.contains(&key);
     let spoken = t!("answers-tick", number = row.number.as_str());
@@ -160,6 +166,7 @@ fn tick(ui: &mut Ui, row: &AnswerRow, view: &mut AnswersView) {
 
 /// Ticks every line shown, or none.
 fn tick_all(ui: &mut Ui, rows: &[AnswerRow], view: &mut AnswersView) {
+    ui.spacing_mut().interact_size.y = TICK;
     let all = rows.iter().all(|row| view.ticked.contains(&(row.number.clone(), row.mail)));
     let mut on = all;
     let response = ui.add(egui::Checkbox::without_text(&mut on).indeterminate(!all && !view.ticked.is_empty()));
@@ -252,4 +259,23 @@ fn lapse_ui(ui: &mut Ui, last: crate::domain::time::Day) {
     let sign = egui::Label::new(RichText::new(icon::HISTORY).size(SIZE_LIST + 2.0).color(t.warn)).selectable(false);
     let shown = ui.add(sign).on_hover_text(&word);
     widgets::name(ui, &shown, egui::Role::Label, &word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_every_width_all_columns_have_room_and_the_patient_is_readable() {
+        for width in 570..1600_u16 {
+            let width = f32::from(width);
+            let columns = columns(width);
+            let taken: f32 = columns.iter().map(|(_, width)| width + GAP_S).sum();
+            assert!(taken - GAP_S <= width, "{width}: {columns:?}");
+            assert!(columns.iter().any(|(col, room)| *col == Col::Patient && *room >= 70.0), "{width}");
+            if width >= 650.0 {
+                assert!(columns.iter().any(|(col, room)| *col == Col::Patient && *room >= 100.0), "{width}: {columns:?}");
+            }
+        }
+    }
 }
