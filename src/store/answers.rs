@@ -1,6 +1,6 @@
 //! Insurer answers: records by Planantragsnummer, numbered runs of taking over, hand-overs (`formats.md` §2.4).
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{Result, Store, access, rows};
 use crate::domain::access::Scope;
@@ -41,30 +41,9 @@ impl Store {
     /// Stores the record read from a mail (answer or request). An earlier reading of the same mail is replaced; when the
     /// mail came and to which request a person put it stays. What is new about a number takes the line off „erledigt".
     pub fn save_record(&mut self, mail: MailId, record: &EbzRecord, received: Timestamp) -> Result<()> {
-        let decided_on = record.decided_on.map(|day| day.to_string()).unwrap_or_default();
         let number = self.assignment(mail)?.unwrap_or_else(|| record.number.clone());
         let tx = self.begin()?;
-        let known: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM answer_record WHERE mail = ?)", [mail.0], |row| row.get(0))?;
-        tx.prepare_cached(
-            "INSERT INTO answer_record (mail, number, is_request, decided_on, received, record, account, decision, insurer, insurer_ik)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT account FROM mail WHERE id = ?1), ?7, ?8, ?9)
-             ON CONFLICT (mail) DO UPDATE SET number = ?2, is_request = ?3, decided_on = ?4, record = ?6, decision = ?7, insurer = ?8,
-                insurer_ik = ?9",
-        )?
-        .execute(params![
-            mail.0,
-            number.as_str(),
-            record.kind == EbzKind::Request,
-            decided_on,
-            received.0,
-            serde_json::to_string(record)?,
-            record.decision.as_str(),
-            record.insurer_name,
-            record.insurer_ik
-        ])?;
-        if !known {
-            tx.execute("DELETE FROM answer_done WHERE number = ?", [number.as_str()])?;
-        }
+        write_record(&tx, mail, &number, record, received)?;
         Ok(tx.commit()?)
     }
 
@@ -165,6 +144,39 @@ impl Store {
         })?;
         found.collect()
     }
+}
+
+/// Stores a record under a number inside a transaction, as [`Store::save_record`].
+pub(super) fn write_record(
+    db: &Connection,
+    mail: MailId,
+    number: &ApplicationNumber,
+    record: &EbzRecord,
+    received: Timestamp,
+) -> Result<()> {
+    let decided_on = record.decided_on.map(|day| day.to_string()).unwrap_or_default();
+    let known: bool = db.query_row("SELECT EXISTS (SELECT 1 FROM answer_record WHERE mail = ?)", [mail.0], |row| row.get(0))?;
+    db.prepare_cached(
+        "INSERT INTO answer_record (mail, number, is_request, decided_on, received, record, account, decision, insurer, insurer_ik)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT account FROM mail WHERE id = ?1), ?7, ?8, ?9)
+         ON CONFLICT (mail) DO UPDATE SET number = ?2, is_request = ?3, decided_on = ?4, record = ?6, decision = ?7, insurer = ?8,
+            insurer_ik = ?9",
+    )?
+    .execute(params![
+        mail.0,
+        number.as_str(),
+        record.kind == EbzKind::Request,
+        decided_on,
+        received.0,
+        serde_json::to_string(record)?,
+        record.decision.as_str(),
+        record.insurer_name,
+        record.insurer_ik
+    ])?;
+    if !known {
+        db.execute("DELETE FROM answer_done WHERE number = ?", [number.as_str()])?;
+    }
+    Ok(())
 }
 
 pub(super) fn handover_from(word: &str) -> Result<HandoverState> {
