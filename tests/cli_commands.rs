@@ -493,6 +493,11 @@ fn watched_folders_from_the_line() {
         let twice = caller.json(1, &["watch", "--once"]);
         assert_eq!((twice["error"]["code"].as_str(), twice["items"][0]["reason"].as_str()), (Some("WATCH-FAILED"), Some("WATCH-TWICE")));
         assert!(caller.text(&["watch", "list"]).contains("WATCH-TWICE"));
+        std::fs::create_dir(caller.desk.path("voll")).unwrap();
+        std::fs::copy(sample, caller.desk.path("voll").join("EEBZ0_0991234562611ZE00000000000471103.xml")).unwrap();
+        caller.error(1, "WATCH-NOT-EMPTY", &["watch", "add", "voll", "--account", ZP]);
+        caller.json(0, &["watch", "add", "voll", "--account", ZP, "--now"]);
+        caller.json(0, &["watch", "remove", "voll"]);
         let gone = caller.json(0, &["watch", "remove", "ausgang"]);
         assert!(gone["folders"].as_array().unwrap().is_empty());
         caller.error(1, "NOT-FOUND", &["watch", "remove", "ausgang"]);

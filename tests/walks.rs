@@ -509,7 +509,7 @@ fn a_dropped_request_goes_out_once_is_receipted_and_answered() {
     let dir = desk.path("ausgang");
     std::fs::create_dir(&dir).unwrap();
     let account = desk.id(&address(name));
-    desk.ask(Command::AddWatchFolder { account, dienstkennung: "EBZ".into(), dir: dir.clone() });
+    desk.ask(Command::AddWatchFolder { account, dienstkennung: "EBZ".into(), dir: dir.clone(), sure: false });
     let data = |file: &str| std::fs::read(format!("{}/tests/data/payload/ebz/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let stem = "EEBZ0_0991234562611ZE00000000000471101";
     let drop_it = |file: &str| {

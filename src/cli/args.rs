@@ -351,6 +351,8 @@ pub enum WatchCommand {
         account: String,
         #[arg(long, default_value = "", value_name = "D")]
         dienstkennung: String,
+        #[arg(long)]
+        now: bool,
     },
     List,
     Remove {

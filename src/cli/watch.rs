@@ -8,6 +8,7 @@ use super::args::{WatchArgs, WatchCommand};
 use super::output::exit;
 use super::{Outcome, Session, unexpected};
 use crate::domain::ids::MailId;
+use crate::domain::outgoing::OutgoingState;
 use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchFacts, WatchItem, WatchResult};
 use crate::engine::command::Command;
@@ -22,10 +23,10 @@ pub fn run(session: &mut Session<'_>, args: &WatchArgs) -> Outcome {
     let facts = match &args.command {
         None => return once(session),
         Some(WatchCommand::List) => ask(session, Command::ListWatch)?,
-        Some(WatchCommand::Add { dir, account, dienstkennung }) => {
+        Some(WatchCommand::Add { dir, account, dienstkennung, now }) => {
             let account = session.account(account)?.id;
             let dir = session.path(dir);
-            ask(session, Command::AddWatchFolder { account, dienstkennung: dienstkennung.clone(), dir })?
+            ask(session, Command::AddWatchFolder { account, dienstkennung: dienstkennung.clone(), dir, sure: *now })?
         }
         Some(WatchCommand::Remove { dir }) => {
             let dir: PathBuf = session.path(dir).components().collect();
@@ -56,21 +57,32 @@ fn once(session: &mut Session<'_>) -> Outcome {
         other => return Err(unexpected(&other)),
     };
     let queued = new.iter().filter(|item| item.result == WatchResult::Queued).filter_map(|item| item.mail);
+    let mut unsent = 0;
     for mail in queued.filter(|mail| !held.contains(mail)) {
         // How it went stands in the outbox; what was not sent waits there.
-        if let Err(problem) = session.ask(Command::RetrySend { mail }) {
-            tracing::info!(code = problem.code, %mail, "the outbox keeps it");
+        match session.ask(Command::RetrySend { mail }) {
+            Ok(Answer::Queued(item)) => unsent += usize::from(!item.recipients.iter().all(|recipient| is_taken(recipient.state))),
+            Ok(other) => return Err(unexpected(&other)),
+            Err(problem) => {
+                tracing::info!(code = problem.code, %mail, "the outbox keeps it");
+                unsent += 1;
+            }
         }
     }
     tell(session, &facts, &new)?;
     let needs_person = new.iter().any(|item| item.result != WatchResult::Queued);
     let waits = facts.folders.iter().any(|state| !state.code.is_empty() || state.waiting.iter().any(|file| !file.code.is_empty()));
-    if !needs_person && !waits {
+    if !needs_person && !waits && unsent == 0 {
         return Ok(exit::DONE);
     }
     let failed = new.iter().filter(|item| item.result != WatchResult::Queued).count();
     let waiting: usize = facts.folders.iter().map(|state| state.waiting.len().max(usize::from(!state.code.is_empty()))).sum();
-    Err(Problem::new("WATCH-FAILED", (failed + waiting).to_string()))
+    Err(Problem::new("WATCH-FAILED", (failed + waiting + unsent).to_string()))
+}
+
+/// The Clientmodul has it, at the least.
+const fn is_taken(state: OutgoingState) -> bool {
+    matches!(state, OutgoingState::Accepted | OutgoingState::Delivered | OutgoingState::Read)
 }
 
 fn tell(session: &mut Session<'_>, facts: &WatchFacts, items: &[WatchItem]) -> Result<(), Problem> {

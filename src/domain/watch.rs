@@ -196,8 +196,16 @@ pub struct DocumentError {
     /// The sent mail it speaks about.
     pub about: MailId,
     pub code: String,
-    /// It is a failure, and nobody saw to the sent mail yet.
+    /// Nobody saw to the sent mail yet.
     pub open: bool,
+}
+
+impl DocumentError {
+    /// The insurer did not take the document, as opposed to information about it.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        EauRemedy::of(&self.code) != EauRemedy::Information
+    }
 }
 
 /// What is known about eAU on their way.
@@ -236,6 +244,24 @@ impl EauRemedy {
             _ => Self::Unknown,
         }
     }
+}
+
+/// What a code of the insurer means, and what to do: text keys, for card and banner alike. After 100 to 105 a new file with a new number is needed,
+/// after 201 to 314 the old one may be sent again (TA eAU, `formats.md` §4).
+#[must_use]
+pub const fn eau_error_words(code: u16) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        100 => ("eau-code-not-insured", "eau-step-information"),
+        101 => ("eau-code-data", "eau-step-new"),
+        102 => ("eau-code-cancel-data", "eau-step-new-cancel"),
+        103 => ("eau-code-charset", "eau-step-new"),
+        104 => ("eau-code-charset", "eau-step-new-cancel"),
+        105 => ("eau-code-cancel-of-refused", "eau-step-refused"),
+        201..=204 => ("eau-code-signature", "eau-step-resend"),
+        301 | 303..=305 | 307 | 309..=311 => ("eau-code-transport", "eau-step-resend"),
+        313 | 314 => ("eau-code-key", "eau-step-resend"),
+        _ => return None,
+    })
 }
 
 /// A time of day, `HH:MM`, in minutes since midnight.

@@ -202,8 +202,9 @@ pub enum Command {
     // Ausgangsordner and eAU
     /// → `Watch`
     ListWatch,
-    /// Watches a folder; `dienstkennung` empty: file name and content tell what lies there. → `Watch`
-    AddWatchFolder { account: AccountId, dienstkennung: String, dir: PathBuf },
+    /// Watches a folder; `dienstkennung` empty: file name and content tell what lies there. Files that lie there already are
+    /// `WATCH-NOT-EMPTY` unless one is `sure`: they are worked off at once. → `Watch`
+    AddWatchFolder { account: AccountId, dienstkennung: String, dir: PathBuf, sure: bool },
     /// → `Watch`
     RemoveWatchFolder { id: i64 },
     /// Looks into every folder now and waits until what is finished is worked off. → `Watch`

@@ -19,17 +19,22 @@ use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::Usage;
-use crate::domain::watch::{EauFacts, EauRemedy, minutes_of_day};
+use crate::domain::watch::{EauFacts, minutes_of_day};
 use crate::store::{Error, NewOutgoing, Store};
 
 /// After this long without receipt or error a person is reminded of the paper (TA eAU).
 const SILENCE_SECS: i64 = 24 * 3600;
+/// Pause between two looks for what is due.
+const TICK: Duration = Duration::from_secs(3);
 /// Pause between two looks for silence and errors.
 const REMIND: Duration = Duration::from_secs(15);
 /// Pause between two tries after an own transport error (TA eAU: every four hours …).
 const RETRY_SECS: i64 = 4 * 3600;
 /// … for three working days.
 const RETRY_DAYS: u32 = 3;
+
+/// Application of every gathered mail.
+const EAU: &str = "eAU";
 
 /// Whether a payload is an eAU or its cancellation, sent by a practice.
 #[must_use]
@@ -52,11 +57,9 @@ fn code_of(payload: &Payload) -> String {
     error.and_then(|field| field.value.split_whitespace().next()).unwrap_or_default().to_owned()
 }
 
-/// An insurer's error arrived: joins it with the eAU it is about. Code 100 is information and needs nobody.
+/// An insurer's error arrived: joins it with the eAU it is about.
 pub fn join_error(store: &mut Store, account: AccountId, mail: MailId, payload: &Payload) -> Result<(), Error> {
-    let code = code_of(payload);
-    let needs_person = EauRemedy::of(&code) != EauRemedy::Information;
-    store.join_document_error(account, mail, &payload.refers_to, &code, needs_person, now()).map(|_| ())
+    store.join_document_error(account, mail, &payload.refers_to, &code_of(payload), now()).map(|_| ())
 }
 
 /// Everything about eAU on their way.
@@ -94,9 +97,17 @@ fn last_time(usage: &Usage, at: DateTime<Local>) -> Option<Timestamp> {
     Some(Timestamp(last.timestamp_millis()))
 }
 
+/// Lets go what is due at its time, whatever folders and VZD do meanwhile.
+pub async fn work_by_timer(world: Arc<World>) {
+    loop {
+        tick(&world).await;
+        tokio::time::sleep(TICK).await;
+    }
+}
+
 /// Lets go what is due, and tells where a day went by in silence.
-pub async fn tick(world: &Arc<World>) {
-    let usage = world.read(|store| store.usage()).await.ok();
+async fn tick(world: &Arc<World>) {
+    let usage = world.read(|store| store.usage()).await.ok().filter(|usage| usage.send_eau);
     if let Some(last) = usage.as_ref().and_then(|usage| last_time(usage, Local::now())) {
         let released = world.write(move |store| store.release_held(None, last, "", now())).await.unwrap_or(0);
         if released > 0 {
@@ -126,7 +137,7 @@ async fn remind(world: &World) {
     let Ok((accounts, silent, errors)) = known.await else { return };
     for account in accounts.iter().map(|account| account.id) {
         let silent = silent.iter().filter(|eau| eau.account == account).count();
-        let errors = errors.iter().filter(|error| error.account == account && error.open).count();
+        let errors = errors.iter().filter(|error| error.account == account && error.open && error.is_failure()).count();
         for (code, count) in [("EAU-SILENT", silent), ("EAU-ERROR", errors)] {
             let told = lock(&world.watching.told).insert((account, code), count);
             if told == Some(count) || told.is_none() && count == 0 {
@@ -143,7 +154,11 @@ async fn remind(world: &World) {
 }
 
 /// „Jetzt senden": chosen ones go at once.
+///
+/// # Errors
+/// `EAU-OFF` where sending eAU was switched off meanwhile.
 pub async fn release(world: &Arc<World>, mails: Vec<MailId>) -> Result<Answer, Problem> {
+    usage::may_send(world, EAU).await?;
     let who = world.who();
     let released = world.write(move |store| store.release_held(Some(&mails), Timestamp(i64::MAX), &who, now())).await?;
     if released > 0 {
@@ -183,8 +198,10 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     let mut draft = Draft::new(account.id);
     let people = [(RecipientKind::To, &parsed.to), (RecipientKind::Cc, &parsed.cc)];
     draft.recipients = people.into_iter().flat_map(|(kind, list)| list.iter().map(move |mailbox| recipient(kind, mailbox))).collect();
-    let (_, surprises) = lookup::check_recipients(world, &account, &mut draft).await;
-    if let Some(gone) = surprises.into_iter().next() {
+    let (checks, surprises) = lookup::check_recipients(world, &account, &mut draft).await;
+    // No person chose them just now: whoever is not in the VZD any more gets nothing (rule 25).
+    let gone = checks.into_iter().find(|check| check.check == DirectoryCheck::NotFound);
+    if let Some(gone) = gone.or_else(|| surprises.into_iter().next()) {
         return Err(Problem::new("RECIPIENT-GONE", gone.address).of(account.id));
     }
     draft.subject.clone_from(&parsed.subject);

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::event::{Answer, Event, FolderState, HandoverItem};
 use super::problem;
 use super::sidecar;
+use super::watch;
 use super::world::{World, blocking, lock, now};
 use crate::domain::answer::HandoverState;
 use crate::domain::ids::MailId;
@@ -35,11 +36,16 @@ const MAX_TRIES: usize = 20;
 const COMES_BACK_SECS: i64 = 24 * 3600;
 
 /// Sets or removes the folder of a Dienstkennung prefix; a new folder must be writable. What waits is written at once.
+///
+/// # Errors
+/// `WATCH-FOLDER-TAKEN` for a watched folder.
 pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>) -> Result<Answer, Problem> {
     if prefix.trim().is_empty() {
         return Err(Problem::new("INPUT-PREFIX", ""));
     }
     if let Some(dir) = dir.clone() {
+        // What is written there would be taken for something to be sent.
+        watch::refuse_watched(world, &dir).await?;
         blocking(move || handover::probe(&dir).map_err(problem::of_handover)).await?;
     }
     world.write(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;

@@ -20,7 +20,7 @@ use crate::net::{ClientTls, SeenCertificate, TlsSettings};
 /// Longest time a person waits for the directory when sending; after it recipients stay unchecked.
 const CHECK_LIMIT: Duration = Duration::from_secs(10);
 /// Addresses of one question when recipients are checked.
-const CHECK_PORTION: usize = 10;
+pub const CHECK_PORTION: usize = 10;
 
 /// Searches the VZD. A newer search of the same `lane` ends this one; lane 0 is never ended.
 pub async fn search(world: &Arc<World>, account: Option<AccountId>, query: DirectoryQuery, lane: u64) -> Result<Answer, Problem> {

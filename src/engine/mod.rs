@@ -192,6 +192,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(overview::watch_by_timer(world.clone())),
             tokio::spawn(contacts::check_by_timer(world.clone(), pace)),
             tokio::spawn(watch::work_by_timer(world.clone())),
+            tokio::spawn(eau::work_by_timer(world.clone())),
             tokio::spawn(desk::watch_by_timer(world.clone())),
             tokio::spawn(eeb::look_by_timer(world.clone())),
         ]
@@ -253,7 +254,6 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SetAccountAccess { .. }
             | Command::SetConnectorPassword { .. }
             | Command::SetStation { .. }
-            | Command::AddWatchFolder { .. }
             | Command::RemoveWatchFolder { .. }
             | Command::ReleaseEau { .. }
             | Command::RemoveEau { .. }
@@ -365,7 +365,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
         Command::ListWatch => watch::facts(world).await,
-        Command::AddWatchFolder { account, dienstkennung, dir } => watch::add(world, account, dienstkennung, dir).await,
+        Command::AddWatchFolder { account, dienstkennung, dir, sure } => watch::add(world, account, dienstkennung, dir, sure).await,
         Command::RemoveWatchFolder { id } => watch::remove(world, id).await,
         Command::RunWatch => watch::run(world).await,
         Command::ActOnWatched { item, act } => watch::act(world, item, act).await,

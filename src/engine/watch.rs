@@ -3,7 +3,10 @@
 //! Folders are looked at, not subscribed to: that works on network shares and on every system. A file counts as finished
 //! when size and time of change were the same in two looks. Only the processing station of an account works its folders.
 
+mod adding;
+mod again;
 mod reason;
+mod share;
 mod unit;
 mod work;
 
@@ -15,19 +18,19 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
 use super::event::{Answer, Event};
-use super::world::{World, blocking, lock};
-use super::{accounts, eau, problem};
+use super::world::{World, lock};
+use super::{accounts, problem};
 use crate::domain::access::{Right, Session};
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
-use crate::domain::mail::Dienstkennung;
+use crate::domain::payload::PayloadKind;
 use crate::domain::problem::{Problem, Severity};
-use crate::domain::usage as rules_of_usage;
-use crate::domain::watch::{FAILED, SENT, TWICE, WaitingFile, WatchAct, WatchFacts, WatchFolder, WatchKind, WatchResult, WatchState};
+use crate::domain::watch::{WaitingFile, WatchAct, WatchFacts, WatchFolder, WatchKind, WatchResult, WatchState};
 use crate::handover::pickup::{self, Found};
 use crate::kim;
 use crate::payload::dispatch::{self, Refusal, Rules, Sidecar};
 use crate::store;
+pub use adding::{add, refuse_watched, remove};
 use unit::{Grouped, Unit};
 use work::{Origin, Outcome};
 
@@ -41,8 +44,10 @@ const STILL: Duration = Duration::from_millis(500);
 const GRACE: Duration = Duration::from_secs(30);
 /// How long a lone XML or PDF waits for the file that belongs to it.
 const PARTNER: Duration = Duration::from_secs(10);
-/// Longest time a folder may take to be listed before it counts as away (a share that hangs).
-const LIST_LIMIT: Duration = Duration::from_secs(20);
+/// A file that waits is judged anew after this long, or when it changed.
+const AGAIN: Duration = Duration::from_secs(60);
+/// A file that waits this long is told to people.
+const LATE: Duration = Duration::from_secs(600);
 /// Rules of the profile instead of the shipped ones.
 const RULES_FILE: &str = "watch-rules.json";
 /// An empty file is given this long to be filled.
@@ -57,15 +62,39 @@ pub struct Watching {
     turn: tokio::sync::Mutex<()>,
     seen: Mutex<HashMap<PathBuf, Sighting>>,
     /// By folder: why it is not worked off, and what waits in it.
-    states: Mutex<HashMap<i64, (String, Vec<WaitingFile>)>>,
-    /// Folders whose listing has not come back yet.
-    listing: Arc<Mutex<HashSet<i64>>>,
+    states: Mutex<HashMap<i64, FolderState>>,
+    /// By folder and name: since when it waits.
+    since: Mutex<HashMap<(i64, String), Instant>>,
+    /// Drops that were judged and wait.
+    judged: Mutex<HashMap<DropKey, Judgement>>,
+    /// Folders whose last work has not come back yet.
+    busy: Arc<Mutex<HashSet<i64>>>,
     /// When it was looked for eAU without receipt last.
     pub reminded: Mutex<Option<Instant>>,
     /// What was told of eAU last, so that nothing is told twice.
     pub told: Mutex<HashMap<(AccountId, &'static str), usize>>,
     /// A folder was set, or something that held files up is over.
     pub changed: Notify,
+}
+
+/// The files of a drop as they were judged: path, bytes, time of change.
+type DropKey = Vec<(PathBuf, u64, i64)>;
+
+/// What is known of a folder after a look.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct FolderState {
+    /// Why it is not worked off; empty when it is.
+    code: String,
+    waiting: Vec<WaitingFile>,
+    /// How many of them have been waiting for so long that a person should know.
+    late: usize,
+}
+
+/// Why a drop waits, and when that was found out.
+struct Judgement {
+    at: Instant,
+    code: String,
+    detail: String,
 }
 
 /// A file at the last look.
@@ -80,11 +109,15 @@ impl Watching {
     /// With the rules of the profile, where it has own ones that can be read.
     #[must_use]
     pub fn new(profile: &Path) -> Self {
-        let own = std::fs::read_to_string(profile.join(RULES_FILE)).ok().map(|text| Rules::parse(&text));
+        let own = match std::fs::read_to_string(profile.join(RULES_FILE)) {
+            Ok(text) => Rules::parse(&text).map(Some),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => Err(format!("{RULES_FILE}: not UTF-8")),
+            Err(error) => Err(format!("{RULES_FILE}: {error}")),
+        };
         let (rules, rules_problem) = match own {
-            None => (Rules::shipped(), None),
-            Some(Ok(rules)) => (rules, None),
-            Some(Err(reason)) => (Rules::shipped(), Some(reason)),
+            Ok(own) => (own.unwrap_or_else(Rules::shipped), None),
+            Err(reason) => (Rules::shipped(), Some(reason)),
         };
         Self {
             rules,
@@ -92,7 +125,9 @@ impl Watching {
             turn: tokio::sync::Mutex::new(()),
             seen: Mutex::default(),
             states: Mutex::default(),
-            listing: Arc::default(),
+            since: Mutex::default(),
+            judged: Mutex::default(),
+            busy: Arc::default(),
             reminded: Mutex::default(),
             told: Mutex::default(),
             changed: Notify::new(),
@@ -100,7 +135,7 @@ impl Watching {
     }
 }
 
-/// Looks into every folder until the engine stops; lets go the eAU whose time has come.
+/// Looks into every folder until the engine stops.
 pub async fn work_by_timer(world: Arc<World>) {
     if let Some(reason) = &world.watching.rules_problem {
         world.bus.tell(Event::ProblemRaised(Problem::new("WATCH-RULES", reason.clone())));
@@ -109,23 +144,28 @@ pub async fn work_by_timer(world: Arc<World>) {
         if let Err(problem) = look(&world, true).await {
             tracing::warn!(code = problem.code, "watched folders could not be looked at");
         }
-        eau::tick(&world).await;
         tokio::select! {
             () = tokio::time::sleep(LOOK) => {}
-            () = world.watching.changed.notified() => {}
+            // What waited for it need not wait a minute more.
+            () = world.watching.changed.notified() => lock(&world.watching.judged).clear(),
         }
     }
 }
 
 /// Folders, what waits in them, and what became of what was dropped there.
 pub async fn facts(world: &World) -> Result<Answer, Problem> {
+    facts_since(world, None).await
+}
+
+/// As [`facts`], with every drop behind `after`.
+async fn facts_since(world: &World, after: Option<i64>) -> Result<Answer, Problem> {
     let scope = world.scope();
-    let (folders, items) = world.read(move |store| Ok((store.watch_folders(&scope)?, store.watch_items(&scope)?))).await?;
+    let (folders, items) = world.read(move |store| Ok((store.watch_folders(&scope)?, store.watch_items(&scope, after)?))).await?;
     let states = lock(&world.watching.states).clone();
     let folders = folders
         .into_iter()
         .map(|folder| {
-            let (code, waiting) = states.get(&folder.id).cloned().unwrap_or_default();
+            let FolderState { code, waiting, .. } = states.get(&folder.id).cloned().unwrap_or_default();
             WatchState { folder, code, waiting }
         })
         .collect();
@@ -145,68 +185,22 @@ fn kind(rule: &dispatch::Rule) -> WatchKind {
     }
 }
 
-/// Watches a folder from now on.
-///
-/// # Errors
-/// `WATCH-FOLDER` for one that cannot be read and written, `WATCH-FOLDER-TAKEN`, `INPUT-PREFIX`.
-pub async fn add(world: &Arc<World>, account: AccountId, dienstkennung: String, dir: PathBuf) -> Result<Answer, Problem> {
-    let account = accounts::get(world, account).await?;
-    let dienstkennung = dienstkennung.trim().to_owned();
-    let is_known = |prefix: &str| world.watching.rules.all().iter().any(|rule| rule.dienstkennung.has_prefix(prefix));
-    let fits = dienstkennung.is_empty()
-        || rules_of_usage::is_prefix(&dienstkennung)
-            && (is_known(&dienstkennung) || !Dienstkennung(dienstkennung.clone()).message_type().is_empty());
-    if !fits {
-        return Err(Problem::new("INPUT-PREFIX", dienstkennung));
-    }
-    let folders = world.read(|store| Ok((store.watch_folders(&Session::program().scope())?, store.folders()?))).await?;
-    let path = blocking(move || canonical(&dir)).await?;
-    let taken = folders.0.iter().any(|folder| folder.path == path) || folders.1.iter().any(|folder| folder.path == path);
-    let is_ours = path.file_name().is_some_and(|name| [SENT, TWICE, FAILED].iter().any(|own| name.eq_ignore_ascii_case(own)));
-    if taken || is_ours {
-        return Err(Problem::new("WATCH-FOLDER-TAKEN", path.display().to_string()));
-    }
-    world.write(move |store| store.add_watch_folder(account.id, &dienstkennung, &path)).await?;
-    world.bus.tell(Event::WatchChanged);
-    world.watching.changed.notify_one();
-    facts(world).await
-}
-
-/// The folder under its whole name, if files can be moved in it.
-fn canonical(dir: &Path) -> Result<PathBuf, Problem> {
-    let away = |error: String| Problem::new("WATCH-FOLDER", error);
-    if !dir.is_absolute() {
-        return Err(away("not an absolute path".to_owned()));
-    }
-    crate::handover::probe(dir).map_err(|error| away(error.to_string()))?;
-    // Windows writes `\\?\` before a canonical path, which people do not know; the path as entered is kept.
-    Ok(dir.components().collect())
-}
-
-/// Watches a folder no longer. Its files stay.
-pub async fn remove(world: &Arc<World>, id: i64) -> Result<Answer, Problem> {
-    world.write(move |store| store.remove_watch_folder(id)).await?;
-    lock(&world.watching.states).remove(&id);
-    world.bus.tell(Event::WatchChanged);
-    world.watching.changed.notify_one();
-    facts(world).await
-}
-
 /// „Jetzt prüfen": two looks, one after the other; what is incomplete is said to be so.
 pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
     // Every folder is worked, as by timer; what the asker may not see is only not told.
     let program = world.asked_by(Session::program(), Arc::default());
+    let before = world.read(|store| store.last_watch_item()).await?;
     look(&program, false).await?;
     tokio::time::sleep(SETTLE).await;
     look(&program, false).await?;
-    facts(world).await
+    facts_since(world, Some(before)).await
 }
 
 /// A person decides about a drop that failed or came twice.
 ///
 /// # Errors
 /// `NOT-FOUND` also for one of an account that is not the asker's; `ACCESS`; `STATION-OTHER`; `WATCH-GONE` when its files do
-/// not lie where they were put.
+/// not lie where they were put, `WATCH-NAME-TAKEN` when others have their names.
 pub async fn act(world: &Arc<World>, id: i64, act: WatchAct) -> Result<Answer, Problem> {
     let item = world.read(move |store| store.watch_item(id)).await?;
     if !world.session().has(item.account, Right::Read) {
@@ -223,10 +217,14 @@ pub async fn act(world: &Arc<World>, id: i64, act: WatchAct) -> Result<Answer, P
             let account = accounts::get(world, item.account).await?;
             super::usage::require_station(&account)?;
             let _turn = world.watching.turn.lock().await;
+            // Two people, or one twice.
+            if !world.read(move |store| store.watch_item_is_open(id)).await? {
+                return Err(Problem::new("SEND-STATE", ""));
+            }
             if result == WatchResult::Twice {
-                send_on_purpose(world, &account, item).await?;
+                again::send_on_purpose(world, &account, item).await?;
             } else {
-                put_back(world, item).await?;
+                again::put_back(world, item).await?;
             }
         }
     }
@@ -240,75 +238,48 @@ async fn item_account(world: &World, id: i64) -> Result<AccountId, Problem> {
     world.read(move |store| store.watch_item(id)).await.map(|item| item.account)
 }
 
-/// The same bytes once more, because a person said so.
-async fn send_on_purpose(world: &Arc<World>, account: &Account, item: crate::domain::watch::WatchItem) -> Result<(), Problem> {
-    let gone = || Problem::new("WATCH-GONE", item.name());
-    let paths: Vec<PathBuf> = item.files.iter().map(|file| file.now.clone().unwrap_or_else(|| file.found.clone())).collect();
-    let unit = blocking(move || Ok(find_again(&paths))).await?.ok_or_else(gone)?;
-    // The kind is known: no rule of the folder is asked again.
-    let from = Origin { folder: None, wanted: &item.kind, instead_of: Some(&item) };
-    match work::work_off(world, account, &from, unit, false).await? {
-        Outcome::Done => Ok(()),
-        Outcome::Waits(code, detail) => Err(Problem::new(problem::known_code(&code).unwrap_or("WATCH-UNREADABLE"), detail).of(account.id)),
-    }
+/// What one look into every folder found out.
+#[derive(Default)]
+struct Round {
+    changed: bool,
+    /// By account: why its VZD does not answer. It is asked once, not for every file.
+    away: HashMap<AccountId, (String, String)>,
 }
 
-/// Files as they lie now; the last one may be a sidecar.
-fn find_again(paths: &[PathBuf]) -> Option<Unit> {
-    let mut files = Vec::new();
-    let mut sidecar = None;
-    for path in paths {
-        let found = pickup::list(path.parent()?).ok()?.into_iter().find(|found| found.path == *path)?;
-        if unit::is_sidecar(&found.name) {
-            sidecar = Some((found.clone(), read_sidecar(&found)?.ok()?));
-        } else {
-            files.push(found);
-        }
-    }
-    (!files.is_empty()).then_some(Unit { files, sidecar })
-}
-
-/// A file that failed goes back into its folder, and is looked at like a new one.
-async fn put_back(world: &Arc<World>, item: crate::domain::watch::WatchItem) -> Result<(), Problem> {
-    let id = item.id;
-    let name = item.name();
-    blocking(move || {
-        for file in &item.files {
-            let Some(now) = file.now.as_ref().filter(|now| **now != file.found) else { continue };
-            let Some(folder) = file.found.parent() else { continue };
-            pickup::move_into(now, folder).map_err(|error| Problem::new("WATCH-GONE", format!("{name}: {error}")))?;
-            pickup::remove_beside(now);
-        }
-        Ok(())
-    })
-    .await?;
-    world.write(move |store| store.settle_watch_item(id)).await
+/// One folder being looked at.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    account: &'a Account,
+    folder: &'a WatchFolder,
+    /// What belongs together may still arrive.
+    patience: bool,
 }
 
 /// One look into every folder. With `patience` what belongs together may still arrive.
 async fn look(world: &Arc<World>, patience: bool) -> Result<(), Problem> {
     let _turn = world.watching.turn.lock().await;
     let (folders, all) = world.read(|store| Ok((store.watch_folders(&Session::program().scope())?, store.accounts()?))).await?;
-    let mut changed = false;
+    let mut round = Round::default();
     let mut accounts: Vec<AccountId> = Vec::new();
+    lock(&world.watching.judged).retain(|_, judgement| judgement.at.elapsed() < AGAIN);
     for folder in folders {
         let Some(account) = all.iter().find(|account| account.id == folder.account) else { continue };
         if !accounts.contains(&account.id) {
             accounts.push(account.id);
         }
-        let state = match look_at(world, account, &folder, patience, &mut changed).await {
-            Ok(waiting) => (String::new(), waiting),
-            Err(problem) => (problem.code.to_owned(), Vec::new()),
+        let state = match look_at(world, Place { account, folder: &folder, patience }, &mut round).await {
+            Ok(state) => state,
+            Err(problem) => FolderState { code: problem.code.to_owned(), ..FolderState::default() },
         };
         let before = lock(&world.watching.states).insert(folder.id, state.clone());
-        changed |= before.as_ref() != Some(&state);
+        round.changed |= before.as_ref() != Some(&state);
     }
     for account in accounts {
-        if changed {
+        if round.changed {
             raise(world, account).await;
         }
     }
-    if changed {
+    if round.changed {
         world.bus.tell(Event::WatchChanged);
     }
     Ok(())
@@ -324,71 +295,145 @@ async fn raise(world: &World, account: AccountId) {
             Event::ProblemCleared { account: Some(account), code }
         });
     };
-    tell("WATCH-FAILED", open > 0, open.to_string());
     let folders = world.read(|store| store.watch_folders(&Session::program().scope())).await.unwrap_or_default();
     let states = lock(&world.watching.states).clone();
-    let away = folders.iter().filter(|f| f.account == account).find(|f| states.get(&f.id).is_some_and(|(code, _)| code == "WATCH-FOLDER"));
-    tell("WATCH-FOLDER", away.is_some(), away.map(|folder| folder.path.display().to_string()).unwrap_or_default());
+    let own = || folders.iter().filter(|folder| folder.account == account).filter_map(|folder| Some((folder, states.get(&folder.id)?)));
+    let open = open + own().map(|(_, state)| state.late).sum::<usize>();
+    tell("WATCH-FAILED", open > 0, open.to_string());
+    let away = own().find(|(_, state)| state.code == "WATCH-FOLDER");
+    tell("WATCH-FOLDER", away.is_some(), away.map(|(folder, _)| folder.path.display().to_string()).unwrap_or_default());
 }
 
 /// One look into one folder; what waits in it.
-async fn look_at(
-    world: &Arc<World>,
-    account: &Account,
-    folder: &WatchFolder,
-    patience: bool,
-    changed: &mut bool,
-) -> Result<Vec<WaitingFile>, Problem> {
+async fn look_at(world: &Arc<World>, place: Place<'_>, round: &mut Round) -> Result<FolderState, Problem> {
+    let Place { account, folder, patience } = place;
+    if account.settings.options.retired {
+        // Its mailbox is not fetched: receipts and errors would never arrive.
+        return Err(Problem::new("WATCH-RETIRED", "").of(account.id));
+    }
     super::usage::require_station(account)?;
     let id = account.id;
-    let mut aside: Vec<PathBuf> = Vec::new();
+    let mut aside: HashSet<PathBuf> = HashSet::new();
     let unmoved = world.read(move |store| store.unmoved_watch_items(id)).await?;
     for item in unmoved {
         let of_here = item.files.iter().any(|file| file.found.starts_with(&folder.path));
         let paths: Vec<PathBuf> = item.files.iter().map(|file| file.found.clone()).collect();
-        if of_here && !work::settle(world, item).await? {
+        if of_here && !work::settle(world, Some(folder.id), item).await? {
             aside.extend(paths);
         } else {
-            *changed |= of_here;
+            round.changed |= of_here;
         }
     }
-    let found = list(world, folder).await?;
+    let dir = folder.path.clone();
+    let list = move || pickup::list(&dir).map_err(|error| Problem::new("WATCH-FOLDER", error.to_string()));
+    let found = share::within(world, Some(folder.id), share::LIMIT, list).await?;
     let found: Vec<Found> = found.into_iter().filter(|file| !aside.contains(&file.path)).collect();
-    let mut waiting: Vec<WaitingFile> = Vec::new();
     let stable = sight(world, folder, &found);
-    let is_ready = |name: &str| found.iter().any(|file| file.name == name && stable.contains(&file.path));
-    let sidecars = read_sidecars(&found, &stable).await?;
-    for grouped in unit::group(&found, is_ready, &sidecars, patience) {
-        let outcome = match grouped {
-            Grouped::Waits(name) => {
-                waiting.push(waits(&name, "", ""));
-                continue;
-            }
-            Grouped::Refused(files, refusal) => {
-                let unit = Unit { files, sidecar: None };
-                (unit.clone(), work::refuse(world, account, Some(folder.id), "", "", &unit, &refusal).await?)
-            }
-            Grouped::Ready(unit) if patience && is_early(world, &unit) => {
-                waiting.push(waits(unit.files.first().map_or("", |file| &file.name), "", ""));
-                continue;
-            }
-            Grouped::Ready(unit) => {
-                let from = Origin { folder: Some(folder.id), wanted: &folder.dienstkennung, instead_of: None };
-                let is_young = patience && age(world, &unit) < GRACE;
-                (unit.clone(), work::work_off(world, account, &from, unit, is_young).await?)
-            }
-        };
-        match outcome {
-            (_, Outcome::Done) => *changed = true,
-            (unit, Outcome::Waits(code, detail)) => {
-                waiting.push(waits(unit.files.first().map_or("", |file| &file.name), &code, &detail));
-            }
-        }
+    let ready: HashSet<&str> = found.iter().filter(|file| stable.contains(&file.path)).map(|file| file.name.as_str()).collect();
+    let sidecars = read_sidecars(world, folder, &found, &stable).await?;
+    let mut grouped = unit::group(&found, |name| ready.contains(name), &sidecars, patience);
+    // A cancellation goes where its eAU went: after it.
+    grouped.sort_by_key(|grouped| kind_by_name(world, folder, grouped.name()) == Some(PayloadKind::EauCancel));
+    let mut waiting: Vec<WaitingFile> = Vec::new();
+    for grouped in grouped {
+        waiting.extend(work_one(world, place, grouped, &waiting, round).await?);
     }
     let unmoved = world.read(move |store| store.unmoved_watch_items(id)).await?;
     let here = unmoved.iter().flat_map(|item| &item.files).filter(|file| file.now.is_none() && file.found.starts_with(&folder.path));
     waiting.extend(here.map(|file| waits(&name_of(&file.found), "WATCH-MOVE", "")));
-    Ok(waiting)
+    let late = grow_late(&mut lock(&world.watching.since), folder.id, &mut waiting, |name| sidecars.contains_key(name));
+    Ok(FolderState { code: String::new(), waiting, late })
+}
+
+/// One drop; the file that waits, if it does.
+async fn work_one(
+    world: &Arc<World>,
+    place: Place<'_>,
+    grouped: Grouped,
+    waiting: &[WaitingFile],
+    round: &mut Round,
+) -> Result<Option<WaitingFile>, Problem> {
+    let Place { account, folder, patience } = place;
+    let unit = match grouped {
+        Grouped::Waits(name) => return Ok(Some(waits(&name, "", ""))),
+        Grouped::Refused(files, refusal) => {
+            let unit = Unit { files, sidecar: None };
+            work::refuse(world, account, Some(folder.id), "", "", &unit, &refusal).await?;
+            round.changed = true;
+            return Ok(None);
+        }
+        Grouped::Ready(unit) => unit,
+    };
+    let name = unit.files.first().map(|file| file.name.clone()).unwrap_or_default();
+    if patience && is_early(world, &unit) {
+        return Ok(Some(waits(&name, "", "")));
+    }
+    let key: DropKey = unit.all().map(|file| (file.path.clone(), file.size, file.changed)).collect();
+    if patience && let Some(known) = lock(&world.watching.judged).get(&key) {
+        return Ok(Some(waits(&name, &known.code, &known.detail)));
+    }
+    let from = Origin {
+        folder: Some(folder.id),
+        wanted: &folder.dienstkennung,
+        instead_of: None,
+        eau_waits: eau_waits(world, folder, waiting),
+        away: round.away.get(&account.id).cloned(),
+    };
+    let is_young = patience && age(world, &unit) < GRACE;
+    match work::work_off(world, account, &from, unit, is_young).await? {
+        Outcome::Done => {
+            round.changed = true;
+            Ok(None)
+        }
+        Outcome::Waits(code, detail) => {
+            if code.starts_with("LDAP-") {
+                round.away.insert(account.id, (code.clone(), detail.clone()));
+            }
+            if !code.is_empty() {
+                let judgement = Judgement { at: Instant::now(), code: code.clone(), detail: detail.clone() };
+                lock(&world.watching.judged).insert(key, judgement);
+            }
+            Ok(Some(waits(&name, &code, &detail)))
+        }
+    }
+}
+
+/// What a file is by its name, or that of the file its sidecar speaks about.
+fn kind_by_name(world: &World, folder: &WatchFolder, name: &str) -> Option<PayloadKind> {
+    let main = if unit::is_sidecar(name) { dispatch::stem(name) } else { name };
+    let names = [main.to_owned(), format!("{main}.p7s")];
+    names.iter().find_map(|name| world.watching.rules.find(&folder.dienstkennung, name).ok()?.kind)
+}
+
+/// Whether an eAU of the account still waits: in this folder at this look, in others at the last one.
+fn eau_waits(world: &World, folder: &WatchFolder, waiting: &[WaitingFile]) -> bool {
+    let is_eau = |file: &WaitingFile| file.code != "WATCH-MOVE" && kind_by_name(world, folder, &file.name) == Some(PayloadKind::Eau);
+    let states = lock(&world.watching.states);
+    waiting.iter().any(is_eau) || states.iter().any(|(id, state)| *id != folder.id && state.waiting.iter().any(is_eau))
+}
+
+/// Remembers since when files wait, and says why where that is no longer „wird noch geschrieben"; how many wait too long.
+fn grow_late(
+    since: &mut HashMap<(i64, String), Instant>,
+    folder: i64,
+    waiting: &mut [WaitingFile],
+    is_read: impl Fn(&str) -> bool,
+) -> usize {
+    let names: HashSet<&str> = waiting.iter().map(|file| file.name.as_str()).collect();
+    since.retain(|(id, name), _| *id != folder || names.contains(name.as_str()));
+    let mut late = 0;
+    for file in waiting {
+        let first = *since.entry((folder, file.name.clone())).or_insert_with(Instant::now);
+        if first.elapsed() < LATE {
+            continue;
+        }
+        late += 1;
+        if file.code.is_empty() {
+            let (code, detail) = if is_read(&file.name) { ("WATCH-MISSING", file.name.as_str()) } else { ("WATCH-UNREADABLE", "") };
+            *file = waits(&file.name, code, detail);
+        }
+    }
+    late
 }
 
 fn waits(name: &str, code: &str, detail: &str) -> WaitingFile {
@@ -418,24 +463,6 @@ fn is_early(world: &World, unit: &Unit) -> bool {
     unit.sidecar.is_none() && (ending.ends_with(".xml") || ending.ends_with(".pdf")) && age(only) < PARTNER
 }
 
-/// Lists a folder off the engine's threads; one that does not answer counts as away, and is not asked again meanwhile.
-async fn list(world: &World, folder: &WatchFolder) -> Result<Vec<Found>, Problem> {
-    let away = |reason: String| Problem::new("WATCH-FOLDER", reason);
-    let (listing, id, path) = (world.watching.listing.clone(), folder.id, folder.path.clone());
-    if !lock(&listing).insert(id) {
-        return Err(away("no answer".to_owned()));
-    }
-    let listed = blocking(move || {
-        let found = pickup::list(&path);
-        lock(&listing).remove(&id);
-        found.map_err(|error| away(error.to_string()))
-    });
-    match tokio::time::timeout(LIST_LIMIT, listed).await {
-        Ok(found) => found,
-        Err(_) => Err(Problem::new("WATCH-FOLDER", "no answer")),
-    }
-}
-
 /// Remembers what is there; gives the files that were the same at the look before, and long enough.
 fn sight(world: &World, folder: &WatchFolder, found: &[Found]) -> HashSet<PathBuf> {
     let mut seen = lock(&world.watching.seen);
@@ -452,15 +479,22 @@ fn sight(world: &World, folder: &WatchFolder, found: &[Found]) -> HashSet<PathBu
             seen.insert(file.path.clone(), Sighting { size: file.size, changed: file.changed, first: now });
         }
     }
-    seen.retain(|path, _| path.parent() != Some(&folder.path) || found.iter().any(|file| file.path == *path));
+    let there: HashSet<&Path> = found.iter().map(|file| file.path.as_path()).collect();
+    seen.retain(|path, _| path.parent() != Some(&folder.path) || there.contains(path.as_path()));
     stable
 }
 
 /// The sidecars that are finished.
-async fn read_sidecars(found: &[Found], stable: &HashSet<PathBuf>) -> Result<BTreeMap<String, Result<Sidecar, Refusal>>, Problem> {
+async fn read_sidecars(
+    world: &World,
+    folder: &WatchFolder,
+    found: &[Found],
+    stable: &HashSet<PathBuf>,
+) -> Result<BTreeMap<String, Result<Sidecar, Refusal>>, Problem> {
     let jsons = found.iter().filter(|file| unit::is_sidecar(&file.name) && stable.contains(&file.path));
     let jsons: Vec<Found> = jsons.cloned().collect();
-    blocking(move || Ok(jsons.iter().filter_map(|file| Some((file.name.clone(), read_sidecar(file)?))).collect())).await
+    let read = move || Ok(jsons.iter().filter_map(|file| Some((file.name.clone(), read_sidecar(file)?))).collect());
+    share::within(world, Some(folder.id), share::LIMIT, read).await
 }
 
 /// `None`: not readable just now.
@@ -476,3 +510,7 @@ fn read_sidecar(file: &Found) -> Option<Result<Sidecar, Refusal>> {
     .ok()?;
     Some(Sidecar::parse(&bytes))
 }
+
+#[cfg(test)]
+#[path = "watch/tests.rs"]
+mod tests;

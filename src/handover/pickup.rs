@@ -9,9 +9,6 @@ use std::time::UNIX_EPOCH;
 
 use super::{Error, MAX_NAMES, last_part, split};
 
-/// Most files listed at once; what is beyond comes with the next look.
-const MAX_LISTED: usize = 5000;
-
 /// A file as it was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -22,7 +19,8 @@ pub struct Found {
     pub changed: i64,
 }
 
-/// The files of a folder, by name. Hidden and temporary names are not among them.
+/// The files of a folder, by name, all of them: what belongs together must be seen together. Hidden and temporary names are
+/// not among them.
 ///
 /// # Errors
 /// `FolderMissing`, `NotWritable` (not readable either), `Io`.
@@ -36,16 +34,27 @@ pub fn list(dir: &Path) -> Result<Vec<Found>, Error> {
             continue;
         }
         // A file that vanished between the two questions is gone; that is no failure of the folder.
-        let Ok(meta) = fs::symlink_metadata(entry.path()) else { continue };
+        let Ok(meta) = entry.metadata() else { continue };
         if meta.file_type().is_file() {
             found.push(Found { path: entry.path(), name, size: meta.len(), changed: changed(&meta) });
-        }
-        if found.len() >= MAX_LISTED {
-            break;
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
+}
+
+/// One file as [`list`] would give it; `None` when it is none or gone.
+#[must_use]
+pub fn look_at(path: &Path) -> Option<Found> {
+    let meta = fs::symlink_metadata(path).ok().filter(|meta| meta.file_type().is_file())?;
+    let name = path.file_name()?.to_str()?.to_owned();
+    Some(Found { path: path.to_owned(), name, size: meta.len(), changed: changed(&meta) })
+}
+
+/// Whether two paths are the same folder, whatever they are called: case, links, drive letters.
+#[must_use]
+pub fn is_same_folder(one: &Path, other: &Path) -> bool {
+    one == other || fs::canonicalize(one).ok().zip(fs::canonicalize(other).ok()).is_some_and(|(one, other)| one == other)
 }
 
 /// Names under which programs write what is not finished yet.
@@ -126,19 +135,31 @@ pub fn move_into(file: &Path, target: &Path) -> Result<PathBuf, Error> {
     let (stem, extension) = split(name);
     for number in 1..=MAX_NAMES {
         let path = target.join(if number == 1 { name.to_owned() } else { format!("{stem}-{number}{extension}") });
-        // The name is taken first, so that only our own empty file can be replaced.
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(_) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => continue,
-            Err(error) => return Err(error.into()),
+        match move_to(file, &path) {
+            Err(Error::NameTaken) => {}
+            Err(error) => return Err(error),
+            Ok(()) => return Ok(path),
         }
-        if let Err(error) = fs::rename(file, &path) {
-            let _ = fs::remove_file(&path);
-            return Err(if is_held(&error) { Error::Busy } else { error.into() });
-        }
-        return Ok(path);
     }
     Err(Error::Io("no free name".to_owned()))
+}
+
+/// Moves a file to exactly this path on the same drive.
+///
+/// # Errors
+/// `NameTaken`; else as [`list`]. The file then lies where it lay.
+pub fn move_to(file: &Path, path: &Path) -> Result<(), Error> {
+    // The name is taken first, so that only our own empty file can be replaced.
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Err(Error::NameTaken),
+        Err(error) => return Err(error.into()),
+    }
+    if let Err(error) = fs::rename(file, path) {
+        let _ = fs::remove_file(path);
+        return Err(if is_held(&error) { Error::Busy } else { error.into() });
+    }
+    Ok(())
 }
 
 /// Another program has the file open (Windows).
@@ -188,6 +209,31 @@ mod tests {
         let names: Vec<_> = list(dir.path()).unwrap().into_iter().map(|found| found.name).collect();
         assert_eq!(names, ["a.xml", "b.p7s"]);
         assert!(matches!(list(&dir.path().join("fehlt")), Err(Error::FolderMissing)));
+    }
+
+    #[test]
+    fn a_full_folder_is_listed_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        for number in 0..5_100 {
+            File::create(dir.path().join(format!("{number}.p7s"))).unwrap();
+        }
+        assert_eq!(list(dir.path()).unwrap().len(), 5_100, "a file and its sidecar must be seen together");
+    }
+
+    #[test]
+    fn folders_are_the_same_under_any_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let (one, other) = (dir.path().join("a"), dir.path().join("b"));
+        fs::create_dir(&one).unwrap();
+        fs::create_dir(&other).unwrap();
+        assert!(!is_same_folder(&one, &other));
+        assert!(is_same_folder(&one, &other.join("..").join("a")));
+        assert!(is_same_folder(Path::new("/weg"), Path::new("/weg")));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&one, dir.path().join("link")).unwrap();
+            assert!(is_same_folder(&one, &dir.path().join("link")));
+        }
     }
 
     #[test]

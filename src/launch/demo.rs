@@ -141,7 +141,7 @@ fn watched_folders<'a>(engine: &EngineHandle, dir: &Path, accounts: impl Iterato
         let name = account.settings.address.as_str().split('@').next().unwrap_or_default().to_owned();
         let folder = dir.join("Ausgang").join(name);
         std::fs::create_dir_all(&folder).map_err(failed)?;
-        engine.ask_blocking(Command::AddWatchFolder { account: account.id, dienstkennung: String::new(), dir: folder })?;
+        engine.ask_blocking(Command::AddWatchFolder { account: account.id, dienstkennung: String::new(), dir: folder, sure: true })?;
     }
     let samples = dir.join("Beispiele");
     std::fs::create_dir_all(&samples).map_err(failed)?;

@@ -7,6 +7,7 @@ use roxmltree::Node;
 use super::card::{Card as _, shown_date};
 use super::{fhir, xml};
 use crate::domain::payload::Payload;
+use crate::domain::watch::eau_error_words;
 
 const TYPE_SYSTEM: &str = "https://fhir.kbv.de/CodeSystem/KBV_CS_EAU_AU_Type";
 const ASSERTED: &str = "http://hl7.org/fhir/StructureDefinition/condition-assertedDate";
@@ -125,7 +126,7 @@ pub fn read_cancel(root: Node<'_, '_>, payload: &mut Payload) {
 
 /// The insurer's only reply; joined by Bundle-Identifier or the outer Message-ID of the sent mail.
 pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
-    fhir::issues(root, payload, error_words);
+    fhir::issues(root, payload, eau_error_words);
     let issues = xml::all(root, "issue");
     if issues.len() != 1 {
         payload.note("payload-note-issue-count", &issues.len().to_string());
@@ -149,21 +150,4 @@ pub fn read_error(root: Node<'_, '_>, payload: &mut Payload) {
     if payload.refers_to.is_empty() {
         payload.note("payload-note-no-reference", "");
     }
-}
-
-/// What a code of the insurer means, and what to do: text keys. After 100 to 105 a new file with a new number is needed,
-/// after 201 to 314 the old one may be sent again (TA eAU, `formats.md` §4).
-const fn error_words(code: u16) -> Option<(&'static str, &'static str)> {
-    Some(match code {
-        100 => ("eau-code-not-insured", "eau-step-information"),
-        101 => ("eau-code-data", "eau-step-new"),
-        102 => ("eau-code-cancel-data", "eau-step-new-cancel"),
-        103 => ("eau-code-charset", "eau-step-new"),
-        104 => ("eau-code-charset", "eau-step-new-cancel"),
-        105 => ("eau-code-cancel-of-refused", "eau-step-refused"),
-        201..=204 => ("eau-code-signature", "eau-step-resend"),
-        301 | 303..=305 | 307 | 309..=311 => ("eau-code-transport", "eau-step-resend"),
-        313 | 314 => ("eau-code-key", "eau-step-resend"),
-        _ => return None,
-    })
 }

@@ -9,7 +9,7 @@ use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::payload::Payload;
 use crate::domain::time::Timestamp;
-use crate::domain::watch::{DocumentError, EauRemedy, HeldEau, SilentEau};
+use crate::domain::watch::{DocumentError, HeldEau, SilentEau};
 
 impl Store {
     /// What waits for the Sammelversand, longest first.
@@ -53,6 +53,8 @@ impl Store {
         let chosen: Vec<MailId> = held.into_iter().filter(|mail| mails.is_none_or(|mails| mails.contains(mail))).collect();
         for mail in &chosen {
             let_go(&tx, *mail)?;
+            // The working days of its retries begin now, not when it was gathered.
+            tx.execute("UPDATE outgoing SET queued_at = ? WHERE mail = ?", params![now.0, mail.0])?;
             flags::add_history(&tx, *mail, who, "history-eau-released", "", now)?;
         }
         tx.commit()?;
@@ -87,14 +89,14 @@ impl Store {
     }
 
     /// Joins an insurer's error with the sent mail it names, by document id or Message-ID. The sent mail needs a person
-    /// again unless the error is information (`code` 100). `None` when it is about nothing we sent.
+    /// again, for information (`code` 100) too: it stands in the outbox and nowhere else. `None` when it is about nothing we
+    /// sent.
     pub fn join_document_error(
         &mut self,
         account: AccountId,
         error: MailId,
         refers_to: &[String],
         code: &str,
-        needs_person: bool,
         at: Timestamp,
     ) -> Result<Option<MailId>> {
         let tx = self.begin()?;
@@ -103,9 +105,7 @@ impl Store {
         tx.execute("UPDATE mail SET listed = 0 WHERE id = ? AND version_of IS NULL", [error.0])?;
         tx.execute("INSERT OR REPLACE INTO document_error (mail, about, code) VALUES (?, ?, ?)", params![error.0, about.0, code])?;
         flags::add_history(&tx, about, "", "history-document-error", code, at)?;
-        if needs_person {
-            outbox::reopen(&tx, about)?;
-        }
+        outbox::reopen(&tx, about)?;
         tx.commit()?;
         Ok(Some(about))
     }
@@ -116,9 +116,13 @@ impl Store {
             "SELECT e.mail, m.account, e.about, e.code, m.done = 0 FROM document_error e JOIN mail m ON m.id = e.about ORDER BY e.mail DESC",
         )?;
         let found = statement.query_map([], |row| {
-            let code: String = row.get(3)?;
-            let open = row.get::<_, bool>(4)? && EauRemedy::of(&code) != EauRemedy::Information;
-            Ok(DocumentError { mail: MailId(row.get(0)?), account: AccountId(row.get(1)?), about: MailId(row.get(2)?), code, open })
+            Ok(DocumentError {
+                mail: MailId(row.get(0)?),
+                account: AccountId(row.get(1)?),
+                about: MailId(row.get(2)?),
+                code: row.get(3)?,
+                open: row.get(4)?,
+            })
         })?;
         let found: Vec<DocumentError> = found.collect::<rusqlite::Result<_>>()?;
         Ok(found.into_iter().filter(|error| scope.allows(error.account)).collect())

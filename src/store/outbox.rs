@@ -264,6 +264,10 @@ impl Store {
         reopen(&tx, id)?;
         let nobody_got_it = now.iter().all(|(_, r)| is_back(r.state) || r.state == OutgoingState::Cancelled);
         let draft = if nobody_got_it { drafts::load(&tx, id)? } else { None };
+        if nobody_got_it {
+            // The same file dropped again was not sent: it may go.
+            tx.execute("DELETE FROM watch_sent WHERE mail = ?", [id.0])?;
+        }
         settle(&tx, id)?;
         let mut item = item(&tx, id)?;
         if let Some(draft) = draft {

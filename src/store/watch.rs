@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::outbox::{self, NewOutgoing};
-use super::{Error, Result, Store, blobs, eau, flags};
+use super::{Error, Result, Store, access, answers, blobs, eau, flags};
 use crate::domain::access::Scope;
-use crate::domain::answer::{EbzKind, EbzRecord};
+use crate::domain::answer::EbzRecord;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{WatchFolder, WatchItem, WatchResult, WatchedFile};
@@ -98,7 +98,8 @@ impl Store {
     /// Puts a mail into the outbox and records that its files were sent: both or neither, durable on return.
     ///
     /// # Errors
-    /// `WrongState` when these bytes were recorded before and are not sent on purpose, or there is no recipient.
+    /// `WrongState` when these bytes were recorded before and are not sent on purpose, when what they are sent from on purpose
+    /// was settled meanwhile, or there is no recipient.
     pub fn queue_watched(&mut self, mail: &NewOutgoing<'_>, watched: &Watched<'_>) -> Result<(MailId, i64)> {
         let (key, NewWatchItem { account, sha256, at, .. }) = (watched.key, watched.item);
         let before = self.watch_sent(account, key, sha256)?.map_or(0, |(_, run)| run);
@@ -113,16 +114,16 @@ impl Store {
         )?;
         let item = insert_item(&tx, &NewWatchItem { mail: Some(id), ..watched.item })?;
         if let Some(old) = watched.instead_of {
-            tx.execute("UPDATE watch_item SET done = 1 WHERE id = ?", [old])?;
+            // Two people, or one twice: the second finds it settled.
+            if tx.execute("UPDATE watch_item SET done = 1 WHERE id = ? AND done = 0", [old])? != 1 {
+                return Err(Error::WrongState);
+            }
         }
         if watched.hold {
             tx.execute("INSERT INTO held (mail, since) VALUES (?, ?)", params![id.0, at.0])?;
         }
         if let Some(record) = watched.record {
-            tx.execute(
-                "INSERT OR REPLACE INTO answer_record (mail, number, is_request, decided_on, received, record) VALUES (?, ?, ?, '', ?, ?)",
-                params![id.0, record.number.as_str(), record.kind == EbzKind::Request, at.0, serde_json::to_string(record)?],
-            )?;
+            answers::write_record(&tx, id, &record.number, record, at)?;
         }
         eau::remember_documents(&tx, id, watched.documents)?;
         flags::add_history(&tx, id, watched.who, "history-watched", "", at)?;
@@ -150,6 +151,13 @@ impl Store {
         Ok(())
     }
 
+    /// Its files lie in the folder again and are nobody's now: settled, and moved no more. Both or neither, so that the next
+    /// look takes them for new ones.
+    pub fn release_watch_item(&mut self, id: i64) -> Result<()> {
+        self.db.execute("UPDATE watch_item SET done = 1, moved = 1 WHERE id = ?", [id])?;
+        Ok(())
+    }
+
     /// One drop.
     ///
     /// # Errors
@@ -165,15 +173,26 @@ impl Store {
         statement.query_map([account.0], item)?.map(|row| row?).collect()
     }
 
-    /// Drops that need a person and the newest that were sent, of the accounts of the scope; newest first.
-    pub fn watch_items(&self, scope: &Scope) -> Result<Vec<WatchItem>> {
+    /// Drops that need a person, the newest that were sent, and all behind `after`, of the accounts of the scope; newest first.
+    pub fn watch_items(&self, scope: &Scope, after: Option<i64>) -> Result<Vec<WatchItem>> {
+        const SEEN: &str = "?1 IS NOT NULL AND (?1 = '[]' OR account NOT IN (SELECT value FROM json_each(?1)))";
         let mut statement = self.db.prepare_cached(&format!(
-            "{ITEM} WHERE done = 0 AND result <> 'queued'
-                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' ORDER BY id DESC LIMIT {LISTED})
+            "{ITEM} WHERE {SEEN} AND (done = 0 AND result <> 'queued' OR id > ?2
+                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {SEEN} ORDER BY id DESC LIMIT {LISTED}))
              ORDER BY id DESC"
         ))?;
-        let found: Result<Vec<WatchItem>> = statement.query_map([], item)?.map(|row| row?).collect();
-        Ok(found?.into_iter().filter(|item| scope.allows(item.account)).collect())
+        statement.query_map(params![access::hidden(scope), after.unwrap_or(i64::MAX)], item)?.map(|row| row?).collect()
+    }
+
+    /// Whether a drop still waits for a person's decision.
+    pub fn watch_item_is_open(&self, id: i64) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT EXISTS (SELECT 1 FROM watch_item WHERE id = ? AND done = 0)")?;
+        Ok(statement.query_row([id], |row| row.get(0))?)
+    }
+
+    /// The newest drop; 0 for none.
+    pub fn last_watch_item(&self) -> Result<i64> {
+        Ok(self.db.prepare_cached("SELECT coalesce(max(id), 0) FROM watch_item")?.query_row([], |row| row.get(0))?)
     }
 
     /// How many drops of an account need a person.

@@ -12,8 +12,9 @@ use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::mail::MailDetail;
 use crate::domain::payload::PayloadKind;
-use crate::domain::watch::{DocumentError, EauFacts, EauRemedy, HeldEau};
+use crate::domain::watch::{DocumentError, EauFacts, EauRemedy, HeldEau, eau_error_words};
 use crate::engine::command::Command;
+use crate::i18n;
 
 /// Which of the gathered eAU are chosen, and what is being asked about.
 #[derive(Default)]
@@ -146,7 +147,13 @@ pub fn error_about(model: &Model, mail: MailId) -> Option<&DocumentError> {
 /// Whether an insurer refused a sent eAU and nobody saw to it yet.
 #[must_use]
 pub fn is_refused(model: &Model, mail: MailId) -> bool {
-    model.eau.value().is_some_and(|facts| facts.errors.iter().any(|error| error.about == mail && error.open))
+    model.eau.value().is_some_and(|facts| facts.errors.iter().any(|error| error.about == mail && error.open && error.is_failure()))
+}
+
+/// Whether an insurer told something about a sent eAU that is no failure, and nobody saw to it yet.
+#[must_use]
+pub fn is_informed(model: &Model, mail: MailId) -> bool {
+    !is_refused(model, mail) && error_about(model, mail).is_some_and(|error| error.open)
 }
 
 /// What a person wants after reading about an error.
@@ -189,15 +196,21 @@ pub fn error_ui(ui: &mut Ui, model: &Model, mail: &MailDetail) -> Option<Wish> {
     wish
 }
 
-/// Headline and next step of an insurer's error code.
+/// Headline and next step of an insurer's error code, in the words of the card.
 #[must_use]
 pub fn error_words(code: &str) -> (String, String) {
-    match EauRemedy::of(code) {
-        EauRemedy::Information => (t!("eau-error-information"), t!("eau-remedy-information")),
-        EauRemedy::Correct => (t!("eau-error-headline", code = code), t!("eau-remedy-correct")),
-        EauRemedy::Resend => (t!("eau-error-headline", code = code), t!("eau-remedy-resend")),
-        EauRemedy::Unknown => (t!("eau-error-headline", code = code), t!("eau-remedy-unknown")),
-    }
+    let remedy = EauRemedy::of(code);
+    let headline = match (code.trim(), remedy) {
+        (_, EauRemedy::Information) => t!("eau-error-information"),
+        ("102" | "104" | "105", _) => t!("eau-error-cancel-headline", code = code),
+        _ => t!("eau-error-headline", code = code),
+    };
+    let words = match (code.trim().parse().ok().and_then(eau_error_words), remedy) {
+        (Some((meaning, step)), _) => format!("{} {}", i18n::text(meaning), i18n::text(step)),
+        (None, EauRemedy::Resend) => t!("eau-remedy-resend"),
+        (None, _) => t!("eau-remedy-unknown"),
+    };
+    (headline, words)
 }
 
 fn code_of(mail: &MailDetail) -> String {

@@ -102,10 +102,11 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
 /// person saw to comes last, where it is shown at all.
 fn sorted<'a>(model: &Model, items: &'a [OutboxItem], done_shown: bool) -> Vec<&'a OutboxItem> {
     let refused = |item: &OutboxItem| eau::is_refused(model, item.id);
+    let told = |item: &OutboxItem| refused(item) || eau::is_informed(model, item.id);
     let under_way =
-        |item: &&OutboxItem| refused(item) || item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
+        |item: &&OutboxItem| told(item) || item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
     let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).filter(|item| done_shown || !is_seen_to(item)).collect();
-    sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention() && !refused(item), item.queued_at));
+    sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention() && !refused(item), !told(item), item.queued_at));
     sorted
 }
 
@@ -137,6 +138,8 @@ fn row(ui: &mut Ui, model: &Model, item: &OutboxItem, chosen: bool) -> bool {
     let word = timeline::state_word(item.state);
     let (mark, tone, word) = if eau::is_refused(model, item.id) {
         (icon::ERROR, Tone::Error, t!("eau-refused"))
+    } else if eau::is_informed(model, item.id) {
+        (icon::INFO, Tone::Info, t!("eau-information-word"))
     } else if item.state == OutgoingState::Accepted && eau::is_silent(model, item.id) {
         (icon::WARNING, Tone::Warn, t!("eau-silent-word"))
     } else if let Some(answered) = eeb::look(item.eeb.as_ref()) {
@@ -339,10 +342,11 @@ fn buttons(ui: &mut Ui, item: &OutboxItem, asks: &mut Asks, wish: &mut Option<Wi
     }
 }
 
-/// An insurer refused the eAU: what it says, what to do.
+/// An insurer refused the eAU, or told something about it: what it says, what to do.
 fn refused_ui(ui: &mut Ui, model: &Model, item: &OutboxItem, error: &DocumentError, wish: &mut Option<Wish>) {
     let (headline, words) = eau::error_words(&error.code);
-    widgets::banner(ui, Tone::Error, icon::ERROR, &headline, &words, |ui| {
+    let (tone, sign) = if error.is_failure() { (Tone::Error, icon::ERROR) } else { (Tone::Info, icon::INFO) };
+    widgets::banner(ui, tone, sign, &headline, &words, |ui| {
         ui.horizontal_wrapped(|ui| {
             let may_send = model.may_with(item.account, Right::Send);
             if may_send

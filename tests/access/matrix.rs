@@ -274,7 +274,7 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::SaveUsage(Box::default())),
         (Of(Admin), Command::RemoveAccount { id: account }),
         (Of(Admin), Command::SetHandoverFolder { prefix: "EBZ".into(), dir: None }),
-        (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir() }),
+        (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),
         (Of(Admin), Command::RemoveWatchFolder { id: 9999 }),
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
         (Of(Admin), Command::ListAccess),

@@ -41,7 +41,7 @@ fn eau(desk: &Desk) -> EauFacts {
 fn watch(desk: &Desk, of: &str, dienstkennung: &str) -> PathBuf {
     let dir = desk.path(&format!("ausgang-{}", dienstkennung.replace(';', "-")));
     fs::create_dir_all(&dir).unwrap();
-    facts(desk, Command::AddWatchFolder { account: desk.id(of), dienstkennung: dienstkennung.into(), dir: dir.clone() });
+    facts(desk, Command::AddWatchFolder { account: desk.id(of), dienstkennung: dienstkennung.into(), dir: dir.clone(), sure: false });
     dir
 }
 
@@ -141,7 +141,7 @@ fn a_crash_between_queue_and_move_sends_nothing_twice() {
     fs::create_dir_all(&dir).unwrap();
     let desk = Desk::on(Profile::init(&profile_dir, &source).unwrap(), Mode::CommandsOnly, files);
     desk.join(&town, ZP);
-    facts(&desk, Command::AddWatchFolder { account: desk.id(ZP), dienstkennung: String::new(), dir: dir.clone() });
+    facts(&desk, Command::AddWatchFolder { account: desk.id(ZP), dienstkennung: String::new(), dir: dir.clone(), sure: false });
     // A file where the folder for sent files should be: the mail is queued, the move is not possible.
     drop_file(&dir, "gesendet", b"im Weg");
     drop_file(&dir, &name, &sample("antrag-4711.p7s"));
@@ -206,11 +206,30 @@ fn a_folder_that_vanishes_is_told_and_comes_back() {
     assert_eq!(facts(&desk, Command::ListWatch).folders[0].code, "");
     // What cannot be watched.
     let account = desk.id(ZP);
-    let add = |dir: PathBuf| Command::AddWatchFolder { account, dienstkennung: String::new(), dir };
+    let add = |dir: PathBuf| Command::AddWatchFolder { account, dienstkennung: String::new(), dir, sure: false };
     assert_eq!(desk.problem(add(dir.clone())), "WATCH-FOLDER-TAKEN");
     assert_eq!(desk.problem(add(dir.join("gesendet"))), "WATCH-FOLDER-TAKEN");
     assert_eq!(desk.problem(add(desk.path("fehlt"))), "WATCH-FOLDER");
     assert_eq!(desk.problem(add("relativ".into())), "WATCH-FOLDER");
+    // Nor one that is the same under another name, nor a hand-over folder that is watched.
+    let again = dir.join("..").join(dir.file_name().unwrap());
+    assert_eq!(desk.problem(add(again.clone())), "WATCH-FOLDER-TAKEN");
+    for dir in [again, dir.join("Fehler"), dir.join("gesendet")] {
+        fs::create_dir_all(&dir).unwrap();
+        let set = Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(dir) };
+        assert_eq!(desk.problem(set), "WATCH-FOLDER-TAKEN");
+    }
+    // What lies there already goes only with a yes.
+    let old = desk.path("alt");
+    fs::create_dir(&old).unwrap();
+    drop_file(&old, &format!("{}2.p7s", EBZ.strip_suffix('1').unwrap()), &sample("antrag-4712.p7s"));
+    let refused = desk.try_ask(add(old.clone())).unwrap_err();
+    assert_eq!((refused.code, refused.detail.as_str()), ("WATCH-NOT-EMPTY", "1"));
+    facts(&desk, Command::RunWatch);
+    assert_eq!(names(&old).len(), 1, "nothing was moved");
+    facts(&desk, Command::AddWatchFolder { account, dienstkennung: String::new(), dir: old.clone(), sure: true });
+    facts(&desk, Command::RunWatch);
+    assert!(!names(&old).iter().any(|name| name.ends_with(".p7s")));
 }
 
 #[test]
@@ -289,6 +308,10 @@ fn without_the_directory_or_the_switch_files_stay_and_say_why() {
     assert_eq!(facts(&desk, Command::RunWatch).folders[0].code, "STATION-OTHER");
     assert!(dir.join(&name).exists());
     settings.options.processing_station = true;
+    settings.options.retired = true;
+    desk.save(Some(account.id), settings.clone(), None).unwrap();
+    assert_eq!(facts(&desk, Command::RunWatch).folders[0].code, "WATCH-RETIRED");
+    settings.options.retired = false;
     desk.save(Some(account.id), settings, None).unwrap();
     let mail = work(&desk, &name).mail.unwrap();
     let raw = String::from_utf8(desk.raw(mail)).unwrap();
@@ -363,6 +386,9 @@ fn gathered_sick_notes_go_out_one_by_one_when_told() {
     drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
     assert_eq!(work(&desk, &format!("{EAU}.p7s")).result, WatchResult::Twice);
     let mail = held[0].mail;
+    desk.ask(Command::SaveUsage(Box::new(Usage { send_eau: false, ..Usage::default() })));
+    assert_eq!(desk.problem(Command::ReleaseEau { mails: vec![mail] }), "EAU-OFF");
+    send_eau(&desk, true);
     assert_eq!(answer!(desk.ask(Command::ReleaseEau { mails: vec![mail] }), Answer::Eau(facts) => facts.held.len()), 1);
     assert_eq!(desk.retry(mail).state, OutgoingState::Accepted);
     desk.fetch_until("its receipt", |desk| (desk.sent(mail).state == OutgoingState::Delivered).then_some(()));
@@ -382,6 +408,41 @@ fn a_gathered_sick_note_can_be_taken_out() {
     assert_eq!(desk.open(mail).row.state, Some(OutgoingState::Cancelled));
     desk.ask(Command::FlushOutbox);
     assert_eq!(desk.open(mail).row.state, Some(OutgoingState::Cancelled), "and is never sent");
+    // The same file later is none that was sent.
+    drop_file(&dir, &format!("{EAU}.p7s"), &sample("eau.p7s"));
+    assert_eq!(work(&desk, &format!("{EAU}.p7s")).result, WatchResult::Queued);
+}
+
+#[test]
+fn a_cancellation_goes_after_its_sick_note_whatever_their_names() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, HA);
+    send_eau(&desk, false);
+    let dir = watch(&desk, HA, "");
+    // As text the cancellation comes first.
+    let (eau, storno) = ("EEAU0_b53415df-b95f-529f-8075-8ededdbb3939.p7s", "EEAU0_Storno_b53415df-b95f-529f-8075-8ededdbb3940.p7s");
+    assert!(storno < eau);
+    drop_file(&dir, storno, &sample("eau-storno.p7s"));
+    // While the eAU is still being written the cancellation waits.
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                drop_file(&dir, eau, &sample("eau.p7s"));
+                std::thread::sleep(std::time::Duration::from_millis(50));
+            }
+        });
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let found = facts(&desk, Command::RunWatch);
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(found.items.is_empty(), "{:?}", found.items.iter().map(|item| item.code.clone()).collect::<Vec<_>>());
+        let waiting = &found.folders[0].waiting;
+        assert!(waiting.iter().any(|file| file.name == storno && file.code == "WATCH-NO-IK"));
+    });
+    let first = work(&desk, eau);
+    let cancel = facts(&desk, Command::RunWatch).items.into_iter().find(|item| item.name() == storno).unwrap();
+    assert_eq!((first.result, cancel.result), (WatchResult::Queued, WatchResult::Queued));
+    assert_eq!(desk.sent(cancel.mail.unwrap()).recipients[0].mailbox.address, NORDLICHT);
 }
 
 #[test]

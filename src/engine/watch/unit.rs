@@ -31,6 +31,17 @@ pub enum Grouped {
     Refused(Vec<Found>, Refusal),
 }
 
+impl Grouped {
+    /// Name of its first file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Ready(Unit { files, .. }) | Self::Refused(files, _) => files.first().map_or("", |file| &file.name),
+            Self::Waits(name) => name,
+        }
+    }
+}
+
 /// Whether a name is that of a sidecar.
 #[must_use]
 pub fn is_sidecar(name: &str) -> bool {
@@ -46,14 +57,14 @@ pub fn group(
     sidecars: &BTreeMap<String, Result<Sidecar, Refusal>>,
     patience: bool,
 ) -> Vec<Grouped> {
-    let by_name: BTreeMap<&str, &Found> = found.iter().map(|file| (file.name.as_str(), file)).collect();
+    let names = Names::of(found);
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let mut grouped = Vec::new();
     for json in found.iter().filter(|file| is_sidecar(&file.name)) {
         taken.insert(&json.name);
-        let members = members_of(json, found, &by_name, sidecars);
-        let names: Vec<&str> = members.iter().flatten().map(|file| file.name.as_str()).collect();
-        taken.extend(names.iter().copied());
+        let members = members_of(json, &names, sidecars);
+        let own: Vec<&str> = members.iter().flatten().map(|file| file.name.as_str()).collect();
+        taken.extend(own.iter().copied());
         grouped.push(match (sidecars.get(&json.name), members) {
             (None, _) => Grouped::Waits(json.name.clone()),
             (Some(Err(refusal)), members) => {
@@ -68,7 +79,7 @@ pub fn group(
                     Grouped::Refused(files, Refusal::new("WATCH-MISSING", json.name.clone()))
                 }
             }
-            (Some(Ok(sidecar)), members) if names.iter().all(|name| ready(name)) && ready(&json.name) => {
+            (Some(Ok(sidecar)), members) if own.iter().all(|name| ready(name)) && ready(&json.name) => {
                 let files = members.into_iter().flatten().cloned().collect();
                 Grouped::Ready(Unit { files, sidecar: Some((json.clone(), sidecar.clone())) })
             }
@@ -79,7 +90,7 @@ pub fn group(
         if taken.contains(file.name.as_str()) {
             continue;
         }
-        let files = partners(file, found, &taken);
+        let files = partners(file, &names, &taken);
         taken.extend(files.iter().map(|file| file.name.as_str()));
         grouped.push(if files.iter().all(|file| ready(&file.name)) {
             Grouped::Ready(Unit { files: files.into_iter().cloned().collect(), sidecar: None })
@@ -90,35 +101,64 @@ pub fn group(
     grouped
 }
 
+/// The files of a folder by name and by stem.
+struct Names<'a> {
+    exact: BTreeMap<&'a str, &'a Found>,
+    /// Without case: on Windows and most shares it is the same file.
+    folded: BTreeMap<String, &'a Found>,
+    /// Without sidecars, by stem without case.
+    stems: BTreeMap<String, Vec<&'a Found>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(found: &'a [Found]) -> Self {
+        let mut stems: BTreeMap<String, Vec<&Found>> = BTreeMap::new();
+        for file in found.iter().filter(|file| !is_sidecar(&file.name)) {
+            stems.entry(stem(&file.name).to_lowercase()).or_default().push(file);
+        }
+        Self {
+            exact: found.iter().map(|file| (file.name.as_str(), file)).collect(),
+            folded: found.iter().map(|file| (file.name.to_lowercase(), file)).collect(),
+            stems,
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Found> {
+        self.exact.get(name).copied().or_else(|| self.folded.get(&name.to_lowercase()).copied())
+    }
+
+    fn with_stem(&self, stem: &str) -> impl Iterator<Item = &'a Found> {
+        self.stems.get(&stem.to_lowercase()).into_iter().flatten().copied()
+    }
+}
+
 /// The files a sidecar speaks about, `None` for one that is not there: `<file>` of `<file>.json` and its attachments, or
 /// every file with the name `<stem>` of `<stem>.json`.
-fn members_of<'a>(
-    json: &Found,
-    found: &'a [Found],
-    by_name: &BTreeMap<&str, &'a Found>,
-    sidecars: &BTreeMap<String, Result<Sidecar, Refusal>>,
-) -> Vec<Option<&'a Found>> {
+fn members_of<'a>(json: &Found, names: &Names<'a>, sidecars: &BTreeMap<String, Result<Sidecar, Refusal>>) -> Vec<Option<&'a Found>> {
     let target = stem(&json.name);
     let named = sidecars.get(&json.name).and_then(|sidecar| sidecar.as_ref().ok()).map(|sidecar| sidecar.attachments.as_slice());
-    let attachments = named.unwrap_or_default().iter().map(|name| by_name.get(name.as_str()).copied());
-    if let Some(main) = by_name.get(target) {
+    let attachments = named.unwrap_or_default().iter().map(|name| names.get(name));
+    if let Some(main) = names.get(target) {
         let others = attachments.filter(|file| file.is_none_or(|file| file.name != main.name));
-        return std::iter::once(Some(*main)).chain(others).collect();
+        return std::iter::once(Some(main)).chain(others).collect();
     }
-    let mut members: Vec<Option<&Found>> =
-        found.iter().filter(|file| !is_sidecar(&file.name) && stem(&file.name).eq_ignore_ascii_case(target)).map(Some).collect();
+    let mut members: Vec<Option<&Found>> = names.with_stem(target).map(Some).collect();
     members.sort_by_key(|file| file.map_or(u8::MAX, rank));
     let known: Vec<String> = members.iter().flatten().map(|file| file.name.clone()).collect();
     members.extend(attachments.filter(|file| file.is_none_or(|file| !known.contains(&file.name))));
     members
 }
 
-/// Without a sidecar: a signature and the XML of its name, or an XML and the PDF of its name; else the file alone.
-fn partners<'a>(file: &'a Found, found: &'a [Found], taken: &BTreeSet<&str>) -> Vec<&'a Found> {
-    let same = |other: &&Found| stem(&other.name).eq_ignore_ascii_case(stem(&file.name)) && !taken.contains(other.name.as_str());
-    let mut files: Vec<&Found> = found.iter().filter(same).filter(|other| rank(other) < 3).collect();
+/// Without a sidecar: a signature and the XML of its name, or an XML and the PDF of its name; else the file alone. A PDF
+/// beside a signature is not part of what is sent.
+fn partners<'a>(file: &'a Found, names: &Names<'a>, taken: &BTreeSet<&str>) -> Vec<&'a Found> {
+    let free = |other: &&Found| !taken.contains(other.name.as_str()) && rank(other) < 3;
+    let mut files: Vec<&Found> = names.with_stem(stem(&file.name)).filter(free).collect();
     files.sort_by_key(|file| rank(file));
-    if rank(file) < 3 && files.len() > 1 { files } else { vec![file] }
+    if files.first().is_some_and(|first| rank(first) == 0) {
+        files.retain(|file| rank(file) < 2);
+    }
+    if files.len() > 1 && files.iter().any(|other| other.name == file.name) { files } else { vec![file] }
 }
 
 /// Data first: signature, XML, PDF, anything else.
@@ -163,6 +203,7 @@ mod tests {
         let cases: &[Case<'_>] = &[
             (&["a.p7s", "b.p7s"], &[], &[], &["a.p7s", "b.p7s"]),
             (&["a.p7s", "a.xml"], &[], &[], &["a.p7s+a.xml"]),
+            (&["a.pdf", "a.p7s", "a.xml"], &[], &[], &["a.pdf", "a.p7s+a.xml"]),
             (&["brief.pdf", "brief.xml", "ekg.png"], &[], &[], &["brief.xml+brief.pdf", "ekg.png"]),
             (&["a.p7s", "a.p7s.json"], &[("a.p7s.json", "{}")], &[], &["a.p7s+a.p7s.json"]),
             (
@@ -170,6 +211,13 @@ mod tests {
                 &[("brief.json", r#"{"attachments":["ekg.png"]}"#)],
                 &[],
                 &["brief.xml+brief.pdf+ekg.png+brief.json"],
+            ),
+            // Names are compared without case, as on Windows.
+            (
+                &["Brief.pdf", "brief.json", "brief.xml", "ekg.PNG"],
+                &[("brief.json", r#"{"attachments":["EKG.png"]}"#)],
+                &[],
+                &["brief.xml+Brief.pdf+ekg.PNG+brief.json"],
             ),
             // Half written: the whole drop waits.
             (&["a.p7s", "a.xml"], &[], &["a.xml"], &["?a.p7s"]),

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::reason;
 use super::unit::Unit;
+use super::{reason, share};
 use crate::domain::access::Session;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -84,7 +84,6 @@ impl From<Problem> for Stop {
 }
 
 /// Where a drop comes from.
-#[derive(Clone, Copy)]
 pub struct Origin<'a> {
     /// The folder it lies in; none for one that is sent on purpose.
     pub folder: Option<i64>,
@@ -92,12 +91,16 @@ pub struct Origin<'a> {
     pub wanted: &'a str,
     /// The drop a person sends on purpose.
     pub instead_of: Option<&'a WatchItem>,
+    /// An eAU of the account was not worked off yet: a cancellation may be of that one.
+    pub eau_waits: bool,
+    /// Why the account's VZD did not answer just now, as code and detail.
+    pub away: Option<(String, String)>,
 }
 
 /// Works a drop off. A young one whose content is broken may still be being written: it waits.
 pub async fn work_off(world: &Arc<World>, account: &Account, from: &Origin<'_>, unit: Unit, is_young: bool) -> Result<Outcome, Problem> {
     let folder = from.folder;
-    let drop = match read(world, from.wanted, unit.clone()).await {
+    let drop = match read(world, from, unit.clone()).await {
         Ok(drop) => drop,
         Err(Stop::Refused(refusal)) => return refuse(world, account, folder, "", "", &unit, &refusal).await,
         Err(Stop::Twice(_)) => return Ok(Outcome::Done),
@@ -130,7 +133,7 @@ pub async fn work_off(world: &Arc<World>, account: &Account, from: &Origin<'_>, 
                     store.watch_item(id)
                 })
                 .await?;
-            settle(world, item).await?;
+            settle(world, folder, item).await?;
             Ok(Outcome::Done)
         }
     }
@@ -166,7 +169,7 @@ pub async fn refuse(
             store.watch_item(id)
         })
         .await?;
-    settle(world, item).await?;
+    settle(world, folder, item).await?;
     Ok(Outcome::Done)
 }
 
@@ -175,7 +178,7 @@ fn watched(unit: &Unit) -> Vec<WatchedFile> {
 }
 
 /// Reads the files and finds the rule.
-async fn read(world: &Arc<World>, wanted: &str, unit: Unit) -> Result<Parcel, Stop> {
+async fn read(world: &Arc<World>, from: &Origin<'_>, unit: Unit) -> Result<Parcel, Stop> {
     if unit.files.len() > dispatch::MAX_FILES {
         return Err(Refusal::new("WATCH-TOO-LARGE", unit.files.len().to_string()).into());
     }
@@ -187,15 +190,15 @@ async fn read(world: &Arc<World>, wanted: &str, unit: Unit) -> Result<Parcel, St
         return Err(Refusal::new("WATCH-EMPTY", "").into());
     }
     let files = unit.files.clone();
-    let read = tokio::task::spawn_blocking(move || files.iter().map(read_one).collect::<Result<Vec<_>, _>>()).await;
-    let bytes = match read.map_err(|e| Problem::new("INTERNAL", e.to_string()))? {
+    let read = move || Ok(files.iter().map(read_one).collect::<Result<Vec<_>, _>>());
+    let bytes = match share::within(world, from.folder, share::READ_LIMIT, read).await? {
         Ok(bytes) => bytes,
         // Gone, held, or changed meanwhile: the next look sees what is there then.
         Err(handover::Error::FolderMissing | handover::Error::Busy) => return Err(Stop::Waits(String::new(), String::new())),
         Err(error) => return Err(Stop::Waits("WATCH-UNREADABLE".to_owned(), error.to_string())),
     };
     let named = unit.sidecar.as_ref().map(|(_, sidecar)| sidecar.dienstkennung.clone()).filter(|named| !named.is_empty());
-    let wanted = named.unwrap_or_else(|| wanted.to_owned());
+    let wanted = named.unwrap_or_else(|| from.wanted.to_owned());
     let rule = rule_for(world, &wanted, &unit.files, &bytes)?;
     let lone_data = !rule.is_letter() && unit.sidecar.as_ref().is_none_or(|(_, sidecar)| sidecar.attachments.is_empty());
     let detached = bytes.first().is_some_and(|first| dispatch::is_detached_signature(first));
@@ -248,7 +251,15 @@ async fn send(world: &Arc<World>, account: &Account, from: &Origin<'_>, drop: Pa
     let drop = Arc::new(drop);
     let judged = judge(world, account, drop.clone()).await?;
     usage::may_send(world, &drop.rule.dienstkennung.0).await?;
-    let recipients = recipients(world, account, &drop, &judged).await?;
+    if let Some((code, detail)) = from.away.clone() {
+        return Err(Stop::Waits(code, detail));
+    }
+    let recipients = match recipients(world, account, &drop, &judged).await {
+        Err(Stop::Refused(refusal)) if from.eau_waits && refusal.code == "WATCH-NO-IK" && is_cancel(&drop.rule) => {
+            return Err(Stop::Waits(refusal.code.to_owned(), refusal.detail));
+        }
+        found => found?,
+    };
     let draft = draft(account, &drop, recipients);
     if let Some(issue) = draft.mail_issues().into_iter().find(|issue| issue.blocks) {
         return Err(Refusal::new("WATCH-DRAFT", issue.detail).into());
@@ -257,13 +268,17 @@ async fn send(world: &Arc<World>, account: &Account, from: &Origin<'_>, drop: Pa
     let hold = from.instead_of.is_none() && is_gathered(world, account.id, &drop.rule).await?;
     let item = queue(world, from, &drop, &draft, (rendered, blobs), hold).await?;
     outbox::queued(world, !hold);
-    settle(world, item).await?;
+    settle(world, from.folder, item).await?;
     Ok(())
+}
+
+fn is_cancel(rule: &Rule) -> bool {
+    rule.kind == Some(PayloadKind::EauCancel)
 }
 
 /// Whether a mail waits for the Sammelversand: an eAU, and its cancellation as long as the eAU itself may still wait.
 async fn is_gathered(world: &World, account: AccountId, rule: &Rule) -> Result<bool, Problem> {
-    let is_cancel = rule.kind == Some(PayloadKind::EauCancel);
+    let is_cancel = is_cancel(rule);
     if !rule.gather && !is_cancel {
         return Ok(false);
     }
@@ -331,11 +346,19 @@ async fn named_recipients(world: &Arc<World>, account: &Account, sidecar: &Sidec
         return Err(Refusal::new("WATCH-RECIPIENT", wrong.clone()).into());
     }
     let directory = lookup::directory_of(world, Some(account.id)).await?;
-    let checks = lookup::ask_about(world, &directory, &addresses).await?;
+    let mut checks = Vec::with_capacity(addresses.len());
+    for portion in addresses.chunks(lookup::CHECK_PORTION) {
+        checks.extend(lookup::ask_about(world, &directory, portion).await?);
+    }
     let mut recipients = Vec::new();
     for (at, check) in checks.into_iter().enumerate() {
-        if check.check == DirectoryCheck::NotFound {
+        // The VZD holds ASCII addresses only.
+        if check.check == DirectoryCheck::NotFound || !check.address.is_ascii() {
             return Err(Refusal::new("WATCH-RECIPIENT", check.address).into());
+        }
+        if check.check == DirectoryCheck::Unknown {
+            // The answer was cut off: nobody knows, so nothing goes yet.
+            return Err(Stop::Waits("LDAP-ANSWER".to_owned(), check.address));
         }
         if matches!(check.news, Some(ContactNews::OtherOwner { .. })) {
             return Err(Refusal::new("RECIPIENT-OTHER-OWNER", check.address).into());
@@ -452,15 +475,18 @@ async fn queue(
 
 /// Moves the files of a drop where they belong; what cannot be moved now is moved at a later look. Returns whether each
 /// lies there.
-pub async fn settle(world: &Arc<World>, item: WatchItem) -> Result<bool, Problem> {
+///
+/// # Errors
+/// `WATCH-FOLDER` when the folder does not answer.
+pub async fn settle(world: &Arc<World>, folder: Option<i64>, item: WatchItem) -> Result<bool, Problem> {
     let id = item.id;
-    let moved = blocking(move || Ok(move_files(item))).await?;
+    let moved = share::within(world, folder, share::LIMIT, move || Ok(move_files(item))).await?;
     let all = moved.iter().all(|file| file.now.is_some());
     world.write(move |store| store.set_watch_files(id, &moved, all)).await?;
     Ok(all)
 }
 
-fn move_files(item: WatchItem) -> Vec<WatchedFile> {
+pub(super) fn move_files(item: WatchItem) -> Vec<WatchedFile> {
     let target = |found: &Path| {
         let parent = found.parent()?;
         // Sent on purpose: it lies in the folder of what came twice.
@@ -475,12 +501,15 @@ fn move_files(item: WatchItem) -> Vec<WatchedFile> {
         if !file.found.parent().is_some_and(Path::is_dir) {
             continue;
         }
+        let Some(target) = target(&file.found) else { continue };
         if !pickup::is_same(&file.found, file.size, file.changed) {
-            // Gone, or another file by now: none of our business any more.
-            file.now = Some(file.found.clone());
+            let moved = file.found.file_name().map(|name| target.join(name));
+            // Moved when the program ended, before that was noted.
+            let moved = moved.filter(|moved| pickup::is_same(moved, file.size, file.changed));
+            // Else gone, or another file by now: none of our business any more.
+            file.now = Some(moved.unwrap_or_else(|| file.found.clone()));
             continue;
         }
-        let Some(target) = target(&file.found) else { continue };
         match pickup::move_into(&file.found, &target) {
             Ok(path) => {
                 if item.result != WatchResult::Queued && is_first {

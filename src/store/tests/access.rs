@@ -12,7 +12,7 @@ fn admin(p: &mut Profile) -> UserId {
 }
 
 /// The account is for this person only.
-fn restrict(p: &mut Profile, to: Grantee) {
+pub(super) fn restrict(p: &mut Profile, to: Grantee) {
     let after = AccountAccess::restricted_to([AccessRule { to, rights: Rights::of(&[Right::Send]) }]);
     p.store.set_account_access(p.account, &AccountAccess::open(), &after).unwrap();
 }

@@ -1,13 +1,30 @@
 //! What was sent out of watched folders, what waits for the Sammelversand, and eAU that nobody answered.
 
+use super::access::restrict;
+use super::answers::record;
 use super::*;
+use crate::domain::access::{Grantee, Role, Scope};
+use crate::domain::answer::{AnswerFilter, Decision, EbzKind, EbzRecord};
+use crate::domain::answer_desk::DeskRules;
 use crate::domain::outgoing::{OutgoingState as S, RecipientKind, SendOutcome};
 use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::watch::{WatchResult, WatchedFile};
 use crate::store::{NewWatchItem, Watched};
 
+/// The scope of somebody for whom the account does not exist.
+fn stranger(p: &mut Profile) -> Scope {
+    let chris = p.store.add_user("Chris", Role::Admin, "hash").unwrap();
+    let anna = p.store.add_user("Anna", Role::Edit, "hash").unwrap();
+    restrict(p, Grantee::User(chris));
+    p.store.access_book().unwrap().session(Some(anna)).scope()
+}
+
 /// Queues an eAU as a folder does.
 fn drop_eau(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>) -> Result<(MailId, i64)> {
+    drop_with(p, sha256, hold, instead_of, None)
+}
+
+fn drop_with(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>, record: Option<&EbzRecord>) -> Result<(MailId, i64)> {
     let raw = p.store.insert_blob(sha256.as_bytes()).unwrap().id;
     let files = [WatchedFile { found: "/a/x.p7s".into(), size: 1, changed: 1, now: None }];
     let payload = Payload::of_kind(PayloadKind::Eau);
@@ -37,7 +54,7 @@ fn drop_eau(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>) 
         files: &files,
     };
     let documents = [format!("urn:uuid:ABC-{sha256}")];
-    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, record: None, documents: &documents, blobs: &[] };
+    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, record, documents: &documents, blobs: &[] };
     p.store.queue_watched(&new, &watched)
 }
 
@@ -55,6 +72,48 @@ fn bytes_are_recorded_with_their_mail_and_only_once() {
     // On purpose it is the second run.
     let (again, _) = drop_eau(&mut p, "aa", false, Some(item)).unwrap();
     assert_eq!(p.store.watch_sent(p.account, "eau;lieferung", "aa").unwrap(), Some((Some(again), 2)));
+    assert!(matches!(drop_eau(&mut p, "aa", false, Some(item)), Err(Error::WrongState)), "said twice, sent once");
+    assert_eq!(p.store.outbox_items(&everything(), true).unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_taken_back_was_not_sent() {
+    let mut p = profile();
+    let (held, _) = drop_eau(&mut p, "dd", true, None).unwrap();
+    p.store.cancel(held).unwrap();
+    let (queued, _) = drop_eau(&mut p, "dd", false, None).unwrap();
+    p.store.cancel(queued).unwrap();
+    let (sent, _) = drop_eau(&mut p, "dd", false, None).unwrap();
+    p.store.begin_sending(sent).unwrap();
+    p.store.record_outcome(sent, &SendOutcome::Accepted { reply: "250".into(), recipients: Vec::new() }, None, Timestamp(20)).unwrap();
+    assert!(matches!(drop_eau(&mut p, "dd", false, None), Err(Error::WrongState)));
+}
+
+#[test]
+fn a_dropped_request_is_seen_only_by_whom_its_account_is() {
+    let mut p = profile();
+    let request = EbzRecord { insurer_ik: "109999039".into(), ..record(EbzKind::Request, Decision::Pending, None) };
+    let (mail, _) = drop_with(&mut p, "ee", false, None, Some(&request)).unwrap();
+    let nobody = stranger(&mut p);
+    let (filter, rules) = (AnswerFilter::default(), DeskRules::default());
+    for (scope, expected) in [(&everything(), 1), (&nobody, 0)] {
+        assert_eq!(p.store.request_for(scope, &request.number).unwrap().map_or(0, |(found, _)| usize::from(found == mail)), expected);
+        assert_eq!(p.store.answer_page(scope, &filter, &rules, None).unwrap().rows.len(), expected);
+    }
+    let of_insurer = AnswerFilter { insurer_ik: "109999039".into(), ..filter };
+    assert_eq!(p.store.answer_page(&everything(), &of_insurer, &rules, None).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn a_full_look_lists_every_drop_behind_the_last() {
+    let mut p = profile();
+    for number in 0..60 {
+        drop_eau(&mut p, &format!("f{number}"), false, None).unwrap();
+    }
+    let nobody = stranger(&mut p);
+    let listed = |scope: &Scope, after| p.store.watch_items(scope, after).unwrap().len();
+    assert_eq!((listed(&everything(), None), listed(&everything(), Some(0))), (50, 60));
+    assert_eq!((listed(&nobody, Some(0)), p.store.last_watch_item().unwrap()), (0, 60));
 }
 
 #[test]
@@ -68,6 +127,7 @@ fn what_is_held_is_not_due_until_it_is_let_go() {
     assert_eq!(p.store.release_held(None, Timestamp(10), "", Timestamp(11)).unwrap(), 0, "it came in later than that");
     assert_eq!(p.store.release_held(None, Timestamp(11), "", Timestamp(11)).unwrap(), 1);
     assert_eq!((due(&p), p.store.outbox_items(&everything(), true).unwrap().len()), (vec![held], 1));
+    assert_eq!(p.store.outbox_item(held).unwrap().queued_at, Timestamp(11), "its days of retries begin now");
 }
 
 #[test]
@@ -84,11 +144,11 @@ fn an_eau_without_answer_is_told_until_error_receipt_or_a_person() {
     p.store.mark_done(&[eau], false, "Anna", Timestamp(22)).unwrap();
     // An error joins by document id, whatever its spelling, and opens it again.
     let error = p.put(Some("1"), b"a", &mail("fehler@kasse", "EEAU0_Fehler"), None, 30).id;
-    let joined = p.store.join_document_error(p.account, error, &["abc-CC".into()], "313", true, Timestamp(30)).unwrap();
+    let joined = p.store.join_document_error(p.account, error, &["abc-CC".into()], "313", Timestamp(30)).unwrap();
     assert_eq!((joined, silent(&p, 21)), (Some(eau), 0));
     let errors = p.store.document_errors(&everything()).unwrap();
     assert_eq!((errors[0].about, errors[0].code.as_str(), errors[0].open), (eau, "313", true));
     assert_eq!(p.store.outbox_item(eau).unwrap().state, S::Accepted);
     let other = p.put(Some("2"), b"b", &mail("fehler2@kasse", "EEAU0_Fehler"), None, 30).id;
-    assert_eq!(p.store.join_document_error(p.account, other, &["nie".into()], "313", true, Timestamp(30)).unwrap(), None);
+    assert_eq!(p.store.join_document_error(p.account, other, &["nie".into()], "313", Timestamp(30)).unwrap(), None);
 }

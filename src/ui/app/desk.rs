@@ -154,5 +154,6 @@ impl App {
         self.saving.clear();
         (self.outbox, self.answers, self.settings) = (OutboxView::default(), AnswersView::default(), SettingsView::default());
         self.waiting = WaitingView::default();
+        self.eau = Default::default();
     }
 }

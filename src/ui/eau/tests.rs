@@ -72,3 +72,14 @@ fn taking_out_asks_first() {
 fn an_empty_desk_says_what_will_come() {
     assert!(desk(Vec::new()).query_by_label("Keine eAU gesammelt.").is_some());
 }
+
+#[test]
+fn banner_and_card_say_the_same_of_a_code() {
+    let (headline, words) = error_words("105");
+    assert!(headline.contains("Stornierung") && words.contains("Eine Stornierung ist nicht nötig"), "{headline} {words}");
+    let (_, words) = error_words("100");
+    assert!(words.contains("kein Fehler") && words.contains("senden Sie die eAU dorthin"), "{words}");
+    let (headline, words) = error_words("313");
+    assert!(headline.contains("(313)") && words.contains("Senden Sie dieselbe Datei noch einmal"), "{words}");
+    assert!(error_words("999").1.contains("nicht bekannt"));
+}

@@ -160,6 +160,8 @@ fn a_refused_or_silent_sick_note_tells_what_to_do() {
     let error = |code: &str| vec![DocumentError { mail: MailId(9), account, about, code: code.into(), open: true }];
     assert_eq!(told(error("313"), Vec::new(), "Dieselbe Datei erneut senden …"), [Wish::SameAgain(about)]);
     assert_eq!(told(error("101"), Vec::new(), "Fehlermeldung öffnen"), [Wish::Open(MailId(9))]);
+    // Information is no failure, but it is there to be seen.
+    assert_eq!(told(error("100"), Vec::new(), "Erledigt"), [Wish::MarkDone(about, true)]);
     let silent = vec![SilentEau { mail: about, account, accepted: Timestamp(0) }];
     assert_eq!(told(Vec::new(), silent, "Papierausdruck mitgegeben"), [Wish::MarkDone(about, true)]);
 }

@@ -19,6 +19,8 @@ use crate::ui::widgets;
 const FIELD: f32 = 440.0;
 /// Characters of a path that have room.
 const PATH: usize = 58;
+/// Files lie in the folder that was to be added.
+const NOT_EMPTY: &str = "WATCH-NOT-EMPTY";
 /// Sent drops shown under the folders.
 const SHOWN: usize = 5;
 
@@ -30,6 +32,8 @@ pub struct WatchView {
     dienstkennung: String,
     folder: String,
     dialog: Option<FileDialog>,
+    /// What was added last: asked once more where files lie there already.
+    added: Option<Command>,
     /// The drop that a person wants to send a second time.
     asks_again: Option<i64>,
 }
@@ -48,7 +52,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
     ui.label(theme::title(t!("watch-title")));
     ui.add(egui::Label::new(theme::body(t!("watch-intro")).color(t.weak)).wrap());
     ui.add_space(GAP_M);
-    if let Some(problem) = model.watch.problem() {
+    if let Some(problem) = model.watch.problem().filter(|problem| problem.code != NOT_EMPTY || view.added.is_none()) {
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
         ui.add_space(GAP_M);
     }
@@ -70,6 +74,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
         ui.add_space(GAP_L);
         new_folder(ui, model, facts, view, asks);
     }
+    not_empty_ui(ui, model, view, asks);
 }
 
 fn address(model: &Model, id: AccountId) -> String {
@@ -105,6 +110,7 @@ fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState,
             }
             match state.code.as_str() {
                 "" => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("watch-watched")),
+                "WATCH-RETIRED" => _ = widgets::badge(ui, Tone::Warn, icon::WARNING, &t!("settings-retired")),
                 "STATION-OTHER" => _ = widgets::badge(ui, Tone::Info, icon::EYE, &t!("station-other")),
                 _ => _ = widgets::badge(ui, Tone::Error, icon::ERROR, &t!("watch-away")),
             }
@@ -287,9 +293,31 @@ fn new_folder(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchVi
     ui.add_space(GAP_S);
     let ready = path.is_absolute();
     if ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::CHECK, &t!("watch-add"))).inner.clicked() {
-        asks.ask(Command::AddWatchFolder { account, dienstkennung: view.dienstkennung.clone(), dir: path }, Purpose::Watch);
+        let add = |sure| Command::AddWatchFolder { account, dienstkennung: view.dienstkennung.clone(), dir: path.clone(), sure };
+        asks.ask(add(false), Purpose::Watch);
+        view.added = Some(add(true));
         view.folder.clear();
     }
+}
+
+/// Files lie there already: nothing of them is sent without a yes.
+fn not_empty_ui(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
+    let Some(problem) = model.watch.problem().filter(|problem| problem.code == NOT_EMPTY) else { return };
+    let Some(add) = view.added.clone() else { return };
+    let Command::AddWatchFolder { dir, .. } = &add else { return };
+    ui.add_space(GAP_S);
+    let question = t!("watch-add-question", count = problem.detail.clone());
+    let words = format!("{}\n{}", end_of(dir), t!("watch-add-text"));
+    widgets::banner(ui, Tone::Warn, icon::WARNING, &question, &words, |ui| {
+        if widgets::button(ui, icon::SENT, &t!("watch-add-yes")).clicked() {
+            asks.ask(add.clone(), Purpose::Watch);
+            view.added = None;
+        }
+        if widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {
+            asks.ask(Command::ListWatch, Purpose::Watch);
+            view.added = None;
+        }
+    });
 }
 
 #[cfg(test)]

@@ -75,3 +75,26 @@ fn folders_and_waiting_files_say_how_they_stand() {
     }
     assert!(section(Vec::new(), "").query_by_label("wird beobachtet").is_some());
 }
+
+#[test]
+fn a_folder_with_files_is_added_only_after_a_question() {
+    let mut harness = section(Vec::new(), "");
+    let add = |sure| Command::AddWatchFolder { account: AccountId(1), dienstkennung: String::new(), dir: "/praxis/alt".into(), sure };
+    let refused = |harness: &mut Harness<'static, (Model, WatchView, Asks)>| {
+        let (model, view, _) = harness.state_mut();
+        view.added = Some(add(true));
+        model.expect(RequestId(2), Purpose::Watch);
+        let problem = crate::domain::problem::Problem::new("WATCH-NOT-EMPTY", "412");
+        model.apply(Event::Answered { request: RequestId(2), result: Err(problem) });
+        harness.run();
+    };
+    refused(&mut harness);
+    assert!(harness.query_by_label_contains("412").is_some());
+    harness.get_by_label("Abbrechen").click();
+    harness.run();
+    assert_eq!(asked(&harness), [Command::ListWatch]);
+    refused(&mut harness);
+    harness.get_by_label("Ja, hinzufügen und senden").click();
+    harness.run();
+    assert_eq!(asked(&harness).last(), Some(&add(true)));
+}
