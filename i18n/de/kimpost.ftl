@@ -2942,3 +2942,21 @@ eeb-fetch-now = Jetzt abrufen
 eeb-fetch-now-hint = Ruft nur Nachrichten der eEB ab
 history-eeb-certificate = Ersatzbescheinigung der Krankenkasse eingegangen
 history-eeb-error = Fehlermeldung der Krankenkasse zur eEB eingegangen: { $detail }
+
+# eArztbrief: was vor dem Senden geprüft wird (KBV-eAB 2.14)
+draft-issue-letter-kind = Angehängt ist ein eArztbrief, die Nachricht hat aber eine andere Art. Die Praxissoftware des Empfängers erkennt ihn so nicht.
+draft-issue-letter-version = Ein eArztbrief wird mit der Dienstkennung { $detail } gesendet.
+draft-issue-letter-xml = Zu einem eArztbrief gehört genau eine XML-Datei; hier sind es { $detail }.
+draft-issue-letter-pdf = Zu einem eArztbrief gehört genau eine signierte PDF-Datei; hier sind es { $detail }. Von mehreren PDF-Dateien muss eine heißen wie die XML-Datei.
+draft-issue-letter-not-cda = „{ $detail }“ ist keine XML-Datei eines eArztbriefs (CDA).
+draft-issue-letter-unreadable = „{ $detail }“ ist unvollständig. Erzeugen Sie den eArztbrief in der Praxissoftware neu.
+draft-issue-letter-unsigned = „{ $detail }“ ist nicht signiert. Signieren Sie den Brief in der Praxissoftware und hängen Sie die signierte Datei an.
+draft-issue-letter-pdfa = „{ $detail }“ ist kein PDF/A der Stufen 1a, 1b, 2a, 2b oder 2u. Erzeugen Sie den Brief in der Praxissoftware als PDF/A.
+draft-issue-letter-too-many = Ein eArztbrief hat höchstens { $detail } Anhänge neben PDF und XML.
+draft-issue-letter-other-patient = „{ $detail }“ nennt andere Patientendaten als der Brief. Alles in einer Nachricht muss dieselbe Person betreffen.
+draft-issue-letter-text = Im Text steht „{ $detail }“. Medizinische Angaben und Patientendaten gehören in den Brief, nicht in den Text der Nachricht.
+draft-issue-letter-long = Der Text ist lang. Medizinische Angaben gehören in den Brief, nicht in den Text der Nachricht.
+problem-WATCH-PDFA = Der Brief ist kein PDF/A der Stufen 1a, 1b, 2a, 2b oder 2u.
+problem-WATCH-PDFA-advice = Erzeugen Sie ihn in der Praxissoftware als PDF/A und legen Sie ihn noch einmal in den Ausgangsordner.
+problem-INPUT-LETTER = Der eArztbrief kann so nicht gesendet werden.
+problem-INPUT-LETTER-advice = Hängen Sie genau eine signierte PDF/A-Datei und die XML-Datei (CDA) dazu an, Art „eArztbrief“.

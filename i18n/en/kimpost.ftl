@@ -2942,3 +2942,21 @@ eeb-fetch-now = Fetch now
 eeb-fetch-now-hint = Fetches messages of the eEB only
 history-eeb-certificate = The insurer's certificate arrived
 history-eeb-error = The insurer reported an error on the eEB: { $detail }
+
+# eArztbrief: what is checked before sending (KBV-eAB 2.14)
+draft-issue-letter-kind = An eArztbrief is attached, but the message has another kind. The recipient's practice software will not recognise it.
+draft-issue-letter-version = An eArztbrief is sent with the Dienstkennung { $detail }.
+draft-issue-letter-xml = An eArztbrief carries exactly one XML file; here are { $detail }.
+draft-issue-letter-pdf = An eArztbrief carries exactly one signed PDF file; here are { $detail }. Of several PDF files one must be named like the XML file.
+draft-issue-letter-not-cda = “{ $detail }” is no XML file of an eArztbrief (CDA).
+draft-issue-letter-unreadable = “{ $detail }” is incomplete. Make the eArztbrief anew in the practice software.
+draft-issue-letter-unsigned = “{ $detail }” is not signed. Sign the letter in the practice software and attach the signed file.
+draft-issue-letter-pdfa = “{ $detail }” is no PDF/A of level 1a, 1b, 2a, 2b or 2u. Make the letter as PDF/A in the practice software.
+draft-issue-letter-too-many = An eArztbrief has at most { $detail } attachments beside PDF and XML.
+draft-issue-letter-other-patient = “{ $detail }” names other patient data than the letter. Everything in one message must be about the same person.
+draft-issue-letter-text = The text says “{ $detail }”. Medical details and patient data belong into the letter, not into the text of the message.
+draft-issue-letter-long = The text is long. Medical details belong into the letter, not into the text of the message.
+problem-WATCH-PDFA = The letter is no PDF/A of level 1a, 1b, 2a, 2b or 2u.
+problem-WATCH-PDFA-advice = Make it as PDF/A in the practice software and put it into the folder again.
+problem-INPUT-LETTER = The eArztbrief cannot be sent like this.
+problem-INPUT-LETTER-advice = Attach exactly one signed PDF/A file and its XML file (CDA), kind “eArztbrief”.

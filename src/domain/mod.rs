@@ -21,6 +21,7 @@ pub mod drawing;
 pub mod eeb;
 pub mod file_facts;
 pub mod ids;
+pub mod letter;
 pub mod login;
 pub mod mail;
 pub mod outgoing;

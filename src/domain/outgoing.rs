@@ -5,6 +5,7 @@ use super::directory::KimVersion;
 use super::eeb::{self, EebState};
 use super::file_facts::{FileFacts, FileForm};
 use super::ids::{AccountId, BlobId, MailId};
+use super::letter;
 use super::mail::Dienstkennung;
 use super::opaque_debug;
 use super::time::Timestamp;
@@ -212,6 +213,7 @@ impl Draft {
     pub fn issues(&self) -> Vec<DraftIssue> {
         let mut found = self.mail_issues();
         found.extend(self.eeb_issues());
+        found.extend(letter::issues(self));
         found
     }
 
@@ -270,10 +272,18 @@ impl Draft {
     }
 
     /// A file of an application was attached to an ordinary mail: it gets the Dienstkennung of the application and, where none
-    /// was typed, the name of the file as its subject (gematik eEB: the subject is the file name).
+    /// was typed, a subject: of an eEB the name of the file (gematik eEB), of an eArztbrief a neutral word.
     pub fn become_what_is_attached(&mut self) {
+        let is_plain = self.dienstkennung == Dienstkennung::DEFAULT;
+        if is_plain && letter::is_attached(&self.attachments) {
+            letter::LETTER.clone_into(&mut self.dienstkennung);
+            if self.subject.trim().is_empty() {
+                letter::SUBJECT.clone_into(&mut self.subject);
+            }
+            return;
+        }
         let Some(file) = self.attachments.iter().find(|file| file.facts.form == FileForm::EebRequest) else { return };
-        if self.dienstkennung == Dienstkennung::DEFAULT {
+        if is_plain {
             eeb::REQUEST.clone_into(&mut self.dienstkennung);
             if self.subject.trim().is_empty() {
                 file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).clone_into(&mut self.subject);
@@ -291,6 +301,9 @@ impl Draft {
     /// `Content-Description` of each attachment, as the application demands it; empty for none.
     #[must_use]
     pub fn descriptions(&self) -> Vec<String> {
+        if self.dienstkennung.trim() == letter::LETTER {
+            return letter::descriptions_of(&self.attachments);
+        }
         let described = |form| if form == FileForm::EebRequest && self.is_of("eEB;Anfrage") { "eEB_ANF".to_owned() } else { String::new() };
         self.attachments.iter().map(|file| described(file.facts.form)).collect()
     }

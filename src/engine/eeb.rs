@@ -18,6 +18,12 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Stands for an error whose code could not be read.
 const NO_CODE: &str = "?";
 
+/// Whether a payload is an insurer's answer to a request.
+#[must_use]
+pub const fn is_answer(kind: PayloadKind) -> bool {
+    matches!(kind, PayloadKind::EebCertificate | PayloadKind::EebError)
+}
+
 /// A certificate or an error arrived.
 pub fn join_answer(store: &mut Store, account: AccountId, mail: MailId, parsed: &ParsedMail, payload: &Payload) -> Result<(), Error> {
     // In-Reply-To first: that is what the specification says; the id inside the answer is the second witness.

@@ -180,9 +180,7 @@ fn arrived_payload(store: &mut Store, account: &Account, id: MailId, mail: &Arri
     match &payload.ebz {
         Some(record) if record.kind == EbzKind::Request => store.save_record(id, record, now()),
         _ if payload.kind == PayloadKind::EauError => eau::join_error(store, account.id, id, payload),
-        _ if matches!(payload.kind, PayloadKind::EebCertificate | PayloadKind::EebError) => {
-            eeb::join_answer(store, account.id, id, &mail.parsed, payload)
-        }
+        _ if eeb::is_answer(payload.kind) => eeb::join_answer(store, account.id, id, &mail.parsed, payload),
         _ if reprocess::is_insurer_answer(payload.kind) => reprocess::at_arrival(store, account, id, &mail.parsed, payload),
         _ => Ok(()),
     }

@@ -158,6 +158,7 @@ fn code_of(text_key: &str) -> &'static str {
         "draft-issue-subject-line-break" => "INPUT-SUBJECT",
         "draft-issue-dienstkennung" => "INPUT-DIENSTKENNUNG",
         key if key.starts_with("draft-issue-eeb") => "INPUT-EEB",
+        key if key.starts_with("draft-issue-letter") => "INPUT-LETTER",
         _ => "INPUT-DRAFT",
     }
 }

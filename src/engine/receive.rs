@@ -13,8 +13,8 @@ use tokio::task::JoinHandle;
 use super::event::Event;
 use super::intake::{self, Arrived, Raw};
 use super::large::{Large, PIECE};
-use super::problem;
 use super::world::{World, lock};
+use super::{eeb, problem};
 use crate::domain::account::Account;
 use crate::domain::mail::{Folder, MailClass, ParsedMail};
 use crate::domain::problem::Problem;
@@ -230,7 +230,8 @@ fn store_batch(world: &World, account: &Account, batch: &mut Vec<Arrived>) -> Re
     if stored.iter().any(|s| matches!(s.arrival, Arrival::Joined { .. })) {
         world.bus.tell(Event::MailsChanged);
     }
-    if batch.iter().any(|mail| mail.parsed.receipt.is_some()) {
+    let is_eeb = |mail: &Arrived| mail.payload.as_ref().is_some_and(|p| eeb::is_answer(p.kind));
+    if batch.iter().any(|mail| mail.parsed.receipt.is_some() || is_eeb(mail)) {
         world.bus.tell(Event::OutboxChanged);
     }
     if batch.iter().any(|mail| mail.payload.as_ref().is_some_and(|p| p.ebz.is_some())) {

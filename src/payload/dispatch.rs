@@ -5,6 +5,7 @@
 use regex::{Regex, RegexBuilder};
 
 use super::{Mappings, PayloadInput, PayloadPart, recognise};
+use crate::domain::letter::{self, PartForm, PartsFault};
 use crate::domain::mail::{Dienstkennung, Note};
 use crate::domain::payload::{Payload, PayloadKind, SignatureState};
 
@@ -369,33 +370,29 @@ fn descriptions(rule: &Rule, count: usize) -> Vec<String> {
 /// letter, unless only one has the name of the XML.
 fn letter_parts(files: &[Dropped<'_>]) -> Result<Vec<String>, Refusal> {
     use recognise::Form;
-    let forms: Vec<Form> = files.iter().map(|file| recognise::by_first_bytes(file.bytes)).collect();
-    let of = |form: Form| forms.iter().enumerate().filter(move |(_, other)| **other == form).map(|(at, _)| at).collect::<Vec<_>>();
-    let (xmls, pdfs) = (of(Form::Xml), of(Form::Pdf));
-    let [xml] = xmls.as_slice() else { return Err(Refusal::new("WATCH-LETTER", format!("XML: {}", xmls.len()))) };
-    let name = |at: &usize| files.get(*at).map_or("", |file| stem(file.name));
-    let same: Vec<usize> = pdfs.iter().copied().filter(|at| name(at).eq_ignore_ascii_case(name(xml))).collect();
-    let pdf = match (pdfs.as_slice(), same.as_slice()) {
-        ([only], _) | (_, [only]) => *only,
-        _ => return Err(Refusal::new("WATCH-LETTER", format!("PDF: {}", pdfs.len()))),
+    let form = |bytes: &[u8]| match recognise::by_first_bytes(bytes) {
+        Form::Xml => PartForm::Xml,
+        Form::Pdf => PartForm::Pdf,
+        _ => PartForm::Other,
     };
-    let signed = files.get(pdf).is_some_and(|file| has(file.bytes, b"/ByteRange") && has(file.bytes, b"/Contents"));
-    if !signed {
+    let forms: Vec<(&str, PartForm)> = files.iter().map(|file| (file.name, form(file.bytes))).collect();
+    let parts = letter::parts(&forms).map_err(|fault| match fault {
+        PartsFault::Xml(count) => Refusal::new("WATCH-LETTER", format!("XML: {count}")),
+        PartsFault::Pdf(count) => Refusal::new("WATCH-LETTER", format!("PDF: {count}")),
+    })?;
+    if !files.get(parts.pdf).is_some_and(|file| is_signed_pdf(file.bytes)) {
         return Err(Refusal::new("WATCH-UNSIGNED", "PDF"));
     }
-    let mut number = 0;
-    Ok((0..files.len())
-        .map(|at| {
-            if at == pdf {
-                "eAB-PDF-signed".to_owned()
-            } else if at == *xml {
-                "eAB-XML".to_owned()
-            } else {
-                number += 1;
-                format!("eAB-Anhang-{number:02}")
-            }
-        })
-        .collect())
+    if !files.get(parts.pdf).is_some_and(|file| letter::is_archive(&super::file_facts::archive_claim(file.bytes))) {
+        return Err(Refusal::new("WATCH-PDFA", ""));
+    }
+    Ok(letter::descriptions(parts, files.len()))
+}
+
+/// Whether a PDF carries a signature; whether it holds, a verifier says.
+#[must_use]
+pub fn is_signed_pdf(bytes: &[u8]) -> bool {
+    has(bytes, b"/ByteRange") && has(bytes, b"/Contents")
 }
 
 fn has(bytes: &[u8], word: &[u8]) -> bool {

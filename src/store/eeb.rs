@@ -61,12 +61,14 @@ impl Store {
         Ok(Some(EebState { request, answer, code, looks_until, every_secs: pace.every_secs }))
     }
 
-    /// Accounts with a request that was handed over lately and not answered yet.
+    /// Accounts with a request that was handed over lately and not answered yet. Asked every second, so only the newest
+    /// requests are looked at.
     pub fn accounts_awaiting_eeb(&self, now: Timestamp) -> Result<Vec<AccountId>> {
         let since = now.plus_secs(-i64::from(self.eeb_pace().minutes) * 60);
         let mut statement = self.db.prepare_cached(
-            "SELECT DISTINCT m.account FROM eeb_request r JOIN mail m ON m.id = r.mail
-             WHERE m.state IN ('accepted', 'delivered', 'read') AND r.mail NOT IN (SELECT about FROM eeb_answer)
+            "SELECT DISTINCT m.account FROM (SELECT mail FROM eeb_request ORDER BY mail DESC LIMIT 100) r JOIN mail m ON m.id = r.mail
+             WHERE m.state IN ('accepted', 'delivered', 'read')
+               AND NOT EXISTS (SELECT 1 FROM eeb_answer a WHERE a.about = r.mail)
                AND EXISTS (SELECT 1 FROM history h WHERE h.mail = r.mail AND h.key = 'history-accepted' AND h.at > ?)
              ORDER BY m.account",
         )?;

@@ -13,6 +13,7 @@ mod contacts;
 mod desk;
 mod eeb;
 mod faulty_server;
+mod letters;
 mod reading;
 mod robust;
 mod sending;

@@ -338,6 +338,11 @@ fn a_letter_is_one_pdf_and_one_xml_to_whom_the_sidecar_says() {
     drop_file(&dir, "unsigniert.json", br#"{"to":["t.mueller@moorburg.kim.telematik-test"]}"#);
     assert_eq!(work(&desk, "unsigniert.xml").code, "WATCH-UNSIGNED");
     pdf.extend_from_slice(b"\n9 0 obj\n<< /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >>\nendobj\n");
+    drop_file(&dir, "alt.pdf", &pdf);
+    drop_file(&dir, "alt.xml", &data("arztbrief/arztbrief_cda.xml"));
+    drop_file(&dir, "alt.json", br#"{"to":["t.mueller@moorburg.kim.telematik-test"]}"#);
+    assert_eq!(work(&desk, "alt.xml").code, "WATCH-PDFA");
+    let pdf = sample("arztbrief.pdf");
     let drop_letter = |stem: &str, to: &str| {
         drop_file(&dir, &format!("{stem}.json"), format!(r#"{{"to":["{to}"],"attachments":["{stem}-ekg.png"]}}"#).as_bytes());
         drop_file(&dir, &format!("{stem}.pdf"), &pdf);

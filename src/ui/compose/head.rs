@@ -6,6 +6,7 @@ use super::{Compose, Focus, recipient_field};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::eeb;
+use crate::domain::letter;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::RecipientKind;
 use crate::domain::usage::Usage;
@@ -23,7 +24,7 @@ const LINE: f32 = 36.0;
 /// Kinds offered by name; any other Dienstkennung can be typed.
 const KINDS: [(&str, &str); 6] = [
     ("compose-kind-plain", Dienstkennung::DEFAULT),
-    ("compose-kind-letter", "Arztbrief;VHitG-Versand;V1.2"),
+    ("compose-kind-letter", letter::LETTER),
     ("compose-kind-ebz", "EBZ;ANT;2.0.0"),
     ("compose-kind-eau", "eAU;Lieferung;V1.2"),
     ("compose-kind-eeb", eeb::REQUEST),

@@ -6,6 +6,7 @@
 use crate::domain::contact::ContactNews;
 use crate::domain::directory::DirectoryAddress;
 use crate::domain::eeb;
+use crate::domain::letter;
 use crate::domain::mail::Dienstkennung;
 use crate::domain::outgoing::{Draft, RecipientKind};
 use crate::i18n;
@@ -124,9 +125,9 @@ fn remedy(key: &str, detail: &str) -> Remedy {
         "draft-issue-dienstkennung" => Remedy::ResetKind,
         "draft-issue-eeb-kind" | "draft-issue-eeb-version" => Remedy::SetKind(eeb::REQUEST),
         "draft-issue-eeb-file" => Remedy::AddFile,
-        "draft-issue-eeb-alone" | "draft-issue-eeb-unsigned" | "draft-issue-eeb-unreadable" | "draft-issue-eeb-one-recipient" => {
-            Remedy::Wait
-        }
+        "draft-issue-letter-kind" | "draft-issue-letter-version" => Remedy::SetKind(letter::LETTER),
+        "draft-issue-letter-xml" | "draft-issue-letter-pdf" => Remedy::AddFile,
+        key if key.starts_with("draft-issue-eeb-") || key.starts_with("draft-issue-letter-") => Remedy::Wait,
         _ => Remedy::Remove(detail.to_owned()),
     }
 }
@@ -250,6 +251,18 @@ mod tests {
                 "draft-issue-eeb-unsigned",
                 "draft-issue-eeb-unreadable",
                 "draft-issue-eeb-one-recipient",
+                "draft-issue-letter-kind",
+                "draft-issue-letter-version",
+                "draft-issue-letter-xml",
+                "draft-issue-letter-pdf",
+                "draft-issue-letter-not-cda",
+                "draft-issue-letter-unreadable",
+                "draft-issue-letter-unsigned",
+                "draft-issue-letter-pdfa",
+                "draft-issue-letter-too-many",
+                "draft-issue-letter-other-patient",
+                "draft-issue-letter-text",
+                "draft-issue-letter-long",
                 "compose-issue-left",
                 "compose-issue-files",
                 "compose-issue-forgotten",

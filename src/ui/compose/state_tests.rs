@@ -265,3 +265,30 @@ fn a_group_adds_only_whom_the_mail_does_not_have() {
     let addresses: Vec<_> = state.draft.recipients.iter().map(|r| r.address.as_str()).collect();
     assert_eq!(addresses, [ADDRESS, "neu@n.kim.telematik"]);
 }
+
+#[test]
+fn a_file_of_an_application_brings_its_kind_and_a_chosen_one_stays() {
+    use crate::domain::file_facts::{FileFacts, FileForm};
+    let attach = |state: &mut ComposeState, name: &str, facts: FileFacts| {
+        let (mut out, mut next) = (Vec::new(), 0);
+        state.add_file(name.into(), &mut out);
+        let ticket = Ticket(next + 1);
+        number(state, &mut out, &mut next);
+        let file = DraftAttachment { name: name.into(), media_type: String::new(), size: 1, blob: BlobId(1), facts };
+        state.answered(ticket, &Ok(Box::new(Answer::AttachmentAdded(file))), 1.0, &mut out);
+    };
+    let pdf = || FileFacts { form: FileForm::Pdf, signed: true, archive: "2b".into(), ..FileFacts::default() };
+    let xml = || FileFacts { form: FileForm::LetterXml, ..FileFacts::default() };
+    let mut state = window();
+    state.draft.dienstkennung = "KIM-Mail;Default;V1.0".into();
+    attach(&mut state, "brief.pdf", pdf());
+    assert_eq!(state.draft.dienstkennung, "KIM-Mail;Default;V1.0", "a PDF alone is a PDF");
+    attach(&mut state, "brief.xml", xml());
+    assert_eq!(state.draft.dienstkennung, "Arztbrief;VHitG-Versand;V1.2");
+    let mut state = window();
+    state.draft.dienstkennung = "XYZ;Probe;V1.0".into();
+    attach(&mut state, "EEEB0_ANF_1.p7s", FileFacts { form: FileForm::EebRequest, signed: true, ..FileFacts::default() });
+    assert_eq!(state.draft.dienstkennung, "XYZ;Probe;V1.0");
+    let told = state.issues().into_iter().find(|issue| issue.key == "draft-issue-eeb-kind").unwrap();
+    assert!(issues::apply(&told.remedy, &mut state.draft) && state.draft.dienstkennung == "eEB;Anfrage;V1.1");
+}
