@@ -35,7 +35,7 @@ fn a_failed_file_and_a_gathered_sick_note_obey_the_rights_on_their_account() {
     desk.ask(Command::SaveUsage(Box::new(Usage { send_eau: true, collect_eau: true, ..Usage::default() })));
     let dir = desk.path("ausgang");
     fs::create_dir(&dir).unwrap();
-    desk.ask(Command::AddWatchFolder { account, dienstkennung: String::new(), dir: dir.clone() });
+    desk.ask(Command::AddWatchFolder { account, dienstkennung: String::new(), dir: dir.clone(), sure: false });
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/eau.p7s");
     fs::copy(sample, dir.join("EEAU0_3f0c1a52-7d54-5b0e-9a41-6c2f8e0d4711.p7s")).unwrap();
     fs::write(dir.join("Notiz.docx"), b"kein Brief").unwrap();
