@@ -302,13 +302,14 @@ fn several_accounts_are_exported_into_one_file() {
     assert!(harness.get_by_label("0 Konten exportieren …").accesskit_node().is_disabled());
     click(&mut harness, "Praxis Dr. Beispiel · praxis@a.kim.telematik");
     click(&mut harness, "Praxis Dr. Beispiel · drei@a.kim.telematik");
-    click(&mut harness, "2 Konten exportieren …");
-    // Without a dialog of the desktop the path is typed.
+    // Without a dialog of the desktop the path is typed. Until that is known frames come and go, which is no rest to wait for.
+    harness.get_by_label("2 Konten exportieren …").click();
+    harness.step();
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
     while harness.query_by_label(&t!("account-path-go")).is_none() {
         assert!(std::time::Instant::now() < deadline, "no path field");
         std::thread::sleep(std::time::Duration::from_millis(20));
-        harness.run();
+        harness.step();
     }
     let path = std::env::temp_dir().join("konten.toml");
     type_into(&mut harness, &t!("account-path"), &path.display().to_string());
