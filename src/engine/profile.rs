@@ -3,12 +3,17 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use super::{draw_process, problem};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
 use crate::store::Store;
+
+/// How long opening waits for the lock of a folder, and how often it looks.
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+const LOCK_LOOK: Duration = Duration::from_millis(20);
 
 /// Where the data key is, or shall be.
 pub enum KeySource {
@@ -82,7 +87,7 @@ impl Profile {
         if !Self::exists(dir) {
             return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
         }
-        let lock = lock(dir)?;
+        let lock = lock_soon(dir)?;
         let passphrase = match source {
             KeySource::Keyring => None,
             KeySource::Passphrase(passphrase) => Some(passphrase),
@@ -140,6 +145,18 @@ fn lock(dir: &Path) -> Result<File, Problem> {
     }
 }
 
+/// As [`lock`], but outlasts a command that only looks whether it can open the profile: an engine that starts at that moment
+/// must not fail because of it.
+fn lock_soon(dir: &Path) -> Result<File, Problem> {
+    let until = Instant::now() + LOCK_PATIENCE;
+    loop {
+        match lock(dir) {
+            Err(problem) if problem.code == "PROFILE-IN-USE" && Instant::now() < until => std::thread::sleep(LOCK_LOOK),
+            locked => return locked,
+        }
+    }
+}
+
 /// Makes the folder, for this user only where the system has such permissions; elsewhere the profile lies
 /// in the user's own data folder.
 fn make_private_dir(dir: &Path) -> Result<(), Problem> {
@@ -153,4 +170,23 @@ fn make_private_dir(dir: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(io)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_outlasts_a_command_that_looks_at_the_profile_and_no_engine() {
+        let dir = tempfile::tempdir().unwrap();
+        let looking = lock(dir.path()).unwrap();
+        let end = std::thread::spawn(move || {
+            std::thread::sleep(LOCK_LOOK * 3);
+            drop(looking);
+        });
+        let held = lock_soon(dir.path()).unwrap();
+        end.join().unwrap();
+        assert_eq!(lock_soon(dir.path()).unwrap_err().code, "PROFILE-IN-USE");
+        drop(held);
+    }
 }
