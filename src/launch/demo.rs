@@ -77,11 +77,13 @@ impl Drop for ThrowAway {
 
 /// Name of the folders of demos in the system's temp folder.
 const FOLDER: &str = "kimpost-demo-";
+/// The profile in it: folders that are watched lie beside a profile, never inside.
+const PROFILE: &str = "profil";
 
 /// Removes what demos left behind that were ended from outside. A running one holds the lock of its profile.
 fn remove_leftovers() {
     for entry in std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(FOLDER) && Profile::is_free(&entry.path()) {
+        if entry.file_name().to_string_lossy().starts_with(FOLDER) && Profile::is_free(&entry.path().join(PROFILE)) {
             // Another person's folder cannot be removed, and need not be.
             let _ = std::fs::remove_dir_all(entry.path());
         }
@@ -93,11 +95,12 @@ pub fn window(line: &CommandLine) -> Result<u8, Problem> {
     remove_leftovers();
     let (_runtime, demo) = start()?;
     let folder = ThrowAway(std::env::temp_dir().join(format!("{FOLDER}{}", uuid::Uuid::new_v4())));
-    let profile = Profile::throw_away(&folder.0)?;
+    let profile_dir = folder.0.join(PROFILE);
+    let profile = Profile::throw_away(&profile_dir)?;
     logging::to_stderr();
     let info = demo.info().clone();
     let dir = folder.0.clone();
-    window::open(line, profile, &folder.0, true, move |engine| set_up(engine, &info, &dir))
+    window::open(line, profile, &profile_dir, true, move |engine| set_up(engine, &info, &dir))
 }
 
 /// Accounts of the stand-ins and the mails the practice "sent" before, so that answers find their requests.
@@ -184,4 +187,25 @@ fn settings_of(info: &DemoInfo, account: &DemoAccount) -> Result<AccountSettings
     // The stand-ins live on: receipts come within seconds, so the demo looks every minute.
     settings.options.poll_interval_minutes = 1;
     Ok(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{self, Mode};
+
+    #[test]
+    fn everything_of_the_demo_is_there_before_its_first_fetch() {
+        let (_runtime, demo) = start().unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::throw_away(&dir.path().join(PROFILE)).unwrap();
+        let (engine, _events, thread) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
+        set_up(&engine, demo.info(), dir.path()).unwrap();
+        let Answer::Watch(watch) = engine.ask_blocking(Command::ListWatch).unwrap() else { panic!("no folders") };
+        assert_eq!(watch.folders.len(), demo.info().accounts.len());
+        assert!(watch.folders.iter().all(|state| state.code.is_empty()));
+        assert_eq!(std::fs::read_dir(dir.path().join("Beispiele")).unwrap().count(), SAMPLES.len());
+        engine.ask_blocking(Command::Shutdown).unwrap();
+        thread.join().unwrap();
+    }
 }
