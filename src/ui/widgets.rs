@@ -74,7 +74,11 @@ fn finish_button(ui: &Ui, response: Response, word: &str) -> Response {
 
 /// What somebody here may not do stands there, but cannot be pressed, and says why.
 pub fn permitted(ui: &mut Ui, allowed: bool, control: impl FnOnce(&mut Ui) -> Response) -> Response {
-    ui.add_enabled_ui(allowed, control).inner.on_disabled_hover_text(t!("access-not-allowed"))
+    if allowed {
+        // Not in a region of its own: a row of buttons could not go on in a second line.
+        return control(ui);
+    }
+    ui.add_enabled_ui(false, control).inner.on_disabled_hover_text(t!("access-not-allowed"))
 }
 
 /// Draws the focus ring around a control that has the keyboard.
