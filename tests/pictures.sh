@@ -41,7 +41,7 @@ w type 'Müller' --into 'Name, Praxis, Einrichtung'
 w key Return
 sleep 2
 picture address-book
-w key ctrl+9
+w key ctrl+comma
 w click 'Übersicht'
 sleep 6
 picture overview
