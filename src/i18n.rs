@@ -108,7 +108,10 @@ impl Language {
 
 /// Shows all further texts in this language; may be called at any time.
 pub fn select(language: Language) {
-    load(&LOADER, language);
+    // While texts are loaded anew, another thread would find them half made.
+    if Language::parse(LOADER.current_language().language.as_str()) != Some(language) {
+        load(&LOADER, language);
+    }
 }
 
 /// A text whose key is checked at compile time.
