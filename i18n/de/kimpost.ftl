@@ -974,6 +974,7 @@ column-code = Code
 column-meaning = Bedeutung
 column-place = Stelle im Datensatz
 section-results = Ergebnisse
+section-results-nameless = Ergebnisse ohne Patientennamen
 section-allowances = Befunde und Festzuschüsse
 section-findings = Befunde
 lab-record-report = Laborbefund
@@ -1159,6 +1160,7 @@ payload-note-eau-virus = Der Virenfilter der Krankenkasse hat die E-Mail beansta
 payload-note-issue-count = Die Fehlermeldung enthält { $detail } statt einem Fehler.
 payload-note-no-reference = Die Fehlermeldung nennt nicht, worauf sie sich bezieht.
 payload-note-ldt-no-report = Die Datei enthält keinen Befund (Satzart 8205).
+payload-note-ldt-several-patients = Die Datei enthält Befunde mehrerer Patienten. Die Werte stehen jeweils unter dem Namen der Person.
 payload-note-more-fields = Es werden nur die ersten { $detail } Angaben gezeigt. Alles steht in den Rohdaten.
 
 ## END payload

@@ -974,6 +974,7 @@ column-code = Code
 column-meaning = Meaning
 column-place = Place in the record
 section-results = Results
+section-results-nameless = Results without a patient name
 section-allowances = Findings and fixed allowances
 section-findings = Findings
 lab-record-report = Laboratory report
@@ -1159,6 +1160,7 @@ payload-note-eau-virus = The virus filter of the insurer objected to the mail. C
 payload-note-issue-count = The error message holds { $detail } errors instead of one.
 payload-note-no-reference = The error message does not say what it refers to.
 payload-note-ldt-no-report = The file holds no findings (record kind 8205).
+payload-note-ldt-several-patients = The file holds findings of several patients. The values stand under the name of each person.
 payload-note-more-fields = Only the first { $detail } values are shown. The raw data hold everything.
 
 ## END payload

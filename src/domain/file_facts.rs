@@ -57,6 +57,8 @@ pub struct FileFacts {
     /// Part and level of PDF/A a PDF says it keeps, lower case: `2b`; empty for none.
     pub archive: String,
     pub patient: PatientFacts,
+    /// It is about more than one patient; then `patient` is nobody.
+    pub several_patients: bool,
 }
 
 opaque_debug!(FileFacts);

@@ -140,7 +140,8 @@ pub fn issues(draft: &Draft) -> Vec<DraftIssue> {
         found.push(issue("draft-issue-letter-too-many", &MAX_ATTACHMENTS.to_string(), true));
     }
     let patient = &xml.facts.patient;
-    for other in draft.attachments.iter().filter(|file| file.facts.form == FileForm::Lab && file.facts.patient.differs_from(patient)) {
+    let is_of_others = |facts: &FileFacts| facts.several_patients || facts.patient.differs_from(patient);
+    for other in draft.attachments.iter().filter(|file| file.facts.form == FileForm::Lab && is_of_others(&file.facts)) {
         found.push(issue("draft-issue-letter-other-patient", &other.name, false));
     }
     if let Some(word) = medical_word(&draft.text, patient) {
@@ -241,6 +242,9 @@ mod tests {
             let told = issues(&draft).iter().any(|i| i.text_key == "draft-issue-letter-other-patient" && !i.blocks);
             assert_eq!(told, differs);
         }
+        let mut draft = letter();
+        draft.attachments.push(file("befunde.ldt", FileFacts { form: FileForm::Lab, several_patients: true, ..FileFacts::default() }));
+        assert!(issues(&draft).iter().any(|i| i.text_key == "draft-issue-letter-other-patient" && i.detail == "befunde.ldt"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use super::recognise::{self, Form};
-use super::{Mappings, PayloadInput, PayloadPart, dispatch};
+use super::{Mappings, PayloadInput, PayloadPart, dispatch, lab};
 use crate::domain::file_facts::{FileFacts, FileForm, PatientFacts};
 use crate::domain::payload::{PayloadKind, SignatureState};
 
@@ -49,6 +49,7 @@ pub fn file_facts(name: &str, bytes: &[u8], mappings: &Mappings) -> FileFacts {
             birth_date: field("field-birth-date"),
             insured_number: field("field-insured-number"),
         },
+        several_patients: payload.notes.iter().any(|note| note.key == lab::SEVERAL_PATIENTS),
     }
 }
 
@@ -124,7 +125,12 @@ mod tests {
         let nobody = facts("brief.xml", b"<ClinicalDocument xmlns='urn:hl7-org:v3'/>");
         assert!(nobody.form == FileForm::LetterXml && !nobody.objection.is_empty());
         assert_eq!(facts("x.xml", b"<a/>").form, FileForm::Xml);
-        assert_eq!(facts("befund.ldt", &data("assets/demo/befund.ldt")).form, FileForm::Lab);
+        let lab = facts("befund.ldt", &data("assets/demo/befund.ldt"));
+        assert_eq!((lab.form, lab.patient.name.as_str(), lab.several_patients), (FileForm::Lab, "Brimsloh, Oda", false));
+        let two = b"01380008205\r\n0173101Brimsloh\r\n0138410KREA\r\n01380008205\r\n0153101Tjaden\r\n0128410CRP\r\n";
+        let two = facts("befunde.ldt", two);
+        assert!(two.form == FileForm::Lab && two.several_patients && two.objection.is_empty());
+        assert!(two.patient == PatientFacts::default(), "nobody is the patient of such a file");
         let pdf = facts("brief.pdf", &data("assets/demo/arztbrief.pdf"));
         assert_eq!((pdf.form, pdf.signed, pdf.archive.as_str()), (FileForm::Pdf, true, "2b"));
         let plain = facts("brief.pdf", &data("tests/data/payload/arztbrief/arztbrief.pdf"));

@@ -9,6 +9,9 @@ use crate::domain::payload::{Block, Mark, Payload, Table, TableRow, Words};
 /// Lines of one report; more are left to the raw view.
 const MAX_LINES: usize = 20_000;
 
+/// Note of a file with reports of several patients: nobody is "the" patient of it.
+pub const SEVERAL_PATIENTS: &str = "payload-note-ldt-several-patients";
+
 /// Whether bytes begin with a record start: `LLL8000`, then four digits of the record kind.
 #[must_use]
 pub fn looks_like(bytes: &[u8]) -> bool {
@@ -26,7 +29,7 @@ struct Test {
     remark: String,
 }
 
-/// What a report says about whom, before it is put on the card.
+/// What one report says about whom, before it is put on the card.
 #[derive(Default)]
 struct Report {
     kinds: Vec<String>,
@@ -39,16 +42,83 @@ struct Report {
     sender_order: String,
     tests: Vec<Test>,
     open: Option<Test>,
+    /// Its end (8001) was read.
+    ended: bool,
+}
+
+/// All reports of a file. A file may hold those of several patients, and what one of them has must never stand under the
+/// name of another.
+#[derive(Default)]
+struct Reports {
+    all: Vec<Report>,
+    /// Inside the header or the end of the file, which are its frame.
+    framed: bool,
+}
+
+impl Reports {
+    fn field(&mut self, code: &str, content: String) {
+        if code == "8000" {
+            self.framed = matches!(content.as_str(), "8220" | "8221");
+            if !self.framed {
+                self.all.push(Report { kinds: vec![content], ..Report::default() });
+            }
+            return;
+        }
+        // The line that ends the frame or begins a report may be the one that cannot be read.
+        self.framed &= !matches!(code, "8310" | "8311" | "8410");
+        if self.framed {
+            self.framed = code != "8001";
+            return;
+        }
+        if self.all.last().is_none_or(|report| report.ended) {
+            self.all.push(Report::default());
+        }
+        if let Some(report) = self.all.last_mut() {
+            report.field(code, content);
+        }
+    }
+
+    fn show(mut self, payload: &mut Payload) {
+        for report in &mut self.all {
+            report.tests.extend(report.open.take());
+        }
+        match self.all.as_slice() {
+            [] => {}
+            [report] => {
+                report.patient(payload);
+                report.lines(payload);
+                payload.section(key("section-results"), vec![Block::Table(results(&report.tests))]);
+            }
+            [first, rest @ ..] => {
+                if rest.iter().all(|report| report.is_about_patient_of(first)) {
+                    first.patient(payload);
+                } else {
+                    payload.note(SEVERAL_PATIENTS, "");
+                }
+                for report in &self.all {
+                    report.section(payload);
+                }
+            }
+        }
+        let mut kinds: Vec<&String> = Vec::new();
+        for kind in self.all.iter().flat_map(|report| &report.kinds) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+                payload.coded("field-record-kind", kind, record_word(kind));
+            }
+        }
+    }
 }
 
 impl Report {
     fn field(&mut self, code: &str, content: String) {
         let test = |open: &mut Option<Test>, put: fn(&mut Test) -> &mut String| put(open.get_or_insert_default()).clone_from(&content);
         match code {
-            // Header and end of the file are its frame.
-            "8000" if matches!(content.as_str(), "8220" | "8221") => {}
-            "8000" => self.kinds.push(content),
-            "8002" | "8003" | "8001" => self.tests.extend(self.open.take()),
+            "8001" => {
+                self.tests.extend(self.open.take());
+                self.ended = true;
+            }
+            "8002" | "8003" => self.tests.extend(self.open.take()),
             "8311" => self.lab_order = content,
             "8310" => self.sender_order = content,
             "8301" => self.received = content,
@@ -68,23 +138,56 @@ impl Report {
         }
     }
 
-    /// First whose values they are and how many of them matter, last the numbers of the order.
-    fn show(mut self, payload: &mut Payload) {
-        self.tests.extend(self.open.take());
+    fn is_about_patient_of(&self, other: &Self) -> bool {
+        let whose = |report: &Self| [&report.family, &report.given, &report.born, &report.insured].map(|text| text.trim().to_owned());
+        whose(self) == whose(other)
+    }
+
+    fn patient(&self, payload: &mut Payload) {
         payload.found_by("field-patient", &person(&self.family, &self.given));
         payload.line("field-birth-date", &shown_date(&self.born));
         payload.found_by("field-insured-number", &self.insured);
-        if !self.tests.is_empty() {
-            let abnormal = self.tests.iter().filter(|test| mark(&test.flag).is_some()).count();
-            payload.line("field-abnormal", &format!("{abnormal} / {}", self.tests.len()));
-        }
+    }
+
+    /// „1 / 12": how many of the values matter; empty without values.
+    fn abnormal(&self) -> String {
+        let abnormal = self.tests.iter().filter(|test| mark(&test.flag).is_some()).count();
+        if self.tests.is_empty() { String::new() } else { format!("{abnormal} / {}", self.tests.len()) }
+    }
+
+    /// Of the only report: first how many values matter, last the numbers of the order.
+    fn lines(&self, payload: &mut Payload) {
+        payload.line("field-abnormal", &self.abnormal());
         payload.line("field-received-on", &shown_date(&self.received));
         payload.found_by("field-lab-order", &self.lab_order);
         payload.found_by("field-sender-order", &self.sender_order);
-        for kind in &self.kinds {
-            payload.coded("field-record-kind", kind, record_word(kind));
+    }
+
+    /// Of one of several reports: everything under the name of its patient, who they are by birth date and number too.
+    fn section(&self, payload: &mut Payload) {
+        let name = person(&self.family, &self.given);
+        for word in [&name, &self.insured, &self.lab_order, &self.sender_order] {
+            payload.term(word);
         }
-        results(&self.tests, payload);
+        let facts = [
+            ("field-birth-date", shown_date(&self.born)),
+            ("field-insured-number", self.insured.clone()),
+            ("field-abnormal", self.abnormal()),
+            ("field-received-on", shown_date(&self.received)),
+            ("field-lab-order", self.lab_order.clone()),
+            ("field-sender-order", self.sender_order.clone()),
+        ];
+        // The birth date has its place also where it is missing, so that a report without values is there too.
+        let (columns, cells) = facts
+            .into_iter()
+            .enumerate()
+            .filter(|(at, (_, value))| *at == 0 || !value.is_empty())
+            .map(|(_, f)| f)
+            .unzip::<_, _, Vec<_>, _>();
+        let facts =
+            Table { columns: columns.into_iter().map(key).collect(), figures: Vec::new(), rows: vec![TableRow { cells, mark: None }] };
+        let heading = if name.is_empty() { key("section-results-nameless") } else { Words::Text(name) };
+        payload.section(heading, vec![Block::Table(facts), Block::Table(results(&self.tests))]);
     }
 }
 
@@ -98,10 +201,9 @@ fn record_word(kind: &str) -> &'static str {
 
 /// Reads a report.
 pub fn read(bytes: &[u8], payload: &mut Payload) {
-    let mut report = Report::default();
-    let mut count = 0;
+    let mut reports = Reports::default();
     for (number, line) in lines(bytes).enumerate() {
-        count = number + 1;
+        let count = number + 1;
         if count > MAX_LINES {
             payload.note("payload-note-more-fields", &MAX_LINES.to_string());
             break;
@@ -113,12 +215,12 @@ pub fn read(bytes: &[u8], payload: &mut Payload) {
         if line.declared != Some(line.whole) {
             payload.block("payload-block-ldt-length", &count.to_string());
         }
-        report.field(code, content);
+        reports.field(code, content);
     }
-    if count == 0 || !report.kinds.iter().any(|kind| kind == "8205") {
+    if !reports.all.iter().flat_map(|report| &report.kinds).any(|kind| kind == "8205") {
         payload.note("payload-note-ldt-no-report", "");
     }
-    report.show(payload);
+    reports.show(payload);
 }
 
 fn joined(text: &mut String, more: &str) {
@@ -129,7 +231,7 @@ fn joined(text: &mut String, more: &str) {
 }
 
 /// The table: test, value, unit, reference range, and how the value lies to it.
-fn results(tests: &[Test], payload: &mut Payload) {
+fn results(tests: &[Test]) -> Table {
     let remarks = tests.iter().any(|test| !test.remark.is_empty());
     let mut columns: Vec<Words> = ["column-test", "column-value", "column-unit", "column-reference"].map(key).into();
     if remarks {
@@ -149,8 +251,7 @@ fn results(tests: &[Test], payload: &mut Payload) {
         cells.push(test.flag.clone());
         TableRow { cells, mark: mark(&test.flag) }
     };
-    let rows = tests.iter().map(row).collect();
-    payload.section(key("section-results"), vec![Block::Table(Table { columns, figures: vec![1], rows })]);
+    Table { columns, figures: vec![1], rows: tests.iter().map(row).collect() }
 }
 
 /// What the laboratory said about a value (8422); a sign nobody knows is „auffällig", never silence.
@@ -207,5 +308,76 @@ mod tests {
             assert_eq!(found, blocks);
         }
         assert!(looks_like(b"01380008220\r\n") && !looks_like(b"0138000") && !looks_like(b"01390008220\r\n ".get(1..).unwrap()));
+    }
+
+    /// Lines with their lengths before them.
+    fn file(lines: &[&str]) -> Vec<u8> {
+        lines.iter().map(|line| format!("{:03}{line}\r\n", line.len() + 5)).collect::<String>().into_bytes()
+    }
+
+    fn read_file(lines: &[&str]) -> Payload {
+        let mut payload = Payload::of_kind(PayloadKind::Lab);
+        read(&file(lines), &mut payload);
+        assert_eq!(payload.blocks, []);
+        payload
+    }
+
+    /// Headings with the names of the tests under them.
+    fn sections(payload: &Payload) -> Vec<(String, Vec<String>)> {
+        let tests = |blocks: &[Block]| match blocks.last() {
+            Some(Block::Table(table)) => table.rows.iter().map(|row| row.cells[0].clone()).collect(),
+            _ => Vec::new(),
+        };
+        let heading = |words: &Words| match words {
+            Words::Key(text) | Words::Text(text) => text.clone(),
+        };
+        payload.sections.iter().map(|section| (heading(&section.heading), tests(&section.blocks))).collect()
+    }
+
+    const HEADER: [&str; 3] = ["80008220", "3101Labor Ahrens", "80018220"];
+    const ODA: [&str; 6] = ["80008205", "3101Brimsloh", "3102Oda", "310319880202", "8410KREA", "84200.81"];
+    const UWE: [&str; 6] = ["80008205", "3101Tjaden", "3102Uwe", "310319500414", "8410CRP", "842048"];
+
+    #[test]
+    fn what_one_patient_has_never_stands_under_the_name_of_another() {
+        let end = ["80018205"];
+        for between in [&end[..], &[]] {
+            let payload = read_file(&[&HEADER[..], &ODA, between, &UWE, between, &["80008221", "80018221"]].concat());
+            let expected = [("Brimsloh, Oda", "KREA"), ("Tjaden, Uwe", "CRP")].map(|(name, test)| (name.to_owned(), vec![test.to_owned()]));
+            assert_eq!(sections(&payload), expected);
+            assert_eq!(payload.notes.iter().map(|note| note.key.as_str()).collect::<Vec<_>>(), [SEVERAL_PATIENTS]);
+            assert!(
+                ["field-patient", "field-birth-date", "field-abnormal"]
+                    .iter()
+                    .all(|key| payload.fields.iter().all(|f| f.label_key != *key))
+            );
+            assert_eq!(payload.search_terms, ["Brimsloh, Oda", "Tjaden, Uwe"]);
+            let Some(Block::Table(facts)) = payload.sections[1].blocks.first() else { panic!("no facts") };
+            assert_eq!(facts.rows[0].cells, ["14.04.1950", "0 / 1"]);
+        }
+    }
+
+    #[test]
+    fn several_reports_of_one_patient_are_that_patients() {
+        let more = ["80008205", "3101Brimsloh", "3102Oda", "310319880202", "8410FER", "842011"];
+        let payload = read_file(&[&HEADER[..], &ODA, &["80018205"], &more].concat());
+        assert_eq!(sections(&payload).into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["Brimsloh, Oda", "Brimsloh, Oda"]);
+        assert_eq!(payload.notes, []);
+        assert_eq!(payload.fields[0].value, "Brimsloh, Oda");
+        // One report looks as it always did.
+        assert_eq!(sections(&read_file(&[&HEADER[..], &ODA].concat())), [("section-results".to_owned(), vec!["KREA".to_owned()])]);
+    }
+
+    #[test]
+    fn a_report_whose_first_line_is_broken_is_no_part_of_the_one_before() {
+        for (before, expected) in
+            [(&[&ODA[..], &["80018205"]].concat()[..], &["Brimsloh, Oda", "Tjaden, Uwe"][..]), (&HEADER[..2], &["section-results"])]
+        {
+            let lines = [before, &["800", "831147", "3101Tjaden", "3102Uwe", "8410CRP"]].concat();
+            let mut payload = Payload::of_kind(PayloadKind::Lab);
+            read(&file(&lines), &mut payload);
+            assert_eq!(sections(&payload).into_iter().map(|(name, _)| name).collect::<Vec<_>>(), expected);
+            assert!(payload.blocks.iter().any(|note| note.key == "payload-block-ldt-line"));
+        }
     }
 }
