@@ -83,6 +83,9 @@ impl PayloadKind {
     }
 }
 
+/// Key of the block of test data, which is right in a test environment.
+pub const TEST_DATA: &str = "payload-block-test-data";
+
 /// Whether the signature around a payload holds. Never more: only a Konnektor may say "qualified".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub enum SignatureState {
@@ -266,6 +269,18 @@ impl Payload {
             blocks: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// The value of the first line with this label.
+    #[must_use]
+    pub fn field(&self, label_key: &str) -> Option<&str> {
+        self.fields.iter().find(|field| field.label_key == label_key).map(|field| field.value.as_str())
+    }
+
+    /// Whether it is marked as test data.
+    #[must_use]
+    pub fn is_test_data(&self) -> bool {
+        self.blocks.iter().any(|note| note.key == TEST_DATA)
     }
 
     /// All that can be read in the sections, for the search.

@@ -252,7 +252,7 @@ fn by_store(store: &Store, mail: MailId, order: Order) -> Result<Judged, Error> 
         if store.hash_taken_over(&payload.sha256)?.is_none() {
             return Ok(Skip(SkipReason::Held));
         }
-        if reprocess::is_test_data(&payload) && !reprocess::is_of_test_environment(&account) {
+        if payload.is_test_data() && !reprocess::is_of_test_environment(&account) {
             return Ok(Skip(SkipReason::TestData));
         }
         files = store.uncollected(&payload.sha256)?;

@@ -53,8 +53,7 @@ pub fn documents(payload: &Payload) -> Vec<String> {
 
 /// The insurer's error code as it was written; empty for none.
 fn code_of(payload: &Payload) -> String {
-    let error = payload.fields.iter().find(|field| field.label_key == "field-error");
-    error.and_then(|field| field.value.split_whitespace().next()).unwrap_or_default().to_owned()
+    payload.field("field-error").and_then(|value| value.split_whitespace().next()).unwrap_or_default().to_owned()
 }
 
 /// An insurer's error arrived: joins it with the eAU it is about.

@@ -36,8 +36,7 @@ pub fn join_answer(store: &mut Store, account: AccountId, mail: MailId, parsed: 
 }
 
 fn code_of(payload: &Payload) -> String {
-    let error = payload.fields.iter().find(|field| field.label_key == "field-error");
-    error.and_then(|field| field.value.split_whitespace().next()).unwrap_or(NO_CODE).to_owned()
+    payload.field("field-error").and_then(|value| value.split_whitespace().next()).unwrap_or(NO_CODE).to_owned()
 }
 
 /// Looks for answers while somebody waits, until the engine stops. Only mails of this application are fetched; what else lies

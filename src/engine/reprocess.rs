@@ -13,7 +13,7 @@ use crate::domain::account::Account;
 use crate::domain::answer::{ApplicationNumber, Decision, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{Integrity, Note, ParsedMail};
-use crate::domain::payload::{Payload, PayloadKind, SignatureState};
+use crate::domain::payload::{Payload, PayloadKind, SignatureState, TEST_DATA};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::payload;
@@ -26,13 +26,6 @@ pub const SAME_BYTES: &str = "note-same-bytes";
 pub const SENDER_DIFFERS: &str = "note-sender-differs";
 /// Note on bytes whose file still lies in the folder; its detail is the path.
 pub const STILL_IN_FOLDER: &str = "note-still-in-folder";
-/// Mark of test data.
-const TEST_DATA: &str = "payload-block-test-data";
-
-/// Whether a payload is marked as test data.
-pub fn is_test_data(payload: &Payload) -> bool {
-    payload.blocks.iter().any(|note| note.key == TEST_DATA)
-}
 
 /// Whether an account lies in a test environment (A_21455-01), where test data is what is to be expected.
 pub fn is_of_test_environment(account: &Account) -> bool {
@@ -207,7 +200,7 @@ fn add_run(
         // The practice software has not had it yet: a second file would be taken over twice.
         notes.push(Note::new(STILL_IN_FOLDER, there.path.as_str()));
         RunResult::AlreadyTakenOver
-    } else if is_test_data(&payload) && !is_of_test_environment(&account) && !force {
+    } else if payload.is_test_data() && !is_of_test_environment(&account) && !force {
         RunResult::HeldForReview
     } else {
         // A person decided with a reason; what would have held it back stays visible in the notes.

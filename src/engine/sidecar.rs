@@ -5,7 +5,6 @@
 
 use serde_json::{Value, json};
 
-use super::reprocess;
 use crate::domain::answer::{Cents, EbzRecord, Reason};
 use crate::domain::mail::ParsedMail;
 use crate::domain::payload::Payload;
@@ -47,7 +46,7 @@ pub fn of(store: &Store, h: &Handover, parsed: &ParsedMail, payload: &Payload, b
         })),
         "kind": payload.kind.as_str(),
         "signature": payload.signature.as_str(),
-        "test_data": reprocess::is_test_data(payload),
+        "test_data": payload.is_test_data(),
         "answer": record.as_ref().map(answer),
         "assigned_to": number.map(|n| n.as_str().to_owned()),
         "request": request.map(|(mail, r)| json!({ "mail_id": mail.0, "patient": r.patient, "insurer": r.insurer_name })),

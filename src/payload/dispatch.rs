@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 use super::{Mappings, PayloadInput, PayloadPart, recognise};
 use crate::domain::letter::{self, PartForm, PartsFault};
 use crate::domain::mail::{Dienstkennung, Note};
-use crate::domain::payload::{Payload, PayloadKind, SignatureState};
+use crate::domain::payload::{Payload, PayloadKind, SignatureState, TEST_DATA};
 
 const SHIPPED: &str = include_str!("../../assets/watch-rules.json");
 /// Largest compiled pattern of a rule.
@@ -16,8 +16,6 @@ const MAX_REGEX_BYTES: usize = 1 << 20;
 pub const MAX_SIDECAR: u64 = 64 << 10;
 /// Most files of one mail: an eArztbrief has up to 99 attachments beside PDF and XML.
 pub const MAX_FILES: usize = 101;
-/// A block that is right in a test environment.
-const TEST_DATA: &str = "payload-block-test-data";
 
 /// Where the recipient comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
@@ -345,7 +343,7 @@ pub fn judge(rule: &Rule, files: &[Dropped<'_>], test_environment: bool, mapping
     let subject = files.first().map(|file| rule.subject_for(file.name)).unwrap_or_default();
     let input = PayloadInput { dienstkennung: Some(&rule.dienstkennung), subject: &subject, text: "", attachments: &parts };
     let Some(payload) = super::read(input, mappings) else { return Err(Refusal::new("WATCH-KIND", "")) };
-    if payload.blocks.iter().any(|note| note.key == TEST_DATA) && !test_environment {
+    if payload.is_test_data() && !test_environment {
         return Err(Refusal::new("WATCH-TEST-DATA", ""));
     }
     if let Some(note) = payload.blocks.iter().find(|note| note.key != TEST_DATA) {
@@ -357,8 +355,8 @@ pub fn judge(rule: &Rule, files: &[Dropped<'_>], test_environment: bool, mapping
     if rule.signed && payload.signature == SignatureState::Absent {
         return Err(Refusal::new("WATCH-UNSIGNED", ""));
     }
-    let ik = payload.fields.iter().find(|field| field.label_key == "field-insurer-ik").map(|field| field.value.trim().to_owned());
-    Ok(Judged { descriptions, ik: ik.filter(|ik| is_ik(ik)).unwrap_or_default(), payload: Some(payload) })
+    let ik = payload.field("field-insurer-ik").map(str::trim).filter(|ik| is_ik(ik)).unwrap_or_default().to_owned();
+    Ok(Judged { descriptions, ik, payload: Some(payload) })
 }
 
 /// Only the first file is the data; what a detached signature belongs to stands beside it without a name of its own.

@@ -12,7 +12,7 @@ use super::mapping::{Mapping, NodeSpec};
 use super::xml;
 use crate::domain::answer::{Allowance, ApplicationNumber, Cents, Decision, EbzKind, EbzRecord, Reason};
 use crate::domain::mail::Note;
-use crate::domain::payload::{Block, Payload, PayloadKind, Table, TableRow, Words};
+use crate::domain::payload::{Block, Payload, PayloadKind, TEST_DATA, Table, TableRow, Words};
 use crate::domain::safe_text;
 
 /// Begründung 05: the expert agreed in part; there is no code for a partial approval (§2.3).
@@ -57,7 +57,7 @@ pub fn read(root: Node<'_, '_>, mapping: &Mapping, payload: &mut Payload) {
         payload.note("payload-note-newer-version", &version);
     }
     if namespace.contains("/TEBZ") {
-        payload.block("payload-block-test-data", "");
+        payload.block(TEST_DATA, "");
     }
     let nodes = nodes(root, mapping);
     let &[(kind, node, spec)] = nodes.as_slice() else {

@@ -5,10 +5,7 @@ use std::io::Read as _;
 use super::recognise::{self, Form};
 use super::{Mappings, PayloadInput, PayloadPart, dispatch, lab};
 use crate::domain::file_facts::{FileFacts, FileForm, PatientFacts};
-use crate::domain::payload::{PayloadKind, SignatureState};
-
-/// A block that is right in a test environment.
-const TEST_DATA: &str = "payload-block-test-data";
+use crate::domain::payload::{PayloadKind, SignatureState, TEST_DATA};
 
 /// Notes that are right for a letter's XML while its PDF is not beside it yet.
 const PDF_MISSING: &str = "payload-block-letter-pdf-missing";
@@ -36,13 +33,13 @@ pub fn file_facts(name: &str, bytes: &[u8], mappings: &Mappings) -> FileFacts {
         _ if is_xml => FileForm::Xml,
         _ => return FileFacts::default(),
     };
-    let field = |key: &str| payload.fields.iter().find(|field| field.label_key == key).map(|field| field.value.clone()).unwrap_or_default();
+    let field = |key: &str| payload.field(key).unwrap_or_default().to_owned();
     let objection = payload.blocks.iter().find(|note| note.key != TEST_DATA && note.key != PDF_MISSING);
     FileFacts {
         form,
         signed: payload.signature != SignatureState::Absent,
         objection: objection.map(|note| note.key.clone()).unwrap_or_default(),
-        test_data: payload.blocks.iter().any(|note| note.key == TEST_DATA),
+        test_data: payload.is_test_data(),
         archive: String::new(),
         patient: PatientFacts {
             name: field("field-patient"),

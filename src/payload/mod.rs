@@ -40,7 +40,7 @@ pub use mapping::{MappingError, MappingInfo, Mappings};
 
 use crate::domain::answer::ApplicationNumber;
 use crate::domain::mail::{Dienstkennung, Note};
-use crate::domain::payload::{Payload, PayloadKind, SignatureState};
+use crate::domain::payload::{Payload, PayloadKind, SignatureState, TEST_DATA};
 use card::Card as _;
 use part::Candidate;
 
@@ -229,7 +229,7 @@ fn compare_layers(mail: &PayloadInput<'_>, declared: Option<PayloadKind>, mappin
         conflict("filename", payload);
     }
     if recognise::is_test_name(part.name) {
-        payload.block("payload-block-test-data", "");
+        payload.block(TEST_DATA, "");
     }
     if recognise::is_ebz(payload.kind) && payload.signature == SignatureState::Absent && payload.ebz.is_some() {
         payload.note("payload-note-unsigned", "");

@@ -23,10 +23,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let payload: Option<String> = row.get(4)?;
             let payload: Option<Payload> = payload.map(|json| serde_json::from_str(&json)).transpose()?;
-            let field = |key: &str| {
-                let fields = payload.iter().flat_map(|payload| &payload.fields);
-                fields.filter(|field| field.label_key == key).map(|field| field.value.clone()).next().unwrap_or_default()
-            };
+            let field = |key: &str| payload.as_ref().and_then(|payload| payload.field(key)).unwrap_or_default().to_owned();
             let held = HeldEau {
                 mail: MailId(row.get(0)?),
                 account: AccountId(row.get(1)?),

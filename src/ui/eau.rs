@@ -214,8 +214,7 @@ pub fn error_words(code: &str) -> (String, String) {
 }
 
 fn code_of(mail: &MailDetail) -> String {
-    let fields = mail.payload.iter().flat_map(|payload| &payload.fields);
-    let error = fields.filter(|field| field.label_key == "field-error").map(|field| field.value.as_str()).next();
+    let error = mail.payload.as_ref().and_then(|payload| payload.field("field-error"));
     error.and_then(|value| value.split_whitespace().next()).unwrap_or_default().to_owned()
 }
 

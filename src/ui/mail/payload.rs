@@ -4,12 +4,12 @@ mod table;
 
 use egui::Ui;
 
-use crate::domain::answer::Decision;
 use crate::domain::ids::MailId;
 use crate::domain::mail::Attachment;
 use crate::domain::payload::{Block, Payload, PayloadField, Section, SignatureState};
 use crate::domain::time::Day;
 use crate::i18n;
+use crate::ui::answers::{decision_look, decision_word};
 use crate::ui::format;
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::view::{Intent, Out};
@@ -19,19 +19,6 @@ const LABELS: f32 = 185.0;
 /// What a person wants first stands in strong letters.
 const STRONG: [&str; 6] =
     ["field-patient", "field-unfit-until", "field-unfit-from", "field-allowance-total", "field-meaning", "field-valid-until"];
-
-/// Icon and colour of a decision; its word is `decision-…`.
-#[must_use]
-pub const fn decision_look(decision: Decision) -> (&'static str, Tone) {
-    match decision {
-        Decision::Approved => (icon::CHECK_CIRCLE, Tone::Ok),
-        Decision::ApprovedChanged | Decision::Changed => (icon::CHECK_CIRCLE, Tone::Warn),
-        Decision::Rejected | Decision::Error => (icon::CROSS_CIRCLE, Tone::Error),
-        Decision::Ended => (icon::PROHIBITED, Tone::Warn),
-        Decision::Query | Decision::Unclear => (icon::QUESTION, Tone::Warn),
-        Decision::Pending => (icon::CLOCK, Tone::Neutral),
-    }
-}
 
 /// Draws the card. `letter`: the attachment that is the letter itself, beside its data.
 pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, letter: Option<usize>, out: &mut Out) {
@@ -45,7 +32,7 @@ pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, letter: Option<usize>, o
             out.push(Intent::View { mail, index });
         }
         ui.add_space(2.0);
-        let explained = payload.fields.iter().any(|field| field.label_key == "field-meaning");
+        let explained = payload.field("field-meaning").is_some();
         let said_below = |key: &str| explained && key == "payload-note-eau-information";
         for note in payload.blocks.iter().chain(&payload.notes).filter(|note| !said_below(&note.key)) {
             ui.horizontal_top(|ui| {
@@ -74,8 +61,8 @@ pub fn ui(ui: &mut Ui, mail: MailId, payload: &Payload, letter: Option<usize>, o
 /// The PDF beside the data of an eArztbrief, by the name the card tells.
 #[must_use]
 pub fn letter_of(payload: &Payload, attachments: &[Attachment]) -> Option<usize> {
-    let pdf = payload.fields.iter().find(|field| field.label_key == "field-pdf")?;
-    let found = attachments.iter().find(|a| a.name == pdf.value && !a.is_signature_report)?;
+    let pdf = payload.field("field-pdf")?;
+    let found = attachments.iter().find(|a| a.name == pdf && !a.is_signature_report)?;
     (Some(found.index) != payload.attachment).then_some(found.index)
 }
 
@@ -89,8 +76,7 @@ fn head(ui: &mut Ui, payload: &Payload) {
                 SignatureState::Broken => (icon::WARNING, Tone::Warn),
                 _ => decision_look(record.decision),
             };
-            let word = i18n::text(&format!("decision-{}", record.decision.as_str()));
-            widgets::badge(ui, tone, sign, &word);
+            widgets::badge(ui, tone, sign, &decision_word(record.decision));
         }
         if let Some((sign, tone)) = signature_look(payload.signature) {
             widgets::badge(ui, tone, sign, &i18n::text(&format!("signature-{}", payload.signature.as_str())));
