@@ -71,7 +71,7 @@ fn bar_ui(ui: &mut Ui, model: &Model, held: &[HeldEau], view: &mut EauView, fact
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let word = if view.chosen.is_empty() { t!("eau-send-all") } else { t!("eau-send-chosen", count = mails.len()) };
             if widgets::permitted(ui, allowed, |ui| widgets::primary_button(ui, icon::SENT, &word)).clicked() {
-                asks.ask(Command::ReleaseEau { mails: mails.clone() }, Purpose::Eau);
+                asks.ask(Command::ReleaseEau { mails: mails.clone() }, Purpose::Silent);
             }
             let remove =
                 |ui: &mut Ui| ui.add_enabled_ui(!view.chosen.is_empty(), |ui| widgets::button(ui, icon::TRASH, &t!("eau-remove"))).inner;
@@ -86,7 +86,7 @@ fn bar_ui(ui: &mut Ui, model: &Model, held: &[HeldEau], view: &mut EauView, fact
         ui.add_space(GAP_S);
         widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("eau-remove-question", count = mails.len()), &t!("eau-remove-text"), |ui| {
             if widgets::button(ui, icon::TRASH, &t!("eau-remove-yes")).clicked() {
-                asks.ask(Command::RemoveEau { mails: mails.clone() }, Purpose::Eau);
+                asks.ask(Command::RemoveEau { mails: mails.clone() }, Purpose::Silent);
                 view.asks_remove = false;
             }
             if widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {

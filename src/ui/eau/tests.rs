@@ -69,6 +69,24 @@ fn taking_out_asks_first() {
 }
 
 #[test]
+fn a_failure_is_told_and_what_is_gathered_stays() {
+    for buttons in [&["Jetzt senden"][..], &["Alle eAU auswählen", "Herausnehmen", "Ja, herausnehmen"]] {
+        let mut harness = desk(vec![held(4, "Brimsloh, Oda")]);
+        for button in buttons {
+            harness.get_by_label(button).click();
+            harness.run();
+        }
+        let (model, _, asks) = harness.state_mut();
+        let [ask] = asks.0.as_slice() else { panic!("one question") };
+        model.expect(RequestId(2), ask.purpose.clone());
+        let problem = crate::domain::problem::Problem::new("EAU-OFF", "");
+        model.apply(Event::Answered { request: RequestId(2), result: Err(problem.clone()) });
+        assert_eq!(model.notices.iter().filter_map(|notice| notice.problem.as_ref()).collect::<Vec<_>>(), [&problem]);
+        assert!(gathered(model) == 1 && model.eau.problem().is_none());
+    }
+}
+
+#[test]
 fn an_empty_desk_says_what_will_come() {
     assert!(desk(Vec::new()).query_by_label("Keine eAU gesammelt.").is_some());
 }

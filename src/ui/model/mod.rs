@@ -333,6 +333,11 @@ impl Model {
         }
     }
 
+    /// A newer picture of the Ausgangsordner.
+    pub fn take_watch(&mut self, facts: Box<WatchFacts>) {
+        self.watch = Loaded::Ready(facts);
+    }
+
     /// Notes that a command was sent and what its answer is for.
     pub fn expect(&mut self, request: RequestId, purpose: Purpose) {
         match &purpose {

@@ -62,6 +62,7 @@ impl UsageView {
 
     /// Takes what the engine told; what was typed meanwhile stays.
     pub fn receive(&mut self, model: &mut Model) {
+        self.watch.receive(model);
         self.desk.receive(model);
         for (ticket, result) in self.questions.replies(model) {
             let Some((sent, _)) = self.saving.take_if(|(_, t)| *t == ticket) else {

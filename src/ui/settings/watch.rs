@@ -6,12 +6,15 @@ use egui::{Align, ComboBox, Layout, Ui};
 
 use crate::domain::access::{Right, Role};
 use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
 use crate::domain::watch::{WaitingFile, WatchAct, WatchFacts, WatchItem, WatchKind, WatchResult, WatchState};
 use crate::engine::command::Command;
+use crate::engine::event::Answer;
 use crate::i18n::{self, Language};
 use crate::ui::file_dialog::{self, FileDialog, Picked};
 use crate::ui::format;
 use crate::ui::model::{Asks, Model, Purpose};
+use crate::ui::questions::{Questions, Ticket};
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
@@ -32,10 +35,63 @@ pub struct WatchView {
     dienstkennung: String,
     folder: String,
     dialog: Option<FileDialog>,
-    /// What was added last: asked once more where files lie there already.
-    added: Option<Command>,
+    /// Adding a folder in which files lie already, after a yes; with their number.
+    asks_add: Option<(Command, String)>,
     /// The drop that a person wants to send a second time.
     asks_again: Option<i64>,
+    /// Why the last act failed.
+    problem: Option<Problem>,
+    running: Vec<(Ticket, Act)>,
+    questions: Questions,
+}
+
+/// What is under way.
+#[derive(PartialEq)]
+enum Act {
+    Look,
+    /// Adding this folder; with the command that does it in any case.
+    Add(PathBuf, Box<Command>),
+    Other,
+}
+
+impl WatchView {
+    /// Takes the answers to this section's questions.
+    pub(super) fn receive(&mut self, model: &mut Model) {
+        for (ticket, result) in self.questions.replies(model) {
+            let Some(at) = self.running.iter().position(|(running, _)| *running == ticket) else { continue };
+            let (_, act) = self.running.swap_remove(at);
+            match (result.map(|answer| *answer), act) {
+                (Ok(Answer::Watch(facts)), act) => {
+                    model.take_watch(facts);
+                    // What was typed meanwhile stays.
+                    if matches!(act, Act::Add(dir, _) if dir == self.dir()) {
+                        self.folder.clear();
+                    }
+                }
+                (Ok(_), _) => {}
+                (Err(problem), Act::Add(_, sure)) if problem.code == NOT_EMPTY => self.asks_add = Some((*sure, problem.detail)),
+                (Err(problem), _) => self.problem = Some(problem),
+            }
+        }
+    }
+
+    fn act(&mut self, command: Command, act: Act, asks: &mut Asks) {
+        self.problem = None;
+        let (running, mut act) = (&mut self.running, Some(act));
+        self.questions.send(vec![command], asks, |ticket, _| running.extend(act.take().map(|act| (ticket, act))));
+    }
+
+    fn add(&mut self, account: AccountId, dir: PathBuf, asks: &mut Asks) {
+        let command = |sure| Command::AddWatchFolder { account, dienstkennung: self.dienstkennung.clone(), dir: dir.clone(), sure };
+        let (add, sure) = (command(false), command(true));
+        self.asks_add = None;
+        self.act(add, Act::Add(dir, Box::new(sure)), asks);
+    }
+
+    /// The folder as typed.
+    fn dir(&self) -> PathBuf {
+        PathBuf::from(self.folder.trim())
+    }
 }
 
 /// Draws the section.
@@ -52,7 +108,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
     ui.label(theme::title(t!("watch-title")));
     ui.add(egui::Label::new(theme::body(t!("watch-intro")).color(t.weak)).wrap());
     ui.add_space(GAP_M);
-    if let Some(problem) = model.watch.problem().filter(|problem| problem.code != NOT_EMPTY || view.added.is_none()) {
+    if let Some(problem) = view.problem.as_ref().or(model.watch.problem()) {
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
         ui.add_space(GAP_M);
     }
@@ -61,12 +117,12 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
         ui.label(theme::body(t!("watch-none")));
     }
     for state in &facts.folders {
-        ui.push_id(("watched", state.folder.id), |ui| folder_ui(ui, model, facts, state, asks));
+        ui.push_id(("watched", state.folder.id), |ui| folder_ui(ui, model, facts, state, view, asks));
     }
     if !facts.folders.is_empty() {
-        let looking = model.watch.is_pending();
+        let looking = view.running.iter().any(|(_, act)| *act == Act::Look);
         if ui.add_enabled_ui(!looking, |ui| widgets::quiet_button(ui, icon::AGAIN, &t!("watch-run"))).inner.clicked() {
-            asks.ask(Command::RunWatch, Purpose::Watch);
+            view.act(Command::RunWatch, Act::Look, asks);
         }
     }
     items_ui(ui, model, facts, view, asks);
@@ -74,7 +130,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
         ui.add_space(GAP_L);
         new_folder(ui, model, facts, view, asks);
     }
-    not_empty_ui(ui, model, view, asks);
+    not_empty_ui(ui, view, asks);
 }
 
 fn address(model: &Model, id: AccountId) -> String {
@@ -99,14 +155,14 @@ fn end_of(path: &Path) -> String {
     if count <= PATH { text } else { std::iter::once('…').chain(text.chars().skip(count - PATH)).collect() }
 }
 
-fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState, asks: &mut Asks) {
+fn folder_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, state: &WatchState, view: &mut WatchView, asks: &mut Asks) {
     let t = theme::tokens(ui);
     let folder = &state.folder;
     ui.horizontal(|ui| {
         ui.label(egui::RichText::new(icon::FOLDER).size(18.0).color(t.accent));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if model.may(Role::Admin) && widgets::icon_button(ui, icon::TRASH, &t!("watch-remove")).clicked() {
-                asks.ask(Command::RemoveWatchFolder { id: folder.id }, Purpose::Watch);
+                view.act(Command::RemoveWatchFolder { id: folder.id }, Act::Other, asks);
             }
             match state.code.as_str() {
                 "" => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("watch-watched")),
@@ -199,7 +255,7 @@ fn open_ui(ui: &mut Ui, model: &Model, item: &WatchItem, view: &mut WatchView, a
                     ui.label(theme::list(t!("watch-again-question")));
                     let yes = |ui: &mut Ui| widgets::button(ui, icon::SENT, &t!("watch-again-yes"));
                     if widgets::permitted(ui, allowed, yes).clicked() {
-                        asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Purpose::Watch);
+                        view.act(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Act::Other, asks);
                         view.asks_again = None;
                     }
                     if widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {
@@ -213,12 +269,12 @@ fn open_ui(ui: &mut Ui, model: &Model, item: &WatchItem, view: &mut WatchView, a
                     if again {
                         view.asks_again = Some(item.id);
                     } else {
-                        asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Purpose::Watch);
+                        view.act(Command::ActOnWatched { item: item.id, act: WatchAct::Again }, Act::Other, asks);
                     }
                 }
                 let dismiss = |ui: &mut Ui| widgets::quiet_button(ui, icon::CHECK, &t!("watch-dismiss"));
                 if widgets::permitted(ui, allowed, dismiss).on_hover_text(t!("watch-dismiss-hint")).clicked() {
-                    asks.ask(Command::ActOnWatched { item: item.id, act: WatchAct::Dismiss }, Purpose::Watch);
+                    view.act(Command::ActOnWatched { item: item.id, act: WatchAct::Dismiss }, Act::Other, asks);
                 }
             });
         });
@@ -286,36 +342,31 @@ fn new_folder(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchVi
             view.dialog = Some(FileDialog::folder(ui.ctx(), &t!("handover-choose")));
         }
     });
-    let path = PathBuf::from(view.folder.trim());
+    let path = view.dir();
     let wrong = !view.folder.trim().is_empty() && !path.is_absolute();
     let sentence = t!("handover-absolute");
     widgets::field_help(ui, "", wrong.then_some((Tone::Error, sentence.as_str())));
     ui.add_space(GAP_S);
-    let ready = path.is_absolute();
+    let ready = path.is_absolute() && !view.running.iter().any(|(_, act)| matches!(act, Act::Add(..)));
     if ui.add_enabled_ui(ready, |ui| widgets::primary_button(ui, icon::CHECK, &t!("watch-add"))).inner.clicked() {
-        let add = |sure| Command::AddWatchFolder { account, dienstkennung: view.dienstkennung.clone(), dir: path.clone(), sure };
-        asks.ask(add(false), Purpose::Watch);
-        view.added = Some(add(true));
-        view.folder.clear();
+        view.add(account, path, asks);
     }
 }
 
 /// Files lie there already: nothing of them is sent without a yes.
-fn not_empty_ui(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
-    let Some(problem) = model.watch.problem().filter(|problem| problem.code == NOT_EMPTY) else { return };
-    let Some(add) = view.added.clone() else { return };
+fn not_empty_ui(ui: &mut Ui, view: &mut WatchView, asks: &mut Asks) {
+    let Some((add, count)) = view.asks_add.clone() else { return };
     let Command::AddWatchFolder { dir, .. } = &add else { return };
     ui.add_space(GAP_S);
-    let question = t!("watch-add-question", count = problem.detail.clone());
+    let question = t!("watch-add-question", count = count);
     let words = format!("{}\n{}", end_of(dir), t!("watch-add-text"));
     widgets::banner(ui, Tone::Warn, icon::WARNING, &question, &words, |ui| {
         if widgets::button(ui, icon::SENT, &t!("watch-add-yes")).clicked() {
-            asks.ask(add.clone(), Purpose::Watch);
-            view.added = None;
+            view.asks_add = None;
+            view.act(add.clone(), Act::Add(dir.clone(), Box::new(add.clone())), asks);
         }
         if widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {
-            asks.ask(Command::ListWatch, Purpose::Watch);
-            view.added = None;
+            view.asks_add = None;
         }
     });
 }

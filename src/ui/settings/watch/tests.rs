@@ -36,11 +36,30 @@ fn section(items: Vec<WatchItem>, code: &str) -> Harness<'static, (Model, WatchV
         .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
         .with_size([800.0, 900.0])
         .build_ui_state(
-            |ui, (model, view, asks): &mut (Model, WatchView, Asks)| show(ui, model, view, asks),
+            |ui, (model, view, asks): &mut (Model, WatchView, Asks)| {
+                view.receive(model);
+                let mut new = Asks::default();
+                show(ui, model, view, &mut new);
+                for ask in new.0 {
+                    model.expect(RequestId(10 + asks.0.len() as u64), ask.purpose.clone());
+                    asks.0.push(ask);
+                }
+            },
             (model, WatchView::default(), Asks::default()),
         );
     harness.run();
     harness
+}
+
+/// The engine's answer to the last question.
+fn answer(harness: &mut Harness<'static, (Model, WatchView, Asks)>, result: Result<Answer, Problem>) {
+    let (model, _, asks) = harness.state_mut();
+    model.apply(Event::Answered { request: RequestId(9 + asks.0.len() as u64), result: result.map(Box::new) });
+    harness.run();
+}
+
+fn nothing() -> Answer {
+    Answer::Watch(Box::new(WatchFacts { folders: Vec::new(), items: Vec::new(), kinds: Vec::new() }))
 }
 
 fn asked(harness: &Harness<'static, (Model, WatchView, Asks)>) -> Vec<Command> {
@@ -81,20 +100,51 @@ fn a_folder_with_files_is_added_only_after_a_question() {
     let mut harness = section(Vec::new(), "");
     let add = |sure| Command::AddWatchFolder { account: AccountId(1), dienstkennung: String::new(), dir: "/praxis/alt".into(), sure };
     let refused = |harness: &mut Harness<'static, (Model, WatchView, Asks)>| {
-        let (model, view, _) = harness.state_mut();
-        view.added = Some(add(true));
-        model.expect(RequestId(2), Purpose::Watch);
-        let problem = crate::domain::problem::Problem::new("WATCH-NOT-EMPTY", "412");
-        model.apply(Event::Answered { request: RequestId(2), result: Err(problem) });
-        harness.run();
+        let (model, view, asks) = harness.state_mut();
+        view.folder = "/praxis/alt ".into();
+        let mut new = Asks::default();
+        view.add(AccountId(1), view.dir(), &mut new);
+        assert_eq!(new.0[0].command, add(false));
+        for ask in new.0 {
+            model.expect(RequestId(10 + asks.0.len() as u64), ask.purpose.clone());
+            asks.0.push(ask);
+        }
+        answer(harness, Err(Problem::new("WATCH-NOT-EMPTY", "412")));
     };
     refused(&mut harness);
-    assert!(harness.query_by_label_contains("412").is_some());
     harness.get_by_label("Abbrechen").click();
     harness.run();
-    assert_eq!(asked(&harness), [Command::ListWatch]);
+    assert!(harness.query_by_label_contains("412").is_none());
+    assert_eq!(asked(&harness), [add(false)]);
     refused(&mut harness);
+    // A look by timer tells news meanwhile; question and typed folder stay.
+    let (model, ..) = harness.state_mut();
+    model.expect(RequestId(2), Purpose::Watch);
+    model.apply(Event::Answered { request: RequestId(2), result: Ok(Box::new(nothing())) });
+    harness.run();
+    assert!(harness.query_by_label_contains("412").is_some());
+    assert_eq!(harness.state().1.dir(), Path::new("/praxis/alt"));
     harness.get_by_label("Ja, hinzufügen und senden").click();
     harness.run();
     assert_eq!(asked(&harness).last(), Some(&add(true)));
+    answer(&mut harness, Ok(nothing()));
+    assert!(harness.state().1.folder.is_empty() && harness.query_by_label_contains("412").is_none());
+}
+
+#[test]
+fn what_failed_stays_told_and_what_was_typed_too() {
+    let mut harness = section(vec![item(WatchResult::Failed, "WATCH-GONE", "")], "");
+    harness.state_mut().1.folder = "/praxis/neu".into();
+    harness.get_by_label("Erneut versuchen").click();
+    harness.run();
+    answer(&mut harness, Err(Problem::new("STATION-OTHER", "")));
+    let sentence = i18n::problem_text(&Problem::new("STATION-OTHER", ""));
+    assert!(harness.query_by_label_contains(&sentence).is_some());
+    let (model, ..) = harness.state_mut();
+    model.apply(Event::WatchChanged);
+    model.expect(RequestId(2), Purpose::Watch);
+    model.apply(Event::Answered { request: RequestId(2), result: Ok(Box::new(nothing())) });
+    harness.run();
+    assert!(harness.query_by_label_contains(&sentence).is_some(), "news are no answer to it");
+    assert_eq!(harness.state().1.folder, "/praxis/neu");
 }
