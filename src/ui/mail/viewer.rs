@@ -75,7 +75,8 @@ pub struct Viewer {
     pages: BTreeMap<u32, Page>,
     lines: Option<Lines>,
     asked: Option<(Ticket, Wanted)>,
-    failed: Option<(u32, Problem)>,
+    /// Pages that cannot be drawn: none is asked for again by itself.
+    failed: BTreeMap<u32, Problem>,
 }
 
 impl Viewer {
@@ -98,16 +99,14 @@ impl Viewer {
                 },
                 Ok(_) => {}
                 Err(problem) if problem.code == "DRAW-REPLACED" => {}
-                Err(problem) => self.failed = Some((wanted.page, problem)),
+                Err(problem) => _ = self.failed.insert(wanted.page, problem),
             }
         }
     }
 
     fn page_came(&mut self, wanted: Wanted, drawing: Drawing) {
         self.count = drawing.pages;
-        if self.failed.as_ref().is_some_and(|(page, _)| *page == wanted.page) {
-            self.failed = None;
-        }
+        self.failed.remove(&wanted.page);
         let natural = drawing.natural;
         self.pages.insert(wanted.page, Page { wanted, pixels: Some(drawing), texture: None, natural });
         let near = self.page.saturating_sub(KEPT)..=self.page.saturating_add(KEPT);
@@ -128,8 +127,7 @@ impl Viewer {
         let looked_at = Wanted { page: self.page, width };
         let missing = |wanted: Wanted| {
             let there = self.pages.get(&wanted.page).is_some_and(|page| page.wanted.width == wanted.width);
-            let failed = self.failed.as_ref().is_some_and(|(page, _)| *page == wanted.page);
-            !there && !failed
+            !there && !self.failed.contains_key(&wanted.page)
         };
         let neighbours = [self.page.checked_add(1), self.page.checked_sub(1)].into_iter().flatten().filter(|page| *page < self.count);
         let next = if missing(looked_at) {

@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Att
         text_view::ui(ui, (mail.row.id, attachment.index), lines);
         return;
     }
-    if viewer.failed.as_ref().is_some_and(|(page, _)| *page == viewer.page) {
+    if viewer.failed.contains_key(&viewer.page) {
         failed(ui, model, mail, attachment, viewer, out);
         return;
     }
@@ -51,7 +51,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Att
 
 /// Why there is nothing to see, and the way on.
 fn failed(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment, viewer: &mut Viewer, out: &mut Out) {
-    let Some((_, problem)) = &viewer.failed else { return };
+    let Some(problem) = viewer.failed.get(&viewer.page) else { return };
     let (headline, text) = (i18n::problem_text(problem), i18n::problem_advice(problem));
     let opens = may_save(model, mail) && attachment.warnings.is_empty() && !attachment.is_message;
     let again = problem.code == "DRAW-START";
@@ -65,7 +65,7 @@ fn failed(ui: &mut Ui, model: &Model, mail: &MailDetail, attachment: &Attachment
         if outside {
             out.push(Intent::OpenFile { mail: mail.row.id, index: attachment.index });
         } else {
-            viewer.failed = None;
+            viewer.failed.remove(&viewer.page);
         }
     }
 }

@@ -69,9 +69,29 @@ fn a_page_that_failed_is_not_asked_for_over_and_over() {
     let (.., first) = desk.frame(640).unwrap();
     desk.answer(first, Err("DRAW-ENCRYPTED"));
     assert!(desk.frame(640).is_none());
-    assert_eq!(desk.viewer.failed.as_ref().map(|(page, problem)| (*page, problem.code)), Some((0, "DRAW-ENCRYPTED")));
+    assert_eq!(desk.viewer.failed.iter().map(|(page, problem)| (*page, problem.code)).collect::<Vec<_>>(), [(0, "DRAW-ENCRYPTED")]);
     desk.viewer.choose(5);
-    assert!(desk.viewer.failed.is_none());
+    assert!(desk.viewer.failed.is_empty());
+}
+
+#[test]
+fn two_broken_pages_are_asked_for_once_each() {
+    let mut desk = Desk::new();
+    let (.., first) = desk.frame(640).unwrap();
+    desk.answer(first, Ok(drawing(0, 3)));
+    let (page, _, second) = desk.frame(640).unwrap();
+    desk.answer(second, Err("DRAW-CRASHED"));
+    desk.viewer.turn(2);
+    let (next, _, third) = desk.frame(640).unwrap();
+    desk.answer(third, Err("DRAW-START"));
+    assert_eq!((page, next), (1, 2));
+    assert!(desk.frame(640).is_none(), "neither page is asked for again by itself");
+    // „Erneut" is about the page that is looked at.
+    desk.viewer.failed.remove(&2);
+    let (page, _, again) = desk.frame(640).unwrap();
+    assert_eq!(page, 2);
+    desk.answer(again, Ok(drawing(2, 3)));
+    assert!(desk.frame(640).is_none());
 }
 
 #[test]
