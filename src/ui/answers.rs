@@ -171,6 +171,14 @@ impl AnswersView {
         };
     }
 
+    /// What is ticked is what is seen: a line that no filter shows any more loses its tick.
+    fn keep_shown_ticks(&mut self, model: &Model) {
+        if let Some(page) = model.answers.value().filter(|_| !self.ticked.is_empty()) {
+            let shown: BTreeSet<_> = page.rows.iter().map(|row| (&row.number, row.mail)).collect();
+            self.ticked.retain(|(number, mail)| shown.contains(&(number, *mail)));
+        }
+    }
+
     /// Opens the question to take several answers over again.
     pub fn take_over_several(&mut self, mails: Vec<MailId>, asks: &mut Asks) {
         self.bulk = Some(Bulk::of_mails(mails, asks));
@@ -218,6 +226,7 @@ fn number_part(text: &str) -> String {
 /// Draws the desk.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) -> Option<Wish> {
     ask_for_rows(model, view, asks);
+    view.keep_shown_ticks(model);
     let mut wish = None;
     let t = theme::tokens(ui);
     let room = ui.available_size();

@@ -55,13 +55,17 @@ impl Assign {
             match result.map(|answer| *answer) {
                 Ok(Answer::Answers(page)) if self.looking == Some(ticket) => {
                     self.found = page.rows.into_iter().filter(|row| row.request_mail.is_some()).collect();
-                    self.looking = None;
+                    (self.looking, self.problem) = (None, None);
                 }
                 Ok(_) if self.assigning == Some(ticket) => self.done = true,
                 Ok(_) => {}
-                Err(problem) => {
-                    (self.problem, self.assigning) = (Some(problem), None);
+                Err(problem) if self.looking == Some(ticket) => {
+                    (self.problem, self.looking) = (Some(problem), None);
+                    self.found.clear();
                 }
+                Err(problem) if self.assigning == Some(ticket) => (self.problem, self.assigning) = (Some(problem), None),
+                // Of a question that a newer one took the place of.
+                Err(_) => {}
             }
         }
     }
@@ -106,6 +110,10 @@ pub(super) fn show(ui: &mut Ui, assign: &mut Assign, asks: &mut Asks) -> bool {
     let mut over = false;
     widgets::banner(ui, Tone::Info, icon::LINK, &t!("assign-title"), &t!("assign-text"), |ui| {
         ui.vertical(|ui| {
+            if let Some(problem) = &assign.problem {
+                widgets::field_help(ui, "", Some((Tone::Error, &i18n::problem_text(problem))));
+                ui.add_space(GAP_XS);
+            }
             if let Some(row) = assign.chosen.clone() {
                 over = sure_ui(ui, assign, &row, asks);
                 return;
@@ -118,7 +126,7 @@ pub(super) fn show(ui: &mut Ui, assign: &mut Assign, asks: &mut Asks) -> bool {
             // Without a number, only requests that still wait come into question.
             let fits = |row: &&AnswerRow| searched || row.decision == Decision::Pending;
             let offered: Vec<AnswerRow> = assign.found.iter().filter(fits).take(OFFERED).cloned().collect();
-            if offered.is_empty() && assign.looking.is_none() {
+            if offered.is_empty() && assign.looking.is_none() && assign.problem.is_none() {
                 let t = theme::tokens(ui);
                 ui.label(theme::small(t!("assign-none")).color(t.weak));
             }
@@ -137,9 +145,6 @@ pub(super) fn show(ui: &mut Ui, assign: &mut Assign, asks: &mut Asks) -> bool {
 
 fn sure_ui(ui: &mut Ui, assign: &mut Assign, row: &AnswerRow, asks: &mut Asks) -> bool {
     ui.label(theme::list(t!("assign-sure", patient = row.patient.as_str(), number = row.number.as_str())));
-    if let Some(problem) = &assign.problem {
-        widgets::field_help(ui, "", Some((Tone::Error, &i18n::problem_text(problem))));
-    }
     ui.add_space(GAP_S);
     let mut over = false;
     ui.horizontal(|ui| {

@@ -88,7 +88,6 @@ fn chips_ui(ui: &mut Ui, page: Option<&AnswerPage>, view: &mut AnswersView) {
         let chip = widgets::choice_chip(ui, chosen, &state_word(state), page.map(|page| page.count(state)));
         if chip.clicked() {
             (view.state, view.lapsing) = (if chosen { None } else { Some(state) }, false);
-            view.ticked.clear();
         }
     }
     let lapsing = page.map_or(0, |page| page.lapsing);

@@ -83,12 +83,10 @@ impl Bulk {
                 Ok(Answer::Bulk(report)) if self.run_ticket == Some(ticket) => (self.done, self.run_ticket) = (Some(report), None),
                 Ok(Answer::Bulk(report)) if self.preview_ticket == Some(ticket) => self.preview = Some(report),
                 Ok(_) => {}
-                Err(problem) => {
-                    if self.run_ticket == Some(ticket) {
-                        self.run_ticket = None;
-                    }
-                    self.problem = Some(problem);
-                }
+                Err(problem) if self.run_ticket == Some(ticket) => (self.problem, self.run_ticket) = (Some(problem), None),
+                Err(problem) if self.preview_ticket == Some(ticket) => self.problem = Some(problem),
+                // Of a preview that a newer one took the place of.
+                Err(_) => {}
             }
         }
     }
@@ -112,7 +110,7 @@ impl Bulk {
         if self.previewed == Some(wanted) {
             return;
         }
-        (self.previewed, self.preview) = (Some(wanted), None);
+        (self.previewed, self.preview, self.problem) = (Some(wanted), None, None);
         let ticket = &mut self.preview_ticket;
         let command = Command::Desk(Box::new(DeskCommand::Preview { mails, since, anew: self.anew }));
         self.questions.send(vec![command], asks, |number, _| *ticket = Some(number));

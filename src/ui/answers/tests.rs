@@ -54,8 +54,12 @@ impl World {
     }
 
     fn answer(&mut self, fits: fn(&Command) -> bool, answer: Answer) {
+        self.reply(fits, Ok(answer));
+    }
+
+    fn reply(&mut self, fits: fn(&Command) -> bool, result: Result<Answer, Problem>) {
         let at = self.sent.iter().rposition(|ask| fits(&ask.command)).unwrap();
-        self.model.apply(Event::Answered { request: RequestId(at as u64), result: Ok(Box::new(answer)) });
+        self.model.apply(Event::Answered { request: RequestId(at as u64), result: result.map(Box::new) });
     }
 }
 
@@ -256,10 +260,24 @@ fn an_answer_without_request_is_assigned_after_one_more_question() {
     harness.run();
     harness.get_by_label("Antrag suchen").click();
     harness.run();
+    // A look that failed is said, and the next one is another try.
+    harness.state_mut().reply(|c| matches!(c, Command::ListAnswers(_)), Err(Problem::new("STORE-READ", "")));
+    harness.run();
+    let sentence = i18n::problem_text(&Problem::new("STORE-READ", ""));
+    harness.get_by_label_contains(&sentence);
+    assert!(harness.query_by_label(&t!("assign-none")).is_none(), "whether there is none is not known");
+    let field = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
+        n.role() == egui::Role::TextInput && n.label().as_deref() == Some(t!("answers-search-label").as_str())
+    };
+    harness.get_all_by(field).last().unwrap().focus();
+    harness.run();
+    harness.get_all_by(field).last().unwrap().type_text("4721");
+    harness.run();
     let meant = ApplicationNumber::parse("0991234562611ZE000000000004721").unwrap();
     let offered = AnswerRow { number: meant.clone(), decision: Decision::Pending, request_mail: Some(MailId(9)), ..row() };
     harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(Box::new(page(vec![offered]))));
     harness.run();
+    assert!(harness.query_by_label_contains(&sentence).is_none());
     harness.get_by_label("Änne Muster · …00004721 · Musterkasse Nord").click();
     harness.run();
     harness.get_by_label_contains("In ihr selbst steht eine andere Nummer");
@@ -318,6 +336,57 @@ fn several_are_taken_over_again_after_a_preview_with_a_reason() {
     harness.get_by_label("Schließen").click();
     harness.run();
     assert!(harness.state().view.ticked.is_empty());
+}
+
+#[test]
+fn a_line_that_is_not_shown_any_more_loses_its_tick() {
+    let mut harness = desk();
+    harness.get_by_label(&format!("{NUMBER_TEXT} auswählen")).click();
+    harness.run();
+    harness.state_mut().view.insurer = "109999039".into();
+    harness.run();
+    // Until the answer is there, the line is still seen.
+    harness.get_by_label("1 ausgewählt");
+    let other = AnswerRow { number: ApplicationNumber::parse("0991234562611ZE000000000004721").unwrap(), mail: MailId(8), ..row() };
+    harness.state_mut().answer(|c| matches!(c, Command::ListAnswers(_)), Answer::Answers(Box::new(page(vec![other]))));
+    harness.run();
+    assert!(harness.state().view.ticked.is_empty() && harness.query_by_label_contains("ausgewählt").is_none());
+}
+
+#[test]
+fn what_a_preview_could_not_tell_is_forgotten_with_the_next_one() {
+    let mut harness = desk();
+    let world = harness.state_mut();
+    world.view.bulk = Some(Bulk::since(Timestamp(0), &mut world.asks));
+    harness.run();
+    let is_preview = |c: &Command| matches!(c, Command::Desk(d) if matches!(**d, DeskCommand::Preview { .. }));
+    let previews =
+        |world: &World| world.sent.iter().enumerate().filter(|(_, ask)| is_preview(&ask.command)).map(|(at, _)| at).collect::<Vec<_>>();
+    let type_time = |harness: &mut Harness<'static, World>, text: &str| {
+        harness.get_by_role_and_label(egui::Role::TextInput, &t!("bulk-since-time")).focus();
+        harness.run();
+        harness.key_press(egui::Key::Backspace);
+        harness.run();
+        harness.get_by_role_and_label(egui::Role::TextInput, &t!("bulk-since-time")).type_text(text);
+        harness.run();
+    };
+    harness.state_mut().reply(is_preview, Err(Problem::new("STORE-READ", "")));
+    harness.run();
+    let sentence = i18n::problem_text(&Problem::new("STORE-READ", ""));
+    harness.get_by_label_contains(&sentence);
+    type_time(&mut harness, "1");
+    assert!(harness.query_by_label_contains(&sentence).is_none());
+    let second = *previews(harness.state()).last().unwrap();
+    type_time(&mut harness, "2");
+    assert!(previews(harness.state()).last().is_some_and(|third| *third > second && second > 0));
+    // The older question's failure says nothing about the newer one.
+    let late = Event::Answered { request: RequestId(second as u64), result: Err(Problem::new("STORE-READ", "")) };
+    harness.state_mut().model.apply(late);
+    harness.run();
+    assert!(harness.query_by_label_contains(&sentence).is_none());
+    harness.state_mut().answer(is_preview, Answer::Bulk(BulkReport { total: 3, taken_over: 2, ..BulkReport::default() }));
+    harness.run();
+    harness.get_by_label("2 von 3 werden erneut übernommen");
 }
 
 #[test]
