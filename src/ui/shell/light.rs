@@ -38,7 +38,10 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, out: &mut Out) {
         .inner;
     widgets::name(ui, &response, Role::Button, &t!("light-name", word = word));
     widgets::focus_ring(ui, &response);
-    if response.on_hover_text(tooltip(model)).clicked() {
+    // Built only where it is read: by who hovers, or by a screen reader at the focus.
+    let is_read = response.hovered() || response.has_focus();
+    let response = if is_read { response.on_hover_text(tooltip(model)) } else { response };
+    if response.clicked() {
         out.push(Intent::Overview);
     }
 }
