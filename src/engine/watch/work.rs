@@ -14,14 +14,13 @@ use crate::domain::access::Session;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
 use crate::domain::contact::ContactNews;
-use crate::domain::directory::DirectoryQuery;
+use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
 use crate::domain::file_facts::FileFacts;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, Recipient, RecipientKind};
 use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchItem, WatchResult, WatchedFile};
-use crate::engine::event::Answer;
 use crate::engine::outbox::{self, Manner, Rendered};
 use crate::engine::world::{World, blocking, lock, now};
 use crate::engine::{eau, lookup, problem, usage};
@@ -31,8 +30,6 @@ use crate::store::{NewOutgoing, NewWatchItem, Watched};
 
 /// Largest drop in bytes: beyond it a person attaches the file in the write window.
 const MAX_DROP: u64 = 100 << 20;
-/// `entryType` of an insurer in the VZD.
-const INSURER: u8 = 5;
 
 /// How a drop ended.
 pub enum Outcome {
@@ -311,19 +308,23 @@ async fn recipients(world: &Arc<World>, account: &Account, drop: &Parcel, judged
         return recipient_of_cancelled(world, account, judged).await;
     }
     let query = DirectoryQuery { ik: ik.clone(), ..DirectoryQuery::default() };
-    let Answer::Directory(found) = lookup::search(world, Some(account.id), query, 0).await? else {
-        return Err(Problem::new("LDAP-ANSWER", "").into());
-    };
-    // „several hits → first KIM address" (TA eAU).
-    let insurer = found.entries.iter().filter(|entry| entry.entry_type == INSURER).find_map(|e| Some((e, e.addresses.first()?)));
-    let Some((entry, address)) = insurer else { return Err(Refusal::new("WATCH-INSURER", ik).into()) };
-    Ok(vec![Recipient {
+    let directory = lookup::directory_of(world, Some(account.id)).await?;
+    let found = lookup::ask(world, &directory, &query, None).await?;
+    Ok(vec![insurer(&found, &ik).ok_or_else(|| Refusal::new("WATCH-INSURER", ik))?])
+}
+
+/// The insurer's first KIM address: „several hits → first KIM address" (TA eAU). Of what the server answered only that
+/// which was asked for.
+fn insurer(found: &DirectoryAnswer, ik: &str) -> Option<Recipient> {
+    let mut insurers = found.entries.iter().filter(|entry| entry.is_insurer(ik));
+    let (entry, address) = insurers.find_map(|entry| Some((entry, entry.addresses.first()?)))?;
+    Some(Recipient {
         kind: RecipientKind::To,
         address: address.mail.clone(),
         name: entry.name.clone(),
         about: entry.about(),
         check: DirectoryCheck::Found(address.version.clone()),
-    }])
+    })
 }
 
 /// A cancellation names no insurer but the document: it goes where that one went.
@@ -530,5 +531,26 @@ fn explain(path: &Path, code: &str, detail: &str) {
     // The window tells it too; without the text nothing is lost.
     if let Err(error) = pickup::write_beside(path, &reason::text(&Refusal::new(code, detail))) {
         tracing::warn!(%error, "a reason could not be written");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::directory::{DirectoryAddress, DirectoryEntry};
+
+    #[test]
+    fn only_the_insurer_with_the_ik_gets_it_however_broad_the_directory_answers() {
+        let entry = |entry_type, ik: &str, addresses: &[&str]| DirectoryEntry {
+            entry_type,
+            domain_ids: vec!["109999000".into(), ik.into()],
+            addresses: addresses.iter().map(|mail| DirectoryAddress { mail: (*mail).into(), ..DirectoryAddress::default() }).collect(),
+            ..DirectoryEntry::default()
+        };
+        let of = |entries: Vec<DirectoryEntry>| insurer(&DirectoryAnswer { complete: true, entries }, "109999039").map(|to| to.address);
+        let (other, ombud) = (entry(5, "109999051", &["andere@kasse"]), entry(4, "109999039", &["beirat@kasse"]));
+        assert_eq!(of(vec![other.clone(), ombud.clone()]), None);
+        let (mute, asked) = (entry(5, "109999039", &[]), entry(5, "109999039", &["kasse@kasse", "zweite@kasse"]));
+        assert_eq!(of(vec![other, ombud, mute, asked]).as_deref(), Some("kasse@kasse"));
     }
 }
