@@ -11,6 +11,13 @@ use crate::domain::payload::Payload;
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{DocumentError, HeldEau, SilentEau};
 
+/// Asked every few seconds, so only what stands in the small index is looked at.
+pub(super) const SILENT: &str = "SELECT m.id, m.account, max(h.at) FROM mail m INDEXED BY mail_eau_accepted
+     CROSS JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
+     WHERE m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
+       AND NOT EXISTS (SELECT 1 FROM document_error e WHERE e.about = m.id)
+     GROUP BY m.id HAVING max(h.at) < ? ORDER BY max(h.at), m.id";
+
 impl Store {
     /// What waits for the Sammelversand, longest first.
     pub fn held_eau(&self, scope: &Scope) -> Result<Vec<HeldEau>> {
@@ -63,13 +70,7 @@ impl Store {
 
     /// Accepted eAU without receipt, error or a person's „erledigt", taken by the Clientmodul before `before`.
     pub fn silent_eau(&self, scope: &Scope, before: Timestamp) -> Result<Vec<SilentEau>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT m.id, m.account, max(h.at) FROM outgoing o JOIN mail m ON m.id = o.mail
-             JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
-             WHERE m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
-               AND m.id NOT IN (SELECT about FROM document_error)
-             GROUP BY m.id HAVING max(h.at) < ? ORDER BY max(h.at), m.id",
-        )?;
+        let mut statement = self.db.prepare_cached(SILENT)?;
         let found = statement.query_map([before.0], |row| {
             Ok(SilentEau { mail: MailId(row.get(0)?), account: AccountId(row.get(1)?), accepted: Timestamp(row.get(2)?) })
         })?;

@@ -169,7 +169,7 @@ impl Store {
 
     /// Drops whose files do not lie where they belong yet.
     pub fn unmoved_watch_items(&self, account: AccountId) -> Result<Vec<WatchItem>> {
-        let mut statement = self.db.prepare_cached(&format!("{ITEM} WHERE account = ? AND moved = 0 ORDER BY id"))?;
+        let mut statement = self.db.prepare_cached(&format!("{ITEM} {UNMOVED}"))?;
         statement.query_map([account.0], item)?.map(|row| row?).collect()
     }
 
@@ -177,7 +177,7 @@ impl Store {
     pub fn watch_items(&self, scope: &Scope, after: Option<i64>) -> Result<Vec<WatchItem>> {
         const SEEN: &str = "?1 IS NOT NULL AND (?1 = '[]' OR account NOT IN (SELECT value FROM json_each(?1)))";
         let mut statement = self.db.prepare_cached(&format!(
-            "{ITEM} WHERE {SEEN} AND (done = 0 AND result <> 'queued' OR id > ?2
+            "{ITEM} WHERE {SEEN} AND (done = 0 OR id > ?2
                 OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {SEEN} ORDER BY id DESC LIMIT {LISTED}))
              ORDER BY id DESC"
         ))?;
@@ -199,18 +199,22 @@ impl Store {
     pub fn open_watch_items(&self, account: AccountId) -> Result<usize> {
         let count: i64 = self
             .db
-            .prepare_cached("SELECT count(*) FROM watch_item WHERE account = ? AND done = 0 AND result <> 'queued'")?
+            .prepare_cached("SELECT count(*) FROM watch_item WHERE account = ? AND done = 0")?
             .query_row([account.0], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
 }
 
-const ITEM: &str = "SELECT id, account, at, kind, sha256, result, code, detail, mail, files FROM watch_item";
+/// Asked with every look: read along the index of what needs somebody or lies in the wrong place.
+pub(super) const UNMOVED: &str = "WHERE account = ? AND moved = 0 ORDER BY id";
 
+pub(super) const ITEM: &str = "SELECT id, account, at, kind, sha256, result, code, detail, mail, files FROM watch_item";
+
+/// What was queued needs nobody any more.
 fn insert_item(db: &rusqlite::Connection, new: &NewWatchItem<'_>) -> Result<i64> {
     db.execute(
         "INSERT INTO watch_item (account, folder, at, kind, sha256, result, code, detail, mail, moved, done, files)
-         VALUES (?1, (SELECT id FROM watch_folder WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, ?10)",
+         VALUES (?1, (SELECT id FROM watch_folder WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?6 = 'queued', ?10)",
         params![
             new.account.0,
             new.folder,

@@ -319,6 +319,10 @@ fn the_desk_is_read_along_its_indexes() {
     assert!(runs.contains("COVERING INDEX run_desk") && !runs.contains("TEMP B-TREE"), "{runs}");
     let since = plan(super::super::bulk::TAKEN_SINCE);
     assert!(since.contains("run_taken"), "{since}");
+    let silent = plan(super::super::eau::SILENT);
+    assert!(silent.contains("mail_eau_accepted") && silent.contains("history_by_mail"), "{silent}");
+    let unmoved = plan(&format!("{} {}", super::super::watch::ITEM, super::super::watch::UNMOVED));
+    assert!(unmoved.contains("watch_item_open"), "{unmoved}");
 }
 
 #[test]
