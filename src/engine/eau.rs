@@ -42,15 +42,6 @@ pub fn is_own(kind: Option<PayloadKind>) -> bool {
     matches!(kind, Some(PayloadKind::Eau | PayloadKind::EauCancel))
 }
 
-/// The ids by which an insurer's answer names a document.
-#[must_use]
-pub fn documents(payload: &Payload) -> Vec<String> {
-    let is_id = |key: &str| key == "field-document-id";
-    let is_named = is_own(Some(payload.kind)) || payload.kind == PayloadKind::EebRequest;
-    let of_payload = payload.fields.iter().filter(|field| is_id(&field.label_key) && is_named);
-    of_payload.map(|field| field.value.clone()).collect()
-}
-
 /// The insurer's error code as it was written; empty for none.
 fn code_of(payload: &Payload) -> String {
     let error = payload.fields.iter().find(|field| field.label_key == "field-error");
@@ -239,7 +230,6 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            store.note_documents(id, &rendered.payload.as_ref().map(documents).unwrap_or_default())?;
             store.add_history(id, &who, "history-same-again", &mail.to_string(), now())?;
             store.add_history(mail, &who, "history-sent-anew", &id.to_string(), now())?;
             // What was to be done about the first one is done.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, eau, lookup, problem, reprocess, send, usage};
+use super::{accounts, contacts, lookup, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -91,7 +91,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &who, &draft, &checks, &rendered)?;
+            after_queueing(store, id, &who, &draft, &checks)?;
             store.outbox_item(id)
         })
         .await?;
@@ -99,15 +99,8 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     Ok(Answer::Queued(OutboxItem { not_in_directory: unknown, ..item }))
 }
 
-/// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
-fn after_queueing(
-    store: &mut Store,
-    id: MailId,
-    who: &str,
-    draft: &Draft,
-    checks: &[RecipientCheck],
-    rendered: &Rendered,
-) -> Result<(), Error> {
+/// What else is remembered when a person sends: history, contacts, marks of the mail it answers.
+fn after_queueing(store: &mut Store, id: MailId, who: &str, draft: &Draft, checks: &[RecipientCheck]) -> Result<(), Error> {
     let at = now();
     store.add_history(id, who, "history-queued", "", at)?;
     let contacts: Vec<Contact> = draft
@@ -141,10 +134,7 @@ fn after_queueing(
         }
         None => {}
     }
-    if let Some(record) = rendered.payload.as_ref().and_then(|p| p.ebz.as_ref()) {
-        store.save_record(id, record, at)?;
-    }
-    store.note_documents(id, &rendered.payload.as_ref().map(eau::documents).unwrap_or_default())
+    Ok(())
 }
 
 /// The stable code of a draft issue.

@@ -2,12 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Result, Store, eeb, flags, outbox, receipts};
+use super::{Error, Result, Store, flags, outbox, receipts};
 use crate::domain::access::Scope;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::OutgoingState;
-use crate::domain::payload::Payload;
+use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{DocumentError, HeldEau, SilentEau};
 
@@ -78,9 +78,11 @@ impl Store {
         Ok(found.into_iter().filter(|eau| scope.allows(eau.account)).collect())
     }
 
-    /// Remembers the ids of the documents in a sent mail.
-    pub fn note_documents(&mut self, mail: MailId, documents: &[String]) -> Result<()> {
-        remember_documents(&self.db, mail, documents)
+    /// Remembers what insurers name in their answers to a sent mail that came from elsewhere (an import).
+    pub fn note_payload(&mut self, mail: MailId, payload: &Payload) -> Result<()> {
+        let tx = self.begin()?;
+        note_payload(&tx, mail, payload)?;
+        Ok(tx.commit()?)
     }
 
     /// Where the newest mail with one of these documents went; empty for a document that was not sent from this account.
@@ -149,11 +151,15 @@ fn plain(document: &str) -> String {
     document.strip_prefix("urn:uuid:").unwrap_or(&document).to_owned()
 }
 
-pub(super) fn remember_documents(db: &Connection, mail: MailId, documents: &[String]) -> Result<()> {
-    for document in documents.iter().map(|document| plain(document)).filter(|document| !document.is_empty()) {
+/// Remembers the ids of the documents in a sent mail, and that it asks for an eEB if it does.
+pub(super) fn note_payload(db: &Connection, mail: MailId, payload: &Payload) -> Result<()> {
+    for document in payload.documents().into_iter().map(plain).filter(|document| !document.is_empty()) {
         db.execute("INSERT OR IGNORE INTO sent_document (document, mail) VALUES (?, ?)", params![document, mail.0])?;
     }
-    eeb::remember_request(db, mail)
+    if payload.kind == PayloadKind::EebRequest {
+        db.execute("INSERT OR IGNORE INTO eeb_request (mail) VALUES (?)", [mail.0])?;
+    }
+    Ok(())
 }
 
 /// The newest mail of an account with one of these document ids or Message-IDs.

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::outbox::{self, NewOutgoing};
-use super::{Error, Result, Store, access, answers, blobs, eau, flags};
+use super::{Error, Result, Store, access, blobs, flags};
 use crate::domain::access::Scope;
-use crate::domain::answer::EbzRecord;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{WatchFolder, WatchItem, WatchResult, WatchedFile};
@@ -45,9 +44,6 @@ pub struct Watched<'a> {
     pub who: &'a str,
     /// It waits for the Sammelversand.
     pub hold: bool,
-    pub record: Option<&'a EbzRecord>,
-    /// Ids by which an insurer's error finds it.
-    pub documents: &'a [String],
     /// Files the mail was rendered from, no longer needed.
     pub blobs: &'a [BlobId],
 }
@@ -122,10 +118,6 @@ impl Store {
         if watched.hold {
             tx.execute("INSERT INTO held (mail, since) VALUES (?, ?)", params![id.0, at.0])?;
         }
-        if let Some(record) = watched.record {
-            answers::write_record(&tx, id, &record.number, record, at)?;
-        }
-        eau::remember_documents(&tx, id, watched.documents)?;
         flags::add_history(&tx, id, watched.who, "history-watched", "", at)?;
         for blob in watched.blobs {
             blobs::free_unused(&tx, *blob)?;

@@ -18,12 +18,12 @@ use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
 use crate::domain::file_facts::FileFacts;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, Recipient, RecipientKind};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::PayloadKind;
 use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchItem, WatchResult, WatchedFile};
 use crate::engine::outbox::{self, Manner, Rendered};
 use crate::engine::world::{World, blocking, lock, now};
-use crate::engine::{eau, lookup, problem, usage};
+use crate::engine::{lookup, problem, usage};
 use crate::handover::{self, pickup, pickup::Found};
 use crate::payload::dispatch::{self, Dropped, Judged, RecipientFrom, Refusal, Rule, Sidecar};
 use crate::store::{NewOutgoing, NewWatchItem, Watched};
@@ -422,7 +422,7 @@ fn media_type(name: &str, rule: &Rule) -> String {
     if is_data { "application/octet-stream".to_owned() } else { mime_guess::from_path(name).first_or_octet_stream().to_string() }
 }
 
-/// Mail, record, request and hold in one transaction.
+/// Mail, record and hold in one transaction.
 async fn queue(
     world: &Arc<World>,
     from: &Origin<'_>,
@@ -463,11 +463,9 @@ async fn queue(
                 mail: None,
                 files: &files,
             };
-            let documents = rendered.payload.as_ref().map(eau::documents).unwrap_or_default();
-            let record = rendered.payload.as_ref().and_then(|payload: &Payload| payload.ebz.as_ref());
             let who = if instead_of.is_some() { who.as_str() } else { "" };
             let key = drop.rule.key();
-            let watched = Watched { item, key: &key, instead_of, who, hold, record, documents: &documents, blobs: &blobs };
+            let watched = Watched { item, key: &key, instead_of, who, hold, blobs: &blobs };
             let (_, item) = store.queue_watched(&new, &watched)?;
             store.watch_item(item)
         })

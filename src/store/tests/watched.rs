@@ -7,7 +7,7 @@ use crate::domain::access::{Grantee, Role, Scope};
 use crate::domain::answer::{AnswerFilter, Decision, EbzKind, EbzRecord};
 use crate::domain::answer_desk::DeskRules;
 use crate::domain::outgoing::{OutgoingState as S, RecipientKind, SendOutcome};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::{Payload, PayloadField, PayloadKind};
 use crate::domain::watch::{WatchResult, WatchedFile};
 use crate::store::{NewWatchItem, Watched};
 
@@ -27,7 +27,13 @@ fn drop_eau(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>) 
 fn drop_with(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>, record: Option<&EbzRecord>) -> Result<(MailId, i64)> {
     let raw = p.store.insert_blob(sha256.as_bytes()).unwrap().id;
     let files = [WatchedFile { found: "/a/x.p7s".into(), size: 1, changed: 1, now: None }];
-    let payload = Payload::of_kind(PayloadKind::Eau);
+    let id = PayloadField {
+        label_key: "field-document-id".into(),
+        value: format!("urn:uuid:ABC-{sha256}"),
+        secret: false,
+        word_key: String::new(),
+    };
+    let payload = Payload { fields: vec![id], ebz: record.cloned(), ..Payload::of_kind(PayloadKind::Eau) };
     let new = NewOutgoing {
         account: p.account,
         draft: None,
@@ -53,8 +59,7 @@ fn drop_with(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>,
         mail: None,
         files: &files,
     };
-    let documents = [format!("urn:uuid:ABC-{sha256}")];
-    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, record, documents: &documents, blobs: &[] };
+    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, blobs: &[] };
     p.store.queue_watched(&new, &watched)
 }
 
