@@ -276,6 +276,12 @@ impl Payload {
         ids.map(|field| field.value.as_str()).collect()
     }
 
+    /// An insurer's error code as it was written; `None` where there is none.
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.fields.iter().find(|field| field.label_key == "field-error")?.value.split_whitespace().next()
+    }
+
     /// All that can be read in the sections, for the search.
     pub fn section_texts(&self) -> impl Iterator<Item = &str> {
         self.sections.iter().flat_map(|section| {

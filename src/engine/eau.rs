@@ -42,15 +42,9 @@ pub fn is_own(kind: Option<PayloadKind>) -> bool {
     matches!(kind, Some(PayloadKind::Eau | PayloadKind::EauCancel))
 }
 
-/// The insurer's error code as it was written; empty for none.
-fn code_of(payload: &Payload) -> String {
-    let error = payload.fields.iter().find(|field| field.label_key == "field-error");
-    error.and_then(|field| field.value.split_whitespace().next()).unwrap_or_default().to_owned()
-}
-
 /// An insurer's error arrived: joins it with the eAU it is about.
 pub fn join_error(store: &mut Store, account: AccountId, mail: MailId, payload: &Payload) -> Result<(), Error> {
-    store.join_document_error(account, mail, &payload.refers_to, &code_of(payload), now()).map(|_| ())
+    store.join_document_error(account, mail, &payload.refers_to, payload.error_code().unwrap_or_default(), now()).map(|_| ())
 }
 
 /// Everything about eAU on their way.
@@ -214,8 +208,6 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     let who = world.who();
     let item = world
         .write(move |store| {
-            let recipients: Vec<_> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.clone() })).collect();
             let new = NewOutgoing {
                 account: account.id,
                 draft: None,
@@ -223,7 +215,7 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: account.settings.address.as_str(),
                 delivery_receipt: true,
                 listed: true,

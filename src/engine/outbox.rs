@@ -74,8 +74,6 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
         .write(move |store| {
-            let recipients: Vec<(RecipientKind, Mailbox)> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.trim().to_owned() })).collect();
             let own = account.settings.address.as_str();
             let new = NewOutgoing {
                 account: account.id,
@@ -84,7 +82,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: own,
                 delivery_receipt: draft.delivery_receipt,
                 listed: true,

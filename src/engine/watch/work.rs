@@ -12,7 +12,6 @@ use super::unit::Unit;
 use super::{reason, share};
 use crate::domain::access::Session;
 use crate::domain::account::Account;
-use crate::domain::address::Mailbox;
 use crate::domain::contact::ContactNews;
 use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
 use crate::domain::file_facts::FileFacts;
@@ -23,7 +22,7 @@ use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchItem, WatchResult, WatchedFile};
 use crate::engine::outbox::{self, Manner, Rendered};
 use crate::engine::world::{World, blocking, lock, now};
-use crate::engine::{lookup, problem, usage};
+use crate::engine::{files, lookup, problem, reprocess, usage};
 use crate::handover::{self, pickup, pickup::Found};
 use crate::payload::dispatch::{self, Dropped, Judged, RecipientFrom, Refusal, Rule, Sidecar};
 use crate::store::{NewOutgoing, NewWatchItem, Watched};
@@ -110,28 +109,8 @@ pub async fn work_off(world: &Arc<World>, account: &Account, from: &Origin<'_>, 
         Err(Stop::Waits(code, detail)) => Ok(Outcome::Waits(code, detail)),
         Err(Stop::Refused(refusal)) => refuse(world, account, folder, &kind, &sha256, &unit, &refusal).await,
         Err(Stop::Twice(mail)) => {
-            let files = watched(&unit);
-            let (account_id, kind, sha) = (account.id, kind.clone(), sha256.clone());
-            let item = world
-                .write(move |store| {
-                    let new = NewWatchItem {
-                        account: account_id,
-                        folder,
-                        at: now(),
-                        kind: &kind,
-                        sha256: &sha,
-                        result: WatchResult::Twice,
-                        code: "WATCH-TWICE",
-                        detail: "",
-                        mail,
-                        files: &files,
-                    };
-                    let id = store.add_watch_item(&new)?;
-                    store.watch_item(id)
-                })
-                .await?;
-            settle(world, folder, item).await?;
-            Ok(Outcome::Done)
+            let aside = Aside { result: WatchResult::Twice, code: "WATCH-TWICE", detail: String::new(), mail };
+            put_aside(world, account.id, folder, (&kind, &sha256), &unit, aside).await
         }
     }
 }
@@ -147,19 +126,42 @@ pub async fn refuse(
     refusal: &Refusal,
 ) -> Result<Outcome, Problem> {
     tracing::warn!(code = refusal.code, account = %account.id, "a dropped file was not sent");
-    let (account, kind, sha256, files, refusal) = (account.id, kind.to_owned(), sha256.to_owned(), watched(unit), refusal.clone());
+    let aside = Aside { result: WatchResult::Failed, code: refusal.code, detail: refusal.detail.clone(), mail: None };
+    put_aside(world, account.id, folder, (kind, sha256), unit, aside).await
+}
+
+/// Why a drop became no mail.
+struct Aside {
+    result: WatchResult,
+    code: &'static str,
+    detail: String,
+    /// The mail it went with before.
+    mail: Option<MailId>,
+}
+
+/// Records a drop that became no mail, and moves its files where that is told.
+async fn put_aside(
+    world: &Arc<World>,
+    account: AccountId,
+    folder: Option<i64>,
+    (kind, sha256): (&str, &str),
+    unit: &Unit,
+    aside: Aside,
+) -> Result<Outcome, Problem> {
+    let (kind, sha256, files) = (kind.to_owned(), sha256.to_owned(), watched(unit));
     let item = world
         .write(move |store| {
+            let Aside { result, code, detail, mail } = &aside;
             let new = NewWatchItem {
                 account,
                 folder,
                 at: now(),
                 kind: &kind,
                 sha256: &sha256,
-                result: WatchResult::Failed,
-                code: refusal.code,
-                detail: &refusal.detail,
-                mail: None,
+                result: *result,
+                code,
+                detail,
+                mail: *mail,
                 files: &files,
             };
             let id = store.add_watch_item(&new)?;
@@ -229,7 +231,7 @@ fn rule_for(world: &World, wanted: &str, files: &[Found], bytes: &[Vec<u8>]) -> 
 
 /// SHA-256 of one file, or over the sorted ones of several.
 fn hash(files: &[Vec<u8>]) -> String {
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let hex = |bytes: &[u8]| files::hex(&Sha256::digest(bytes));
     let mut hashes: Vec<String> = files.iter().map(|bytes| hex(bytes)).collect();
     hashes.sort();
     match hashes.as_slice() {
@@ -286,7 +288,7 @@ async fn is_gathered(world: &World, account: AccountId, rule: &Rule) -> Result<b
 
 async fn judge(world: &Arc<World>, account: &Account, drop: Arc<Parcel>) -> Result<Judged, Stop> {
     let mappings = world.mappings();
-    let test_environment = account.settings.address.as_str().to_ascii_lowercase().ends_with(".kim.telematik-test");
+    let test_environment = reprocess::is_of_test_environment(account);
     let judged = blocking(move || Ok(dispatch::judge(&drop.rule, &drop.dropped(), test_environment, &mappings))).await?;
     Ok(judged?)
 }
@@ -436,8 +438,6 @@ async fn queue(
     world
         .write(move |store| {
             let own = store.account(draft.account)?.settings.address.to_string();
-            let recipients: Vec<(RecipientKind, Mailbox)> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.clone() })).collect();
             let new = NewOutgoing {
                 account: draft.account,
                 draft: None,
@@ -445,7 +445,7 @@ async fn queue(
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: &own,
                 delivery_receipt: true,
                 listed: !hold,
