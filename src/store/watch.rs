@@ -167,10 +167,10 @@ impl Store {
 
     /// Drops that need a person, the newest that were sent, and all behind `after`, of the accounts of the scope; newest first.
     pub fn watch_items(&self, scope: &Scope, after: Option<i64>) -> Result<Vec<WatchItem>> {
-        const SEEN: &str = "?1 IS NOT NULL AND (?1 = '[]' OR account NOT IN (SELECT value FROM json_each(?1)))";
+        let seen = access::seen("account", "?1");
         let mut statement = self.db.prepare_cached(&format!(
-            "{ITEM} WHERE {SEEN} AND (done = 0 OR id > ?2
-                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {SEEN} ORDER BY id DESC LIMIT {LISTED}))
+            "{ITEM} WHERE {seen} AND (done = 0 OR id > ?2
+                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {seen} ORDER BY id DESC LIMIT {LISTED}))
              ORDER BY id DESC"
         ))?;
         statement.query_map(params![access::hidden(scope), after.unwrap_or(i64::MAX)], item)?.map(|row| row?).collect()
