@@ -101,7 +101,18 @@ pub struct DirectoryEntry {
 
 opaque_debug!(DirectoryEntry);
 
+/// `entryType` of an insurer.
+const INSURER: u8 = 5;
+
 impl DirectoryEntry {
+    /// Whether it is the insurer with this Institutionskennzeichen: the Ombudsstelle and others share the `domainID`, and a
+    /// server may answer more broadly than it was asked.
+    #[must_use]
+    pub fn is_insurer(&self, ik: &str) -> bool {
+        let ik = ik.trim();
+        self.entry_type == INSURER && !ik.is_empty() && self.domain_ids.iter().any(|id| id == ik)
+    }
+
     /// Organisation, place and specialty, for chips and lists.
     #[must_use]
     pub fn about(&self) -> String {

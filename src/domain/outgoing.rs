@@ -190,6 +190,13 @@ impl Draft {
         self.attachments.iter().map(|a| a.size).fold(self.text.len() as u64, u64::saturating_add)
     }
 
+    /// To whom it goes, as typed but for blanks around the addresses.
+    #[must_use]
+    pub fn mailboxes(&self) -> Vec<(RecipientKind, Mailbox)> {
+        let mailbox = |r: &Recipient| Mailbox { name: r.name.clone(), address: r.address.trim().to_owned() };
+        self.recipients.iter().map(|r| (r.kind, mailbox(r))).collect()
+    }
+
     /// Nothing worth keeping was entered yet.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -437,6 +444,18 @@ mod tests {
         check(|d| d.text = "x".repeat(LARGE_MAIL_BYTES as usize + 1), &[("draft-issue-too-large-for", true)]);
         check(|d| d.subject = "a\r\nBcc: b".into(), &[("draft-issue-subject-line-break", true)]);
         check(|d| d.subject.clear(), &[("draft-issue-no-subject", false)]);
+    }
+
+    #[test]
+    fn it_goes_to_addresses_without_blanks() {
+        let mut draft = Draft::new(AccountId(1));
+        draft.recipients.push(Recipient {
+            kind: RecipientKind::Cc,
+            name: "A".into(),
+            ..to(" a@x.kim.telematik\t", DirectoryCheck::Unknown)
+        });
+        let expected = Mailbox { name: "A".into(), address: "a@x.kim.telematik".into() };
+        assert_eq!(draft.mailboxes(), [(RecipientKind::Cc, expected)]);
     }
 
     #[test]

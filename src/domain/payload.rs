@@ -283,6 +283,20 @@ impl Payload {
         self.blocks.iter().any(|note| note.key == TEST_DATA)
     }
 
+    /// The ids by which an insurer's answer names the document, when a practice sends it.
+    #[must_use]
+    pub fn documents(&self) -> Vec<&str> {
+        let is_named = matches!(self.kind, PayloadKind::Eau | PayloadKind::EauCancel | PayloadKind::EebRequest);
+        let ids = self.fields.iter().filter(|field| is_named && field.label_key == "field-document-id");
+        ids.map(|field| field.value.as_str()).collect()
+    }
+
+    /// An insurer's error code as it was written; `None` where there is none.
+    #[must_use]
+    pub fn error_code(&self) -> Option<&str> {
+        self.field("field-error")?.split_whitespace().next()
+    }
+
     /// All that can be read in the sections, for the search.
     pub fn section_texts(&self) -> impl Iterator<Item = &str> {
         self.sections.iter().flat_map(|section| {

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::account_file;
 use super::event::{AccountImport, Answer, Event, ImportResult, SavedFile};
-use super::problem;
 use super::world::{World, blocking};
+use super::{files, problem};
 use crate::domain::account::{AccountField, AccountSettings, FieldIssue};
 use crate::domain::ids::AccountId;
 use crate::domain::login;
@@ -31,7 +31,7 @@ pub async fn export(world: &Arc<World>, ids: Vec<AccountId>, path: PathBuf, repl
             return Err(Problem::new("SAVE-EXISTS", ""));
         }
         save(&path, text.as_bytes()).map_err(problem::of_saving)?;
-        let sha256 = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = files::hex(&Sha256::digest(text.as_bytes()));
         Ok(Answer::Files(vec![SavedFile { index: chosen.len(), path, size: text.len() as u64, sha256 }]))
     })
     .await

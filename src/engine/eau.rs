@@ -42,23 +42,9 @@ pub fn is_own(kind: Option<PayloadKind>) -> bool {
     matches!(kind, Some(PayloadKind::Eau | PayloadKind::EauCancel))
 }
 
-/// The ids by which an insurer's answer names a document.
-#[must_use]
-pub fn documents(payload: &Payload) -> Vec<String> {
-    let is_id = |key: &str| key == "field-document-id";
-    let is_named = is_own(Some(payload.kind)) || payload.kind == PayloadKind::EebRequest;
-    let of_payload = payload.fields.iter().filter(|field| is_id(&field.label_key) && is_named);
-    of_payload.map(|field| field.value.clone()).collect()
-}
-
-/// The insurer's error code as it was written; empty for none.
-fn code_of(payload: &Payload) -> String {
-    payload.field("field-error").and_then(|value| value.split_whitespace().next()).unwrap_or_default().to_owned()
-}
-
 /// An insurer's error arrived: joins it with the eAU it is about.
 pub fn join_error(store: &mut Store, account: AccountId, mail: MailId, payload: &Payload) -> Result<(), Error> {
-    store.join_document_error(account, mail, &payload.refers_to, &code_of(payload), now()).map(|_| ())
+    store.join_document_error(account, mail, &payload.refers_to, payload.error_code().unwrap_or_default(), now()).map(|_| ())
 }
 
 /// Everything about eAU on their way.
@@ -222,8 +208,6 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     let who = world.who();
     let item = world
         .write(move |store| {
-            let recipients: Vec<_> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.clone() })).collect();
             let new = NewOutgoing {
                 account: account.id,
                 draft: None,
@@ -231,14 +215,13 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: account.settings.address.as_str(),
                 delivery_receipt: true,
                 listed: true,
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            store.note_documents(id, &rendered.payload.as_ref().map(documents).unwrap_or_default())?;
             store.add_history(id, &who, "history-same-again", &mail.to_string(), now())?;
             store.add_history(mail, &who, "history-sent-anew", &id.to_string(), now())?;
             // What was to be done about the first one is done.

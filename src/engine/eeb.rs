@@ -29,14 +29,10 @@ pub fn join_answer(store: &mut Store, account: AccountId, mail: MailId, parsed: 
     // In-Reply-To first: that is what the specification says; the id inside the answer is the second witness.
     let ids: Vec<String> = parsed.in_reply_to.iter().chain(&payload.refers_to).chain(&parsed.references).cloned().collect();
     let code = match payload.kind {
-        PayloadKind::EebError => code_of(payload),
-        _ => String::new(),
+        PayloadKind::EebError => payload.error_code().unwrap_or(NO_CODE),
+        _ => "",
     };
-    store.join_eeb_answer(account, mail, &ids, &code, now()).map(|_| ())
-}
-
-fn code_of(payload: &Payload) -> String {
-    payload.field("field-error").and_then(|value| value.split_whitespace().next()).unwrap_or(NO_CODE).to_owned()
+    store.join_eeb_answer(account, mail, &ids, code, now()).map(|_| ())
 }
 
 /// Looks for answers while somebody waits, until the engine stops. Only mails of this application are fetched; what else lies

@@ -17,8 +17,6 @@ use crate::store::HeldForSender;
 
 /// Longest time for all questions of a round.
 const LIMIT: Duration = Duration::from_secs(30);
-/// `entryType` of an insurer.
-const INSURER: u8 = 5;
 
 /// Looks at every answer that is held only for its sender. Without a directory they stay held.
 pub async fn check_senders(world: &Arc<World>) {
@@ -59,8 +57,5 @@ async fn belongs_to(world: &Arc<World>, account: AccountId, insurer_ik: &str, se
     let directory = lookup::directory_of(world, Some(account)).await?;
     let query = DirectoryQuery { ik: insurer_ik.to_owned(), ..DirectoryQuery::default() };
     let found = lookup::ask(world, &directory, &query, None).await?;
-    let vouches = |entry: &crate::domain::directory::DirectoryEntry| {
-        entry.entry_type == INSURER && entry.domain_ids.iter().any(|id| id == insurer_ik) && entry.address(sender).is_some()
-    };
-    Ok(found.entries.iter().any(vouches))
+    Ok(found.entries.iter().any(|entry| entry.is_insurer(insurer_ik) && entry.address(sender).is_some()))
 }

@@ -163,7 +163,9 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
     if folder == Folder::Sent {
         let at = mail.parsed.date.unwrap_or_else(now);
         store.adopt_sent(stored.id, account.settings.address.as_str(), &mail.parsed, at)?;
-        store.note_documents(stored.id, &mail.payload.as_ref().map(eau::documents).unwrap_or_default())?;
+        if let Some(payload) = &mail.payload {
+            store.note_payload(stored.id, payload)?;
+        }
     }
     let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox

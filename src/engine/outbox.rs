@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, eau, lookup, problem, reprocess, send, usage};
+use super::{accounts, contacts, lookup, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -74,8 +74,6 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
         .write(move |store| {
-            let recipients: Vec<(RecipientKind, Mailbox)> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.trim().to_owned() })).collect();
             let own = account.settings.address.as_str();
             let new = NewOutgoing {
                 account: account.id,
@@ -84,14 +82,14 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: own,
                 delivery_receipt: draft.delivery_receipt,
                 listed: true,
                 now: now(),
             };
             let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &who, &draft, &checks, &rendered)?;
+            after_queueing(store, id, &who, &draft, &checks)?;
             store.outbox_item(id)
         })
         .await?;
@@ -99,15 +97,8 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     Ok(Answer::Queued(OutboxItem { not_in_directory: unknown, ..item }))
 }
 
-/// What else is remembered when a person sends: history, contacts, marks of the mail it answers, the EBZ request.
-fn after_queueing(
-    store: &mut Store,
-    id: MailId,
-    who: &str,
-    draft: &Draft,
-    checks: &[RecipientCheck],
-    rendered: &Rendered,
-) -> Result<(), Error> {
+/// What else is remembered when a person sends: history, contacts, marks of the mail it answers.
+fn after_queueing(store: &mut Store, id: MailId, who: &str, draft: &Draft, checks: &[RecipientCheck]) -> Result<(), Error> {
     let at = now();
     store.add_history(id, who, "history-queued", "", at)?;
     let contacts: Vec<Contact> = draft
@@ -141,10 +132,7 @@ fn after_queueing(
         }
         None => {}
     }
-    if let Some(record) = rendered.payload.as_ref().and_then(|p| p.ebz.as_ref()) {
-        store.save_record(id, record, at)?;
-    }
-    store.note_documents(id, &rendered.payload.as_ref().map(eau::documents).unwrap_or_default())
+    Ok(())
 }
 
 /// The stable code of a draft issue.

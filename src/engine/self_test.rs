@@ -182,7 +182,7 @@ impl Test<'_> {
     /// The bytes of the attachment as a person would save them.
     async fn compare(&self, mail: MailId, content: &[u8]) -> Result<(), Problem> {
         let Answer::Files(found) = files::digest_attachments(self.world, mail).await? else { return Ok(()) };
-        let expected = hex(&Sha256::digest(content));
+        let expected = files::hex(&Sha256::digest(content));
         match found.iter().find(|file| file.sha256 == expected) {
             Some(_) => Ok(()),
             None => Err(Problem::new("SELFTEST-CHANGED", found.iter().map(|f| f.size.to_string()).collect::<Vec<_>>().join(", "))),
@@ -236,10 +236,6 @@ fn refused(item: &OutboxItem) -> Result<(), Problem> {
 /// Bytes that a wrong encoding or line-end change would not survive, different at each place.
 fn content() -> Vec<u8> {
     (0..ATTACHMENT_BYTES).map(|n| u8::try_from((n + n / 256 + n / 768) % 256).unwrap_or_default()).collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn millis(since: Instant) -> u64 {

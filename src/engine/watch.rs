@@ -81,11 +81,14 @@ pub struct Watching {
 type DropKey = Vec<(PathBuf, u64, i64)>;
 
 /// What is known of a folder after a look.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct FolderState {
+    account: AccountId,
     /// Why it is not worked off; empty when it is.
     code: String,
     waiting: Vec<WaitingFile>,
+    /// How many of them are eAU.
+    eau: usize,
     /// How many of them have been waiting for so long that a person should know.
     late: usize,
 }
@@ -165,7 +168,7 @@ async fn facts_since(world: &World, after: Option<i64>) -> Result<Answer, Proble
     let folders = folders
         .into_iter()
         .map(|folder| {
-            let FolderState { code, waiting, .. } = states.get(&folder.id).cloned().unwrap_or_default();
+            let (code, waiting) = states.get(&folder.id).map(|state| (state.code.clone(), state.waiting.clone())).unwrap_or_default();
             WatchState { folder, code, waiting }
         })
         .collect();
@@ -269,7 +272,7 @@ async fn look(world: &Arc<World>, patience: bool) -> Result<(), Problem> {
         }
         let state = match look_at(world, Place { account, folder: &folder, patience }, &mut round).await {
             Ok(state) => state,
-            Err(problem) => FolderState { code: problem.code.to_owned(), ..FolderState::default() },
+            Err(problem) => FolderState { account: account.id, code: problem.code.to_owned(), waiting: Vec::new(), eau: 0, late: 0 },
         };
         let before = lock(&world.watching.states).insert(folder.id, state.clone());
         round.changed |= before.as_ref() != Some(&state);
@@ -331,18 +334,23 @@ async fn look_at(world: &Arc<World>, place: Place<'_>, round: &mut Round) -> Res
     let stable = sight(world, folder, &found);
     let ready: HashSet<&str> = found.iter().filter(|file| stable.contains(&file.path)).map(|file| file.name.as_str()).collect();
     let sidecars = read_sidecars(world, folder, &found, &stable).await?;
-    let mut grouped = unit::group(&found, |name| ready.contains(name), &sidecars, patience);
+    let grouped = unit::group(&found, |name| ready.contains(name), &sidecars, patience);
+    let mut grouped: Vec<_> = grouped.into_iter().map(|one| (kind_by_name(world, folder, one.name()), one)).collect();
     // A cancellation goes where its eAU went: after it.
-    grouped.sort_by_key(|grouped| kind_by_name(world, folder, grouped.name()) == Some(PayloadKind::EauCancel));
-    let mut waiting: Vec<WaitingFile> = Vec::new();
-    for grouped in grouped {
-        waiting.extend(work_one(world, place, grouped, &waiting, round).await?);
+    grouped.sort_by_key(|(kind, _)| *kind == Some(PayloadKind::EauCancel));
+    let elsewhere = eau_elsewhere(&lock(&world.watching.states), folder);
+    let (mut waiting, mut eau): (Vec<WaitingFile>, usize) = (Vec::new(), 0);
+    for (kind, grouped) in grouped {
+        if let Some(file) = work_one(world, place, grouped, eau > 0 || elsewhere, round).await? {
+            eau += usize::from(kind == Some(PayloadKind::Eau));
+            waiting.push(file);
+        }
     }
     let unmoved = world.read(move |store| store.unmoved_watch_items(id)).await?;
     let here = unmoved.iter().flat_map(|item| &item.files).filter(|file| file.now.is_none() && file.found.starts_with(&folder.path));
     waiting.extend(here.map(|file| waits(&name_of(&file.found), "WATCH-MOVE", "")));
     let late = grow_late(&mut lock(&world.watching.since), folder.id, &mut waiting, |name| sidecars.contains_key(name));
-    Ok(FolderState { code: String::new(), waiting, late })
+    Ok(FolderState { account: account.id, code: String::new(), waiting, eau, late })
 }
 
 /// One drop; the file that waits, if it does.
@@ -350,7 +358,7 @@ async fn work_one(
     world: &Arc<World>,
     place: Place<'_>,
     grouped: Grouped,
-    waiting: &[WaitingFile],
+    eau_waits: bool,
     round: &mut Round,
 ) -> Result<Option<WaitingFile>, Problem> {
     let Place { account, folder, patience } = place;
@@ -376,7 +384,7 @@ async fn work_one(
         folder: Some(folder.id),
         wanted: &folder.dienstkennung,
         instead_of: None,
-        eau_waits: eau_waits(world, folder, waiting),
+        eau_waits,
         away: round.away.get(&account.id).cloned(),
     };
     let is_young = patience && age(world, &unit) < GRACE;
@@ -405,11 +413,9 @@ fn kind_by_name(world: &World, folder: &WatchFolder, name: &str) -> Option<Paylo
     names.iter().find_map(|name| world.watching.rules.find(&folder.dienstkennung, name).ok()?.kind)
 }
 
-/// Whether an eAU of the account still waits: in this folder at this look, in others at the last one.
-fn eau_waits(world: &World, folder: &WatchFolder, waiting: &[WaitingFile]) -> bool {
-    let is_eau = |file: &WaitingFile| file.code != "WATCH-MOVE" && kind_by_name(world, folder, &file.name) == Some(PayloadKind::Eau);
-    let states = lock(&world.watching.states);
-    waiting.iter().any(is_eau) || states.iter().any(|(id, state)| *id != folder.id && state.waiting.iter().any(is_eau))
+/// Whether an eAU waited in another folder of the account when that was looked at last.
+fn eau_elsewhere(states: &HashMap<i64, FolderState>, folder: &WatchFolder) -> bool {
+    states.iter().any(|(id, state)| *id != folder.id && state.account == folder.account && state.eau > 0)
 }
 
 /// Remembers since when files wait, and says why where that is no longer „wird noch geschrieben"; how many wait too long.

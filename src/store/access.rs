@@ -207,6 +207,12 @@ pub(super) fn hidden(scope: &Scope) -> Option<String> {
     Some(format!("[{}]", ids.join(",")))
 }
 
+/// The condition that a row is of an account that exists for whoever asks: `column` holds its account, `parameter` (`?1`) what
+/// [`hidden`] gave.
+pub(super) fn seen(column: &str, parameter: &str) -> String {
+    format!("{parameter} IS NOT NULL AND ({parameter} = '[]' OR {column} NOT IN (SELECT value FROM json_each({parameter})))")
+}
+
 fn book(db: &Connection) -> Result<AccessBook> {
     let users = db
         .prepare_cached("SELECT id, name, role, password <> '' FROM person ORDER BY name_key")?

@@ -112,12 +112,11 @@ impl Store {
     }
 
     fn records(&self, scope: &Scope, number: &ApplicationNumber, is_request: bool) -> Result<Vec<(MailId, EbzRecord)>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT mail, record FROM answer_record
-             WHERE number = ?1 AND is_request = ?2 AND ?3 IS NOT NULL
-               AND (?3 = '[]' OR account NOT IN (SELECT value FROM json_each(?3)))
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT mail, record FROM answer_record WHERE number = ?1 AND is_request = ?2 AND {}
              ORDER BY held, decided_on DESC, received DESC, mail DESC",
-        )?;
+            access::seen("account", "?3")
+        ))?;
         let found = statement.query_and_then(params![number.as_str(), is_request, access::hidden(scope)], |row| {
             Ok((MailId(row.get(0)?), serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default())?))
         })?;

@@ -7,10 +7,14 @@ use crate::domain::access::Scope;
 use crate::domain::ids::MailId;
 use crate::domain::time::Timestamp;
 
-pub(super) const TAKEN_SINCE: &str = "SELECT r.mail, max(r.at) AS last FROM run r INDEXED BY run_taken JOIN mail m ON m.id = r.mail
-     WHERE r.result = 'taken_over' AND r.at >= ?1 AND m.version_of IS NULL
-       AND ?2 IS NOT NULL AND (?2 = '[]' OR m.account NOT IN (SELECT value FROM json_each(?2)))
-     GROUP BY r.mail ORDER BY last, r.mail";
+pub(super) fn taken_since_sql() -> String {
+    format!(
+        "SELECT r.mail, max(r.at) AS last FROM run r INDEXED BY run_taken JOIN mail m ON m.id = r.mail
+         WHERE r.result = 'taken_over' AND r.at >= ?1 AND m.version_of IS NULL AND {}
+         GROUP BY r.mail ORDER BY last, r.mail",
+        access::seen("m.account", "?2")
+    )
+}
 
 /// So long an interrupted bulk is gone on with, counted from the last answer it took over. Later the practice software may
 /// have been set back once more, and everything is taken over anew.
@@ -19,7 +23,7 @@ const GOES_ON_SECS: i64 = 3600;
 impl Store {
     /// Mails of the scope that were taken over since then, in that order.
     pub fn taken_over_since(&self, scope: &Scope, since: Timestamp) -> Result<Vec<MailId>> {
-        let mut statement = self.db.prepare_cached(TAKEN_SINCE)?;
+        let mut statement = self.db.prepare_cached(&taken_since_sql())?;
         let found = statement.query_map(params![since.0, access::hidden(scope)], |row| Ok(MailId(row.get(0)?)))?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }

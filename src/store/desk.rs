@@ -23,9 +23,14 @@ const MAX_BROKEN: i64 = 200;
 const MAX_WAITING: i64 = 2000;
 
 /// Of each number the current answer comes first, then older ones, then the requests.
-pub(super) const LINES: &str = "SELECT number, mail, is_request, decided_on, received, decision, insurer_ik, insurer FROM answer_record
-     WHERE ?1 IS NOT NULL AND (?1 = '[]' OR account NOT IN (SELECT value FROM json_each(?1))) AND (?2 = '' OR instr(number, ?2) > 0)
-     ORDER BY number, is_request, held, decided_on DESC, received DESC, mail DESC";
+pub(super) fn lines_sql() -> String {
+    format!(
+        "SELECT number, mail, is_request, decided_on, received, decision, insurer_ik, insurer FROM answer_record
+         WHERE {} AND (?2 = '' OR instr(number, ?2) > 0)
+         ORDER BY number, is_request, held, decided_on DESC, received DESC, mail DESC",
+        access::seen("account", "?1")
+    )
+}
 
 pub(super) const RUNS: &str = "SELECT mail, number, result, handover FROM run ORDER BY mail, number";
 
@@ -92,7 +97,7 @@ impl Store {
     }
 
     fn lines(&self, scope: &Scope, part: &str) -> Result<Vec<Line>> {
-        let mut statement = self.db.prepare_cached(LINES)?;
+        let mut statement = self.db.prepare_cached(&lines_sql())?;
         let mut rows = statement.query(params![access::hidden(scope), part])?;
         let mut found: Vec<Line> = Vec::new();
         while let Some(row) = rows.next()? {
@@ -186,15 +191,16 @@ impl Store {
     }
 
     fn broken_answers(&self, scope: &Scope) -> Result<Vec<BrokenAnswer>> {
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT m.id, m.subject, m.from_address, m.received, r.notes FROM run r JOIN mail m ON m.id = r.mail
              WHERE r.result = 'refused' AND m.payload_kind IN ('ebz-answer', 'ebz-error', 'ebz-query') AND m.done = 0
                AND m.folder <> 'trash' AND m.version_of IS NULL
                AND r.number = (SELECT max(number) FROM run WHERE mail = m.id)
                AND NOT EXISTS (SELECT 1 FROM answer_record WHERE mail = m.id)
-               AND ?1 IS NOT NULL AND (?1 = '[]' OR m.account NOT IN (SELECT value FROM json_each(?1)))
+               AND {}
              ORDER BY m.received DESC, m.id DESC LIMIT ?2",
-        )?;
+            access::seen("m.account", "?1")
+        ))?;
         let found = statement.query_and_then(params![access::hidden(scope), MAX_BROKEN], |row| {
             Ok(BrokenAnswer {
                 mail: MailId(row.get(0)?),
@@ -212,19 +218,20 @@ impl Store {
     pub fn waiting_requests(&self, scope: &Scope, rules: &DeskRules, now: Timestamp) -> Result<Vec<WaitingRow>> {
         let receipt = now.plus_secs(-3600 * i64::from(rules.receipt_hours));
         let answer = now.plus_secs(-86_400 * i64::from(rules.answer_days));
-        let mut statement = self.db.prepare_cached(
+        let mut statement = self.db.prepare_cached(&format!(
             "SELECT q.number, q.mail, q.record, m.date, coalesce(o.delivery_receipt, 0), coalesce(m.state, ''),
                     (SELECT max(delivered_at) FROM recipient WHERE mail = q.mail),
                     coalesce((SELECT address FROM recipient WHERE mail = q.mail ORDER BY cc, id LIMIT 1), '')
              FROM answer_record q JOIN mail m ON m.id = q.mail LEFT JOIN outgoing o ON o.mail = q.mail
              WHERE q.is_request = 1 AND m.version_of IS NULL AND m.folder <> 'trash' AND m.date <= ?2
-               AND ?1 IS NOT NULL AND (?1 = '[]' OR q.account NOT IN (SELECT value FROM json_each(?1)))
+               AND {}
                AND coalesce(m.state, '') NOT IN ('queued', 'sending', 'uncertain', 'cancelled', 'draft')
                AND NOT EXISTS (SELECT 1 FROM answer_record a WHERE a.number = q.number AND a.is_request = 0)
                AND NOT EXISTS (SELECT 1 FROM answer_done d WHERE d.number = q.number)
                AND NOT EXISTS (SELECT 1 FROM answer_record n WHERE n.number = q.number AND n.is_request = 1 AND n.mail > q.mail)
              ORDER BY m.date LIMIT ?3",
-        )?;
+            access::seen("q.account", "?1")
+        ))?;
         let mut rows = statement.query(params![access::hidden(scope), now.0, MAX_WAITING])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -261,10 +268,10 @@ impl Store {
         let tx = self.begin()?;
         for number in numbers {
             let known: bool = tx
-                .prepare_cached(
-                    "SELECT EXISTS (SELECT 1 FROM answer_record WHERE number = ?1 AND ?2 IS NOT NULL
-                       AND (?2 = '[]' OR account NOT IN (SELECT value FROM json_each(?2))))",
-                )?
+                .prepare_cached(&format!(
+                    "SELECT EXISTS (SELECT 1 FROM answer_record WHERE number = ?1 AND {})",
+                    access::seen("account", "?2")
+                ))?
                 .query_row(params![number.as_str(), access::hidden(scope)], |row| row.get(0))?;
             if !known {
                 return Err(Error::NotFound);

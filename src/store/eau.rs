@@ -2,14 +2,21 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Error, Result, Store, eeb, flags, outbox, receipts};
+use super::{Error, Result, Store, flags, outbox, receipts};
 use crate::domain::access::Scope;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::OutgoingState;
-use crate::domain::payload::Payload;
+use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{DocumentError, HeldEau, SilentEau};
+
+/// Asked every few seconds, so only what stands in the small index is looked at.
+pub(super) const SILENT: &str = "SELECT m.id, m.account, max(h.at) FROM mail m INDEXED BY mail_eau_accepted
+     CROSS JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
+     WHERE m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
+       AND NOT EXISTS (SELECT 1 FROM document_error e WHERE e.about = m.id)
+     GROUP BY m.id HAVING max(h.at) < ? ORDER BY max(h.at), m.id";
 
 impl Store {
     /// What waits for the Sammelversand, longest first.
@@ -60,13 +67,7 @@ impl Store {
 
     /// Accepted eAU without receipt, error or a person's „erledigt", taken by the Clientmodul before `before`.
     pub fn silent_eau(&self, scope: &Scope, before: Timestamp) -> Result<Vec<SilentEau>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT m.id, m.account, max(h.at) FROM outgoing o JOIN mail m ON m.id = o.mail
-             JOIN history h ON h.mail = m.id AND h.key = 'history-accepted'
-             WHERE m.state = 'accepted' AND m.done = 0 AND m.payload_kind IN ('eau', 'eau-cancel')
-               AND m.id NOT IN (SELECT about FROM document_error)
-             GROUP BY m.id HAVING max(h.at) < ? ORDER BY max(h.at), m.id",
-        )?;
+        let mut statement = self.db.prepare_cached(SILENT)?;
         let found = statement.query_map([before.0], |row| {
             Ok(SilentEau { mail: MailId(row.get(0)?), account: AccountId(row.get(1)?), accepted: Timestamp(row.get(2)?) })
         })?;
@@ -74,9 +75,11 @@ impl Store {
         Ok(found.into_iter().filter(|eau| scope.allows(eau.account)).collect())
     }
 
-    /// Remembers the ids of the documents in a sent mail.
-    pub fn note_documents(&mut self, mail: MailId, documents: &[String]) -> Result<()> {
-        remember_documents(&self.db, mail, documents)
+    /// Remembers what insurers name in their answers to a sent mail that came from elsewhere (an import).
+    pub fn note_payload(&mut self, mail: MailId, payload: &Payload) -> Result<()> {
+        let tx = self.begin()?;
+        note_payload(&tx, mail, payload)?;
+        Ok(tx.commit()?)
     }
 
     /// Where the newest mail with one of these documents went; empty for a document that was not sent from this account.
@@ -145,11 +148,15 @@ fn plain(document: &str) -> String {
     document.strip_prefix("urn:uuid:").unwrap_or(&document).to_owned()
 }
 
-pub(super) fn remember_documents(db: &Connection, mail: MailId, documents: &[String]) -> Result<()> {
-    for document in documents.iter().map(|document| plain(document)).filter(|document| !document.is_empty()) {
+/// Remembers the ids of the documents in a sent mail, and that it asks for an eEB if it does.
+pub(super) fn note_payload(db: &Connection, mail: MailId, payload: &Payload) -> Result<()> {
+    for document in payload.documents().into_iter().map(plain).filter(|document| !document.is_empty()) {
         db.execute("INSERT OR IGNORE INTO sent_document (document, mail) VALUES (?, ?)", params![document, mail.0])?;
     }
-    eeb::remember_request(db, mail)
+    if payload.kind == PayloadKind::EebRequest {
+        db.execute("INSERT OR IGNORE INTO eeb_request (mail) VALUES (?)", [mail.0])?;
+    }
+    Ok(())
 }
 
 /// The newest mail of an account with one of these document ids or Message-IDs.

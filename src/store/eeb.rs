@@ -87,9 +87,3 @@ fn accepted_at(db: &Connection, mail: MailId) -> Result<Option<Timestamp>> {
         .query_row([mail.0], |row| row.get(0))?;
     Ok(at.map(Timestamp))
 }
-
-/// Remembers a sent mail as a request if it carries one.
-pub(super) fn remember_request(db: &Connection, mail: MailId) -> Result<()> {
-    db.execute("INSERT OR IGNORE INTO eeb_request (mail) SELECT id FROM mail WHERE id = ? AND payload_kind = 'eeb-request'", [mail.0])?;
-    Ok(())
-}

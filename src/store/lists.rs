@@ -232,7 +232,7 @@ impl Store {
         }
         if !scope.is_everything() {
             values.push(access::hidden(scope).map_or(Value::Null, Value::Text));
-            sql.push_str(&format!(" AND ?{0} IS NOT NULL AND m.account NOT IN (SELECT value FROM json_each(?{0}))", values.len()));
+            sql.push_str(&format!(" AND {}", access::seen("m.account", &format!("?{}", values.len()))));
         }
         if filter.unread_only {
             sql.push_str(" AND m.unread = 1");

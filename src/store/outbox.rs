@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
-use super::{Error, Result, Store, blobs, drafts, eau, mails, words};
+use super::{Error, Result, Store, answers, blobs, drafts, eau, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
+use crate::domain::answer::EbzKind;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::outgoing::{OutboxItem, OutgoingState, RecipientKind, RecipientReply, RecipientStatus, SendOutcome};
@@ -322,7 +323,7 @@ impl Store {
     }
 }
 
-/// The rows of a queued mail, as a part of the caller's transaction.
+/// The rows of a queued mail and all by which its answers find it, as a part of the caller's transaction.
 pub(super) fn insert(tx: &Connection, mail: &NewOutgoing<'_>) -> Result<MailId> {
     if mail.recipients.is_empty() {
         return Err(Error::WrongState);
@@ -367,6 +368,13 @@ pub(super) fn insert(tx: &Connection, mail: &NewOutgoing<'_>) -> Result<MailId> 
             "INSERT INTO recipient (mail, cc, address, name, state, reply) VALUES (?, ?, ?, ?, 'queued', '')",
             params![id.0, *kind == RecipientKind::Cc, mailbox.address, mailbox.name],
         )?;
+    }
+    if let Some(payload) = mail.payload {
+        eau::note_payload(tx, id, payload)?;
+        // An answer that somebody sends on is no decision of its own.
+        if let Some(request) = payload.ebz.as_ref().filter(|record| record.kind == EbzKind::Request) {
+            answers::write_record(tx, id, &request.number, request, mail.now)?;
+        }
     }
     Ok(id)
 }

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::outbox::{self, NewOutgoing};
-use super::{Error, Result, Store, access, answers, blobs, eau, flags};
+use super::{Error, Result, Store, access, blobs, flags};
 use crate::domain::access::Scope;
-use crate::domain::answer::EbzRecord;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::time::Timestamp;
 use crate::domain::watch::{WatchFolder, WatchItem, WatchResult, WatchedFile};
@@ -45,9 +44,6 @@ pub struct Watched<'a> {
     pub who: &'a str,
     /// It waits for the Sammelversand.
     pub hold: bool,
-    pub record: Option<&'a EbzRecord>,
-    /// Ids by which an insurer's error finds it.
-    pub documents: &'a [String],
     /// Files the mail was rendered from, no longer needed.
     pub blobs: &'a [BlobId],
 }
@@ -122,10 +118,6 @@ impl Store {
         if watched.hold {
             tx.execute("INSERT INTO held (mail, since) VALUES (?, ?)", params![id.0, at.0])?;
         }
-        if let Some(record) = watched.record {
-            answers::write_record(&tx, id, &record.number, record, at)?;
-        }
-        eau::remember_documents(&tx, id, watched.documents)?;
         flags::add_history(&tx, id, watched.who, "history-watched", "", at)?;
         for blob in watched.blobs {
             blobs::free_unused(&tx, *blob)?;
@@ -169,16 +161,16 @@ impl Store {
 
     /// Drops whose files do not lie where they belong yet.
     pub fn unmoved_watch_items(&self, account: AccountId) -> Result<Vec<WatchItem>> {
-        let mut statement = self.db.prepare_cached(&format!("{ITEM} WHERE account = ? AND moved = 0 ORDER BY id"))?;
+        let mut statement = self.db.prepare_cached(&format!("{ITEM} {UNMOVED}"))?;
         statement.query_map([account.0], item)?.map(|row| row?).collect()
     }
 
     /// Drops that need a person, the newest that were sent, and all behind `after`, of the accounts of the scope; newest first.
     pub fn watch_items(&self, scope: &Scope, after: Option<i64>) -> Result<Vec<WatchItem>> {
-        const SEEN: &str = "?1 IS NOT NULL AND (?1 = '[]' OR account NOT IN (SELECT value FROM json_each(?1)))";
+        let seen = access::seen("account", "?1");
         let mut statement = self.db.prepare_cached(&format!(
-            "{ITEM} WHERE {SEEN} AND (done = 0 AND result <> 'queued' OR id > ?2
-                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {SEEN} ORDER BY id DESC LIMIT {LISTED}))
+            "{ITEM} WHERE {seen} AND (done = 0 OR id > ?2
+                OR id IN (SELECT id FROM watch_item WHERE result = 'queued' AND {seen} ORDER BY id DESC LIMIT {LISTED}))
              ORDER BY id DESC"
         ))?;
         statement.query_map(params![access::hidden(scope), after.unwrap_or(i64::MAX)], item)?.map(|row| row?).collect()
@@ -199,18 +191,22 @@ impl Store {
     pub fn open_watch_items(&self, account: AccountId) -> Result<usize> {
         let count: i64 = self
             .db
-            .prepare_cached("SELECT count(*) FROM watch_item WHERE account = ? AND done = 0 AND result <> 'queued'")?
+            .prepare_cached("SELECT count(*) FROM watch_item WHERE account = ? AND done = 0")?
             .query_row([account.0], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
 }
 
-const ITEM: &str = "SELECT id, account, at, kind, sha256, result, code, detail, mail, files FROM watch_item";
+/// Asked with every look: read along the index of what needs somebody or lies in the wrong place.
+pub(super) const UNMOVED: &str = "WHERE account = ? AND moved = 0 ORDER BY id";
 
+pub(super) const ITEM: &str = "SELECT id, account, at, kind, sha256, result, code, detail, mail, files FROM watch_item";
+
+/// What was queued needs nobody any more.
 fn insert_item(db: &rusqlite::Connection, new: &NewWatchItem<'_>) -> Result<i64> {
     db.execute(
         "INSERT INTO watch_item (account, folder, at, kind, sha256, result, code, detail, mail, moved, done, files)
-         VALUES (?1, (SELECT id FROM watch_folder WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, ?10)",
+         VALUES (?1, (SELECT id FROM watch_folder WHERE id = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?6 = 'queued', ?10)",
         params![
             new.account.0,
             new.folder,

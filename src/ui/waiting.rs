@@ -21,8 +21,6 @@ use crate::i18n;
 
 /// The lane of this view's questions to the VZD.
 const LANE: u64 = 0x5741_4954;
-/// `entryType` of an insurer in the VZD.
-const INSURER: u8 = 5;
 
 /// State of the list.
 #[derive(Default)]
@@ -45,7 +43,7 @@ impl WaitingView {
             self.contact = match result.map(|answer| *answer) {
                 Ok(Answer::Directory(found)) => {
                     let mut entries = found.entries;
-                    entries.retain(|entry| entry.entry_type == INSURER);
+                    entries.retain(|entry| entry.is_insurer(&self.asked_ik));
                     Some(Ok(entries))
                 }
                 Ok(_) => None,

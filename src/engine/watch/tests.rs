@@ -31,3 +31,17 @@ fn own_rules_that_cannot_be_read_are_told() {
     std::fs::create_dir(dir.path().join(RULES_FILE)).unwrap();
     assert!(Watching::new(dir.path()).rules_problem.is_some());
 }
+
+#[test]
+fn only_eau_of_the_own_account_hold_a_cancellation_up() {
+    let state = |account, eau| FolderState { account: AccountId(account), code: String::new(), waiting: Vec::new(), eau, late: 0 };
+    let folder = WatchFolder { id: 1, account: AccountId(1), dienstkennung: String::new(), path: "/a".into() };
+    for (states, expected) in [
+        (vec![(1, state(1, 3))], false),
+        (vec![(1, state(1, 0)), (2, state(2, 1))], false),
+        (vec![(2, state(2, 1)), (3, state(1, 0))], false),
+        (vec![(2, state(2, 1)), (3, state(1, 1))], true),
+    ] {
+        assert_eq!(eau_elsewhere(&states.into_iter().collect(), &folder), expected);
+    }
+}

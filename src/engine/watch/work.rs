@@ -12,27 +12,23 @@ use super::unit::Unit;
 use super::{reason, share};
 use crate::domain::access::Session;
 use crate::domain::account::Account;
-use crate::domain::address::Mailbox;
 use crate::domain::contact::ContactNews;
-use crate::domain::directory::DirectoryQuery;
+use crate::domain::directory::{DirectoryAnswer, DirectoryQuery};
 use crate::domain::file_facts::FileFacts;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{DirectoryCheck, Draft, DraftAttachment, Recipient, RecipientKind};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::PayloadKind;
 use crate::domain::problem::Problem;
 use crate::domain::watch::{WatchItem, WatchResult, WatchedFile};
-use crate::engine::event::Answer;
 use crate::engine::outbox::{self, Manner, Rendered};
 use crate::engine::world::{World, blocking, lock, now};
-use crate::engine::{eau, lookup, problem, usage};
+use crate::engine::{files, lookup, problem, reprocess, usage};
 use crate::handover::{self, pickup, pickup::Found};
 use crate::payload::dispatch::{self, Dropped, Judged, RecipientFrom, Refusal, Rule, Sidecar};
 use crate::store::{NewOutgoing, NewWatchItem, Watched};
 
 /// Largest drop in bytes: beyond it a person attaches the file in the write window.
 const MAX_DROP: u64 = 100 << 20;
-/// `entryType` of an insurer in the VZD.
-const INSURER: u8 = 5;
 
 /// How a drop ended.
 pub enum Outcome {
@@ -113,28 +109,8 @@ pub async fn work_off(world: &Arc<World>, account: &Account, from: &Origin<'_>, 
         Err(Stop::Waits(code, detail)) => Ok(Outcome::Waits(code, detail)),
         Err(Stop::Refused(refusal)) => refuse(world, account, folder, &kind, &sha256, &unit, &refusal).await,
         Err(Stop::Twice(mail)) => {
-            let files = watched(&unit);
-            let (account_id, kind, sha) = (account.id, kind.clone(), sha256.clone());
-            let item = world
-                .write(move |store| {
-                    let new = NewWatchItem {
-                        account: account_id,
-                        folder,
-                        at: now(),
-                        kind: &kind,
-                        sha256: &sha,
-                        result: WatchResult::Twice,
-                        code: "WATCH-TWICE",
-                        detail: "",
-                        mail,
-                        files: &files,
-                    };
-                    let id = store.add_watch_item(&new)?;
-                    store.watch_item(id)
-                })
-                .await?;
-            settle(world, folder, item).await?;
-            Ok(Outcome::Done)
+            let aside = Aside { result: WatchResult::Twice, code: "WATCH-TWICE", detail: String::new(), mail };
+            put_aside(world, account.id, folder, (&kind, &sha256), &unit, aside).await
         }
     }
 }
@@ -150,19 +126,42 @@ pub async fn refuse(
     refusal: &Refusal,
 ) -> Result<Outcome, Problem> {
     tracing::warn!(code = refusal.code, account = %account.id, "a dropped file was not sent");
-    let (account, kind, sha256, files, refusal) = (account.id, kind.to_owned(), sha256.to_owned(), watched(unit), refusal.clone());
+    let aside = Aside { result: WatchResult::Failed, code: refusal.code, detail: refusal.detail.clone(), mail: None };
+    put_aside(world, account.id, folder, (kind, sha256), unit, aside).await
+}
+
+/// Why a drop became no mail.
+struct Aside {
+    result: WatchResult,
+    code: &'static str,
+    detail: String,
+    /// The mail it went with before.
+    mail: Option<MailId>,
+}
+
+/// Records a drop that became no mail, and moves its files where that is told.
+async fn put_aside(
+    world: &Arc<World>,
+    account: AccountId,
+    folder: Option<i64>,
+    (kind, sha256): (&str, &str),
+    unit: &Unit,
+    aside: Aside,
+) -> Result<Outcome, Problem> {
+    let (kind, sha256, files) = (kind.to_owned(), sha256.to_owned(), watched(unit));
     let item = world
         .write(move |store| {
+            let Aside { result, code, detail, mail } = &aside;
             let new = NewWatchItem {
                 account,
                 folder,
                 at: now(),
                 kind: &kind,
                 sha256: &sha256,
-                result: WatchResult::Failed,
-                code: refusal.code,
-                detail: &refusal.detail,
-                mail: None,
+                result: *result,
+                code,
+                detail,
+                mail: *mail,
                 files: &files,
             };
             let id = store.add_watch_item(&new)?;
@@ -232,7 +231,7 @@ fn rule_for(world: &World, wanted: &str, files: &[Found], bytes: &[Vec<u8>]) -> 
 
 /// SHA-256 of one file, or over the sorted ones of several.
 fn hash(files: &[Vec<u8>]) -> String {
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let hex = |bytes: &[u8]| files::hex(&Sha256::digest(bytes));
     let mut hashes: Vec<String> = files.iter().map(|bytes| hex(bytes)).collect();
     hashes.sort();
     match hashes.as_slice() {
@@ -289,7 +288,7 @@ async fn is_gathered(world: &World, account: AccountId, rule: &Rule) -> Result<b
 
 async fn judge(world: &Arc<World>, account: &Account, drop: Arc<Parcel>) -> Result<Judged, Stop> {
     let mappings = world.mappings();
-    let test_environment = account.settings.address.as_str().to_ascii_lowercase().ends_with(".kim.telematik-test");
+    let test_environment = reprocess::is_of_test_environment(account);
     let judged = blocking(move || Ok(dispatch::judge(&drop.rule, &drop.dropped(), test_environment, &mappings))).await?;
     Ok(judged?)
 }
@@ -311,19 +310,23 @@ async fn recipients(world: &Arc<World>, account: &Account, drop: &Parcel, judged
         return recipient_of_cancelled(world, account, judged).await;
     }
     let query = DirectoryQuery { ik: ik.clone(), ..DirectoryQuery::default() };
-    let Answer::Directory(found) = lookup::search(world, Some(account.id), query, 0).await? else {
-        return Err(Problem::new("LDAP-ANSWER", "").into());
-    };
-    // „several hits → first KIM address" (TA eAU).
-    let insurer = found.entries.iter().filter(|entry| entry.entry_type == INSURER).find_map(|e| Some((e, e.addresses.first()?)));
-    let Some((entry, address)) = insurer else { return Err(Refusal::new("WATCH-INSURER", ik).into()) };
-    Ok(vec![Recipient {
+    let directory = lookup::directory_of(world, Some(account.id)).await?;
+    let found = lookup::ask(world, &directory, &query, None).await?;
+    Ok(vec![insurer(&found, &ik).ok_or_else(|| Refusal::new("WATCH-INSURER", ik))?])
+}
+
+/// The insurer's first KIM address: „several hits → first KIM address" (TA eAU). Of what the server answered only that
+/// which was asked for.
+fn insurer(found: &DirectoryAnswer, ik: &str) -> Option<Recipient> {
+    let mut insurers = found.entries.iter().filter(|entry| entry.is_insurer(ik));
+    let (entry, address) = insurers.find_map(|entry| Some((entry, entry.addresses.first()?)))?;
+    Some(Recipient {
         kind: RecipientKind::To,
         address: address.mail.clone(),
         name: entry.name.clone(),
         about: entry.about(),
         check: DirectoryCheck::Found(address.version.clone()),
-    }])
+    })
 }
 
 /// A cancellation names no insurer but the document: it goes where that one went.
@@ -421,7 +424,7 @@ fn media_type(name: &str, rule: &Rule) -> String {
     if is_data { "application/octet-stream".to_owned() } else { mime_guess::from_path(name).first_or_octet_stream().to_string() }
 }
 
-/// Mail, record, request and hold in one transaction.
+/// Mail, record and hold in one transaction.
 async fn queue(
     world: &Arc<World>,
     from: &Origin<'_>,
@@ -435,8 +438,6 @@ async fn queue(
     world
         .write(move |store| {
             let own = store.account(draft.account)?.settings.address.to_string();
-            let recipients: Vec<(RecipientKind, Mailbox)> =
-                draft.recipients.iter().map(|r| (r.kind, Mailbox { name: r.name.clone(), address: r.address.clone() })).collect();
             let new = NewOutgoing {
                 account: draft.account,
                 draft: None,
@@ -444,7 +445,7 @@ async fn queue(
                 parsed: &rendered.parsed,
                 payload: rendered.payload.as_ref(),
                 message_id: &rendered.message_id,
-                recipients: &recipients,
+                recipients: &draft.mailboxes(),
                 return_path: &own,
                 delivery_receipt: true,
                 listed: !hold,
@@ -462,11 +463,9 @@ async fn queue(
                 mail: None,
                 files: &files,
             };
-            let documents = rendered.payload.as_ref().map(eau::documents).unwrap_or_default();
-            let record = rendered.payload.as_ref().and_then(|payload: &Payload| payload.ebz.as_ref());
             let who = if instead_of.is_some() { who.as_str() } else { "" };
             let key = drop.rule.key();
-            let watched = Watched { item, key: &key, instead_of, who, hold, record, documents: &documents, blobs: &blobs };
+            let watched = Watched { item, key: &key, instead_of, who, hold, blobs: &blobs };
             let (_, item) = store.queue_watched(&new, &watched)?;
             store.watch_item(item)
         })
@@ -530,5 +529,26 @@ fn explain(path: &Path, code: &str, detail: &str) {
     // The window tells it too; without the text nothing is lost.
     if let Err(error) = pickup::write_beside(path, &reason::text(&Refusal::new(code, detail))) {
         tracing::warn!(%error, "a reason could not be written");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::directory::{DirectoryAddress, DirectoryEntry};
+
+    #[test]
+    fn only_the_insurer_with_the_ik_gets_it_however_broad_the_directory_answers() {
+        let entry = |entry_type, ik: &str, addresses: &[&str]| DirectoryEntry {
+            entry_type,
+            domain_ids: vec!["109999000".into(), ik.into()],
+            addresses: addresses.iter().map(|mail| DirectoryAddress { mail: (*mail).into(), ..DirectoryAddress::default() }).collect(),
+            ..DirectoryEntry::default()
+        };
+        let of = |entries: Vec<DirectoryEntry>| insurer(&DirectoryAnswer { complete: true, entries }, "109999039").map(|to| to.address);
+        let (other, ombud) = (entry(5, "109999051", &["andere@kasse"]), entry(4, "109999039", &["beirat@kasse"]));
+        assert_eq!(of(vec![other.clone(), ombud.clone()]), None);
+        let (mute, asked) = (entry(5, "109999039", &[]), entry(5, "109999039", &["kasse@kasse", "zweite@kasse"]));
+        assert_eq!(of(vec![other, ombud, mute, asked]).as_deref(), Some("kasse@kasse"));
     }
 }

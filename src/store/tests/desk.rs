@@ -313,12 +313,16 @@ fn the_desk_is_read_along_its_indexes() {
             statement.query_map(rusqlite::params_from_iter(values), |row| row.get(3)).unwrap().collect();
         rows.unwrap().join("\n")
     };
-    let lines = plan(super::super::desk::LINES);
+    let lines = plan(&super::super::desk::lines_sql());
     assert!(lines.contains("COVERING INDEX answer_desk") && !lines.contains("TEMP B-TREE"), "{lines}");
     let runs = plan(super::super::desk::RUNS);
     assert!(runs.contains("COVERING INDEX run_desk") && !runs.contains("TEMP B-TREE"), "{runs}");
-    let since = plan(super::super::bulk::TAKEN_SINCE);
+    let since = plan(&super::super::bulk::taken_since_sql());
     assert!(since.contains("run_taken"), "{since}");
+    let silent = plan(super::super::eau::SILENT);
+    assert!(silent.contains("mail_eau_accepted") && silent.contains("history_by_mail"), "{silent}");
+    let unmoved = plan(&format!("{} {}", super::super::watch::ITEM, super::super::watch::UNMOVED));
+    assert!(unmoved.contains("watch_item_open"), "{unmoved}");
 }
 
 #[test]

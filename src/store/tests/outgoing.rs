@@ -1,12 +1,15 @@
 //! Drafts, the outbox as a table of states, and the receipts that settle it.
 
+use super::answers::record;
 use super::*;
+use crate::domain::answer::{Decision, EbzKind};
 use crate::domain::ids::BlobId;
 use crate::domain::mail::{DsnAction, DsnRecipient, Receipt};
 use crate::domain::outgoing::DirectoryCheck;
 use crate::domain::outgoing::{
     Draft, DraftAttachment, OutgoingState as S, Recipient, RecipientKind, RecipientReply, SendFailure, SendOutcome,
 };
+use crate::domain::payload::{Payload, PayloadField, PayloadKind};
 
 const A: &str = "a@b.kim.telematik-test";
 const B: &str = "b@b.kim.telematik-test";
@@ -220,4 +223,37 @@ fn receipts_move_recipients_forward_only() {
     check(&[A], &[dsn("fremd@c.kim.telematik-test", Failed)], &[S::Accepted]);
     let mut p = profile();
     assert_eq!(p.store.apply_receipt(p.account, &["no@x".into()], &read(A, shown), Timestamp(1)).unwrap(), None);
+}
+
+#[test]
+fn what_is_queued_is_known_by_all_its_answer_will_name() {
+    let mut p = profile();
+    let queue = |p: &mut Profile, id: &str, payload: &Payload| {
+        let raw = p.store.insert_blob(id.as_bytes()).unwrap().id;
+        let new = NewOutgoing {
+            account: p.account,
+            draft: None,
+            raw,
+            parsed: &mail(id, "Antrag"),
+            payload: Some(payload),
+            message_id: id,
+            recipients: &[(RecipientKind::To, Mailbox::bare(A))],
+            return_path: "praxis@a.kim.telematik-test",
+            delivery_receipt: true,
+            listed: true,
+            now: Timestamp(2),
+        };
+        p.store.queue_mail(&new).unwrap()
+    };
+    let field = PayloadField { label_key: "field-document-id".into(), value: "urn:uuid:AB".into(), secret: false, word_key: String::new() };
+    let asked = queue(&mut p, "1@x", &Payload { fields: vec![field], ..Payload::of_kind(PayloadKind::EebRequest) });
+    let answer = p.put(Some("1"), b"a", &mail("antwort@kasse", "eEB"), None, 30).id;
+    assert_eq!(p.store.join_eeb_answer(p.account, answer, &["ab".into()], "", Timestamp(30)).unwrap(), Some(asked));
+    let request = record(EbzKind::Request, Decision::Pending, None);
+    let sent = queue(&mut p, "2@x", &Payload { ebz: Some(request.clone()), ..Payload::of_kind(PayloadKind::EbzRequest) });
+    assert_eq!(p.store.request_for(&everything(), &request.number).unwrap().map(|(mail, _)| mail), Some(sent));
+    // An answer that is sent on decides nothing.
+    let decided = record(EbzKind::Answer, Decision::Rejected, Some("2026-11-12"));
+    queue(&mut p, "3@x", &Payload { ebz: Some(decided), ..Payload::of_kind(PayloadKind::EbzAnswer) });
+    assert!(p.store.answers_for(&everything(), &request.number).unwrap().is_empty());
 }

@@ -7,7 +7,7 @@ use crate::domain::access::{Grantee, Role, Scope};
 use crate::domain::answer::{AnswerFilter, Decision, EbzKind, EbzRecord};
 use crate::domain::answer_desk::DeskRules;
 use crate::domain::outgoing::{OutgoingState as S, RecipientKind, SendOutcome};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::{Payload, PayloadField, PayloadKind};
 use crate::domain::watch::{WatchResult, WatchedFile};
 use crate::store::{NewWatchItem, Watched};
 
@@ -27,7 +27,13 @@ fn drop_eau(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>) 
 fn drop_with(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>, record: Option<&EbzRecord>) -> Result<(MailId, i64)> {
     let raw = p.store.insert_blob(sha256.as_bytes()).unwrap().id;
     let files = [WatchedFile { found: "/a/x.p7s".into(), size: 1, changed: 1, now: None }];
-    let payload = Payload::of_kind(PayloadKind::Eau);
+    let id = PayloadField {
+        label_key: "field-document-id".into(),
+        value: format!("urn:uuid:ABC-{sha256}"),
+        secret: false,
+        word_key: String::new(),
+    };
+    let payload = Payload { fields: vec![id], ebz: record.cloned(), ..Payload::of_kind(PayloadKind::Eau) };
     let new = NewOutgoing {
         account: p.account,
         draft: None,
@@ -53,8 +59,7 @@ fn drop_with(p: &mut Profile, sha256: &str, hold: bool, instead_of: Option<i64>,
         mail: None,
         files: &files,
     };
-    let documents = [format!("urn:uuid:ABC-{sha256}")];
-    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, record, documents: &documents, blobs: &[] };
+    let watched = Watched { item, key: "eau;lieferung", instead_of, who: "", hold, blobs: &[] };
     p.store.queue_watched(&new, &watched)
 }
 
@@ -69,8 +74,24 @@ fn bytes_are_recorded_with_their_mail_and_only_once() {
     let moved = [WatchedFile { found: "/a/x.p7s".into(), size: 1, changed: 1, now: Some("/a/gesendet/x.p7s".into()) }];
     p.store.set_watch_files(item, &moved, true).unwrap();
     assert!(p.store.unmoved_watch_items(p.account).unwrap().is_empty());
+    assert!(!p.store.watch_item_is_open(item).unwrap(), "what was sent needs nobody");
     // On purpose it is the second run.
+    let twice = NewWatchItem {
+        account: p.account,
+        folder: None,
+        at: Timestamp(11),
+        kind: "eAU;Lieferung;V1.2",
+        sha256: "aa",
+        result: WatchResult::Twice,
+        code: "WATCH-TWICE",
+        detail: "",
+        mail: Some(sent),
+        files: &moved,
+    };
+    let item = p.store.add_watch_item(&twice).unwrap();
+    assert_eq!(p.store.open_watch_items(p.account).unwrap(), 1);
     let (again, _) = drop_eau(&mut p, "aa", false, Some(item)).unwrap();
+    assert_eq!(p.store.open_watch_items(p.account).unwrap(), 0);
     assert_eq!(p.store.watch_sent(p.account, "eau;lieferung", "aa").unwrap(), Some((Some(again), 2)));
     assert!(matches!(drop_eau(&mut p, "aa", false, Some(item)), Err(Error::WrongState)), "said twice, sent once");
     assert_eq!(p.store.outbox_items(&everything(), true).unwrap().len(), 2);
@@ -102,6 +123,20 @@ fn a_dropped_request_is_seen_only_by_whom_its_account_is() {
     }
     let of_insurer = AnswerFilter { insurer_ik: "109999039".into(), ..filter };
     assert_eq!(p.store.answer_page(&everything(), &of_insurer, &rules, None).unwrap().rows.len(), 1);
+}
+
+#[test]
+fn a_store_of_a_day_without_accounts_on_requests_is_mended() {
+    let mut p = profile();
+    let request = EbzRecord { insurer_ik: "109999039".into(), ..record(EbzKind::Request, Decision::Pending, None) };
+    drop_with(&mut p, "ee", false, None, Some(&request)).unwrap();
+    let broken = "UPDATE answer_record SET account = 0, decision = '', insurer = '', insurer_ik = '';
+        UPDATE watch_item SET done = 0; DROP INDEX mail_eau_accepted";
+    p.store.db.execute_batch(broken).unwrap();
+    p.store.db.execute_batch(super::super::migrations::STEPS[9]).unwrap();
+    let read = "SELECT account, decision, insurer, insurer_ik, (SELECT sum(done) FROM watch_item) FROM answer_record";
+    let found = p.store.db.query_row(read, [], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?)));
+    assert_eq!(found.unwrap(), (p.account.0, "pending".to_owned(), request.insurer_name, request.insurer_ik, 1));
 }
 
 #[test]

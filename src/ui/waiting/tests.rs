@@ -76,13 +76,15 @@ fn a_waiting_request_tells_why_and_whom_to_ask() {
     let entry = |entry_type, name: &str| DirectoryEntry {
         name: name.into(),
         entry_type,
+        domain_ids: vec!["109999051".into()],
         street: "Deichstraße 40".into(),
         zip: "99991".into(),
         city: "Süderhaff".into(),
         addresses: vec![DirectoryAddress { mail: "ebz@kuestenkasse.kim.telematik-test".into(), ..DirectoryAddress::default() }],
         ..DirectoryEntry::default()
     };
-    let entries = vec![entry(5, "Küstenkasse BKK Zentrale"), entry(4, "Beirat der Küstenkasse")];
+    let other = DirectoryEntry { domain_ids: vec!["109999039".into()], ..entry(5, "Nordlicht Krankenkasse") };
+    let entries = vec![entry(5, "Küstenkasse BKK Zentrale"), entry(4, "Beirat der Küstenkasse"), other];
     let found = Answer::Directory(DirectoryAnswer { complete: true, entries });
     harness.state_mut().answer(|c| matches!(c, Command::SearchDirectory { .. }), found);
     harness.run();
@@ -90,6 +92,7 @@ fn a_waiting_request_tells_why_and_whom_to_ask() {
     harness.get_by_label("Deichstraße 40");
     harness.get_by_label("99991 Süderhaff");
     assert!(harness.query_by_label("Beirat der Küstenkasse").is_none(), "only insurers answer");
+    assert!(harness.query_by_label("Nordlicht Krankenkasse").is_none(), "and of them the one that was asked for");
     harness.get_all_by_label("Erledigt").next().unwrap().click();
     harness.run();
     assert_eq!(harness.state().wish, Some(Wish::MarkDone(vec![row().number], true)));
