@@ -11,6 +11,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use kimpost::domain::access::*;
+use kimpost::domain::contact::Contact;
 use kimpost::domain::ids::{AccountId, GroupingId, UserId};
 use kimpost::engine::command::Command;
 use kimpost::engine::event::Event;
@@ -191,6 +192,65 @@ fn locking_by_key_covers_the_window_and_keeps_what_is_being_written() {
 }
 
 #[test]
+fn the_address_book_of_one_person_does_not_stay_for_the_next() {
+    let contact = |name: &str| Contact { address: "praxis@abendrot.kim.telematik-test".into(), name: name.into(), ..Contact::default() };
+    let mut w = Window::open(staff());
+    w.engine.borrow_mut().contacts = vec![contact("Praxis Abendrot")];
+    w.sign_in("Anna", PASSWORD);
+    w.click("Adressbuch");
+    w.click("Eigene Kontakte");
+    w.click("Praxis Abendrot");
+    // Whoever comes next may use other accounts, and finds other contacts.
+    w.engine.borrow_mut().contacts = vec![contact("Praxis Morgentau")];
+    w.key(LOCK, Key::L);
+    w.click("Mit anderem Namen anmelden");
+    w.sign_in("Ben", PASSWORD);
+    w.click("Adressbuch");
+    assert!(!w.sees("Praxis Abendrot"));
+    w.click("Eigene Kontakte");
+    assert!(!w.sees("Praxis Abendrot") && w.sees("Praxis Morgentau"));
+    // Other rights of the same person: asked anew as well.
+    w.engine.borrow_mut().contacts.clear();
+    w.engine.borrow().tell(Event::AccessChanged);
+    w.settle();
+    assert!(!w.sees("Praxis Morgentau"));
+}
+
+#[test]
+fn undo_brings_no_password_back() {
+    let mut w = Window::of("Anna");
+    w.key(LOCK, Key::L);
+    w.click("Mit anderem Namen anmelden");
+    let typed = |w: &Window| {
+        let field = w.h.get_by(|n| n.role() == egui::Role::PasswordInput);
+        field.value().unwrap_or_default().chars().count()
+    };
+    let undo = |w: &mut Window| {
+        w.h.get_by(|n| n.role() == egui::Role::PasswordInput).focus();
+        w.settle();
+        w.key(Modifiers::COMMAND, Key::Z);
+    };
+    undo(&mut w);
+    assert_eq!(typed(&w), 0, "of whoever sat here before");
+    for part in ["geheim", "-12"] {
+        w.type_into("Passwort", part);
+        // Long enough for a point to go back to.
+        let now = w.h.ctx.input(|i| i.time);
+        w.h.input_mut().time = Some(now + 5.0);
+        w.settle();
+    }
+    undo(&mut w);
+    assert_eq!(typed(&w), PASSWORD.len());
+    // A wrong name: the password that was typed is gone for good.
+    w.type_into("Name", "Niemand");
+    w.key(Modifiers::NONE, Key::Enter);
+    w.click("Anmelden");
+    assert!(w.sees("Name oder Passwort stimmt nicht."));
+    undo(&mut w);
+    assert_eq!(typed(&w), 0);
+}
+
+#[test]
 fn who_signs_in_after_the_only_person_finds_nothing_of_that_one() {
     let mut w = Window::open(AccessBook::default());
     w.key(Modifiers::COMMAND, Key::N);
@@ -270,6 +330,17 @@ fn an_account_is_given_to_a_group_and_the_sentence_says_so() {
     assert!(w.sees("uneingeschränkt möglich"));
     w.click("Verwerfen");
     assert!(w.sees("Nutzergruppen und Nutzer eingeschränkt"));
+}
+
+#[test]
+fn a_new_account_waits_for_unsaved_rules_and_leads_to_them() {
+    let mut w = Window::of("Chris");
+    w.key(Modifiers::COMMAND, Key::Comma);
+    w.click("Zugriffsberechtigung");
+    w.click("Uneingeschränkt");
+    w.click("KIM-E-Mail-Konto");
+    w.click("Neu");
+    assert!(w.sees("nicht gespeichert") && w.sees("uneingeschränkt möglich"), "the rules, with what is not saved");
 }
 
 #[test]

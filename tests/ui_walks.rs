@@ -388,6 +388,38 @@ fn writing_is_left_by_escape_which_does_not_end_the_search_behind_it() {
 }
 
 #[test]
+fn of_several_windows_the_one_in_front_has_the_keys() {
+    let mut w = Window::open(0);
+    for name in ["eins", "zwei"] {
+        w.key(Modifiers::COMMAND, Key::N);
+        w.h.event(egui::Event::Text(format!("{name}@a.kim.telematik-test,")));
+        w.settle();
+    }
+    let queued = |w: &Window| {
+        let to = |command: &Command| match command {
+            Command::Queue { draft, .. } => Some(draft.recipients[0].address.clone()),
+            _ => None,
+        };
+        w.acts().iter().filter_map(to).collect::<Vec<_>>()
+    };
+    // The first time it is asked about the empty subject.
+    let send = |w: &mut Window| (0..2).for_each(|_| w.key(Modifiers::COMMAND, Key::Enter));
+    send(&mut w);
+    assert_eq!(queued(&w), ["zwei@a.kim.telematik-test"]);
+    let dialog = kimpost::ui::detail::DetailWindow::new(MailId(2));
+    w.h.state_mut().view.front = Some(dialog.owner);
+    w.h.state_mut().view.details.push(dialog);
+    w.settle();
+    send(&mut w);
+    w.key(Modifiers::NONE, Key::F2);
+    assert_eq!(queued(&w).len(), 1, "a mail behind a dialog is not sent");
+    assert!(!w.sees("Textbaustein einfügen"));
+    w.key(Modifiers::NONE, Key::Escape);
+    w.key(Modifiers::NONE, Key::F2);
+    assert!(w.sees("Textbaustein einfügen"));
+}
+
+#[test]
 fn an_account_folds_away_and_that_is_remembered() {
     let mut w = Window::open(0);
     let account = w.h.state().model.active_accounts().next().map(|a| a.id).unwrap();

@@ -1651,7 +1651,10 @@ sign-in-password = Passwort
 sign-in-go = Anmelden
 sign-in-working = Das Passwort wird geprüft …
 sign-in-other = Mit anderem Namen anmelden
-sign-in-wait = Mehrere Versuche waren falsch. Der nächste ist in { $seconds } Sekunden möglich.
+sign-in-wait = { $seconds ->
+    [one] Mehrere Versuche waren falsch. Der nächste ist in einer Sekunde möglich.
+   *[other] Mehrere Versuche waren falsch. Der nächste ist in { $seconds } Sekunden möglich.
+}
 action-lock = Sperren
 told-no-lock = Sperren ist erst möglich, wenn es Nutzer gibt.
 told-password-changed = Das Passwort ist geändert.
@@ -1682,7 +1685,7 @@ access-groups = Nutzergruppen
 access-users = Nutzer
 access-name = Name
 access-filter = Filtern
-access-none-yet = Hier ist noch nichts angelegt. Mit „Nutzer und Gruppen" legen Sie etwas an.
+access-none-yet = Hier ist noch nichts angelegt. Mit „Nutzer und Gruppen“ legen Sie etwas an.
 access-no-account = Bitte wählen Sie links ein Konto.
 access-reload = Neu laden
 
@@ -1956,7 +1959,11 @@ certificates-remove-own = Client-Zertifikat für { $service } entfernen
 certificates-password = Passwort der PKCS#12-Datei
 certificates-open = Öffnen
 certificates-cancel = Abbrechen
-certificates-expires-soon = Läuft bald ab: noch { $days } Tage
+certificates-expires-soon = { $days ->
+    [0] Läuft in weniger als einem Tag ab
+    [one] Läuft bald ab: noch 1 Tag
+   *[other] Läuft bald ab: noch { $days } Tage
+}
 certificates-expired = Abgelaufen
 account-pin-new = Der Server zeigt jetzt ein anderes Zertifikat: { $start } …
 account-pin-accept = neu annehmen

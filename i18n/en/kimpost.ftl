@@ -1651,7 +1651,10 @@ sign-in-password = Password
 sign-in-go = Sign in
 sign-in-working = Checking the password …
 sign-in-other = Sign in under another name
-sign-in-wait = Several tries were wrong. The next one is possible in { $seconds } seconds.
+sign-in-wait = { $seconds ->
+    [one] Several tries were wrong. The next one is possible in one second.
+   *[other] Several tries were wrong. The next one is possible in { $seconds } seconds.
+}
 action-lock = Lock
 told-no-lock = Locking is possible once there are users.
 told-password-changed = The password has been changed.
@@ -1956,7 +1959,11 @@ certificates-remove-own = Remove the client certificate for { $service }
 certificates-password = Password of the PKCS#12 file
 certificates-open = Open
 certificates-cancel = Cancel
-certificates-expires-soon = Expires soon: { $days } days left
+certificates-expires-soon = { $days ->
+    [0] Expires in less than a day
+    [one] Expires soon: 1 day left
+   *[other] Expires soon: { $days } days left
+}
 certificates-expired = Expired
 account-pin-new = The server now shows another certificate: { $start } …
 account-pin-accept = accept again

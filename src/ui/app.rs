@@ -66,16 +66,22 @@ pub struct App {
     /// Drafts that were prepared and wait for a write window.
     drafts: Vec<Draft>,
     writing: Vec<Writing>,
+    views: Views,
+    /// Starts the practice mode in a window of its own; tests put in their own.
+    start_practice: Box<dyn FnMut()>,
+    clock: fn() -> Timestamp,
+    desk: Desk,
+}
+
+/// What the places hold of the person who sits here; somebody else begins with fresh ones, all at once.
+#[derive(Default)]
+struct Views {
     outbox: OutboxView,
     answers: AnswersView,
     eau: EauView,
     waiting: WaitingView,
     address_book: AddressBookView,
     settings: SettingsView,
-    /// Starts the practice mode in a window of its own; tests put in their own.
-    start_practice: Box<dyn FnMut()>,
-    clock: fn() -> Timestamp,
-    desk: Desk,
 }
 
 impl App {
@@ -106,12 +112,7 @@ impl App {
             owner: Owner::new(),
             drafts: Vec::new(),
             writing: Vec::new(),
-            outbox: OutboxView::default(),
-            answers: AnswersView::default(),
-            eau: EauView::default(),
-            waiting: WaitingView::default(),
-            address_book: AddressBookView::default(),
-            settings: SettingsView::default(),
+            views: Views::default(),
             start_practice: Box::new(start_practice),
             clock: system_clock,
             desk: Desk::default(),
@@ -152,10 +153,10 @@ impl App {
             window.update(&mut self.model);
         }
         self.take_own_replies();
-        self.answers.receive(&mut self.model);
-        self.waiting.receive(&mut self.model);
-        self.address_book.receive(&mut self.model);
-        self.settings.receive(&mut self.model);
+        self.views.answers.receive(&mut self.model);
+        self.views.waiting.receive(&mut self.model);
+        self.views.address_book.receive(&mut self.model);
+        self.views.settings.receive(&mut self.model);
     }
 
     fn send_all(&mut self, out: &mut Out) {
@@ -194,7 +195,7 @@ impl App {
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
         self.password_ui(ui, &mut out);
-        answers::dialogs(ui, &self.model, &mut self.answers, &mut out.asks);
+        answers::dialogs(ui, &self.model, &mut self.views.answers, &mut out.asks);
         for window in &mut self.view.details {
             let in_front = self.view.front == Some(window.owner);
             detail::show(ui, &self.model, window, in_front, &mut out);
@@ -230,7 +231,7 @@ impl App {
         let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
         match egui::CentralPanel::default().frame(frame).show(ui, first_start::show).inner {
             Some(Choice::SetUpAccount) => {
-                self.settings = SettingsView::of_account(Chosen::New);
+                self.views.settings = SettingsView::of_account(Chosen::New);
                 self.view.go(Place::Settings);
             }
             Some(Choice::Practice) => (self.start_practice)(),
@@ -252,7 +253,7 @@ impl App {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
-                    .show(ui, |ui| outbox::show(ui, &self.model, &mut self.outbox, &mut out.asks));
+                    .show(ui, |ui| outbox::show(ui, &self.model, &mut self.views.outbox, &mut out.asks));
                 match shown.inner {
                     Some(outbox::Wish::Open(mail)) => out.push(Intent::Open(mail)),
                     Some(outbox::Wish::MarkDone(mail, done)) => out.push(Intent::MarkDone(vec![mail], done)),
@@ -265,20 +266,21 @@ impl App {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
-                    .show(ui, |ui| answers::show(ui, &self.model, &mut self.answers, &mut out.asks));
+                    .show(ui, |ui| answers::show(ui, &self.model, &mut self.views.answers, &mut out.asks));
                 self.grant_of_desk(shown.inner, out);
             }
             Place::Waiting => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
-                    .show(ui, |ui| waiting::show(ui, &self.model, &mut self.waiting, &mut out.asks));
+                    .show(ui, |ui| waiting::show(ui, &self.model, &mut self.views.waiting, &mut out.asks));
                 self.grant_of_desk(shown.inner, out);
             }
             Place::GatheredEau => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
-                let shown =
-                    egui::CentralPanel::default().frame(frame).show(ui, |ui| eau::show(ui, &self.model, &mut self.eau, &mut out.asks));
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| eau::show(ui, &self.model, &mut self.views.eau, &mut out.asks));
                 if let Some(mail) = shown.inner {
                     out.push(Intent::Open(mail));
                 }
@@ -287,16 +289,16 @@ impl App {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
-                    .show(ui, |ui| address_book::show(ui, &self.model, &mut self.address_book, &mut out.asks));
+                    .show(ui, |ui| address_book::show(ui, &self.model, &mut self.views.address_book, &mut out.asks));
                 if let Some(address_book::Wish::Write(recipients)) = shown.inner {
                     self.write_to(recipients);
                 }
             }
             Place::Settings => {
-                if settings::show(ui, &self.model, &mut self.settings, &mut out.asks) {
+                if settings::show(ui, &self.model, &mut self.views.settings, &mut out.asks) {
                     out.push(Intent::Go(Place::default()));
                 }
-                if let Some(place) = self.settings.take_leave() {
+                if let Some(place) = self.views.settings.take_leave() {
                     out.push(Intent::Go(place));
                 }
             }
@@ -308,7 +310,7 @@ impl App {
         match wish {
             Some(Wish::OpenMail(mail)) => out.push(Intent::Open(mail)),
             Some(Wish::SetFolder) => {
-                self.settings.turn_to(Tab::Usage);
+                self.views.settings.turn_to(Tab::Usage);
                 out.push(Intent::Go(Place::Settings));
             }
             Some(Wish::MarkDone(numbers, done)) => out.push(Intent::AnswersDone(numbers, done)),
@@ -345,7 +347,7 @@ impl App {
         }
         // In a field Esc leaves the field first.
         let in_settings = self.view.place == Place::Settings && in_list && self.saving.is_empty() && !ui.ctx().text_edit_focused();
-        if in_settings && !self.settings.is_dirty() && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
+        if in_settings && !self.views.settings.is_dirty() && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
             out.push(Intent::Go(Place::default()));
         }
     }

@@ -138,15 +138,15 @@ impl Compose {
     }
 }
 
-/// Draws the window and does what is due.
-pub fn show(ui: &mut Ui, model: &Model, view: &mut Compose, asks: &mut Asks) {
+/// Draws the window and does what is due. Of several windows only the one in front has the keys.
+pub fn show(ui: &mut Ui, model: &Model, view: &mut Compose, asks: &mut Asks, in_front: bool) {
     let mut out = Vec::new();
     let now = ui.input(|i| i.time);
     take_files(ui, view, &mut out);
-    if !view.state.is_locked() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter)) {
+    if in_front && !view.state.is_locked() && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter)) {
         view.state.send(&mut out);
     }
-    if !view.state.is_locked() {
+    if in_front && !view.state.is_locked() {
         blocks::keys(ui, model, view);
     }
     let locked = view.state.is_locked();

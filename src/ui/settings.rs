@@ -174,13 +174,7 @@ impl SettingsView {
     /// Chooses an account, unless that would lose changes of another one.
     fn choose(&mut self, chosen: Chosen) {
         if self.chosen != chosen && self.account_is_dirty() {
-            if self.access.is_dirty() {
-                self.tab = Tab::Access;
-                self.access.warn_unsaved();
-            } else if let Some(editor) = &mut self.editor {
-                self.tab = Tab::Account;
-                editor.warn_unsaved();
-            }
+            self.warn_unsaved();
             return;
         }
         if self.chosen != chosen {
@@ -196,6 +190,17 @@ impl SettingsView {
         }
     }
 
+    /// Leads to what is not saved of the account, and says so.
+    fn warn_unsaved(&mut self) {
+        if self.access.is_dirty() {
+            self.tab = Tab::Access;
+            self.access.warn_unsaved();
+        } else if let Some(editor) = &mut self.editor {
+            self.tab = Tab::Account;
+            editor.warn_unsaved();
+        }
+    }
+
     /// The chosen account, if it is a stored one.
     fn stored(&self) -> Option<AccountId> {
         match self.chosen {
@@ -206,13 +211,8 @@ impl SettingsView {
 
     /// Does what the person asked for in the form; changes that are not saved are never thrown away for it.
     fn grant(&mut self, wish: Wish, model: &Model, ctx: &egui::Context) {
-        let unsaved = self.is_dirty();
         match wish {
-            Wish::New | Wish::Duplicate(_) if unsaved => {
-                if let Some(editor) = &mut self.editor {
-                    editor.warn_unsaved();
-                }
-            }
+            Wish::New | Wish::Duplicate(_) if self.account_is_dirty() => self.warn_unsaved(),
             Wish::New => {
                 self.choose(Chosen::New);
                 self.editor = None;

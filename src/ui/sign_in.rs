@@ -149,6 +149,8 @@ mod tests {
         assert!(view.password.is_empty(), "a wrong password does not stay");
         view.password.push_str("geheim12");
         assert!(!view.complete(104.0) && view.issue(104.0).is_some());
+        assert!(view.issue(102.5).is_some_and(|text| text.ends_with("in 3 Sekunden möglich.")));
+        assert!(view.issue(104.5).is_some_and(|text| text.ends_with("in einer Sekunde möglich.")));
         assert!(view.complete(105.1) && view.issue(105.1).is_none());
         view.failed(Problem::new("SIGN-IN-WRONG", ""), 106.0);
         assert!(view.issue(106.0).is_some());

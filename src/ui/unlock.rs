@@ -2,7 +2,7 @@
 //!
 //! It draws and returns what was entered; it never opens anything itself.
 
-use egui::{Align, Key, Layout, TextEdit, Ui};
+use egui::{Align, Key, Layout, Ui};
 
 use super::theme::{self, GAP_L, GAP_S, GAP_XL, GAP_XS, Tone, icon};
 use super::widgets;
@@ -158,20 +158,14 @@ const fn tone(new: bool) -> Tone {
 
 /// A field whose content is not shown.
 pub(super) fn field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
-    labelled_ui(ui, label, TextEdit::singleline(value).id_salt(id).password(true))
+    widgets::field_label(ui, label);
+    widgets::secret_text(ui, id, label, value, WIDTH)
 }
 
 /// A field for a name.
 pub(super) fn name_field_ui(ui: &mut Ui, id: &str, label: &str, value: &mut String) -> egui::Response {
-    labelled_ui(ui, label, TextEdit::singleline(value).id_salt(id))
-}
-
-fn labelled_ui(ui: &mut Ui, label: &str, edit: TextEdit<'_>) -> egui::Response {
     widgets::field_label(ui, label);
-    let edit = edit.desired_width(WIDTH);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(10, 6)));
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
-    response
+    widgets::text_field(ui, id, label, value, "", WIDTH)
 }
 
 #[cfg(test)]

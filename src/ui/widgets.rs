@@ -260,6 +260,24 @@ pub fn text_field(ui: &mut Ui, id: impl egui::AsIdSalt, label: &str, value: &mut
     finish_field(ui, edit, label)
 }
 
+/// A field whose content is not shown and which keeps no history of it: Strg+Z brings nothing back (rule 44).
+pub fn secret_text(ui: &mut Ui, id: impl egui::AsIdSalt, label: &str, value: &mut String, width: f32) -> Response {
+    secret_edit(ui, TextEdit::singleline(value).id_salt(id).password(true).desired_width(width - 20.0), label)
+}
+
+/// The same for a field that is prepared already: with a hint, or shown on purpose.
+pub fn secret_edit(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
+    let output = edit.margin(Margin::symmetric(10, 6)).font(egui::FontId::proportional(SIZE_BODY)).show(ui);
+    let response = output.response.response;
+    // After each frame, not only after typing: what the view takes away is remembered too, and the next person who sits
+    // here finds the same field.
+    let mut state = output.state;
+    state.clear_undoer();
+    state.store(ui.ctx(), response.id);
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
+    response
+}
+
 /// A field for several lines.
 pub fn text_area(ui: &mut Ui, id: impl egui::AsIdSalt, label: &str, value: &mut String, hint: &str, rows: usize) -> Response {
     let edit = TextEdit::multiline(value).id_salt(id).hint_text(hint.to_owned()).desired_width(f32::INFINITY).desired_rows(rows);

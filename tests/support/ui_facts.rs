@@ -13,6 +13,7 @@ use kimpost::domain::access::{AccessBook, User};
 use kimpost::domain::account::{Account, AccountSettings};
 use kimpost::domain::address::{KimAddress, Mailbox};
 use kimpost::domain::answer::*;
+use kimpost::domain::contact::{AddressBook, Contact};
 use kimpost::domain::drawing::{DrawTask, Drawing, TextView};
 use kimpost::domain::ids::{AccountId, MailId, RequestId, UserId};
 use kimpost::domain::mail::*;
@@ -21,7 +22,7 @@ use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::domain::usage::UsageFacts;
-use kimpost::engine::command::{Command, DeskCommand};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand};
 use kimpost::engine::event::{Answer, Event, HandoverItem, View};
 use tokio::sync::mpsc;
 
@@ -43,6 +44,8 @@ pub struct Engine {
     pub accounts: Vec<Account>,
     /// Everybody's password is [`PASSWORD`].
     pub book: AccessBook,
+    /// The contacts of whoever asks.
+    pub contacts: Vec<Contact>,
     /// Who sits at the window.
     pub seat: Option<UserId>,
     next: u64,
@@ -66,6 +69,7 @@ pub fn engine(filler: usize) -> (Shared, mpsc::UnboundedReceiver<Event>) {
             mails,
             accounts: accounts(),
             book: AccessBook::default(),
+            contacts: Vec::new(),
             seat: None,
             next: 0,
             events,
@@ -217,6 +221,10 @@ impl Engine {
                 Answer::Bytes { offset: *offset, total: text.len() as u64, bytes: text.as_bytes().to_vec() }
             }
             Command::ViewAttachment { index, task, .. } => Answer::View(Box::new(shown(*index, *task)?)),
+            Command::Contacts(command) if matches!(**command, ContactCommand::List(_)) => {
+                let contacts = self.contacts.clone();
+                Answer::AddressBook(AddressBook { total: contacts.len(), contacts, ..AddressBook::default() })
+            }
             Command::ListOutbox => Answer::Outbox(Vec::new()),
             Command::ListEau => Answer::Eau(Box::default()),
             Command::ListWatch => Answer::Watch(Box::default()),

@@ -6,20 +6,16 @@ use std::time::Duration;
 
 use egui::Ui;
 
-use super::App;
 use super::writing::Writing;
+use super::{App, Views};
 use crate::domain::ids::UserId;
 use crate::domain::secret::Secret;
 use crate::ui::actions::Action;
-use crate::ui::answers::AnswersView;
-use crate::ui::outbox::OutboxView;
 use crate::ui::own_password;
 use crate::ui::own_password::OwnPassword;
-use crate::ui::settings::SettingsView;
 use crate::ui::sign_in::{self, SignInView};
 use crate::ui::theme;
 use crate::ui::view::{Out, View};
-use crate::ui::waiting::WaitingView;
 
 /// What the window remembers about who sits here.
 #[derive(Default)]
@@ -152,8 +148,6 @@ impl App {
         self.view.remember(&remembered);
         self.drafts.clear();
         self.saving.clear();
-        (self.outbox, self.answers, self.settings) = (OutboxView::default(), AnswersView::default(), SettingsView::default());
-        self.waiting = WaitingView::default();
-        self.eau = Default::default();
+        self.views = Views::default();
     }
 }

@@ -32,7 +32,7 @@ impl App {
             Intent::On(action, mails) => self.act(ui, action, mails, out),
             Intent::Go(place) => self.view.go(place),
             Intent::Overview => {
-                self.settings.open(Tab::Overview);
+                self.views.settings.open(Tab::Overview);
                 self.view.go(Place::Settings);
             }
             Intent::Open(mail) => self.open(mail),
@@ -68,7 +68,7 @@ impl App {
             Intent::ChangeUser => self.change_user(out),
             Intent::ChangePassword => self.change_password(),
             Intent::ShowUsage => {
-                self.settings.turn_to(Tab::Usage);
+                self.views.settings.turn_to(Tab::Usage);
                 self.view.go(Place::Settings);
             }
             Intent::MarkDone(mails, done) => self.mark_done(ui, mails, done, out),
@@ -78,7 +78,7 @@ impl App {
                 self.offer_undo(ui.input(|i| i.time), text, vec![mark(!done)]);
                 out.asks.ask(mark(done), Purpose::Silent);
             }
-            Intent::TakeOverAgain(mails) => self.answers.take_over_several(mails, &mut out.asks),
+            Intent::TakeOverAgain(mails) => self.views.answers.take_over_several(mails, &mut out.asks),
             Intent::Release(mails) => out.asks.ask(Command::Claim { mails, claim: false }, Purpose::Told("told-released")),
             Intent::PutAway { account, code } => self.model.problems.retain(|p| (p.account, p.code) != (account, code)),
             Intent::Dismiss(index) => {

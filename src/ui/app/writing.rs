@@ -59,10 +59,10 @@ impl App {
         let menu_open = egui::Popup::is_any_open(ui.ctx());
         for window in writing {
             let title = window.compose.title();
-            dialog::show(ui.ctx(), window.owner, &title, SIZE, |ui| compose::show(ui, model, &mut window.compose, asks));
+            let in_front = view.front == Some(window.owner) && view.question.is_none() && !view.keys_shown;
+            dialog::show(ui.ctx(), window.owner, &title, SIZE, |ui| compose::show(ui, model, &mut window.compose, asks, in_front));
             // After the window itself, whose list of suggestions and question come first.
-            let free = view.front == Some(window.owner) && view.question.is_none() && !view.keys_shown && !menu_open;
-            if free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+            if in_front && !menu_open && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
                 window.compose.close(asks);
             }
         }

@@ -23,7 +23,7 @@ impl World {
     fn frame(&mut self, ui: &mut Ui) {
         let now = ui.input(|i| i.time);
         self.view.receive(&mut self.model, now, &mut self.asks);
-        show(ui, &self.model, &mut self.view, &mut self.asks);
+        show(ui, &self.model, &mut self.view, &mut self.asks, true);
         for ask in std::mem::take(&mut self.asks.0) {
             self.model.expect(RequestId(self.sent.len() as u64), ask.purpose.clone());
             self.sent.push(ask);

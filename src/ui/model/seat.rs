@@ -114,6 +114,8 @@ impl Model {
                 desks: self.desks + 1,
                 lock_minutes,
                 pending,
+                // Never the same number for two people.
+                contacts_version: self.contacts_version,
                 replies: std::mem::take(&mut self.replies),
                 ..Self::default()
             };
@@ -140,6 +142,7 @@ impl Model {
             session: false,
         };
         self.desk.version += 1;
+        self.contacts_version += 1;
         self.session = Loaded::Ready(session);
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::event::{MappingReport, MappingState, RefusedMapping};
 use crate::i18n;
 use crate::ui::model::{Asks, DeskPurpose, Model, Purpose};
 use crate::ui::questions::{Questions, Ticket};
-use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
 /// State of the section.
@@ -78,7 +78,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut DeskView, asks: &mut A
             asks.ask(Command::Desk(Box::new(DeskCommand::Mappings)), Purpose::Desk(DeskPurpose::Mappings));
         }
     }
-    ui.label(theme::title(t!("desk-settings-title")));
+    widgets::section(ui, &t!("desk-settings-title"));
     rules_ui(ui, view, asks);
     if admin {
         mappings_ui(ui, model, view, asks);
@@ -87,7 +87,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut DeskView, asks: &mut A
 
 fn rules_ui(ui: &mut Ui, view: &mut DeskView, asks: &mut Asks) {
     let t = theme::tokens(ui);
-    ui.label(theme::body(t!("desk-settings-intro")).color(t.weak));
+    widgets::field_help(ui, &t!("desk-settings-intro"), None);
     ui.add_space(GAP_S);
     let mut sound = true;
     for (key, value) in &mut view.typed {
@@ -127,10 +127,8 @@ fn rules_ui(ui: &mut Ui, view: &mut DeskView, asks: &mut Asks) {
 }
 
 fn mappings_ui(ui: &mut Ui, model: &Model, view: &mut DeskView, asks: &mut Asks) {
-    let t = theme::tokens(ui);
-    ui.add_space(GAP_M);
     widgets::section(ui, &t!("mapping-title"));
-    ui.label(theme::body(t!("mapping-intro")).color(t.weak));
+    widgets::field_help(ui, &t!("mapping-intro"), None);
     let Some(report) = model.desk.mappings.value() else { return };
     folder_ui(ui, report, asks);
     for refused in &report.refused {

@@ -46,11 +46,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks
     {
         view.folder = folder.display().to_string();
     }
-    let t = theme::tokens(ui);
     ui.set_max_width(680.0);
-    ui.label(theme::title(t!("handover-title")));
-    ui.label(theme::body(t!("handover-intro")).color(t.weak));
-    ui.add_space(GAP_M);
+    widgets::section(ui, &t!("handover-title"));
+    widgets::field_help(ui, &t!("handover-intro"), None);
+    ui.add_space(GAP_S);
     if let Some(problem) = model.handovers.problem() {
         let advice = i18n::problem_advice(problem);
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &advice, |_| ());

@@ -293,9 +293,7 @@ fn buttons_ui(ui: &mut Ui, form: &mut UserForm, first: bool, commands: &mut Want
 }
 
 fn password_ui(ui: &mut Ui, label: &str, password: &mut String) {
-    let edit = egui::TextEdit::singleline(password).id_salt("user-password").password(true).desired_width(FIELD - 20.0);
-    let response = ui.add(edit.margin(egui::Margin::symmetric(10, 6)));
-    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
+    widgets::secret_text(ui, "user-password", label, password, FIELD);
 }
 
 /// A tick counts at once: it is one act of its own.

@@ -245,6 +245,30 @@ fn a_text_block_without_a_name_is_not_saved() {
 }
 
 #[test]
+fn a_new_or_copied_account_does_not_wait_for_what_is_unsaved_in_another_tab() {
+    for (button, copied) in [("Neu", false), ("Duplizieren", true)] {
+        let mut harness = usage_window(Usage::default());
+        harness.get_by_label("Ja").click();
+        harness.run();
+        harness.state_mut().view.turn_to(Tab::Account);
+        harness.run();
+        harness.get_by_label(button).click();
+        harness.run();
+        let view = &harness.state().view;
+        assert_eq!((view.chosen, view.editor.as_ref().and_then(AccountEditor::id)), (Chosen::New, None), "{button}");
+        assert!(view.is_dirty(), "what was changed there stays");
+        assert_eq!(harness.query_by_label_contains("Kopie: Bitte E-Mail-Adresse").is_some(), copied);
+    }
+    // Changes of the account itself are not thrown away.
+    let mut harness = window(vec![account()], SettingsView::of_account(Chosen::Stored(AccountId(1))));
+    type_into(&mut harness, "Absendername", "x");
+    harness.get_by_label("Neu").click();
+    harness.run();
+    harness.get_by_label("Die Änderungen an diesem Konto sind nicht gespeichert.");
+    assert_eq!(harness.state().view.chosen, Chosen::Stored(AccountId(1)));
+}
+
+#[test]
 fn the_processing_station_moves_only_after_a_question() {
     let mut harness = usage_window(Usage::default());
     harness.get_by_label("verarbeitet hier");

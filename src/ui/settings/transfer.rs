@@ -218,9 +218,7 @@ fn line_ui(ui: &mut Ui, line: &AccountImport, passwords: &mut HashMap<AccountId,
             if let Some(id) = missing {
                 let password = passwords.entry(id).or_default();
                 let edit = TextEdit::singleline(&mut **password).id_salt(("import", id.0)).password(true).desired_width(180.0);
-                let response = ui.add(edit.hint_text(t!("account-password")));
-                let spoken = t!("account-import-password", address = address);
-                response.ctx.accesskit_node_builder(response.id, |node| node.set_label(spoken));
+                widgets::secret_edit(ui, edit.hint_text(t!("account-password")), &t!("account-import-password", address = address));
             } else if line.account.is_some() {
                 ui.label(theme::small(t!("account-password-stored")).color(t.weak));
             }

@@ -21,7 +21,7 @@ use crate::engine::event::Answer;
 use crate::i18n;
 use crate::ui::model::{Asks, Model, Purpose};
 use crate::ui::questions::{Questions, Ticket};
-use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, Tone, icon};
+use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
 /// When gathered eAU go out unless something else is set: after the last consultation.
@@ -132,11 +132,8 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut UsageView, asks: &mut Asks) {
                 widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
             }
             stations::show(ui, model, view, asks);
-            ui.add_space(GAP_L);
             watch::show(ui, model, &mut view.watch, asks);
-            ui.add_space(GAP_L);
             handover::show(ui, model, &mut view.handover, asks);
-            ui.add_space(GAP_L);
             desk::show(ui, model, &mut view.desk, asks);
             ui.add_space(GAP_M * 2.0);
         });

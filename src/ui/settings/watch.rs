@@ -104,10 +104,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut WatchView, asks: &mut Asks) {
     {
         view.folder = folder.display().to_string();
     }
-    let t = theme::tokens(ui);
-    ui.label(theme::title(t!("watch-title")));
-    ui.add(egui::Label::new(theme::body(t!("watch-intro")).color(t.weak)).wrap());
-    ui.add_space(GAP_M);
+    widgets::section(ui, &t!("watch-title"));
+    widgets::field_help(ui, &t!("watch-intro"), None);
+    ui.add_space(GAP_S);
     if let Some(problem) = view.problem.as_ref().or(model.watch.problem()) {
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
         ui.add_space(GAP_M);
@@ -214,7 +213,7 @@ fn items_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchView
     let open: Vec<&WatchItem> = facts.items.iter().filter(|item| item.result != WatchResult::Queued).collect();
     if !open.is_empty() {
         ui.add_space(GAP_M);
-        ui.label(theme::heading(t!("watch-open", count = open.len())));
+        ui.label(theme::strong(t!("watch-open", count = open.len())));
         ui.add_space(GAP_XS);
     }
     for item in open {
@@ -224,7 +223,7 @@ fn items_ui(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchView
     let sent: Vec<&WatchItem> = facts.items.iter().filter(|item| item.result == WatchResult::Queued).take(SHOWN).collect();
     if !sent.is_empty() {
         ui.add_space(GAP_S);
-        ui.label(theme::heading(t!("watch-sent")));
+        ui.label(theme::strong(t!("watch-sent")));
         ui.add_space(GAP_XS);
     }
     let t = theme::tokens(ui);
@@ -302,7 +301,7 @@ fn new_folder(ui: &mut Ui, model: &Model, facts: &WatchFacts, view: &mut WatchVi
         view.account = accounts.first().copied();
     }
     let Some(account) = view.account else { return };
-    ui.label(theme::heading(t!("watch-new")));
+    ui.label(theme::strong(t!("watch-new")));
     ui.add_space(GAP_S);
     if accounts.len() > 1 {
         widgets::field_label(ui, &t!("watch-account"));

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 use zeroize::Zeroizing;
 
 use crate::domain::account::ClientCertificate;
@@ -196,16 +196,8 @@ fn picking_ui(ui: &mut Ui, state: &mut Certificates, service: Service) {
         widgets::field_label(ui, &format!("{} {file}", t!("certificates-password")));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = GAP_M;
-            let edit = TextEdit::singleline(&mut **password).id_salt("p12").password(true).desired_width(220.0);
-            let output = edit.margin(egui::Margin::symmetric(10, 6)).show(ui);
-            let response = output.response.response;
-            response.ctx.accesskit_node_builder(response.id, |node| node.set_label(t!("certificates-password")));
-            if response.changed() {
-                let mut typed = output.state;
-                typed.clear_undoer();
-                typed.store(ui.ctx(), response.id);
-            }
-            let enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            let field = widgets::secret_text(ui, "p12", &t!("certificates-password"), password, 240.0);
+            let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
             open = widgets::button(ui, icon::KEY, &t!("certificates-open")).clicked() || enter;
             cancel = widgets::quiet_button(ui, "", &t!("certificates-cancel")).clicked();
         });

@@ -97,17 +97,8 @@ pub(in crate::ui::settings) fn secret_field(
             .id_salt(salt)
             .password(!*shown)
             .hint_text(if stored { "••••••••" } else { "" })
-            .desired_width(WIDE - 62.0)
-            .margin(egui::Margin::symmetric(10, 6))
-            .font(egui::FontId::proportional(theme::SIZE_BODY));
-        let output = edit.show(ui);
-        let response = output.response.response;
-        response.ctx.accesskit_node_builder(response.id, |node| node.set_label(label.to_owned()));
-        if response.changed() {
-            let mut state = output.state;
-            state.clear_undoer();
-            state.store(ui.ctx(), response.id);
-        }
+            .desired_width(WIDE - 62.0);
+        widgets::secret_edit(ui, edit, label);
         let (mark, word) = if *shown { (icon::PROHIBITED, t!("account-password-hide")) } else { (icon::EYE, t!("account-password-show")) };
         if widgets::icon_button(ui, mark, &word).clicked() {
             *shown = !*shown;

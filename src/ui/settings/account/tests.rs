@@ -144,10 +144,16 @@ fn certificates_are_shown_marked_and_removed() {
         Some(ClientCertificate { subject: "Arbeitsplatz 7".into(), sha256: "ab".repeat(32), expires: Timestamp(20 * day), pem: None });
     own.settings.incoming.pinned_sha256 = "cd".repeat(32);
     let mut harness = stored(vec![own]);
-    harness.state_mut().model.now = Timestamp(10 * day);
-    harness.run();
+    for (now, words) in [
+        (20 * day - 1, "Läuft in weniger als einem Tag ab"),
+        (19 * day, "Läuft bald ab: noch 1 Tag"),
+        (10 * day, "Läuft bald ab: noch 10 Tage"),
+    ] {
+        harness.state_mut().model.now = Timestamp(now);
+        harness.run();
+        harness.get_by_label(words);
+    }
     harness.get_by_label_contains("Arbeitsplatz 7, gültig bis");
-    harness.get_by_label("Läuft bald ab: noch 10 Tage");
     click(&mut harness, "Client-Zertifikat für Posteingang (POP3) entfernen");
     click(&mut harness, "Speichern");
     assert!(matches!(last(&harness), Some(Command::SaveAccount { settings, .. }) if settings.incoming.client_certificate.is_none()));
