@@ -192,7 +192,8 @@ pub struct Account {
     /// A password is stored.
     pub has_password: bool,
     pub last_fetch: Option<Timestamp>,
-    /// Mails received or sent; an account with any is retired, never deleted.
+    /// Mails received or sent; an account with any is retired, never deleted. Counted only for people who look at the account,
+    /// else 0.
     pub messages: u64,
 }
 

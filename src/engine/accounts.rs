@@ -23,9 +23,24 @@ const MAX_CA: u64 = 4 << 20;
 const SETTINGS: [&str; 7] =
     ["directory.url", "connector.url", "connector.interval_minutes", "support.address", "language", "theme", sign_in::LOCK_SETTING];
 
-/// Every account of the asker.
+/// Every account of the asker, with its messages counted.
 pub async fn list(world: &World) -> Result<Answer, Problem> {
-    visible(world).await.map(Answer::Accounts)
+    let mut accounts = visible(world).await?;
+    let counted = world.read(move |store| {
+        accounts.iter_mut().try_for_each(|account| store.count_messages(account))?;
+        Ok(accounts)
+    });
+    counted.await.map(Answer::Accounts)
+}
+
+/// An account as it is stored now, for whoever changed it.
+pub async fn saved(world: &World, id: AccountId) -> Result<Answer, Problem> {
+    let counted = world.read(move |store| {
+        let mut account = store.account(id)?;
+        store.count_messages(&mut account)?;
+        Ok(Box::new(account))
+    });
+    counted.await.map(Answer::AccountSaved)
 }
 
 /// The accounts that exist for the asker.
@@ -84,7 +99,7 @@ pub async fn save(
             *own = Some(usable(pem)?);
         }
     }
-    let saved = world
+    let stored = world
         .write(move |store| {
             let id = match id {
                 Some(id) => {
@@ -108,13 +123,13 @@ pub async fn save(
             Ok(Some(id))
         })
         .await?;
-    let id = saved.ok_or_else(|| Problem::new("ACCOUNT-CHANGED", ""))?;
+    let id = stored.ok_or_else(|| Problem::new("ACCOUNT-CHANGED", ""))?;
     world.logins.changed(id);
     world.bus.tell(Event::ProblemCleared { account: Some(id), code: "" });
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
     world.overview_due.notify_one();
-    get(world, id).await.map(|account| Answer::AccountSaved(Box::new(account)))
+    saved(world, id).await
 }
 
 /// The certificate behind a PEM text, if it can be used today; what is shown of it comes from itself.

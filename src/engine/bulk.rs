@@ -171,7 +171,9 @@ async fn run(world: &Arc<World>, running: &Running, mails: Vec<MailId>, reason: 
     world.bus.tell(Event::AnswersChanged);
     world.bus.tell(Event::MailsChanged);
     // Tells a folder that cannot be written.
-    handing_over::finish_soon(world).await;
+    if let Err(problem) = handing_over::finish_handovers(world).await {
+        tracing::warn!(code = problem.code, "hand-over not finished");
+    }
     report
 }
 
@@ -185,7 +187,7 @@ async fn given_up(stop: &AtomicBool) {
 
 /// Whether a failure says something about one mail only: the others go on.
 const fn is_of_one_mail(error: &Error) -> bool {
-    matches!(error, Error::Io(_) | Error::Damaged(_))
+    matches!(error, Error::NotFound | Error::Io(_) | Error::Damaged(_))
 }
 
 fn one(world: &World, mail: MailId, act: &Act<'_>, order: Order, seen: &mut HashSet<String>, report: &mut BulkReport) -> Result<(), Error> {

@@ -36,7 +36,9 @@ pub async fn watch_by_timer(world: Arc<World>) {
     loop {
         tokio::time::sleep(ROUND).await;
         mappings::reload(&world).await;
-        handing_over::finish_soon(&world).await;
+        if let Err(problem) = handing_over::finish_handovers(&world).await {
+            tracing::warn!(code = problem.code, "hand-over not finished");
+        }
         if let Err(problem) = handing_over::note_collected(&world).await {
             tracing::warn!(code = problem.code, "hand-over folders not looked at");
         }

@@ -1,6 +1,7 @@
 //! eAU on their way (TA eAU 1.26): the Sammelversand, the reminder after a day of silence, the retries of own transport
 //! errors, and the insurer's errors joined with what was sent. Each eAU stays a mail of its own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -94,7 +95,9 @@ pub async fn work_by_timer(world: Arc<World>) {
 async fn tick(world: &Arc<World>) {
     let usage = world.read(|store| store.usage()).await.ok().filter(|usage| usage.send_eau);
     if let Some(last) = usage.as_ref().and_then(|usage| last_time(usage, Local::now())) {
-        let released = world.write(move |store| store.release_held(None, last, "", now())).await.unwrap_or(0);
+        // Nearly always nothing is; then nobody else has to wait for the store.
+        let is_due = world.read(move |store| store.has_eau_from_before(last)).await.unwrap_or(false);
+        let released = if is_due { world.write(move |store| store.release_held(None, last, "", now())).await.unwrap_or(0) } else { 0 };
         if released > 0 {
             tracing::info!(released, "gathered eAU go out");
             outbox::queued(world, true);
@@ -117,10 +120,13 @@ async fn remind(world: &World) {
     let before = now().plus_secs(-SILENCE_SECS);
     let known = world.read(move |store| {
         let all = Session::program().scope();
-        Ok((store.accounts()?, store.silent_eau(&all, before)?, store.document_errors(&all)?))
+        Ok((store.silent_eau(&all, before)?, store.document_errors(&all)?))
     });
-    let Ok((accounts, silent, errors)) = known.await else { return };
-    for account in accounts.iter().map(|account| account.id) {
+    let Ok((silent, errors)) = known.await else { return };
+    let told_of: Vec<AccountId> = lock(&world.watching.told).keys().map(|(account, _)| *account).collect();
+    let found = silent.iter().map(|eau| eau.account).chain(errors.iter().map(|error| error.account));
+    let mut is_news = false;
+    for account in found.chain(told_of).collect::<BTreeSet<_>>() {
         let silent = silent.iter().filter(|eau| eau.account == account).count();
         let errors = errors.iter().filter(|error| error.account == account && error.open && error.is_failure()).count();
         for (code, count) in [("EAU-SILENT", silent), ("EAU-ERROR", errors)] {
@@ -133,8 +139,11 @@ async fn remind(world: &World) {
             } else {
                 Event::ProblemCleared { account: Some(account), code }
             });
-            world.bus.tell(Event::OutboxChanged);
+            is_news = true;
         }
+    }
+    if is_news {
+        world.bus.tell(Event::OutboxChanged);
     }
 }
 

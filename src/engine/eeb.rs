@@ -15,6 +15,8 @@ use crate::store::{Error, Store};
 
 /// Pause between two questions whether somebody waits.
 const LOOK: Duration = Duration::from_secs(1);
+/// The longest while nobody does.
+const IDLE: Duration = Duration::from_secs(5);
 /// Stands for an error whose code could not be read.
 const NO_CODE: &str = "?";
 
@@ -39,11 +41,16 @@ pub fn join_answer(store: &mut Store, account: AccountId, mail: MailId, parsed: 
 /// there waits for its ordinary fetch.
 pub async fn look_by_timer(world: Arc<World>) {
     let mut last: HashMap<AccountId, Instant> = HashMap::new();
+    let mut rest = LOOK;
     loop {
-        tokio::time::sleep(LOOK).await;
-        let known = world.read(|store| Ok((store.eeb_pace(), store.accounts_awaiting_eeb(now())?))).await;
-        let Ok((pace, waiting)) = known else { continue };
+        tokio::time::sleep(rest).await;
+        let known = world.read(|store| {
+            let pace = store.eeb_pace();
+            Ok((pace, store.accounts_awaiting_eeb(pace, now())?))
+        });
+        let Ok((pace, waiting)) = known.await else { continue };
         let pause = Duration::from_secs(u64::from(pace.every_secs));
+        rest = if waiting.is_empty() { pause.clamp(LOOK, IDLE) } else { LOOK };
         last.retain(|account, _| waiting.contains(account));
         let mut due = Vec::new();
         for account in waiting {

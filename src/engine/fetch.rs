@@ -123,7 +123,9 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
         world.bus.tell(Event::ProblemRaised(problem.clone()));
     }
     tracing::info!(account = %account.id, new = report.new, parked = report.parked, millis = report.millis, "fetched");
-    handing_over::finish_soon(world).await;
+    if let Err(problem) = handing_over::finish_handovers(world).await {
+        tracing::warn!(code = problem.code, "hand-over not finished");
+    }
     if report.new > 0 {
         // The directory may be slow; the fetch is over all the same.
         let world = world.clone();

@@ -4,13 +4,14 @@
 //! noted before it is written, so that after a crash it is found again instead of written twice.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, TryLockError};
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use super::event::{Answer, Event, FolderState, HandoverItem};
 use super::problem;
 use super::sidecar;
-use super::watch;
+use super::watch::{self, share};
 use super::world::{World, blocking, lock, now};
 use crate::domain::answer::HandoverState;
 use crate::domain::ids::MailId;
@@ -25,10 +26,10 @@ use crate::store::{Error, Handover, HandoverFolder, Store};
 const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
 /// Largest attachment that is handed over: as much as is looked into for a record.
 const MAX_FILE: usize = 20 << 20;
-/// Longest wait of a person or a fetch for folders; the work itself goes on.
+/// Longest wait of a person or a fetch for folders in which nothing moves; the work itself goes on.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How often and with which pause a thread asks whether another one has done writing.
-const LOCK_TRIES: u32 = 40;
+/// Longest wait until others have done writing, and the pause with which a thread asks.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 const LOCK_PAUSE: Duration = Duration::from_millis(25);
 /// Names tried when somebody else takes them meanwhile.
 const MAX_TRIES: usize = 20;
@@ -46,7 +47,7 @@ pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>
     if let Some(dir) = dir.clone() {
         // What is written there would be taken for something to be sent.
         watch::refuse_watched(world, &dir).await?;
-        blocking(move || handover::probe(&dir).map_err(problem::of_handover)).await?;
+        probe(world, dir).await?;
     }
     world.write(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;
     run_handovers(world).await
@@ -133,16 +134,30 @@ fn look(world: &World) -> Result<(), Error> {
 }
 
 /// Tries every folder: a share may have gone away since it was chosen.
-pub async fn check_folders(world: &World) -> Result<Answer, Problem> {
+pub async fn check_folders(world: &Arc<World>) -> Result<Answer, Problem> {
     let folders = world.read(|store| store.folders()).await?;
-    blocking(move || {
-        let state = |HandoverFolder { prefix, path, sidecar }: HandoverFolder| {
-            let problem_code = handover::probe(&path).map_err(problem::of_handover).err().map_or("", |problem| problem.code);
+    // Side by side: one that hangs says nothing about the others.
+    let tried = folders.into_iter().map(|HandoverFolder { prefix, path, sidecar }| {
+        let world = world.clone();
+        tokio::spawn(async move {
+            let problem_code = probe(&world, path.clone()).await.err().map_or("", |problem| problem.code);
             FolderState { prefix, path, problem_code, sidecar }
-        };
-        Ok(Answer::Folders(folders.into_iter().map(state).collect()))
-    })
-    .await
+        })
+    });
+    let mut states = Vec::new();
+    for state in tried.collect::<Vec<_>>() {
+        states.push(state.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?);
+    }
+    Ok(Answer::Folders(states))
+}
+
+/// Whether a folder can be written.
+///
+/// # Errors
+/// `HANDOVER-FOLDER` also for one that does not answer.
+async fn probe(world: &World, dir: PathBuf) -> Result<(), Problem> {
+    let tried = share::within(world, None, share::LIMIT, move || Ok(handover::probe(&dir)));
+    tried.await.map_err(|_| unanswered())?.map_err(problem::of_handover)
 }
 
 /// Finishes what is pending and tells how everything stands.
@@ -151,29 +166,46 @@ pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
     handovers(world).await
 }
 
-/// As [`finish_handovers`], for those who have other things to do: a share that hangs holds up no fetch, and takes no
-/// more than the one thread that waits for it.
-pub async fn finish_soon(world: &Arc<World>) {
-    if matches!(world.handing_over.try_lock(), Err(TryLockError::WouldBlock)) {
-        return;
-    }
-    match tokio::time::timeout(PATIENCE, finish_handovers(world)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(problem)) => tracing::warn!(code = problem.code, "hand-over not finished"),
-        Err(_) => tracing::warn!("a hand-over folder answers slowly"),
+/// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again. A share
+/// that hangs is not waited for, and takes no more than the one thread that waits for it: what it comes to is told later.
+pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
+    finish(world, PATIENCE, write_pending).await
+}
+
+async fn finish(
+    world: &Arc<World>,
+    patience: Duration,
+    write: impl FnOnce(&Mutex<Store>, &AtomicUsize) -> Result<(bool, String), Error> + Send + 'static,
+) -> Result<(), Problem> {
+    // Waiting for a thread that writes already takes none.
+    let Ok(alone) = tokio::time::timeout(LOCK_PATIENCE, world.handing_over.clone().lock_owned()).await else {
+        return Ok(());
+    };
+    let (inner, done) = (world.clone(), Arc::<AtomicUsize>::default());
+    let count = done.clone();
+    let writing = blocking(move || {
+        let _alone = alone;
+        let (changed, failed) = write(&inner.writer(), &count).map_err(problem::of_store)?;
+        tell(&inner, changed, &failed);
+        Ok(())
+    });
+    tokio::pin!(writing);
+    let mut before = 0;
+    loop {
+        if let Ok(written) = tokio::time::timeout(patience, &mut writing).await {
+            return written;
+        }
+        // A slow folder is none that hangs.
+        let now = done.load(Ordering::Relaxed);
+        if now == before {
+            tracing::warn!("a hand-over folder answers slowly");
+            return Ok(());
+        }
+        before = now;
     }
 }
 
-/// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again.
-pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
-    let (writer, handing_over) = (world.writer(), world.handing_over.clone());
-    let (changed, failed) = tokio::task::spawn_blocking(move || {
-        let _alone = lock(&handing_over);
-        write_pending(&writer)
-    })
-    .await
-    .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
-    .map_err(problem::of_store)?;
+fn tell(world: &World, changed: bool, failed: &str) {
     if changed {
         world.bus.tell(Event::AnswersChanged);
     }
@@ -185,12 +217,11 @@ pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
             Event::ProblemCleared { account: None, code }
         });
     }
-    Ok(())
 }
 
 /// Whether anything changed, and the code of what waits although its folder is set. One that cannot be written holds up
-/// no other.
-fn write_pending(writer: &Mutex<Store>) -> Result<(bool, String), Error> {
+/// no other. `done` counts what was tried.
+fn write_pending(writer: &Mutex<Store>, done: &AtomicUsize) -> Result<(bool, String), Error> {
     let pending = {
         let store = lock(writer);
         // Without a folder everything waits, and there is nothing to read.
@@ -208,6 +239,7 @@ fn write_pending(writer: &Mutex<Store>) -> Result<(bool, String), Error> {
             // The store itself: tried again in the next round.
             Err(error) => tracing::warn!(%error, mail = %h.mail, "hand-over left for the next round"),
         }
+        done.fetch_add(1, Ordering::Relaxed);
     }
     Ok((changed, failed))
 }
@@ -215,15 +247,13 @@ fn write_pending(writer: &Mutex<Store>) -> Result<(bool, String), Error> {
 /// Writes the hand-over of one run now, if it waits; for threads that may wait. Where others write, it is left to them and
 /// the next round: a share that hangs would be waited for without end.
 pub fn write_run(world: &World, mail: MailId, run: u32) -> Result<(), Error> {
-    let mut tries = 0;
+    let until = Instant::now() + LOCK_PATIENCE;
     let _alone = loop {
-        match world.handing_over.try_lock() {
+        match world.handing_over.clone().try_lock_owned() {
             Ok(alone) => break alone,
-            Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) if tries < LOCK_TRIES => tries += 1,
-            Err(TryLockError::WouldBlock) => return Ok(()),
+            Err(_) if Instant::now() >= until => return Ok(()),
+            Err(_) => std::thread::sleep(LOCK_PAUSE),
         }
-        std::thread::sleep(LOCK_PAUSE);
     };
     let writer = world.writer();
     let pending = lock(&writer).pending_handover(mail, run)?;
@@ -404,142 +434,4 @@ fn kind_prefix(kind: PayloadKind) -> Dienstkennung {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::account::AccountSettings;
-    use crate::domain::address::KimAddress;
-    use crate::domain::answer::RunResult;
-    use crate::domain::mail::Folder;
-    use crate::domain::secret::StoreKey;
-    use crate::engine::intake::{self, Arrived, Raw};
-    use crate::payload::Mappings;
-    use crate::store::NewRun;
-
-    /// A store with one answer whose hand-over waits, and an empty folder with JSON files.
-    fn waiting() -> (tempfile::TempDir, Mutex<Store>, PathBuf) {
-        let dir = tempfile::tempdir().unwrap();
-        let mut store = Store::create(dir.path(), &StoreKey::new([3; 32])).unwrap();
-        let address = KimAddress::parse("praxis.adler@hrst.kim.telematik-test").unwrap();
-        let account = store.insert_account(&AccountSettings::new(address)).unwrap();
-        let account = store.account(account).unwrap();
-        let mut arrive = |name: &str, folder: Folder| {
-            let bytes = std::fs::read(format!("tests/data/payload/eml/{name}")).unwrap();
-            let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
-            let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
-            intake::take_in(&mut store, &account, folder, &[arrived]).unwrap();
-        };
-        arrive("ebz_antrag_ze.eml", Folder::Sent);
-        arrive("ebz_genehmigung_der.eml", Folder::Inbox);
-        let folder = dir.path().join("pvs");
-        std::fs::create_dir(&folder).unwrap();
-        store.set_handover_folder("EBZ", Some(&folder)).unwrap();
-        store.set_sidecar("ebz", true).unwrap();
-        assert_eq!(store.pending_handovers().unwrap().len(), 1);
-        (dir, Mutex::new(store), folder)
-    }
-
-    fn pending(store: &Mutex<Store>) -> Handover {
-        lock(store).pending_handovers().unwrap().remove(0)
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_file_written_before_a_crash_is_found_again_and_not_written_twice() {
-        let (_dir, store, folder) = waiting();
-        let h = pending(&store);
-        assert!(write_one(&store, &h).unwrap().news);
-        let first = names(&folder);
-        assert_eq!(first.len(), 2, "{first:?}");
-        // The crash came before the state was noted.
-        lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
-        let h = pending(&store);
-        assert!(!h.intent.is_empty());
-        assert!(write_one(&store, &h).unwrap().news);
-        assert_eq!(names(&folder), first);
-        assert!(lock(&store).pending_handovers().unwrap().is_empty());
-    }
-
-    #[test]
-    fn a_crash_between_the_two_files_leaves_no_stray_one() {
-        let (_dir, store, folder) = waiting();
-        let h = pending(&store);
-        assert!(write_one(&store, &h).unwrap().news);
-        let both = names(&folder);
-        let file = PathBuf::from(&lock(&store).handover_items(&crate::domain::access::Session::program().scope()).unwrap()[0].path);
-        std::fs::remove_file(&file).unwrap();
-        lock(&store).set_handover(h.mail, h.run, HandoverState::Pending, "", "").unwrap();
-        assert_eq!(names(&folder).len(), 1, "only the JSON file is there");
-        assert!(write_one(&store, &pending(&store)).unwrap().news);
-        assert_eq!(names(&folder), both, "under the same names");
-    }
-
-    #[test]
-    fn a_name_taken_by_somebody_else_meanwhile_is_left_alone() {
-        let (_dir, store, folder) = waiting();
-        let h = pending(&store);
-        let path = folder.join("fremd.p7s");
-        lock(&store).intend_handover(h.mail, h.run, &path.display().to_string()).unwrap();
-        std::fs::write(&path, "fremd").unwrap();
-        std::fs::write(handover::sidecar_of(&path), "{}").unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap().news);
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "fremd");
-        assert_eq!(std::fs::read_to_string(handover::sidecar_of(&path)).unwrap(), "{}", "nor what belongs to it");
-        assert_eq!(names(&folder).len(), 4);
-    }
-
-    #[test]
-    fn a_damaged_answer_holds_up_no_other() {
-        let (_dir, store, folder) = waiting();
-        let damaged = pending(&store).mail;
-        let bytes = std::fs::read("tests/data/payload/eml/ebz_genehmigung_par.eml").unwrap();
-        let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
-        let account = lock(&store).accounts().unwrap().remove(0);
-        let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
-        let good = intake::take_in(&mut lock(&store), &account, Folder::Inbox, &[arrived]).unwrap().remove(0).id;
-        let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
-        let run = NewRun { mail: good, who: "", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
-        lock(&store).add_run(&run).unwrap();
-        lock(&store).lose_raw(damaged);
-        assert_eq!(lock(&store).pending_handovers().unwrap().len(), 2);
-        assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
-        assert!(lock(&store).pending_handovers().unwrap().is_empty());
-        let state = |mail| lock(&store).runs(mail).unwrap().pop().unwrap().handover;
-        assert_eq!((state(damaged), state(good)), (Some(HandoverState::Failed), Some(HandoverState::Written)));
-        assert_eq!(names(&folder).len(), 2);
-    }
-
-    #[test]
-    fn without_a_folder_everything_waits_and_nothing_is_said() {
-        let (_dir, store, folder) = waiting();
-        lock(&store).set_handover_folder("ebz", None).unwrap();
-        assert_eq!(write_pending(&store).unwrap(), (false, String::new()));
-        // A folder for something else.
-        lock(&store).set_handover_folder("LDT", Some(&folder)).unwrap();
-        assert_eq!(write_pending(&store).unwrap(), (false, String::new()));
-        assert!(names(&folder).is_empty());
-        lock(&store).set_handover_folder("EBZ", Some(&folder)).unwrap();
-        assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
-        assert_eq!(names(&folder).len(), 1);
-    }
-
-    #[test]
-    fn a_folder_that_is_gone_is_told_once_and_tried_again() {
-        let (_dir, store, folder) = waiting();
-        std::fs::remove_dir(&folder).unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap().news);
-        assert_eq!(pending(&store).problem_code, "HANDOVER-FOLDER");
-        assert_eq!(write_pending(&store).unwrap(), (false, "HANDOVER-FOLDER".to_owned()), "no news");
-        // A file where the folder was: not writable either, and nothing is lost.
-        std::fs::write(&folder, "").unwrap();
-        write_one(&store, &pending(&store)).unwrap();
-        std::fs::remove_file(&folder).unwrap();
-        std::fs::create_dir(&folder).unwrap();
-        assert!(write_one(&store, &pending(&store)).unwrap().news);
-        assert_eq!(names(&folder).len(), 2);
-    }
-}
+mod tests;

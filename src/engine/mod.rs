@@ -184,7 +184,7 @@ pub fn spawn_at_pace(profile: Profile, mode: Mode, wake: Wake, pace: ContactPace
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode, pace: ContactPace) {
     registry_file::load(&world);
-    world.recover().await;
+    world.recover(mode).await;
     let background = (mode == Mode::Background).then(|| {
         [
             tokio::spawn(schedule::fetch_by_timer(world.clone())),

@@ -283,7 +283,8 @@ pub async fn list(world: &World) -> Result<Answer, Problem> {
     let scope = world.scope();
     let items = world.read(move |store| {
         let mut items = store.outbox_items(&scope, true)?;
-        for item in &mut items {
+        let requests = store.eeb_requests()?;
+        for item in items.iter_mut().filter(|item| requests.contains(&item.id)) {
             item.eeb = store.eeb_state(item.id, now())?;
         }
         Ok(items)

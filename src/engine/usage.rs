@@ -127,7 +127,7 @@ pub async fn set_station(world: &Arc<World>, id: AccountId, here: bool) -> Resul
         // What was to be handed over from here before waits no longer.
         answers::finish_handovers(world).await?;
     }
-    accounts::get(world, id).await.map(|account| Answer::AccountSaved(Box::new(account)))
+    accounts::saved(world, id).await
 }
 
 /// Whether this program may answer receipts and hand over for an account.

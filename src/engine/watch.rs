@@ -6,7 +6,7 @@
 mod adding;
 mod again;
 mod reason;
-mod share;
+pub mod share;
 mod unit;
 mod work;
 
@@ -261,7 +261,11 @@ struct Place<'a> {
 /// One look into every folder. With `patience` what belongs together may still arrive.
 async fn look(world: &Arc<World>, patience: bool) -> Result<(), Problem> {
     let _turn = world.watching.turn.lock().await;
-    let (folders, all) = world.read(|store| Ok((store.watch_folders(&Session::program().scope())?, store.accounts()?))).await?;
+    let folders = world.read(|store| store.watch_folders(&Session::program().scope())).await?;
+    if folders.is_empty() {
+        return Ok(());
+    }
+    let all = world.read(|store| store.accounts()).await?;
     let mut round = Round::default();
     let mut accounts: Vec<AccountId> = Vec::new();
     lock(&world.watching.judged).retain(|_, judgement| judgement.at.elapsed() < AGAIN);

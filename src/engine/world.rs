@@ -17,7 +17,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{answers, cards, copies, overview, problem, viewing, watch as folders};
+use super::{Mode, answers, cards, copies, overview, problem, viewing, watch as folders};
 use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -44,7 +44,7 @@ pub struct State {
     pub bus: Bus,
     pub live_mappings: super::mappings::Live,
     /// Folders of the practice software are written by one thread at a time; no other lock is held meanwhile.
-    pub handing_over: Arc<Mutex<()>>,
+    pub handing_over: Arc<tokio::sync::Mutex<()>>,
     /// One thread at a time looks what was collected: a share that hangs takes no second one.
     pub looking: Arc<tokio::sync::Mutex<()>>,
     /// The running take-over of several answers: `true` ends it, and the role that takes.
@@ -153,8 +153,8 @@ impl World {
     }
 
     /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
-    /// pending hand-overs.
-    pub async fn recover(self: &Arc<Self>) {
+    /// pending hand-overs. Whoever goes on running need not wait for folders.
+    pub async fn recover(self: &Arc<Self>, mode: Mode) {
         copies::remove_all(self);
         super::mappings::reload(self).await;
         let recovered = self
@@ -167,8 +167,15 @@ impl World {
             tracing::error!(code = problem.code, "recovery failed");
             self.bus.tell(Event::ProblemRaised(problem));
         }
-        if let Err(problem) = answers::finish_handovers(self).await {
-            tracing::warn!(code = problem.code, "hand-over not finished");
+        let world = self.clone();
+        let written = async move {
+            if let Err(problem) = answers::finish_handovers(&world).await {
+                tracing::warn!(code = problem.code, "hand-over not finished");
+            }
+        };
+        match mode {
+            Mode::Background => drop(tokio::spawn(written)),
+            Mode::CommandsOnly => written.await,
         }
     }
 

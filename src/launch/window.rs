@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use eframe::Renderer;
 
@@ -92,7 +92,8 @@ fn show(
         let dir = dir.clone();
         move || Begun::on(opening()?, &dir, demo)
     };
-    let opening = Opening::start(Box::new(begin));
+    let opening = Opening::default();
+    opening.begin(begin);
     let creator = {
         let (running, created, opening) = (running.clone(), created.clone(), opening.clone());
         move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
@@ -107,7 +108,8 @@ fn show(
                 chosen_language,
                 running,
                 set_up: Some(set_up),
-                stage: Stage::Starting(opening.clone()),
+                opening: opening.clone(),
+                stage: Stage::Starting,
             };
             // From here on the window is drawn anew when the profile is there.
             let _ = opening.window.set(cc.egui_ctx.clone());
@@ -151,9 +153,11 @@ fn restart(arguments: &[String], renderer: &str) -> Result<u8, Problem> {
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(exit::FAILED))
 }
 
-/// An engine that is being started on a thread of its own, so that no frame waits for it; cheap to clone.
-#[derive(Clone)]
+/// An engine that is being started on a thread of its own, so that no frame waits for it, one at a time; clones are the
+/// same.
+#[derive(Clone, Default)]
 struct Opening {
+    /// `None` when nothing is being opened.
     answer: Arc<Mutex<Option<Opened>>>,
     /// The window, once there is one to draw anew.
     window: Arc<OnceLock<egui::Context>>,
@@ -174,22 +178,29 @@ impl Drop for Knock {
 }
 
 impl Opening {
-    fn start(begin: Box<dyn FnOnce() -> Result<Begun, Problem> + Send>) -> Self {
+    fn begin(&self, begin: impl FnOnce() -> Result<Begun, Problem> + Send + 'static) {
         let (tell, told) = channel();
-        let window: Arc<OnceLock<egui::Context>> = Arc::default();
-        let knock = Knock(window.clone());
+        let knock = Knock(self.window.clone());
+        *self.answer() = Some(told);
         std::thread::spawn(move || {
             let _after = knock;
             let tell = tell;
             // The window may be gone meanwhile.
             let _ = tell.send(begin());
         });
-        Self { answer: Arc::new(Mutex::new(Some(told))), window }
+    }
+
+    fn answer(&self) -> MutexGuard<'_, Option<Opened>> {
+        self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn is_running(&self) -> bool {
+        self.answer().is_some()
     }
 
     /// The running engine, once it is there; only for the first who finds it.
     fn result(&self) -> Option<Result<Begun, Problem>> {
-        let mut answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut answer = self.answer();
         let result = match answer.as_ref()?.try_recv() {
             Ok(result) => result,
             Err(TryRecvError::Empty) => return None,
@@ -201,7 +212,7 @@ impl Opening {
 
     /// Waits until nothing is being opened any more, and ends what no window took over.
     fn end(&self) {
-        let answer = self.answer.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        let answer = self.answer().take();
         drop(answer.map(|answer| answer.recv()));
     }
 }
@@ -209,9 +220,9 @@ impl Opening {
 /// What the window shows.
 enum Stage {
     /// Nothing yet: the profile is being opened.
-    Starting(Opening),
+    Starting,
     /// The profile needs a passphrase, or cannot be opened.
-    Locked(Unlock, Option<Opened>),
+    Locked(Unlock),
     Open(Box<App>),
 }
 
@@ -225,17 +236,20 @@ struct Desktop {
     chosen_language: bool,
     running: Engine,
     set_up: Option<SetUp>,
+    opening: Opening,
     stage: Stage,
 }
 
 impl Desktop {
     /// Goes on when the profile is there.
     fn opened(&mut self, storage: Option<&dyn eframe::Storage>) {
-        let Stage::Starting(opening) = &self.stage else { return };
-        match opening.result() {
+        match self.opening.result() {
             None => {}
             Some(Ok(begun)) => self.stage = Stage::Open(Box::new(self.begun(begun, storage))),
-            Some(Err(problem)) => self.stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem), None),
+            Some(Err(problem)) => match &mut self.stage {
+                Stage::Locked(unlock) => unlock.failed(problem),
+                stage => *stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem)),
+            },
         }
     }
 
@@ -269,32 +283,11 @@ impl Desktop {
             None => app,
         }
     }
-
-    /// Tries a passphrase on a thread of its own: Argon2 takes a moment on purpose.
-    fn try_passphrase(&self, passphrase: crate::domain::secret::Secret) -> Opened {
-        let (tell, told) = channel();
-        let (dir, context, demo) = (self.dir.clone(), self.context.clone(), self.demo);
-        std::thread::spawn(move || {
-            // The window may be gone meanwhile.
-            let _ = tell.send(open_profile(&dir, &KeySource::Passphrase(passphrase)).and_then(|profile| Begun::on(profile, &dir, demo)));
-            context.request_repaint();
-        });
-        told
-    }
 }
 
 impl eframe::App for Desktop {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.opened(frame.storage());
-        if let Stage::Locked(unlock, waiting) = &mut self.stage
-            && let Some(result) = waiting.as_ref().and_then(|w| w.try_recv().ok())
-        {
-            *waiting = None;
-            match result {
-                Ok(begun) => self.stage = Stage::Open(Box::new(self.begun(begun, frame.storage()))),
-                Err(problem) => unlock.failed(problem),
-            }
-        }
         if let Stage::Open(app) = &mut self.stage {
             app.logic(ctx, frame);
         }
@@ -302,18 +295,15 @@ impl eframe::App for Desktop {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         match &mut self.stage {
-            Stage::Starting(_) => {
+            Stage::Starting => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 egui::CentralPanel::default().frame(frame).show(ui, |_| ());
             }
             Stage::Open(app) => app.ui(ui, frame),
-            Stage::Locked(unlock, waiting) => {
-                let asked = unlock::show(ui, unlock, waiting.is_some());
-                if let Some(passphrase) = asked {
-                    let told = self.try_passphrase(passphrase);
-                    if let Stage::Locked(_, waiting) = &mut self.stage {
-                        *waiting = Some(told);
-                    }
+            Stage::Locked(unlock) => {
+                if let Some(passphrase) = unlock::show(ui, unlock, self.opening.is_running()) {
+                    let (dir, demo) = (self.dir.clone(), self.demo);
+                    self.opening.begin(move || Begun::on(open_profile(&dir, &KeySource::Passphrase(passphrase))?, &dir, demo));
                 }
             }
         }
@@ -323,5 +313,53 @@ impl eframe::App for Desktop {
         if let Stage::Open(app) = &mut self.stage {
             app.save(storage);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    fn result_of(opening: &Opening) -> &'static str {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            match opening.result() {
+                Some(Ok(_)) => return "",
+                Some(Err(problem)) => return problem.code,
+                None => assert!(Instant::now() < until, "no end of opening"),
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[test]
+    fn an_opening_that_fails_however_it_does_is_told_and_can_be_tried_again() {
+        let opening = Opening::default();
+        assert!(!opening.is_running() && opening.result().is_none());
+        opening.begin(|| Err(Problem::new("KEY-MISSING", "")));
+        assert_eq!(result_of(&opening), "KEY-MISSING");
+        assert!(!opening.is_running());
+        let in_show = opening.clone();
+        opening.begin(|| panic!("made up for this test"));
+        assert!(in_show.is_running());
+        assert_eq!(result_of(&opening), "INTERNAL");
+        opening.begin(|| Err(Problem::new("KEY-WRONG", "")));
+        assert_eq!(result_of(&opening), "KEY-WRONG");
+    }
+
+    #[test]
+    fn the_end_waits_for_a_passphrase_that_is_being_tried_and_frees_the_profile() {
+        let dir = tempfile::tempdir().unwrap();
+        let profile = Profile::throw_away(dir.path()).unwrap();
+        let opening = Opening::default();
+        let in_show = opening.clone();
+        opening.begin(|| Err(Problem::new("KEY-MISSING", "")));
+        assert_eq!(result_of(&opening), "KEY-MISSING");
+        let path = dir.path().to_owned();
+        opening.begin(move || Begun::on(profile, &path, true));
+        in_show.end();
+        assert!(!opening.is_running() && Profile::is_free(dir.path()));
     }
 }

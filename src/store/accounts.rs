@@ -16,15 +16,11 @@ use crate::domain::ids::AccountId;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
 
-/// Read with every fetch: messages are counted along two indexes, since asking each mail whether it is a version would
-/// read most of the store.
+/// Read with every fetch and by timers; messages are counted by [`Store::count_messages`] alone.
 const SELECT: &str = "
     SELECT id, address, sender_name, tolerate_certificates, request_delivery_receipt, request_read_receipt, answer_read_receipts,
            poll_interval_minutes, timeout_secs, keep_on_server_days, processing_station, retired, clear_text_confirmed,
            mandant_id, client_system_id, workplace_id, user_id, connector_auth, connector_user, last_fetch,
-           (SELECT count(*) FROM mail WHERE mail.account = account.id)
-               - (SELECT count(*) FROM mail INDEXED BY mail_by_version WHERE mail.account = account.id AND mail.version_of IS NOT NULL)
-               AS messages,
            EXISTS (SELECT 1 FROM secret WHERE name = 'account/' || account.id || '/password') AS has_password
     FROM account";
 
@@ -41,6 +37,17 @@ impl Store {
     pub fn account(&self, id: AccountId) -> Result<Account> {
         let account = self.db.prepare_cached(&format!("{SELECT} WHERE id = ?"))?.query_row([id.0], account_from_row)?;
         self.with_services(account)
+    }
+
+    /// Fills in how many messages an account has.
+    pub fn count_messages(&self, account: &mut Account) -> Result<()> {
+        // Along two indexes: asking each mail whether it is a version would read most of the store.
+        let mut statement = self.db.prepare_cached(
+            "SELECT (SELECT count(*) FROM mail WHERE account = ?1)
+                    - (SELECT count(*) FROM mail INDEXED BY mail_by_version WHERE account = ?1 AND version_of IS NOT NULL)",
+        )?;
+        account.messages = statement.query_row([account.id.0], |row| row.get(0))?;
+        Ok(())
     }
 
     /// # Errors
@@ -363,7 +370,7 @@ fn account_from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         settings,
         has_password: row.get("has_password")?,
         last_fetch: row.get::<_, Option<i64>>("last_fetch")?.map(Timestamp),
-        messages: row.get("messages")?,
+        messages: 0,
     })
 }
 

@@ -46,6 +46,12 @@ impl Store {
         Ok(found)
     }
 
+    /// Whether anything is held that came in before `before`.
+    pub fn has_eau_from_before(&self, before: Timestamp) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT EXISTS (SELECT 1 FROM held WHERE since < ?)")?;
+        Ok(statement.query_row([before.0], |row| row.get(0))?)
+    }
+
     /// Lets what is held go: it waits in the outbox from now on like any other mail. Only what came in before `before`;
     /// `mails` none means all. Returns how many.
     pub fn release_held(&mut self, mails: Option<&[MailId]>, before: Timestamp, who: &str, now: Timestamp) -> Result<usize> {

@@ -1,5 +1,7 @@
 //! Requests for an eEB and their answers: which belong together, and which requests somebody still waits for.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Result, Store, eau, flags, outbox};
@@ -61,10 +63,16 @@ impl Store {
         Ok(Some(EebState { request, answer, code, looks_until, every_secs: pace.every_secs }))
     }
 
+    /// Every mail that is a request.
+    pub fn eeb_requests(&self) -> Result<HashSet<MailId>> {
+        let mut statement = self.db.prepare_cached("SELECT mail FROM eeb_request")?;
+        Ok(statement.query_map([], |row| Ok(MailId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Accounts with a request that was handed over lately and not answered yet. Asked every second, so only the newest
     /// requests are looked at.
-    pub fn accounts_awaiting_eeb(&self, now: Timestamp) -> Result<Vec<AccountId>> {
-        let since = now.plus_secs(-i64::from(self.eeb_pace().minutes) * 60);
+    pub fn accounts_awaiting_eeb(&self, pace: EebPace, now: Timestamp) -> Result<Vec<AccountId>> {
+        let since = now.plus_secs(-i64::from(pace.minutes) * 60);
         let mut statement = self.db.prepare_cached(
             "SELECT DISTINCT m.account FROM (SELECT mail FROM eeb_request ORDER BY mail DESC LIMIT 100) r JOIN mail m ON m.id = r.mail
              WHERE m.state IN ('accepted', 'delivered', 'read')

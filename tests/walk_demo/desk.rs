@@ -287,6 +287,12 @@ fn several_by_hand_leave_out_what_needs_a_look_unless_told_otherwise() {
     assert_eq!(bulk(&desk, take(&[good], false)).skipped, [(SkipReason::StillThere, 1)]);
     assert_eq!(bulk(&desk, take(&[good], true)).taken_over, 1, "a person insists");
     assert_eq!(files_below(&dir).len(), 3);
+    // One that is gone, or that the asker may not see, ends nothing.
+    let gone = [MailId(999_999), good];
+    let preview = bulk(&desk, DeskCommand::Preview { mails: gone.to_vec(), since: None, anew: false });
+    assert_eq!(preview.skipped, [(SkipReason::StillThere, 1), (SkipReason::Refused, 1)]);
+    let report = bulk(&desk, take(&gone, true));
+    assert_eq!((report.taken_over, report.skipped.as_slice()), (1, &[(SkipReason::Refused, 1)][..]));
 }
 
 #[test]
