@@ -60,7 +60,7 @@ impl World {
         self.settings.receive(&mut self.model);
         let surface = theme::tokens(ui).surface;
         egui::CentralPanel::default().frame(egui::Frame::new().fill(surface)).show(ui, |ui| match self.page {
-            Page::Compose => compose::show(ui, &self.model, &mut self.compose, &mut asks),
+            Page::Compose => compose::show(ui, &self.model, &mut self.compose, &mut asks, true),
             Page::Outbox => drop(outbox::show(ui, &self.model, &mut self.outbox, &mut asks)),
             Page::Answers => drop(answers::show(ui, &self.model, &mut self.answers, &mut asks)),
             Page::Settings => drop(settings::show(ui, &self.model, &mut self.settings, &mut asks)),
@@ -79,7 +79,7 @@ impl World {
     fn answer(&self, command: &Command) -> Option<Answer> {
         Some(match command {
             Command::ListAccounts => Answer::Accounts(accounts()),
-            Command::ListOutbox => Answer::Outbox(outbox_items()),
+            Command::ListOutbox { .. } => Answer::Outbox(outbox_items()),
             Command::SuggestRecipients { .. } => Answer::Suggestions(Suggestions {
                 contacts: vec![Contact {
                     address: "praxis.brandis@zahn-west.kim.telematik".into(),

@@ -108,7 +108,7 @@ fn not_queued(session: &mut Session<'_>, surprises: &[RecipientCheck]) -> Proble
 /// Sends what was just queued and waits. A running window may have sent it meanwhile: then its outcome is told.
 fn send_now(session: &Session<'_>, item: &OutboxItem) -> Result<OutboxItem, Problem> {
     match session.ask(Command::RetrySend { mail: item.id }) {
-        Err(problem) if problem.code == "SEND-STATE" => match session.ask(Command::ListOutbox)? {
+        Err(problem) if problem.code == "SEND-STATE" => match session.ask(Command::ListOutbox { settled: true })? {
             Answer::Outbox(items) => items.into_iter().find(|i| i.id == item.id && i.attempts > item.attempts).ok_or(problem),
             other => Err(unexpected(&other)),
         },
@@ -174,7 +174,7 @@ fn print(session: &mut Session<'_>, items: &[OutboxItem]) {
 /// Problems of the engine.
 pub fn outbox(session: &mut Session<'_>, command: &OutboxCommand) -> Outcome {
     let answer = match command {
-        OutboxCommand::List => session.ask(Command::ListOutbox)?,
+        OutboxCommand::List => session.ask(Command::ListOutbox { settled: true })?,
         OutboxCommand::Flush => session.ask(Command::FlushOutbox)?,
         OutboxCommand::Retry { id } => session.ask(Command::RetrySend { mail: MailId(*id) })?,
         OutboxCommand::Cancel { id } => session.ask(Command::CancelSend { mail: MailId(*id) })?,

@@ -47,7 +47,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         // Lesen
         C::ListAccounts
         | C::CountFolders
-        | C::ListOutbox
+        | C::ListOutbox { .. }
         | C::ListAnswers(_)
         | C::OpenAnswer { .. }
         | C::ListHandovers

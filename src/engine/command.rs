@@ -150,7 +150,8 @@ pub enum Command {
     /// → `Queued`
     ForwardUnchanged { mail: MailId },
     /// → `Outbox`
-    ListOutbox,
+    /// `settled`: what arrived or was cancelled too, which a person finds in „Gesendet“.
+    ListOutbox { settled: bool },
     /// Sends everything that waits, now. → `Outbox`
     FlushOutbox,
     /// Tries one mail again now; only refused or waiting recipients. → `Queued`

@@ -344,7 +344,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::PrepareForward { mail } => write::prepare_forward(world, mail).await,
         Command::Queue { draft, directory_check, send_now } => outbox::queue(world, *draft, directory_check, send_now).await,
         Command::ForwardUnchanged { mail } => outbox::forward_unchanged(world, mail).await,
-        Command::ListOutbox => outbox::list(world).await,
+        Command::ListOutbox { settled } => outbox::list(world, settled).await,
         Command::FlushOutbox => outbox::flush(world).await,
         Command::RetrySend { mail } => outbox::retry(world, mail).await,
         Command::ResolveUncertain { mail, resolution } => outbox::resolve(world, mail, resolution).await,

@@ -278,11 +278,11 @@ pub fn queued(world: &World, send_now: bool) {
     }
 }
 
-/// Everything outgoing, newest first.
-pub async fn list(world: &World) -> Result<Answer, Problem> {
+/// Everything outgoing, newest first; `settled` as in [`Command::ListOutbox`](super::command::Command::ListOutbox).
+pub async fn list(world: &World, settled: bool) -> Result<Answer, Problem> {
     let scope = world.scope();
     let items = world.read(move |store| {
-        let mut items = store.outbox_items(&scope, true)?;
+        let mut items = store.outbox_items(&scope, settled)?;
         let requests = store.eeb_requests()?;
         for item in items.iter_mut().filter(|item| requests.contains(&item.id)) {
             item.eeb = store.eeb_state(item.id, now())?;

@@ -50,6 +50,16 @@ pub struct Outgoing {
     pub queued_at: Timestamp,
 }
 
+const ALL: &str = "SELECT o.mail FROM outgoing o JOIN mail m ON m.id = o.mail WHERE m.listed = 1 ORDER BY o.queued_at DESC, o.mail DESC";
+
+/// Asked for with every change; what arrived grows for years.
+pub(super) const UNDER_WAY: &str = "SELECT o.mail FROM (
+        SELECT id FROM mail INDEXED BY mail_under_way
+            WHERE state IN ('queued', 'sending', 'accepted', 'refused', 'undeliverable', 'uncertain')
+        UNION SELECT e.about FROM document_error e JOIN mail a ON a.id = e.about WHERE a.done = 0
+    ) found JOIN outgoing o ON o.mail = found.id JOIN mail m ON m.id = o.mail
+    WHERE m.listed = 1 ORDER BY o.queued_at DESC, o.mail DESC";
+
 impl Store {
     /// Puts a mail into the outbox, durable on return.
     ///
@@ -96,17 +106,11 @@ impl Store {
         item(&self.db, id)
     }
 
-    /// Newest first, of the accounts of the scope; without `include_sent` only what is open or needs a person.
-    pub fn outbox_items(&self, scope: &Scope, include_sent: bool) -> Result<Vec<OutboxItem>> {
-        let ids: Vec<MailId> = self
-            .db
-            .prepare_cached(
-                "SELECT o.mail FROM outgoing o JOIN mail m ON m.id = o.mail
-                 WHERE m.listed = 1 AND (?1 OR m.state IN ('queued', 'sending', 'refused', 'undeliverable', 'uncertain') AND m.done = 0)
-                 ORDER BY o.queued_at DESC, o.mail DESC",
-            )?
-            .query_map([include_sent], |row| Ok(MailId(row.get(0)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+    /// Newest first, of the accounts of the scope; without `settled` only what is under way, came back or is told of by an
+    /// error that waits for a person.
+    pub fn outbox_items(&self, scope: &Scope, settled: bool) -> Result<Vec<OutboxItem>> {
+        let mut statement = self.db.prepare_cached(if settled { ALL } else { UNDER_WAY })?;
+        let ids: Vec<MailId> = statement.query_map([], |row| Ok(MailId(row.get(0)?)))?.collect::<rusqlite::Result<_>>()?;
         let items = ids.into_iter().map(|id| self.outbox_item(id));
         items.filter(|item| item.as_ref().map_or(true, |item| scope.allows(item.account))).collect()
     }

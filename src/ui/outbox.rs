@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
                 let waits = items.iter().any(|item| item.state == OutgoingState::Queued && model.may_with(item.account, Right::Send));
                 let button = ui.add_enabled_ui(waits, |ui| widgets::button(ui, icon::SENT, &t!("outbox-send-all"))).inner;
                 if button.clicked() {
-                    asks.ask(Command::FlushOutbox, Purpose::Outbox);
+                    asks.ask(Command::FlushOutbox, Purpose::Silent);
                 }
             });
         });

@@ -112,7 +112,7 @@ fn what_was_done_before_leaving_is_done_and_answers_reach_nobody_else() {
     let of = |id| results.iter().find(|(request, _)| *request == id).unwrap().1.clone();
     assert!(matches!(of(saved).map(|a| *a), Ok(Answer::DraftSaved { .. })));
     assert!(of(left).is_ok());
-    assert_eq!(desk.problem(Command::ListOutbox), "SIGN-IN-NEEDED");
+    assert_eq!(desk.problem(Command::ListOutbox { settled: true }), "SIGN-IN-NEEDED");
     sign_in(&desk.engine, "Ben", PASSWORD).unwrap();
     let drafts = desk.list(MailFilter { folder: kimpost::domain::mail::Folder::Drafts, ..MailFilter::default() });
     assert_eq!(drafts.total, 1);

@@ -338,7 +338,7 @@ impl Desk {
     }
 
     pub fn outbox(&self) -> Vec<OutboxItem> {
-        answer!(self.ask(Command::ListOutbox), Answer::Outbox(items) => items)
+        answer!(self.ask(Command::ListOutbox { settled: true }), Answer::Outbox(items) => items)
     }
 
     pub fn sent(&self, mail: MailId) -> OutboxItem {

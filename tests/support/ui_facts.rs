@@ -106,7 +106,7 @@ impl Engine {
                 Command::ListMails(_)
                     | Command::CountFolders
                     | Command::ListAccounts
-                    | Command::ListOutbox
+                    | Command::ListOutbox { .. }
                     | Command::ListHandovers
                     | Command::LoadUsage
                     | Command::ListEau
@@ -225,7 +225,7 @@ impl Engine {
                 let contacts = self.contacts.clone();
                 Answer::AddressBook(AddressBook { total: contacts.len(), contacts, ..AddressBook::default() })
             }
-            Command::ListOutbox => Answer::Outbox(Vec::new()),
+            Command::ListOutbox { .. } => Answer::Outbox(Vec::new()),
             Command::ListEau => Answer::Eau(Box::default()),
             Command::ListWatch => Answer::Watch(Box::default()),
             Command::ListHandovers => Answer::Handovers { folders: folders(), items: Vec::<HandoverItem>::new() },

@@ -4,6 +4,9 @@ UPDATE watch_item SET done = 1 WHERE result = 'queued';
 -- eAU the Clientmodul took over and nobody confirmed yet: asked for every few seconds, and few.
 CREATE INDEX mail_eau_accepted ON mail (id) WHERE state = 'accepted' AND done = 0 AND payload_kind IN ('eau', 'eau-cancel');
 
+-- What the outbox shows: all that did not arrive yet.
+CREATE INDEX mail_under_way ON mail (id) WHERE state IN ('queued', 'sending', 'accepted', 'refused', 'undeliverable', 'uncertain');
+
 -- Requests out of folders were stored without their account, decision and insurer for a day.
 UPDATE answer_record SET
     account = coalesce((SELECT account FROM mail WHERE id = answer_record.mail), 0),

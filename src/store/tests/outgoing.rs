@@ -209,6 +209,9 @@ fn receipts_move_recipients_forward_only() {
             assert_eq!(p.store.apply_receipt(p.account, &ids, receipt, Timestamp(9)).unwrap(), Some(id));
         }
         assert_eq!(states(&p, id), expected);
+        let listed = |settled| p.store.outbox_items(&everything(), settled).unwrap().len();
+        let has_arrived = expected.iter().all(|state| matches!(state, S::Delivered | S::Read));
+        assert_eq!((listed(true), listed(false)), (1, usize::from(!has_arrived)), "{expected:?}");
     };
     use DsnAction::{Delayed, Delivered, Failed, Relayed};
     check(&[A, B], &[dsn("A@B.kim.telematik-test", Delivered)], &[S::Delivered, S::Accepted]);

@@ -76,6 +76,11 @@ impl<T> Loaded<T> {
         matches!(self, Self::NotAsked)
     }
 
+    /// Whether to ask now: it is out of date or was never asked for. While an answer is on its way it stays out of date.
+    fn is_due(&self, stale: &mut bool) -> bool {
+        !self.is_pending() && (std::mem::take(stale) || self.is_not_asked())
+    }
+
     fn take(&mut self) -> Option<T> {
         match std::mem::take(self) {
             Self::Ready(value) => Some(value),
@@ -191,6 +196,7 @@ struct Stale {
     session: bool,
     overview: bool,
     usage: bool,
+    eau: bool,
     watch: bool,
 }
 
@@ -369,7 +375,8 @@ impl Model {
     ///
     /// `list_may_move`: the list may be replaced now without moving a row under the pointer or a text being read.
     pub fn refresh(&mut self, list_may_move: bool, asks: &mut Asks) {
-        let stale = std::mem::take(&mut self.stale);
+        let mut stale = std::mem::take(&mut self.stale);
+        stale.eau |= stale.outbox || stale.usage || stale.details;
         if stale.session {
             asks.ask(Command::WhoAmI, Purpose::Session);
             if !self.access.is_not_asked() {
@@ -381,25 +388,25 @@ impl Model {
             self.reload_list();
         }
         self.list.ask_missing(asks);
-        if stale.accounts || self.accounts.is_not_asked() {
+        if self.accounts.is_due(&mut stale.accounts) {
             asks.ask(Command::ListAccounts, Purpose::Accounts);
         }
-        if stale.counts || self.counts.is_not_asked() {
+        if self.counts.is_due(&mut stale.counts) {
             asks.ask(Command::CountFolders, Purpose::Counts);
         }
-        if stale.outbox || self.outbox.is_not_asked() {
-            asks.ask(Command::ListOutbox, Purpose::Outbox);
+        if self.outbox.is_due(&mut stale.outbox) {
+            asks.ask(Command::ListOutbox { settled: false }, Purpose::Outbox);
         }
-        if stale.usage || self.usage.is_not_asked() {
+        if self.usage.is_due(&mut stale.usage) {
             asks.ask(Command::LoadUsage, Purpose::Usage);
         }
-        if stale.outbox || stale.usage || stale.details || self.eau.is_not_asked() {
+        if self.eau.is_due(&mut stale.eau) {
             asks.ask(Command::ListEau, Purpose::Eau);
         }
-        if stale.watch && !self.watch.is_not_asked() {
+        if !self.watch.is_not_asked() && self.watch.is_due(&mut stale.watch) {
             asks.ask(Command::ListWatch, Purpose::Watch);
         }
-        if stale.waiting || self.desk.waiting.is_not_asked() {
+        if self.desk.waiting.is_due(&mut stale.waiting) {
             asks.ask(Command::Desk(Box::new(DeskCommand::Waiting)), Purpose::Desk(DeskPurpose::Waiting));
         }
         if stale.details {
@@ -409,9 +416,10 @@ impl Model {
                 }
             }
         }
-        if stale.overview || self.overview.is_not_asked() {
+        if self.overview.is_due(&mut stale.overview) {
             asks.ask(Command::Overview { probe: false }, Purpose::Overview);
         }
+        self.stale = Stale { session: false, list: false, details: false, ..stale };
     }
 
     /// Asks for the list anew, for instance because the person wants to see the new mails.

@@ -138,6 +138,7 @@ impl Model {
             waiting: true,
             overview: true,
             usage: true,
+            eau: true,
             watch: true,
             session: false,
         };

@@ -151,3 +151,27 @@ fn a_problem_stands_once_until_it_is_cleared() {
     model.apply(Event::ProblemCleared { account: Some(AccountId(1)), code: crate::domain::problem::CARD_EXPIRES });
     assert_eq!(model.problems, []);
 }
+
+#[test]
+fn what_is_asked_for_already_is_asked_again_only_when_the_answer_is_there() {
+    let mut model = Model::default();
+    let outbox = |asks: &Asks| asks.0.iter().filter(|ask| matches!(ask.command, Command::ListOutbox { .. })).count();
+    let asked = |model: &mut Model| {
+        let mut asks = Asks::default();
+        model.refresh(true, &mut asks);
+        let count = outbox(&asks);
+        for ask in asks.0 {
+            model.expect(RequestId(7), ask.purpose);
+        }
+        count
+    };
+    assert_eq!(asked(&mut model), 1);
+    for _ in 0..3 {
+        model.apply(Event::OutboxChanged);
+        assert_eq!(asked(&mut model), 0, "its answer is on the way");
+    }
+    model.outbox = Loaded::Ready(Vec::new());
+    assert_eq!(asked(&mut model), 1, "it may be older than the last change");
+    model.outbox = Loaded::Ready(Vec::new());
+    assert_eq!(asked(&mut model), 0);
+}
