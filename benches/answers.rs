@@ -151,21 +151,8 @@ fn bare(from: &str, to: &str, record: &str, kind: &str) -> String {
 fn read(mut raw: &[u8], mappings: &Mappings) -> (ParsedMail, Option<Payload>) {
     let parsed = kim::receive(&mut raw);
     let contents: Vec<Vec<u8>> = parsed.attachments.iter().map(|a| PartReader::of(&mut raw, a).read_up_to(MAX_PART).unwrap().0).collect();
-    let parts: Vec<PayloadPart<'_>> = parsed
-        .attachments
-        .iter()
-        .zip(&contents)
-        .map(|(a, bytes)| PayloadPart {
-            index: a.index,
-            name: &a.name,
-            media_type: &a.media_type,
-            description: &a.description,
-            is_signature_report: a.is_signature_report,
-            bytes,
-        })
-        .collect();
-    let input =
-        PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
+    let parts: Vec<PayloadPart<'_>> = parsed.attachments.iter().zip(&contents).map(|(a, bytes)| PayloadPart::of(a, bytes)).collect();
+    let input = PayloadInput::of(&parsed, &parts);
     let payload = payload::read(input, mappings);
     (parsed, payload)
 }

@@ -44,7 +44,7 @@ fn main() {
         fill(&dir, count);
     }
     let profile = Profile::open(&dir, &KeySource::Passphrase(Secret::new(PASSPHRASE))).unwrap();
-    let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
+    let (engine, events, thread) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
     let context = egui::Context::default();
     let sender = engine.clone();
     let mut app = App::new(&context, None, Box::new(move |command| sender.send(command)), events, UiOptions::default());
@@ -66,6 +66,7 @@ fn main() {
     window.context.enable_accesskit();
     window.report("by the wheel, with a screen reader", |_| wheel(-120.0));
     engine.ask_blocking(engine::command::Command::Shutdown).unwrap();
+    thread.join().unwrap();
 }
 
 /// Fills a profile: some mails as a fetch would, then copies of their rows, later ones each time.

@@ -95,6 +95,7 @@ fn timed(process: &mut Process) -> Duration {
 pub struct Client {
     pub engine: EngineHandle,
     pub account: AccountId,
+    thread: std::thread::JoinHandle<()>,
     _events: tokio::sync::mpsc::UnboundedReceiver<kimpost::engine::event::Event>,
 }
 
@@ -105,7 +106,7 @@ impl Client {
 
     pub fn with_key(dir: &Path, key: &KeySource, settings: AccountSettings, password: &str) -> Self {
         let profile = Profile::init(dir, key).unwrap();
-        let (engine, events, _) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
+        let (engine, events, thread) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {})).unwrap();
         let saved = engine.ask_blocking(Command::SaveAccount {
             id: None,
             settings: Box::new(settings),
@@ -113,7 +114,7 @@ impl Client {
             loaded: None,
         });
         let Ok(Answer::AccountSaved(account)) = saved else { panic!("{saved:?}") };
-        Self { engine, account: account.id, _events: events }
+        Self { engine, account: account.id, thread, _events: events }
     }
 
     pub fn ask(&self, command: Command) -> Answer {
@@ -130,9 +131,10 @@ impl Client {
         (started.elapsed(), result)
     }
 
-    /// Ends the engine, so that the profile is free.
+    /// Ends the engine, so that the profile is free. A process must not end while a thread still closes its database.
     pub fn stop(self) {
         self.ask(Command::Shutdown);
+        self.thread.join().unwrap();
     }
 }
 

@@ -81,7 +81,7 @@ pub fn list(session: &mut Session<'_>, args: &ListArgs) -> Outcome {
         .collect();
     session.out.table(&["cli-col-id", "cli-col-unread", "cli-col-date", "cli-col-from", "cli-col-subject", "cli-col-kind"], &rows);
     session.out.set("total", json!(page.total));
-    session.out.set("took_ms", json!(std::time::Duration::from_micros(page.took_micros).as_secs_f64() * 1000.0));
+    session.out.set("took_ms", json!(page.took_micros as f64 / 1000.0));
     session.out.set("rows", json!(page.rows.iter().map(to_json::row).collect::<Vec<_>>()));
     Ok(exit::DONE)
 }

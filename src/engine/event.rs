@@ -193,6 +193,26 @@ pub struct AccountFetch {
     pub waits_for_card: bool,
 }
 
+impl AccountFetch {
+    /// A fetch of which nothing is told yet.
+    #[must_use]
+    pub fn of(account: AccountId, address: impl Into<String>) -> Self {
+        Self {
+            account,
+            address: address.into(),
+            new: 0,
+            skipped: 0,
+            parked: 0,
+            deleted_on_server: 0,
+            bytes: 0,
+            millis: 0,
+            problems: Vec::new(),
+            cancelled: false,
+            waits_for_card: false,
+        }
+    }
+}
+
 /// A rung of the ladder of „Verbindung testen".
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestStep {

@@ -80,19 +80,7 @@ pub async fn refetch(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem
 /// One fetch of one account, with everything that is told about it.
 async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: Option<&HashSet<String>>) -> AccountFetch {
     let started = Instant::now();
-    let mut report = AccountFetch {
-        account: account.id,
-        address: account.settings.address.to_string(),
-        new: 0,
-        skipped: 0,
-        parked: 0,
-        deleted_on_server: 0,
-        bytes: 0,
-        millis: 0,
-        problems: Vec::new(),
-        cancelled: false,
-        waits_for_card: false,
-    };
+    let mut report = AccountFetch::of(account.id, account.settings.address.as_str());
     if only.is_none() && cards::waits_for_card(world, &account).await {
         report.waits_for_card = true;
         world.overview.fetched(&report);

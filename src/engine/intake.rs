@@ -78,21 +78,8 @@ fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mapp
     for attachment in &parsed.attachments {
         contents.push(if may_hold_payload(attachment) { content(source, attachment) } else { Vec::new() });
     }
-    let parts: Vec<PayloadPart<'_>> = parsed
-        .attachments
-        .iter()
-        .zip(&contents)
-        .map(|(a, bytes)| PayloadPart {
-            index: a.index,
-            name: &a.name,
-            media_type: &a.media_type,
-            description: &a.description,
-            is_signature_report: a.is_signature_report,
-            bytes,
-        })
-        .collect();
-    let input =
-        PayloadInput { dienstkennung: parsed.dienstkennung.as_ref(), subject: &parsed.subject, text: &parsed.text, attachments: &parts };
+    let parts: Vec<PayloadPart<'_>> = parsed.attachments.iter().zip(&contents).map(|(a, bytes)| PayloadPart::of(a, bytes)).collect();
+    let input = PayloadInput::of(parsed, &parts);
     payload::read(input, mappings)
 }
 

@@ -131,11 +131,13 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
 }
 
 /// Files a practice system would drop, to be copied into a folder.
-const SAMPLES: [(&str, &[u8]); 6] = [
+const SAMPLES: [(&str, &[u8]); 7] = [
     ("EEBZ0_0991234562611ZE00000000000471101.p7s", include_bytes!("../../assets/demo/antrag-4711.p7s")),
     ("EEBZ0_0991234562611ZE00000000000471201.p7s", include_bytes!("../../assets/demo/antrag-4712.p7s")),
     ("EEAU0_b53415df-b95f-529f-8075-8ededdbb3939.p7s", include_bytes!("../../assets/demo/eau.p7s")),
     ("EEEB0_ANF_9a1c7be0-52d4-5f8e-b1c3-6e0d47a2f915.p7s", include_bytes!("../../assets/demo/eeb-anfrage.p7s")),
+    // A letter does not say whom it is for.
+    ("Arztbrief.json", br#"{"to": ["praxis.brandmoor@fennwalde.kim.telematik-test"]}"#),
     ("Arztbrief.pdf", include_bytes!("../../assets/demo/arztbrief.pdf")),
     ("Arztbrief.xml", include_bytes!("../../assets/demo/arztbrief.xml")),
 ];

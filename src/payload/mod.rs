@@ -39,7 +39,7 @@ pub use file_facts::file_facts;
 pub use mapping::{MappingError, MappingInfo, Mappings};
 
 use crate::domain::answer::ApplicationNumber;
-use crate::domain::mail::{Dienstkennung, Note};
+use crate::domain::mail::{Attachment, Dienstkennung, Note, ParsedMail};
 use crate::domain::payload::{Payload, PayloadKind, SignatureState, TEST_DATA};
 use card::Card as _;
 use part::Candidate;
@@ -74,6 +74,29 @@ pub struct PayloadPart<'a> {
     pub is_signature_report: bool,
     /// Decoded bytes; empty when the attachment is larger than the engine loads for reading.
     pub bytes: &'a [u8],
+}
+
+impl<'a> PayloadInput<'a> {
+    /// A mail and its attachments, each with its bytes.
+    #[must_use]
+    pub fn of(mail: &'a ParsedMail, attachments: &'a [PayloadPart<'a>]) -> Self {
+        Self { dienstkennung: mail.dienstkennung.as_ref(), subject: &mail.subject, text: &mail.text, attachments }
+    }
+}
+
+impl<'a> PayloadPart<'a> {
+    /// An attachment of a mail with its decoded bytes.
+    #[must_use]
+    pub fn of(attachment: &'a Attachment, bytes: &'a [u8]) -> Self {
+        Self {
+            index: attachment.index,
+            name: &attachment.name,
+            media_type: &attachment.media_type,
+            description: &attachment.description,
+            is_signature_report: attachment.is_signature_report,
+            bytes,
+        }
+    }
 }
 
 /// Reads the technical content of a mail; `None` when there is none, as in personal mails and receipts.

@@ -104,5 +104,7 @@ fn while_one_waits_the_mailbox_is_looked_into_until_the_answer_is_there() {
     // Nobody asks: the account's own interval is minutes.
     let answered = until("the certificate by itself", || Some(state(&desk, sent.id)).filter(|state| state.answer.is_some()));
     assert_eq!(answered.looks_until, None, "and looking ended");
-    assert!(answer!(desk.ask(Command::ListOutbox { settled: false }), Answer::Outbox(items) => items).iter().any(|item| item.eeb.is_some()));
+    assert!(
+        answer!(desk.ask(Command::ListOutbox { settled: false }), Answer::Outbox(items) => items).iter().any(|item| item.eeb.is_some())
+    );
 }

@@ -45,19 +45,7 @@ fn each_mail_and_account_of_a_list_is_judged_by_itself() {
 
 #[test]
 fn events_of_a_hidden_account_reach_nobody_there() {
-    let fetch = |account| AccountFetch {
-        account,
-        address: "geheim@x".into(),
-        new: 1,
-        skipped: 0,
-        parked: 0,
-        deleted_on_server: 0,
-        bytes: 0,
-        millis: 0,
-        problems: Vec::new(),
-        cancelled: false,
-        waits_for_card: false,
-    };
+    let fetch = |account| AccountFetch { new: 1, ..AccountFetch::of(account, "geheim@x") };
     let of = |account: AccountId| {
         [
             Event::MailStored { account, count: 1 },
