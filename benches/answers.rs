@@ -27,7 +27,7 @@ use kimpost::domain::secret::StoreKey;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::kim::{self, PartReader};
 use kimpost::payload::{self, Mappings, PayloadInput, PayloadPart};
-use kimpost::store::{NewMail, NewRun, RawBytes, Store};
+use kimpost::store::{HashedBytes, NewMail, NewRun, RawBytes, Store};
 
 /// What the promise names.
 const ANSWERS: usize = 10_000;
@@ -88,7 +88,7 @@ fn desk(numbers: &[String], of: &dyn Fn(&str) -> EbzRecord, records: Vec<(Parsed
                 listed_size: 0,
                 folder,
                 received,
-                raw: RawBytes::Inline(raw),
+                raw: RawBytes::Inline(&HashedBytes::new(raw.to_vec())),
                 parsed: &ParsedMail { message_id: None, ..parsed.clone() },
                 payload,
                 unread: false,

@@ -26,6 +26,7 @@ const MAILS: usize = 10_000;
 const BIG_BYTES: u64 = 500 << 20;
 /// Runs of what is short, or where a single run says little.
 const RUNS: usize = 5;
+const MANY_RUNS: usize = 3;
 const BIG_RUNS: usize = 2;
 
 fn main() {
@@ -46,11 +47,24 @@ fn mailbox(bed: &Bed, count: usize) {
     bed.seed("viele@test.kim.telematik", &source, count);
     println!("\n{count} mails, {} MB", bytes / 1_000_000);
     let peer_out = bed.work().join("mpop");
-    let peer = bed.mpop("viele@test.kim.telematik", "viele", &peer_out);
+    // In turns: how long mpop takes depends on what the file system just did.
+    let (mut peer, mut own) = (Duration::MAX, Duration::MAX);
+    for run in 1..MANY_RUNS {
+        let (out, profile) = (bed.work().join(format!("mpop-{run}")), bed.work().join(format!("profile-{run}")));
+        peer = peer.min(bed.mpop("viele@test.kim.telematik", "viele", &out));
+        let client = Client::new(&profile, bed.settings("viele@test.kim.telematik"), "viele");
+        own = own.min(client.fetch().0);
+        client.stop();
+        for dir in [out, profile] {
+            std::fs::remove_dir_all(dir).unwrap();
+        }
+    }
+    peer = peer.min(bed.mpop("viele@test.kim.telematik", "viele", &peer_out));
     let before = resident_mib();
     let client = Client::new(&bed.big_profile(), bed.settings("viele@test.kim.telematik"), "viele");
     reset_peak();
-    let (own, result) = client.fetch();
+    let (time, result) = client.fetch();
+    own = own.min(time);
     assert_eq!(result.new, count);
     row("fetch, read, index, store durably", "1.5", own, peer, "mpop");
     println!("  memory without a window: {} MiB at the peak, {before} MiB before (goal: 120)", peak_mib());

@@ -25,7 +25,7 @@ use kimpost::domain::secret::{Secret, StoreKey};
 use kimpost::domain::time::Timestamp;
 use kimpost::engine::profile::KeySource;
 use kimpost::engine::{self, Mode, Profile};
-use kimpost::store::{NewMail, RawBytes, Store};
+use kimpost::store::{HashedBytes, NewMail, RawBytes, Store};
 use kimpost::ui::app::{App, UiOptions};
 use support::{PASSPHRASE, Random, at, thread_time};
 
@@ -109,7 +109,8 @@ fn copy_rows(dir: &Path, key: &StoreKey, taken_in: usize, count: usize) {
 
 fn insert(store: &mut Store, account: AccountId, raw: &[Vec<u8>]) {
     let parsed: Vec<_> = raw.iter().map(|bytes| kimpost::kim::receive(&mut bytes.as_slice())).collect();
-    let batch: Vec<NewMail<'_>> = raw
+    let hashed: Vec<_> = raw.iter().map(|bytes| HashedBytes::new(bytes.clone())).collect();
+    let batch: Vec<NewMail<'_>> = hashed
         .iter()
         .zip(&parsed)
         .zip(0_i64..)

@@ -15,7 +15,7 @@ use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{Folder, MailFilter};
 use crate::domain::problem::Problem;
 use crate::domain::raw::RawSource;
-use crate::store::Arrival;
+use crate::store::{Arrival, HashedBytes};
 
 /// Largest single mail that is imported (the limit of a fetch).
 const MAX_MAIL: u64 = 700 << 20;
@@ -183,7 +183,7 @@ fn import_mail(
     let account = account.ok_or_else(|| Problem::new("IMPORT-WHICH-ACCOUNT", ""))?;
     // What came from the own address and is not addressed to it was sent.
     let folder = if from_own(&account) && !addressed(&account) { Folder::Sent } else { Folder::Inbox };
-    let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
+    let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(HashedBytes::new(bytes)), parsed, payload };
     let stored = intake::take_in(&mut lock(&world.writer()), account, folder, std::slice::from_ref(&arrived)).map_err(problem::of_store)?;
     let first = stored.first().ok_or_else(|| Problem::new("INTERNAL", ""))?;
     let result = if first.arrival == Arrival::Known { ImportResult::Known } else { ImportResult::New };

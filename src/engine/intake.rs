@@ -14,7 +14,7 @@ use crate::domain::payload::{Payload, PayloadKind, SignatureState};
 use crate::domain::raw::RawSource;
 use crate::kim::{self, PartReader, Structure};
 use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
-use crate::store::{Arrival, Error, NewMail, RawBytes, Store, StoredMail};
+use crate::store::{Arrival, Error, HashedBytes, NewMail, RawBytes, Store, StoredMail};
 
 use super::world::now;
 
@@ -23,7 +23,7 @@ const MAX_PAYLOAD: u64 = 20 << 20;
 
 /// Where the raw bytes of an arriving mail are.
 pub enum Raw {
-    Memory(Vec<u8>),
+    Memory(HashedBytes),
     /// Already in the store, because it was too large to hold.
     Blob(BlobId),
 }
@@ -107,7 +107,7 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
             folder,
             received,
             raw: match &mail.raw {
-                Raw::Memory(bytes) => RawBytes::Inline(bytes),
+                Raw::Memory(raw) => RawBytes::Inline(raw),
                 Raw::Blob(blob) => RawBytes::Blob(*blob),
             },
             parsed: &mail.parsed,

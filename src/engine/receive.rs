@@ -19,12 +19,12 @@ use crate::domain::account::Account;
 use crate::domain::mail::{Folder, MailClass, ParsedMail};
 use crate::domain::problem::Problem;
 use crate::kim::Structure;
-use crate::store::{Arrival, Error, Store};
+use crate::store::{Arrival, Error, HashedBytes, Store};
 
 /// Mails from this size on are streamed into the store while they arrive.
 const SPILL: usize = 1 << 20;
-/// Memory for mails on their way, in KiB.
-pub const ROOM_KIB: usize = 12 << 10;
+/// Memory for mails on their way, in KiB: while a batch is stored, the next is received whole.
+pub const ROOM_KIB: usize = 16 << 10;
 /// A batch is committed when it holds this many mails or bytes, or when nothing more arrives for a moment.
 const BATCH_MAILS: usize = 256;
 const BATCH_BYTES: usize = 6 << 20;
@@ -98,7 +98,7 @@ impl Sink {
         let rest = std::mem::take(&mut self.memory);
         let kib = if self.large.is_some() { 1 } else { rest.len() / 1024 + 1 };
         let (raw, structure) = match self.large.take() {
-            None => (Raw::Memory(rest), None),
+            None => (Raw::Memory(HashedBytes::new(rest)), None),
             Some(mut large) => {
                 large.take(rest).await?;
                 let (blob, structure) = large.end().await?;
@@ -144,7 +144,7 @@ pub fn start(world: &Arc<World>, account: &Account) -> (mpsc::Sender<Whole>, Joi
 fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) {
     while let Some(Whole { received, raw, structure, _room }) = incoming.blocking_recv() {
         let (held, (parsed, payload)) = match &raw {
-            Raw::Memory(bytes) => (bytes.len(), intake::read(&mut bytes.as_slice(), &world.mappings())),
+            Raw::Memory(raw) => (raw.bytes().len(), intake::read(&mut raw.bytes(), &world.mappings())),
             Raw::Blob(blob) => {
                 let store = world.scanner();
                 let store = lock(&store);
@@ -170,7 +170,7 @@ fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender
     }
 }
 
-fn store_all(world: &World, account: &Account, ready: &Receiver<ReadMail>) -> Stored {
+fn store_all(world: &Arc<World>, account: &Account, ready: &Receiver<ReadMail>) -> Stored {
     let mut result = Stored::default();
     let mut batch: Vec<Arrived> = Vec::new();
     let mut rooms = Vec::new();
@@ -189,7 +189,13 @@ fn store_all(world: &World, account: &Account, ready: &Receiver<ReadMail>) -> St
         }
         if !batch.is_empty() && (pause || batch.len() >= BATCH_MAILS || bytes >= BATCH_BYTES) {
             match store_batch(world, account, &mut batch) {
-                Ok(new) => result.new += new,
+                Ok(new) => {
+                    result.new += new;
+                    // The next batch is written while this one is moved; a few mails are not worth the disk's time.
+                    if bytes >= BATCH_BYTES {
+                        world.checkpoint_beside();
+                    }
+                }
                 Err(error) => {
                     result.problem = Some(problem::of_store(error));
                     return result;
@@ -221,7 +227,7 @@ fn store_batch(world: &World, account: &Account, batch: &mut Vec<Arrived>) -> Re
             store.drop_blob(blob)?;
         }
     }
-    let stored = intake::take_in(&mut store, account, Folder::Inbox, batch)?;
+    let stored = store.with_checkpoints_beside(|store| intake::take_in(store, account, Folder::Inbox, batch))?;
     drop(store);
     let new = stored.iter().filter(|s| s.arrival == Arrival::New).count();
     if new > 0 {

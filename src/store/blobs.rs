@@ -16,7 +16,7 @@ use crate::domain::raw::RawSource;
 const CHUNK: usize = 256 * 1024;
 /// Bytes held back until they are written in one step.
 const BUFFERED: usize = 4 * CHUNK;
-/// Pages in the write-ahead log up to which a blob that is looked after beside leaves moving them to others (1 GiB).
+/// Pages in the write-ahead log up to which work that is looked after beside leaves moving them to others (1 GiB).
 const LOG_PAGES: u32 = 65_536;
 /// Chunk ids of a blob begin at `blob << CHUNK_BITS`: 256 GiB for each.
 const CHUNK_BITS: u32 = 20;
@@ -188,6 +188,15 @@ impl Store {
         Ok(self.db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
     }
 
+    /// Much work in few steps, each as durable as ever, for which somebody else calls [`Store::checkpoint`] meanwhile: the
+    /// writer does not stop to move what it wrote from the write-ahead log into the database.
+    pub fn with_checkpoints_beside<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        let done = work(self);
+        self.db.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT)?;
+        done
+    }
+
     /// Writes the whole chunks of the buffer and these bytes, and keeps the rest.
     fn write_whole_chunks(&mut self, id: BlobId, growing: &mut Growing, bytes: &[u8]) -> Result<()> {
         let missing = growing.buffer.len().next_multiple_of(CHUNK) - growing.buffer.len();
@@ -216,6 +225,33 @@ impl Store {
         self.db.pragma_update(None, "synchronous", "FULL")?;
         self.db.pragma_update(None, "wal_autocheckpoint", AUTOCHECKPOINT)?;
         done
+    }
+}
+
+/// Bytes in memory with their hash, computed where nobody waits for the store.
+#[derive(Clone, Debug)]
+pub struct HashedBytes {
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+impl HashedBytes {
+    /// Computes the hash.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self { sha256: hash_of(&bytes), bytes }
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Their SHA-256 in lower-case hex.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
     }
 }
 

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::blobs::{self, BlobInfo};
+use super::blobs::{self, BlobInfo, HashedBytes};
 use super::rows::{self, RowBase};
 use super::{Result, Store, flags, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
@@ -19,7 +19,7 @@ const MAX_REFERENCES: usize = 50;
 #[derive(Clone, Copy)]
 pub enum RawBytes<'a> {
     /// In memory; stored within the batch's transaction.
-    Inline(&'a [u8]),
+    Inline(&'a HashedBytes),
     /// Already streamed into a finished blob; the mail takes it over, or it is freed when the bytes are known.
     Blob(BlobId),
 }
@@ -139,7 +139,7 @@ struct Relative {
 
 fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
     let (sha256, streamed) = match mail.raw {
-        RawBytes::Inline(bytes) => (blobs::hash_of(bytes), None),
+        RawBytes::Inline(raw) => (raw.sha256().to_owned(), None),
         RawBytes::Blob(id) => blobs::info(db, id).map(|info| (info.sha256.clone(), Some(info)))?,
     };
     // An import of what lies here already, sent mails too, changes nothing (rule 40).
@@ -160,7 +160,7 @@ fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
         return Ok(StoredMail { id: same.visible, arrival: Arrival::Known });
     }
     let blob = match (mail.raw, streamed) {
-        (RawBytes::Inline(bytes), None) => blobs::insert(db, bytes, sha256)?,
+        (RawBytes::Inline(raw), None) => blobs::insert(db, raw.bytes(), sha256)?,
         (_, Some(info)) => info,
         (RawBytes::Blob(id), None) => blobs::info(db, id)?,
     };

@@ -38,7 +38,7 @@ mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{HeldForSender, NewRun};
-pub use blobs::{BlobHash, BlobInfo, BlobSource};
+pub use blobs::{BlobHash, BlobInfo, BlobSource, HashedBytes};
 pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;
 pub use error::{Error, Result};

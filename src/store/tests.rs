@@ -91,7 +91,7 @@ impl Profile {
             listed_size: raw.len() as u64,
             folder: Folder::Inbox,
             received: Timestamp(at),
-            raw: RawBytes::Inline(raw),
+            raw: RawBytes::Inline(&HashedBytes::new(raw.to_vec())),
             parsed,
             payload,
             unread: true,
@@ -492,7 +492,7 @@ fn a_full_disk_stores_nothing_half_and_is_over_once_there_is_room() {
     let pages: i64 = p.store.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
     let limit = |store: &Store, pages: i64| store.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(())).unwrap();
     limit(&p.store, pages + 20);
-    let raw = vec![5; 400_000];
+    let raw = HashedBytes::new(vec![5; 400_000]);
     let parsed = mail("a@x", "Groß");
     let new = NewMail {
         account: p.account,

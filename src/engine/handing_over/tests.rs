@@ -11,7 +11,7 @@ use crate::engine::bus::Bus;
 use crate::engine::intake::{self, Arrived, Raw};
 use crate::engine::{Mode, Profile};
 use crate::payload::Mappings;
-use crate::store::NewRun;
+use crate::store::{HashedBytes, NewRun};
 
 /// A store with one answer whose hand-over waits, and an empty folder with JSON files.
 fn waiting() -> (tempfile::TempDir, Mutex<Store>, PathBuf) {
@@ -23,7 +23,7 @@ fn waiting() -> (tempfile::TempDir, Mutex<Store>, PathBuf) {
     let mut arrive = |name: &str, folder: Folder| {
         let bytes = std::fs::read(format!("tests/data/payload/eml/{name}")).unwrap();
         let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
-        let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
+        let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(HashedBytes::new(bytes)), parsed, payload };
         intake::take_in(&mut store, &account, folder, &[arrived]).unwrap();
     };
     arrive("ebz_antrag_ze.eml", Folder::Sent);
@@ -149,7 +149,7 @@ fn a_damaged_answer_holds_up_no_other() {
     let bytes = std::fs::read("tests/data/payload/eml/ebz_genehmigung_par.eml").unwrap();
     let (parsed, payload) = intake::read(&mut bytes.as_slice(), &Mappings::shipped());
     let account = lock(&store).accounts().unwrap().remove(0);
-    let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(bytes), parsed, payload };
+    let arrived = Arrived { uidl: None, listed_size: 0, raw: Raw::Memory(HashedBytes::new(bytes)), parsed, payload };
     let good = intake::take_in(&mut lock(&store), &account, Folder::Inbox, &[arrived]).unwrap().remove(0).id;
     let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
     let run = NewRun { mail: good, who: "", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
