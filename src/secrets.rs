@@ -5,17 +5,15 @@
 //! Keyring calls block (the desktop may ask the person to unlock it): call from a thread that may wait.
 
 pub mod password;
+mod wrapped;
 
 use std::io::Write as _;
 use std::path::Path;
 
-use argon2::{Algorithm, Argon2, Params, Version};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
+
+pub use wrapped::{PassphraseKey, WrappedKey};
 
 use crate::domain::secret::{Secret, StoreKey};
 
@@ -26,12 +24,6 @@ const SERVICE: &str = "kimpost";
 const FILE: &str = "key.json";
 /// Binds a wrapped key to its use; part of the authenticated data.
 const PURPOSE: &[u8] = b"kimpost store key 1";
-/// Argon2id as wrapped today: 128 MiB, 3 passes, 1 lane (RFC 9106 asks for 64 MiB and 3 passes at least).
-const MEMORY_KIB: u32 = 128 * 1024;
-const PASSES: u32 = 3;
-/// What a key file may ask for: never below the rule, never more than a small PC has.
-const MEMORY_RANGE: std::ops::RangeInclusive<u32> = 64 * 1024..=1024 * 1024;
-
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -156,13 +148,7 @@ enum KeyFile {
     Keyring {
         entry: String,
     },
-    Passphrase {
-        memory_kib: u32,
-        passes: u32,
-        salt: String,
-        nonce: String,
-        wrapped: String,
-    },
+    Passphrase(WrappedKey),
 }
 
 /// Writes, reads and deletes a throw-away entry (rule 42).
@@ -191,7 +177,7 @@ pub fn probe(keyring: &dyn Keyring) -> Result<(), Error> {
 pub fn key_kind(dir: &Path) -> Result<Option<&'static str>, Error> {
     match load(dir) {
         Ok(KeyFile::Keyring { .. }) => Ok(Some("keyring")),
-        Ok(KeyFile::Passphrase { .. }) => Ok(Some("passphrase")),
+        Ok(KeyFile::Passphrase(_)) => Ok(Some("passphrase")),
         Err(Error::Missing) => Ok(None),
         Err(error) => Err(error),
     }
@@ -221,7 +207,7 @@ pub fn create_profile_key(dir: &Path, source: &KeySource<'_>) -> Result<(StoreKe
             Ok((key, KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
         }
         KeySource::Passphrase(passphrase) => {
-            save(dir, &wrap(&key, passphrase, MEMORY_KIB, PASSES)?)?;
+            save(dir, &KeyFile::Passphrase(PassphraseKey::derive(passphrase)?.wrap(&key, PURPOSE)?))?;
             Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
         }
     }
@@ -243,46 +229,11 @@ pub fn open_profile_key(
             let bytes = secret.as_slice().try_into().map_err(|_| Error::Damaged("the keyring's entry has a wrong length".to_owned()))?;
             Ok((StoreKey::new(bytes), KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
         }
-        file @ KeyFile::Passphrase { .. } => {
-            let key = unwrap(&file, passphrase.ok_or(Error::PassphraseNeeded)?)?;
+        KeyFile::Passphrase(wrapped) => {
+            let key = wrapped.unwrap(passphrase.ok_or(Error::PassphraseNeeded)?, PURPOSE)?;
             Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
         }
     }
-}
-
-fn wrap(key: &StoreKey, passphrase: &Secret, memory_kib: u32, passes: u32) -> Result<KeyFile, Error> {
-    if passphrase.reveal().chars().count() < MIN_PASSPHRASE_CHARS {
-        return Err(Error::TooShort);
-    }
-    let (salt, nonce) = (random::<16>()?, random::<24>()?);
-    let wrapped = cipher(passphrase, &salt, memory_kib, passes)?
-        .encrypt(XNonce::from_slice(&nonce), Payload { msg: key.reveal(), aad: PURPOSE })
-        .map_err(|_| Error::Damaged("wrapping failed".to_owned()))?;
-    let [salt, nonce, wrapped] = [&salt[..], &nonce, &wrapped].map(|bytes| BASE64.encode(bytes));
-    Ok(KeyFile::Passphrase { memory_kib, passes, salt, nonce, wrapped })
-}
-
-fn unwrap(file: &KeyFile, passphrase: &Secret) -> Result<StoreKey, Error> {
-    let KeyFile::Passphrase { memory_kib, passes, salt, nonce, wrapped } = file else { return Err(Error::Missing) };
-    let bytes = |text: &str| BASE64.decode(text).map_err(|e| Error::Damaged(e.to_string()));
-    let (salt, nonce, wrapped) = (bytes(salt)?, bytes(nonce)?, bytes(wrapped)?);
-    if !MEMORY_RANGE.contains(memory_kib) || !(1..=64).contains(passes) || nonce.len() != 24 || salt.len() < 16 {
-        return Err(Error::Damaged("impossible parameters".to_owned()));
-    }
-    let key = cipher(passphrase, &salt, *memory_kib, *passes)?
-        .decrypt(XNonce::from_slice(&nonce), Payload { msg: &wrapped, aad: PURPOSE })
-        .map(Zeroizing::new)
-        .map_err(|_| Error::WrongPassphrase)?;
-    Ok(StoreKey::new(key.as_slice().try_into().map_err(|_| Error::Damaged("the key has a wrong length".to_owned()))?))
-}
-
-fn cipher(passphrase: &Secret, salt: &[u8], memory_kib: u32, passes: u32) -> Result<XChaCha20Poly1305, Error> {
-    let params = Params::new(memory_kib, passes, 1, Some(32)).map_err(|e| Error::Damaged(e.to_string()))?;
-    let mut key = Zeroizing::new([0_u8; 32]);
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(passphrase.reveal().as_bytes(), salt, key.as_mut_slice())
-        .map_err(|e| Error::Damaged(e.to_string()))?;
-    Ok(XChaCha20Poly1305::new(Key::from_slice(key.as_slice())))
 }
 
 fn load(dir: &Path) -> Result<KeyFile, Error> {
@@ -314,6 +265,14 @@ fn save(dir: &Path, file: &KeyFile) -> Result<(), Error> {
     #[cfg(unix)]
     std::fs::File::open(dir)?.sync_all()?;
     Ok(())
+}
+
+/// A new random key.
+///
+/// # Errors
+/// When the system gives no random numbers.
+pub fn random_key() -> Result<StoreKey, Error> {
+    random::<32>().map(StoreKey::new)
 }
 
 fn random<const N: usize>() -> Result<[u8; N], Error> {

@@ -112,6 +112,18 @@ pub enum Subcommands {
         #[arg(long, value_name = "ADDRESS")]
         account: Option<String>,
     },
+    Backup {
+        path: PathBuf,
+        #[arg(long)]
+        with_passwords: bool,
+        #[arg(long, value_name = "N")]
+        backup_passphrase_fd: Option<u32>,
+    },
+    Restore {
+        path: PathBuf,
+        #[arg(long, value_name = "N")]
+        backup_passphrase_fd: u32,
+    },
     Doctor,
     Serve,
     Demo {

@@ -127,6 +127,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::RemoveWatchFolder { .. }
         | C::SetSetting { .. }
         | C::SaveUsage(_)
+        | C::Backup(_)
         | C::ListAccess
         | C::AddUser { .. }
         | C::ChangeUser { .. }
@@ -292,7 +293,9 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         Event::FetchProgress(progress) => scope.allows(progress.account),
         Event::FetchFinished(fetch) => scope.allows(fetch.account),
         // Where data is kept and how it is read is for admins.
-        Event::ProblemRaised(problem) if problem.code == "MAPPING-REFUSED" => session.may(Role::Admin),
+        Event::ProblemRaised(problem) if ["MAPPING-REFUSED", "BACKUP-FAILED", "BACKUP-OLD"].contains(&problem.code) => {
+            session.may(Role::Admin)
+        }
         Event::ProblemRaised(problem) => problem.account.is_none_or(|account| scope.allows(account)),
         Event::ProblemCleared { account, .. } => account.is_none_or(|account| scope.allows(account)),
         // Answers belong to commands that passed the gate; the others say that something changed, not what.
@@ -306,6 +309,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         | Event::OverviewChanged
         | Event::UsageChanged
         | Event::WatchChanged
+        | Event::BackupChanged
         | Event::ContactsChanged
         | Event::BulkProgress { .. }
         | Event::ContactCheck { .. }

@@ -12,6 +12,7 @@ use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::{Account, ClientCertificate, FieldIssue};
 use crate::domain::answer::{AnswerPage, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::answer_desk::{BulkReport, WaitingRow};
+use crate::domain::backup::{BackupMade, BackupState, Restored};
 use crate::domain::card::ConnectorReport;
 use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
 use crate::domain::directory::DirectoryAnswer;
@@ -50,6 +51,8 @@ pub enum Event {
     UsageChanged,
     /// A watched folder, or what lies in one.
     WatchChanged,
+    /// A backup was made or planned, or failed.
+    BackupChanged,
     /// Contacts or groups changed.
     ContactsChanged,
     /// How far a take-over of several answers is; `total` 0 when it is over.
@@ -95,6 +98,9 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     Done,
+    Backups(Box<BackupState>),
+    BackupMade(BackupMade),
+    Restored(Restored),
     Accounts(Vec<Account>),
     AccountSaved(Box<Account>),
     Tested(Vec<TestStep>),

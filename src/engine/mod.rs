@@ -9,6 +9,7 @@ pub mod account_file;
 mod account_transfer;
 mod accounts;
 mod answers;
+mod backup;
 mod bulk;
 mod bus;
 mod card_notice;
@@ -195,6 +196,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(eau::work_by_timer(world.clone())),
             tokio::spawn(desk::watch_by_timer(world.clone())),
             tokio::spawn(eeb::look_by_timer(world.clone())),
+            tokio::spawn(backup::work_by_timer(world.clone())),
         ]
     });
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
@@ -379,6 +381,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::RunHandovers => handing_over::run_handovers(world).await,
         Command::LoadUsage => usage::facts(world).await,
         Command::SaveUsage(usage) => usage::save(world, *usage).await,
+        Command::Backup(command) => backup::handle(world, *command).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
         Command::Doctor => doctor::run(world).await,

@@ -30,6 +30,8 @@ pub struct Profile {
     pub(super) reader: Arc<Mutex<Store>>,
     /// For long reading (saving, sending, exporting), so that lists never wait for it.
     pub(super) scanner: Arc<Mutex<Store>>,
+    /// For further connections, and copies that only this profile opens.
+    pub(super) key: StoreKey,
     /// Where the data key is kept, for people.
     pub key_store: KeyStoreInfo,
     /// The program that draws pages and pictures: this one. A test, which is another program, names it.
@@ -128,6 +130,7 @@ impl Profile {
             writer: shared(writer),
             reader: shared(reader),
             scanner: shared(scanner),
+            key: key.clone(),
             key_store,
             drawing_program: draw_process::program(),
             _lock: lock,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::{Notify, watch};
@@ -21,6 +21,7 @@ use super::{Mode, answers, cards, copies, overview, problem, viewing, watch as f
 use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
+use crate::domain::secret::StoreKey;
 use crate::domain::time::Timestamp;
 use crate::payload::Mappings;
 use crate::secrets::KeyStoreInfo;
@@ -66,6 +67,11 @@ pub struct State {
     pub sending: tokio::sync::Mutex<()>,
     /// The write-ahead log is being moved into the database just now.
     checkpointing: AtomicBool,
+    /// One backup or restore at a time.
+    pub backing_up: tokio::sync::Mutex<()>,
+    /// The engine ends: long work gives up.
+    stopping: AtomicBool,
+    mode: OnceLock<Mode>,
     /// Something was queued, or a time to try changed.
     pub outbox_changed: Notify,
     /// Accounts or intervals changed.
@@ -106,6 +112,9 @@ impl World {
             directories: Directories::default(),
             sending: tokio::sync::Mutex::new(()),
             checkpointing: AtomicBool::new(false),
+            backing_up: tokio::sync::Mutex::new(()),
+            stopping: AtomicBool::new(false),
+            mode: OnceLock::new(),
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
             overview_due: Notify::new(),
@@ -155,6 +164,7 @@ impl World {
     /// What a crash left behind: copies for other programs (rule 38), unfinished blobs, half-sent mails (rule 21),
     /// pending hand-overs. Whoever goes on running need not wait for folders.
     pub async fn recover(self: &Arc<Self>, mode: Mode) {
+        let _ = self.mode.set(mode);
         copies::remove_all(self);
         super::mappings::reload(self).await;
         let recovered = self
@@ -197,6 +207,7 @@ impl World {
 
     /// Ends the engine: lets a running submission finish, then stops.
     pub async fn stop(&self, in_order: JoinHandle<()>) {
+        self.stopping.store(true, Ordering::Relaxed);
         self.cancel_fetch(|_| true);
         if let Some((stop, _)) = lock(&self.bulk).as_ref() {
             // It goes on where it was when it is asked for again.
@@ -229,6 +240,26 @@ impl State {
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
         on_store(self.profile.reader.clone(), work).await
+    }
+
+    /// Whether the engine ends.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// How the engine is run.
+    pub fn mode(&self) -> Mode {
+        self.mode.get().copied().unwrap_or(Mode::CommandsOnly)
+    }
+
+    /// A connection of one's own that only answers questions, for long work that nobody shall wait for.
+    pub fn another_reader(&self) -> Result<Store, Problem> {
+        Store::open_reader(&self.profile.dir, &self.profile.key).and_then(Store::keep_little).map_err(problem::of_store)
+    }
+
+    /// The key of the profile's store.
+    pub fn key(&self) -> &StoreKey {
+        &self.profile.key
     }
 
     /// The writing connection, for threads that may wait.

@@ -34,6 +34,8 @@ pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         Some(Subcommands::Access(AccessCommand::User(UserCommand::Add { password_fd, .. } | UserCommand::Set { password_fd, .. }))) => {
             (*password_fd, None, None)
         }
+        Some(Subcommands::Backup { backup_passphrase_fd, .. }) => (*backup_passphrase_fd, None, None),
+        Some(Subcommands::Restore { backup_passphrase_fd, .. }) => (Some(*backup_passphrase_fd), None, None),
         _ => (None, None, None),
     };
     let secret = |fd: Option<u32>| fd.map(read_secret).transpose().map(|found| found.map(|secret| secret.reveal().to_owned()));
@@ -47,11 +49,16 @@ pub fn single(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         raise: false,
         language: Language::current(),
     };
-    let response = match remote::call(&dir, &request) {
+    // What a window shows is not replaced under it: a profile in use is refused.
+    let restores = matches!(line.command, Some(Subcommands::Restore { .. }));
+    let running = if restores { None } else { remote::call(&dir, &request) };
+    let response = match running {
         Some(response) => response,
         None => {
             logging::to_stderr();
-            let profile = Profile::open(&dir, &key_source(line)?)?;
+            let source = key_source(line)?;
+            // On a new machine there is none yet.
+            let profile = if restores && !Profile::exists(&dir) { Profile::init(&dir, &source) } else { Profile::open(&dir, &source) }?;
             let (engine, _events, thread) = engine::spawn(profile, Mode::CommandsOnly, Box::new(|| {}))?;
             let response = remote::run_here(&engine, request);
             engine.ask_blocking(Command::Shutdown)?;

@@ -118,27 +118,31 @@ impl Store {
     /// # Errors
     /// When the check itself cannot run.
     pub fn check(&self, quick: bool) -> Result<Vec<String>> {
-        let mut found = Vec::new();
-        let checks: &[&str] =
-            if quick { &["PRAGMA quick_check(20)"] } else { &["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(20)"] };
-        for check in checks {
-            let mut statement = self.db.prepare(check)?;
-            let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
-            for line in lines {
-                match line {
-                    Ok(line) if line == "ok" => {}
-                    Ok(line) => found.push(line),
-                    Err(error) => found.push(error.to_string()),
-                }
-            }
-        }
-        Ok(found)
+        check(&self.db, quick)
     }
 
     /// A transaction that takes the write lock at once, so that it cannot fail half way for another writer.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
         Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
+}
+
+pub(super) fn check(db: &Connection, quick: bool) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let checks: &[&str] =
+        if quick { &["PRAGMA quick_check(20)"] } else { &["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(20)"] };
+    for check in checks {
+        let mut statement = db.prepare(check)?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for line in lines {
+            match line {
+                Ok(line) if line == "ok" => {}
+                Ok(line) => found.push(line),
+                Err(error) => found.push(error.to_string()),
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn path(dir: &Path) -> PathBuf {
@@ -155,7 +159,7 @@ fn existing(dir: &Path) -> Result<PathBuf> {
 const CIPHER: &str = "PRAGMA cipher_page_size = 16384; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;";
 
 /// Opens a file and proves that the key fits, without changing it.
-fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+pub(super) fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLCipher would write its errors to standard error; they reach the caller anyway.
     // The raw key must come before any other statement; as hexadecimal text SQLCipher derives nothing from it.
@@ -190,7 +194,7 @@ fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
 
 /// An empty file that only this user may open; SQLite gives its companions the same permissions. On Windows the
 /// profile lies in the user's own folder.
-fn create_private(file: &Path) -> Result<()> {
+pub(super) fn create_private(file: &Path) -> Result<()> {
     let mut options = std::fs::File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]

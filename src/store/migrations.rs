@@ -37,6 +37,12 @@ pub(super) fn migrate(db: &mut Connection, file: &Path, steps: &[&str]) -> Resul
     if found > 0 && found < known {
         back_up(db, file, found)?;
     }
+    apply(db, steps)
+}
+
+/// As [`migrate`], for what is a copy itself.
+pub(super) fn apply(db: &mut Connection, steps: &[&str]) -> Result<()> {
+    let found = version(db)?;
     for (done, step) in (0..).zip(steps).skip(usize::try_from(found).unwrap_or(0)) {
         let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(step)?;

@@ -8,6 +8,7 @@
 mod access;
 mod accounts;
 mod answers;
+mod backup;
 mod blobs;
 mod bulk;
 mod cards;
@@ -38,6 +39,7 @@ mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{HeldForSender, NewRun};
+pub use backup::CopyFacts;
 pub use blobs::{BlobHash, BlobInfo, BlobSource, HashedBytes};
 pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;

@@ -2,6 +2,7 @@
 
 mod access;
 mod answers;
+mod backup;
 mod contacts;
 mod desk;
 mod insurers;

@@ -19,6 +19,7 @@ use super::eau::{self, EauView};
 use super::first_start::{self, Choice};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
+use super::restore::{self, RestoreDialog};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
 use super::theme::{self, ThemeChoice};
@@ -82,6 +83,7 @@ struct Views {
     waiting: WaitingView,
     address_book: AddressBookView,
     settings: SettingsView,
+    restore: Option<RestoreDialog>,
 }
 
 impl App {
@@ -235,10 +237,22 @@ impl App {
                 self.view.go(Place::Settings);
             }
             Some(Choice::Practice) => (self.start_practice)(),
+            Some(Choice::Restore) => self.views.restore = Some(RestoreDialog::default()),
             None => {}
         }
+        self.restore_ui(ui, out);
         // Lists and counts are still asked for, so that an account that arrives is noticed.
         self.model.refresh(false, &mut out.asks);
+    }
+
+    fn restore_ui(&mut self, ui: &Ui, out: &mut Out) {
+        let Some(dialog) = &mut self.views.restore else { return };
+        if let Some(told) = dialog.receive(&mut self.model) {
+            self.model.tell(told);
+            self.views.restore = None;
+        } else if restore::show(ui, &self.model, dialog, &mut out.asks) {
+            self.views.restore = None;
+        }
     }
 
     fn place_ui(&mut self, ui: &mut Ui, out: &mut Out) {

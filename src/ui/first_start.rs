@@ -12,6 +12,8 @@ pub enum Choice {
     SetUpAccount,
     /// „Übungsmodus": the demo profile.
     Practice,
+    /// „Sicherung einspielen": what another machine, or this one, held.
+    Restore,
 }
 
 /// Draws the page; the choice made in this frame.
@@ -19,7 +21,7 @@ pub fn show(ui: &mut Ui) -> Option<Choice> {
     let t = theme::tokens(ui);
     let width = (ui.available_width() - 2.0 * GAP_XL).min(620.0);
     let mut chosen = None;
-    ui.add_space(((ui.available_height() - 360.0) * 0.4).max(GAP_XL));
+    ui.add_space(((ui.available_height() - 460.0) * 0.4).max(GAP_XL));
     ui.vertical_centered(|ui| {
         ui.label(egui::RichText::new(icon::MAIL).size(44.0).color(t.accent));
         ui.add_space(4.0);
@@ -29,6 +31,7 @@ pub fn show(ui: &mut Ui) -> Option<Choice> {
         for (choice, mark, word, help) in [
             (Choice::SetUpAccount, icon::PLUG, t!("first-account"), t!("first-account-help")),
             (Choice::Practice, icon::LEARN, t!("first-demo"), t!("first-demo-help")),
+            (Choice::Restore, icon::AGAIN, t!("first-restore"), t!("first-restore-help")),
         ] {
             if large_choice(ui, width, choice == Choice::SetUpAccount, mark, &word, &help) {
                 chosen = Some(choice);
@@ -67,7 +70,9 @@ mod tests {
 
     #[test]
     fn each_large_choice_answers() {
-        for (label, expected) in [("Konto einrichten", Choice::SetUpAccount), ("Übungsmodus", Choice::Practice)] {
+        for (label, expected) in
+            [("Konto einrichten", Choice::SetUpAccount), ("Übungsmodus", Choice::Practice), ("Sicherung einspielen", Choice::Restore)]
+        {
             let mut harness = Harness::builder()
                 .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
                 .build_ui_state(

@@ -21,6 +21,7 @@ pub mod model;
 pub mod outbox;
 pub mod own_password;
 pub mod questions;
+pub mod restore;
 pub mod saving;
 pub mod settings;
 pub mod shell;

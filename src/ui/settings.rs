@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod account;
+mod backup;
 mod card;
 mod connector;
 mod desk;
@@ -158,6 +159,7 @@ impl SettingsView {
 
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
+        self.overview.receive(model);
         self.access.receive(model);
         self.transfer.receive(model);
         self.usage.receive(model);

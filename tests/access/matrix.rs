@@ -16,7 +16,7 @@ use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
+use kimpost::engine::command::{BackupCommand, Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
 use kimpost::engine::event::Answer;
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, print_words, text_mail};
@@ -53,6 +53,7 @@ commands! {
     SetStation => Command::SetStation { .. },
     LoadUsage => Command::LoadUsage,
     SaveUsage => Command::SaveUsage(_),
+    Backup => Command::Backup(_),
     CheckHandoverFolders => Command::CheckHandoverFolders,
     ListWatch => Command::ListWatch,
     AddWatchFolder => Command::AddWatchFolder { .. },
@@ -272,6 +273,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::ExportAccounts { accounts: Vec::new(), path: dir(), replace: false }),
         (Of(Admin), Command::ImportAccounts { path: file.to_owned(), pkcs12: None }),
         (Of(Admin), Command::SaveUsage(Box::default())),
+        (Of(Admin), Command::Backup(Box::new(BackupCommand::State))),
+        (Of(Admin), Command::Backup(Box::new(BackupCommand::Plan { folder: None, every_days: 1, keep: 1 }))),
         (Of(Admin), Command::RemoveAccount { id: account }),
         (Of(Admin), Command::SetHandoverFolder { prefix: "EBZ".into(), dir: None }),
         (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),

@@ -23,6 +23,7 @@ pub use reply::{Owner, Reply};
 use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::Account;
 use crate::domain::answer::{AnswerPage, ApplicationNumber};
+use crate::domain::backup::BackupState;
 use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
@@ -30,7 +31,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
-use crate::engine::command::{Command, DeskCommand};
+use crate::engine::command::{BackupCommand, Command, DeskCommand};
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
@@ -71,6 +72,7 @@ pub enum Purpose {
     Folders,
     /// Ausgangsordner.
     Watch,
+    Backups,
     /// eAU on their way.
     Eau,
     Fetch,
@@ -131,6 +133,7 @@ struct Stale {
     usage: bool,
     eau: bool,
     watch: bool,
+    backups: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -172,6 +175,7 @@ pub struct Model {
     pub folders: Loaded<Vec<FolderState>>,
     /// Ausgangsordner of the practice software.
     pub watch: Loaded<Box<WatchFacts>>,
+    pub backups: Loaded<Box<BackupState>>,
     /// eAU that are gathered, or that nobody answered.
     pub eau: Loaded<Box<EauFacts>>,
     /// Problems that last until they are cleared.
@@ -244,6 +248,7 @@ impl Model {
             Event::AccessChanged => self.stale.session = true,
             Event::UsageChanged => self.stale.usage = true,
             Event::WatchChanged => self.stale.watch = true,
+            Event::BackupChanged => self.stale.backups = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
@@ -272,6 +277,11 @@ impl Model {
         }
     }
 
+    /// A newer picture of the backups.
+    pub fn take_backups(&mut self, state: Box<BackupState>) {
+        self.backups = Loaded::Ready(state);
+    }
+
     /// A newer picture of the Ausgangsordner.
     pub fn take_watch(&mut self, facts: Box<WatchFacts>) {
         self.watch = Loaded::Ready(facts);
@@ -297,6 +307,7 @@ impl Model {
             Purpose::Usage => self.usage.ask(),
             Purpose::Folders => self.folders.ask(),
             Purpose::Watch => self.watch.ask(),
+            Purpose::Backups => self.backups.ask(),
             Purpose::Eau => self.eau.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
             Purpose::Silent | Purpose::Told(_) | Purpose::SignIn | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
@@ -338,6 +349,9 @@ impl Model {
         }
         if !self.watch.is_not_asked() && self.watch.is_due(&mut stale.watch) {
             asks.ask(Command::ListWatch, Purpose::Watch);
+        }
+        if !self.backups.is_not_asked() && self.backups.is_due(&mut stale.backups) {
+            asks.ask(Command::Backup(Box::new(BackupCommand::State)), Purpose::Backups);
         }
         if self.desk.waiting.is_due(&mut stale.waiting) {
             asks.ask(Command::Desk(Box::new(DeskCommand::Waiting)), Purpose::Desk(DeskPurpose::Waiting));
@@ -499,6 +513,8 @@ impl Model {
             (Purpose::Folders, Ok(Answer::Folders(v))) => self.folders.answer(Ok(v)),
             (Purpose::Folders, Err(p)) => self.folders.answer(Err(p)),
             (Purpose::Watch, Ok(Answer::Watch(v))) => self.watch.answer(Ok(v)),
+            (Purpose::Backups, Ok(Answer::Backups(v))) => self.backups.answer(Ok(v)),
+            (Purpose::Backups, Err(p)) => self.backups.answer(Err(p)),
             (Purpose::Watch, Err(p)) => self.watch.answer(Err(p)),
             (Purpose::Eau, Ok(Answer::Eau(v))) => self.eau.answer(Ok(v)),
             (Purpose::Eau, Err(p)) => self.eau.answer(Err(p)),

@@ -5,6 +5,7 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
+use crate::domain::access::Role;
 use crate::domain::card::{CardKind, Expiry, PinStatus};
 use crate::domain::ids::AccountId;
 use crate::domain::time::{Day, Timestamp};
@@ -16,6 +17,7 @@ use crate::ui::model::{Asks, Model, Purpose};
 use crate::ui::theme::{self, GAP_M, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
+use super::backup::{self, BackupView};
 use super::card;
 
 /// Seconds between two rounds while the tab is open.
@@ -40,6 +42,14 @@ const CARD: usize = 5;
 #[derive(Default)]
 pub struct OverviewView {
     next: f64,
+    backup: BackupView,
+}
+
+impl OverviewView {
+    /// Takes the answers that arrived.
+    pub fn receive(&mut self, model: &mut Model) {
+        self.backup.receive(model);
+    }
 }
 
 /// Lines of one cell: text and what it means.
@@ -93,6 +103,9 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
             ui.label(theme::small(t!("overview-assumption")).color(t.weak));
         }
         ui.add_space(GAP_M);
+        if model.may(Role::Admin) {
+            backup::show(ui, model, &mut view.backup, asks);
+        }
     });
     chosen
 }

@@ -1,0 +1,359 @@
+//! Backups: one encrypted file with everything, made by hand or by plan, and the way back (rule 51).
+//!
+//! The passphrase is typed once; a key derived from it lies in the encrypted store, so that the timer needs nobody. Each
+//! backup has a key of its own. A backup is checked before it gets its name, and again before anything is replaced by it.
+
+mod file;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Local};
+pub use file::ENDING;
+
+use super::command::BackupCommand;
+use super::event::{Answer, Event};
+use super::world::{World, blocking, lock, now};
+use super::{Mode, files, problem};
+use crate::domain::backup::{BackupMade, BackupState, EVERY_DAYS, KEEP, LastBackup, Restored};
+use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
+use crate::domain::time::Timestamp;
+use crate::secrets::{self, PassphraseKey};
+use crate::store::Store;
+
+/// Secret of the store: the key derived from the passphrase.
+const KEY: &str = "backup/key";
+/// Settings of the store.
+const FOLDER: &str = "backup.folder";
+const EVERY: &str = "backup.every_days";
+const KEPT: &str = "backup.keep";
+const LAST: &str = "backup.last";
+const FAILED: &str = "backup.problem";
+/// Tells the backups of this profile from others in the same folder.
+const NAME: &str = "backup.name";
+/// Without a plan: so many days after the last backup, or after the first account, a reminder is due.
+const REMIND_DAYS: i64 = 14;
+const DAY_MS: i64 = 86_400_000;
+/// Pause before the timer looks for the first time, and between two looks.
+const FIRST_LOOK: Duration = Duration::from_secs(90);
+const LOOK: Duration = Duration::from_secs(900);
+
+/// Answers a command about backups.
+pub async fn handle(world: &Arc<World>, command: BackupCommand) -> Result<Answer, Problem> {
+    match command {
+        BackupCommand::State => state(world).await,
+        BackupCommand::SetPassphrase { passphrase } => {
+            let key = blocking(move || PassphraseKey::derive(&passphrase).map_err(problem::of_secrets)).await?;
+            world.write(move |store| store.set_secret(KEY, Some(&key.to_secret()))).await?;
+            changed(world).await
+        }
+        BackupCommand::Plan { folder, every_days, keep } => plan(world, folder, every_days, keep).await,
+        BackupCommand::Create { path, passphrase, passwords, replace } => {
+            let made = create(world, path, passphrase, passwords, replace).await?;
+            world.bus.tell(Event::BackupChanged);
+            Ok(Answer::BackupMade(made))
+        }
+        BackupCommand::Restore { path, passphrase, replace } => restore(world, path, passphrase, replace).await.map(Answer::Restored),
+    }
+}
+
+async fn state(world: &World) -> Result<Answer, Problem> {
+    world.read(|store| read_state(store)).await.map(|state| Answer::Backups(Box::new(state)))
+}
+
+async fn changed(world: &World) -> Result<Answer, Problem> {
+    world.bus.tell(Event::BackupChanged);
+    state(world).await
+}
+
+fn read_state(store: &Store) -> Result<BackupState, crate::store::Error> {
+    let number = |key, default| Ok::<_, crate::store::Error>(store.setting(key)?.and_then(|text| text.parse().ok()).unwrap_or(default));
+    let last = store.setting(LAST)?.and_then(|text| {
+        let mut parts = text.splitn(3, ' ');
+        let at = Timestamp(parts.next()?.parse().ok()?);
+        let bytes = parts.next()?.parse().ok()?;
+        Some(LastBackup { at, bytes, path: PathBuf::from(parts.next()?) })
+    });
+    Ok(BackupState {
+        has_passphrase: store.secret(KEY)?.is_some(),
+        folder: store.setting(FOLDER)?.map(PathBuf::from),
+        every_days: number(EVERY, EVERY_DAYS)?,
+        keep: number(KEPT, KEEP)?,
+        last,
+        problem_code: store.setting(FAILED)?.unwrap_or_default(),
+    })
+}
+
+async fn plan(world: &Arc<World>, folder: Option<PathBuf>, every_days: u32, keep: u32) -> Result<Answer, Problem> {
+    if !(1..=365).contains(&every_days) || !(1..=1000).contains(&keep) {
+        return Err(Problem::new("BACKUP-PLAN", ""));
+    }
+    if let Some(folder) = folder.clone() {
+        if !folder.is_absolute() {
+            return Err(Problem::new("BACKUP-FOLDER", folder.display().to_string()));
+        }
+        // A share that hangs is waited for by nobody but this asker.
+        blocking(move || tempfile_in(&folder)).await?;
+    }
+    let text = folder.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
+    world
+        .write(move |store| {
+            store.set_setting(FOLDER, &text)?;
+            store.set_setting(EVERY, &every_days.to_string())?;
+            store.set_setting(KEPT, &keep.to_string())?;
+            store.set_setting(FAILED, "")
+        })
+        .await?;
+    for code in ["BACKUP-FAILED", "BACKUP-OLD"] {
+        world.bus.tell(Event::ProblemCleared { account: None, code });
+    }
+    changed(world).await
+}
+
+/// Whether a folder can be written.
+fn tempfile_in(folder: &Path) -> Result<(), Problem> {
+    let probe = folder.join(format!(".kimpost-{}.part", std::process::id()));
+    let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
+    written.map_err(|e| Problem::new("BACKUP-FOLDER", format!("{} ({e})", folder.display())))
+}
+
+async fn create(
+    world: &Arc<World>,
+    path: Option<PathBuf>,
+    passphrase: Option<Secret>,
+    passwords: bool,
+    replace: bool,
+) -> Result<BackupMade, Problem> {
+    let _alone = world.backing_up.try_lock().map_err(|_| Problem::new("BACKUP-RUNNING", ""))?;
+    let (known, plan, name) = world.read(|store| Ok((store.secret(KEY)?, read_state(store)?, store.setting(NAME)?))).await?;
+    let name = match name {
+        Some(name) => name,
+        None => name_profile(world).await?,
+    };
+    let made_at = now();
+    let path = match path {
+        Some(path) => path,
+        None => plan.folder.ok_or_else(|| Problem::new("BACKUP-FOLDER", ""))?.join(file_name(&name, made_at)),
+    };
+    let inner = world.clone();
+    let made = blocking(move || {
+        let by = match (passphrase, known) {
+            (Some(passphrase), _) => PassphraseKey::derive(&passphrase),
+            (None, Some(known)) => PassphraseKey::from_secret(&known),
+            (None, None) => return Err(Problem::new("BACKUP-NO-PASSPHRASE", "")),
+        };
+        write(&inner, &path, &by.map_err(problem::of_secrets)?, passwords, replace, made_at)
+    })
+    .await?;
+    let last = format!("{} {} {}", made_at.0, made.bytes, made.path.display());
+    world
+        .write(move |store| {
+            store.set_setting(LAST, &last)?;
+            store.set_setting(FAILED, "")
+        })
+        .await?;
+    for code in ["BACKUP-FAILED", "BACKUP-OLD"] {
+        world.bus.tell(Event::ProblemCleared { account: None, code });
+    }
+    Ok(made)
+}
+
+async fn name_profile(world: &World) -> Result<String, Problem> {
+    let key = secrets::random_key().map_err(problem::of_secrets)?;
+    let name = files::hex(key.reveal().get(..4).unwrap_or_default());
+    let stored = name.clone();
+    world.write(move |store| store.set_setting(NAME, &stored)).await?;
+    Ok(name)
+}
+
+/// Sorts by time as text.
+fn file_name(profile: &str, at: Timestamp) -> String {
+    let local = DateTime::from_timestamp_millis(at.0).unwrap_or_default().with_timezone(&Local);
+    format!("kimpost-{profile}-{}.{ENDING}", local.format("%Y-%m-%d-%H%M%S"))
+}
+
+fn write(world: &World, path: &Path, by: &PassphraseKey, passwords: bool, replace: bool, at: Timestamp) -> Result<BackupMade, Problem> {
+    if !replace && path.try_exists().map_err(problem::of_saving)? {
+        return Err(Problem::new("SAVE-EXISTS", ""));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| Problem::new("BACKUP-FOLDER", ""))?.to_string_lossy();
+    let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
+    let written = write_to(world, &unfinished, by, passwords, at).and_then(|made| {
+        std::fs::rename(&unfinished, path).map_err(problem::of_saving)?;
+        Ok(BackupMade { path: path.to_owned(), ..made })
+    });
+    if written.is_err() {
+        // Nothing half-written stays behind; the first error is the one to tell.
+        remove_store(&unfinished);
+    }
+    written
+}
+
+fn write_to(world: &World, unfinished: &Path, by: &PassphraseKey, passwords: bool, at: Timestamp) -> Result<BackupMade, Problem> {
+    remove_store(unfinished);
+    let data = secrets::random_key().map_err(problem::of_secrets)?;
+    // A connection of its own: nobody waits for a backup.
+    let store = world.another_reader()?;
+    let copied = store.copy_to(unfinished, &data, passwords, &|| !world.is_stopping()).map_err(problem::of_store)?;
+    let copied = copied.ok_or_else(|| Problem::new("ENGINE-STOPPED", ""))?;
+    let facts = file::Facts {
+        made: at.0,
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        schema: copied.schema,
+        store_bytes: 0,
+        sha256: String::new(),
+        passwords,
+    };
+    let bytes = file::seal(unfinished, &data, by, facts)?;
+    Ok(BackupMade { path: unfinished.to_owned(), bytes, accounts: copied.accounts, mails: copied.mails })
+}
+
+/// Removes a store file and what SQLite puts beside it.
+fn remove_store(path: &Path) {
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let _ = std::fs::remove_file(name);
+    }
+}
+
+async fn restore(world: &Arc<World>, path: PathBuf, passphrase: Secret, replace: bool) -> Result<Restored, Problem> {
+    let _alone = world.backing_up.try_lock().map_err(|_| Problem::new("BACKUP-RUNNING", ""))?;
+    let is_empty = world.read(|store| store.is_empty()).await?;
+    if !is_empty {
+        if !replace {
+            return Err(Problem::new("RESTORE-NOT-EMPTY", ""));
+        }
+        // Under a window everything it shows would be another profile's.
+        if world.mode() != Mode::CommandsOnly {
+            return Err(Problem::new("PROFILE-IN-USE", ""));
+        }
+    }
+    let inner = world.clone();
+    let restored = blocking(move || {
+        let extracted = inner.dir().join("restore.part");
+        remove_store(&extracted);
+        let restored = restore_from(&inner, &path, &passphrase, &extracted, is_empty);
+        remove_store(&extracted);
+        restored
+    })
+    .await?;
+    let gate = world.clone();
+    world
+        .write(move |store| {
+            gate.gate.replace(store.access_book()?);
+            Ok(())
+        })
+        .await?;
+    for event in [
+        Event::AccessChanged,
+        Event::AccountsChanged,
+        Event::MailsChanged,
+        Event::OutboxChanged,
+        Event::AnswersChanged,
+        Event::UsageChanged,
+        Event::WatchChanged,
+        Event::ContactsChanged,
+        Event::BackupChanged,
+    ] {
+        world.bus.tell(event);
+    }
+    world.schedule_changed.notify_one();
+    world.overview_due.notify_one();
+    Ok(restored)
+}
+
+fn restore_from(world: &World, path: &Path, passphrase: &Secret, extracted: &Path, is_empty: bool) -> Result<Restored, Problem> {
+    let sealed = file::read(path)?;
+    let bytes = sealed.bytes;
+    let (key, facts) = sealed.extract(passphrase, extracted)?;
+    if !is_empty {
+        // What was there stays readable with the profile's own key.
+        let aside = world.dir().join(format!("store.before-restore-{}.backup", now().0));
+        let copied = world.another_reader()?.copy_to(&aside, world.key(), true, &|| true);
+        copied.map_err(problem::of_store)?;
+    }
+    let taken = lock(&world.writer()).take_copy(extracted, &key, now()).map_err(|error| match error {
+        crate::store::Error::WrongKey | crate::store::Error::Damaged(_) => Problem::new("BACKUP-DAMAGED", error.to_string()),
+        other => problem::of_store(other),
+    })?;
+    Ok(Restored {
+        path: path.to_owned(),
+        bytes,
+        made: Timestamp(facts.made),
+        accounts: taken.accounts,
+        mails: taken.mails,
+        passwords: facts.passwords,
+    })
+}
+
+/// Makes what is planned, and reminds where nothing is, until the engine stops.
+pub async fn work_by_timer(world: Arc<World>) {
+    tokio::time::sleep(FIRST_LOOK).await;
+    loop {
+        look(&world).await;
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// One look of the timer.
+pub async fn look(world: &Arc<World>) {
+    let known = world.read(|store| Ok((read_state(store)?, store.setting(NAME)?, store.first_arrival()?))).await;
+    let Ok((state, name, since)) = known else { return };
+    let last = state.last.as_ref().map(|last| last.at.0);
+    let Some(folder) = state.folder.filter(|_| state.has_passphrase) else {
+        let is_old = last.or(since.map(|since| since.0)).is_some_and(|at| now().0 - at > REMIND_DAYS * DAY_MS);
+        world.bus.tell(if is_old {
+            Event::ProblemRaised(Problem::new("BACKUP-OLD", ""))
+        } else {
+            Event::ProblemCleared { account: None, code: "BACKUP-OLD" }
+        });
+        return;
+    };
+    // A clock that was set back does not stop backups either.
+    if last.is_some_and(|at| (0..i64::from(state.every_days) * DAY_MS).contains(&(now().0 - at))) {
+        return;
+    }
+    match create(world, None, None, false, false).await {
+        Ok(made) => {
+            tracing::info!(bytes = made.bytes, "backup written");
+            if let Some(name) = name {
+                let kept = state.keep as usize;
+                let _ = blocking(move || {
+                    forget_oldest(&folder, &name, kept);
+                    Ok(())
+                })
+                .await;
+            }
+        }
+        // By hand just now.
+        Err(problem) if problem.code == "BACKUP-RUNNING" => return,
+        Err(problem) => {
+            tracing::warn!(code = problem.code, "backup failed");
+            let code = problem.code.to_owned();
+            let _ = world.write(move |store| store.set_setting(FAILED, &code)).await;
+            world.bus.tell(Event::ProblemRaised(Problem::new("BACKUP-FAILED", format!("{} {}", problem.code, problem.detail))));
+        }
+    }
+    world.bus.tell(Event::BackupChanged);
+}
+
+/// Removes the oldest backups of this profile beyond those that are kept; nothing else in the folder is touched.
+fn forget_oldest(folder: &Path, profile: &str, keep: usize) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let is_own = |name: &str| name.starts_with(&format!("kimpost-{profile}-")) && name.ends_with(&format!(".{ENDING}"));
+    let mut own: Vec<String> =
+        entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_own(name)).collect();
+    own.sort_unstable();
+    for name in own.iter().rev().skip(keep) {
+        if let Err(error) = std::fs::remove_file(folder.join(name)) {
+            tracing::warn!(%error, "an old backup could not be removed");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
