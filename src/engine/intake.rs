@@ -94,8 +94,12 @@ fn content(source: &mut dyn RawSource, attachment: &Attachment) -> Vec<u8> {
     PartReader::of(source, attachment).read_up_to(limit).map(|(bytes, _)| bytes).unwrap_or_default()
 }
 
-/// Stores a batch, durable on return, and does what follows from each arrival: receipts meet the mails they speak
-/// about, insurer answers meet their requests.
+/// Stores a batch and does what follows from each arrival: receipts meet the mails they speak about, insurer answers
+/// meet their requests. Durable on return, all of it or nothing: a mail that is known is never looked at again, so what
+/// follows from it must not be lost in a crash.
+///
+/// # Errors
+/// Nothing was stored; or, when what follows from one mail failed, that alone is missing.
 pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Arrived]) -> Result<Vec<StoredMail>, Error> {
     let received = now();
     let rows: Vec<NewMail<'_>> = batch
@@ -115,11 +119,24 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
             unread: folder == Folder::Inbox && mail.parsed.class != MailClass::Receipt,
         })
         .collect();
-    let stored = store.insert_mails(&rows)?;
-    for (mail, arrival) in batch.iter().zip(&stored) {
-        follow_up(store, account, folder, mail, *arrival)?;
-    }
-    Ok(stored)
+    let mut failed = None;
+    let stored = store.all_or_nothing(|store| {
+        let stored = store.insert_mails(&rows)?;
+        for (mail, arrival) in batch.iter().zip(&stored) {
+            match store.all_or_nothing(|store| follow_up(store, account, folder, mail, *arrival)) {
+                Ok(()) => {}
+                // The next fetch brings the whole batch again.
+                Err(error @ (Error::Full | Error::Busy | Error::ReadOnly | Error::Io(_))) => return Err(error),
+                // The mail itself is kept, and the others are no worse off for it.
+                Err(error) => {
+                    tracing::error!(%error, mail = %arrival.id, "what follows from a mail failed");
+                    failed = Some(error);
+                }
+            }
+        }
+        Ok(stored)
+    })?;
+    failed.map_or(Ok(stored), Err)
 }
 
 fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
