@@ -122,7 +122,7 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
     let mut failed = None;
     let stored = store.all_or_nothing(|store| {
         let stored = store.insert_mails(&rows)?;
-        for (mail, arrival) in batch.iter().zip(&stored) {
+        for (mail, arrival) in batch.iter().zip(&stored).filter(|(mail, arrival)| follows(account, folder, mail, **arrival)) {
             match store.all_or_nothing(|store| follow_up(store, account, folder, mail, *arrival)) {
                 Ok(()) => {}
                 // The next fetch brings the whole batch again.
@@ -139,10 +139,23 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
     failed.map_or(Ok(stored), Err)
 }
 
-fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
-    if stored.arrival == Arrival::Known {
-        return Ok(());
+/// Whether anything follows from a mail: from most nothing does, and a way back for it would only cost.
+fn follows(account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> bool {
+    match stored.arrival {
+        Arrival::Known => false,
+        Arrival::Joined { .. } => true,
+        Arrival::New => {
+            let Arrived { parsed, payload, .. } = mail;
+            folder == Folder::Sent || parsed.receipt.is_some() || payload.is_some() || is_from_self(account, parsed)
+        }
     }
+}
+
+fn is_from_self(account: &Account, parsed: &ParsedMail) -> bool {
+    parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()))
+}
+
+fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
     if let Arrival::Joined { readable_now, differs } = stored.arrival {
         let key = match (readable_now, differs) {
             (true, _) => "history-readable-now",
@@ -171,9 +184,8 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
             store.note_payload(stored.id, payload)?;
         }
     }
-    let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox
-        && from_self
+        && is_from_self(account, &mail.parsed)
         && let Some(message_id) = &mail.parsed.message_id
     {
         store.own_copy_arrived(account.id, message_id)?;
