@@ -153,8 +153,8 @@ pub fn handed_over(dir: &Path) -> BTreeMap<String, Vec<String>> {
         let bytes = std::fs::read(&path).unwrap();
         let text = std::str::from_utf8(&bytes).unwrap();
         let document = roxmltree::Document::parse(text).unwrap();
-        let number = document.descendants().filter_map(|node| node.text()).map(str::trim);
-        let number = number.filter(|text| ApplicationNumber::parse(text).is_ok()).last().unwrap().to_owned();
+        let mut texts = document.descendants().filter_map(|node| node.text()).map(str::trim);
+        let number = texts.find(|text| ApplicationNumber::parse(text).is_ok()).unwrap().to_owned();
         found.entry(number).or_default().push(sha256(&bytes));
     }
     found
