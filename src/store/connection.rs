@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
@@ -119,11 +119,6 @@ impl Store {
     /// When the check itself cannot run.
     pub fn check(&self, quick: bool) -> Result<Vec<String>> {
         check(&self.db, quick)
-    }
-
-    /// A transaction that takes the write lock at once, so that it cannot fail half way for another writer.
-    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
-        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
 

@@ -4,6 +4,8 @@
 //! plain `cargo test`. Nothing sleeps for a guessed time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
+#[path = "../support/day.rs"]
+mod day_facts;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -11,6 +13,7 @@ mod accounts;
 mod answers;
 mod backup;
 mod contacts;
+mod day;
 mod desk;
 mod eeb;
 mod faulty_server;
