@@ -15,10 +15,8 @@ use zeroize::Zeroizing;
 
 pub use wrapped::{PassphraseKey, WrappedKey};
 
-use crate::domain::secret::{Secret, StoreKey};
+use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 
-/// Shortest passphrase in characters (rule 43).
-pub const MIN_PASSPHRASE_CHARS: usize = 12;
 /// Name of our entries in the keyring.
 const SERVICE: &str = "kimpost";
 const FILE: &str = "key.json";

@@ -70,6 +70,32 @@ fn a_profile_is_made_once_and_opens_with_its_passphrase_only() {
 }
 
 #[test]
+fn a_backup_opens_on_another_machine_with_its_own_passphrase() {
+    let dir = tempfile::tempdir().unwrap();
+    let (old, new, file) = (dir.path().join("alt"), dir.path().join("neu"), dir.path().join("alles.kimpost-backup"));
+    let (own, other) = ("ein Satz für Sicherungen\n", "ein drittes Losungswort\n");
+    let file = file.to_str().unwrap();
+    let key = format!("{PASSPHRASE}\n");
+    assert_eq!(code(&run(&old, &["init", "--passphrase-fd", "0"], &key)), 0);
+    let set = run(&old, &["settings", "set", "support.address=hilfe@example.invalid", "--passphrase-fd", "0"], &key);
+    assert_eq!(code(&set), 0, "{}", String::from_utf8_lossy(&set.stderr));
+    let with_both = ["--json", "--passphrase-fd", "0", "--backup-passphrase-fd", "0"];
+    let made = run(&old, &[&["backup", file][..], &with_both].concat(), &format!("{own}{key}"));
+    assert_eq!(code(&made), 0, "{}", String::from_utf8_lossy(&made.stdout));
+    assert_eq!((json(&made)["path"].as_str(), json(&made)["verified"].as_bool()), (Some(file), Some(true)));
+    assert_eq!(json(&made)["bytes"].as_u64(), Some(std::fs::metadata(file).unwrap().len()));
+    let again = run(&old, &[&["backup", file][..], &with_both].concat(), &format!("{own}{key}"));
+    assert_eq!((code(&again), json(&again)["error"]["code"].as_str()), (1, Some("SAVE-EXISTS")));
+    // There is no profile yet; it gets a passphrase of its own.
+    let wrong = run(&new, &[&["restore", file][..], &with_both].concat(), &format!("{other}{other}"));
+    assert_eq!(json(&wrong)["error"]["code"].as_str(), Some("BACKUP-KEY"));
+    let back = run(&new, &[&["restore", file][..], &with_both].concat(), &format!("{own}{other}"));
+    assert_eq!((code(&back), json(&back)["verified"].as_bool()), (0, Some(true)), "{}", String::from_utf8_lossy(&back.stdout));
+    let settings = run(&new, &["settings", "list", "--json", "--passphrase-fd", "0"], other);
+    assert_eq!(json(&settings)["settings"]["support.address"], "hilfe@example.invalid");
+}
+
+#[test]
 fn wrong_usage_is_exit_2_with_an_error_document() {
     let dir = tempfile::tempdir().unwrap();
     for args in

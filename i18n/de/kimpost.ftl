@@ -2558,7 +2558,7 @@ problem-LOGIN-NOT-TRIED-advice = Zu viele falsche Versuche sperren das Postfach.
 # Ausgangsordner und eAU-Versand
 
 history-watched = Aus dem Ausgangsordner der Praxissoftware übernommen
-history-restored = Aus einer Sicherung zurückgeholt: Ob inzwischen gesendet wurde, ist unklar
+history-from-backup = Aus einer Sicherung zurückgeholt: Ob inzwischen gesendet wurde, ist unklar
 history-eau-released = Aus dem eAU-Sammelversand zum Senden gegeben
 history-document-error = Fehlermeldung der Krankenkasse eingegangen: { $detail }
 history-same-again = Enthält dieselbe Datei wie Nachricht { $detail }

@@ -2558,7 +2558,7 @@ problem-LOGIN-NOT-TRIED-advice = Too many wrong attempts lock the mailbox. First
 # Outgoing folders and sending sick notes
 
 history-watched = Taken from the outgoing folder of the practice software
-history-restored = Brought back from a backup: whether it was sent meanwhile is unclear
+history-from-backup = Brought back from a backup: whether it was sent meanwhile is unclear
 history-eau-released = Released from the gathered sick notes for sending
 history-document-error = The insurer reported an error: { $detail }
 history-same-again = Holds the same file as message { $detail }

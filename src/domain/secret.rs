@@ -2,6 +2,9 @@
 
 use zeroize::Zeroizing;
 
+/// Shortest passphrase in characters (rule 43).
+pub const MIN_PASSPHRASE_CHARS: usize = 12;
+
 /// A text that must not be shown, logged or stored readably.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);

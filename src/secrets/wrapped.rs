@@ -10,8 +10,8 @@ use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{Error, MIN_PASSPHRASE_CHARS, random};
-use crate::domain::secret::{Secret, StoreKey};
+use super::{Error, random};
+use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 
 /// Argon2id as wrapped today: 128 MiB, 3 passes, 1 lane (RFC 9106 asks for 64 MiB and 3 passes at least).
 const MEMORY_KIB: u32 = 128 * 1024;

@@ -144,7 +144,7 @@ fn stop_what_waits(db: &mut Connection, now: Timestamp) -> Result<()> {
     )?;
     for mail in waiting {
         tx.execute("UPDATE outgoing SET next_try = NULL, data_begun = 0 WHERE mail = ?", [mail.0])?;
-        flags::add_history(&tx, mail, "", "history-restored", "", now)?;
+        flags::add_history(&tx, mail, "", "history-from-backup", "", now)?;
         outbox::settle(&tx, mail)?;
     }
     Ok(tx.commit()?)

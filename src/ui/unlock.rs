@@ -7,11 +7,9 @@ use egui::{Align, Key, Layout, Ui};
 use super::theme::{self, GAP_L, GAP_S, GAP_XL, GAP_XS, Tone, icon};
 use super::widgets;
 use crate::domain::problem::Problem;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret};
 use crate::i18n;
 
-/// Shortest passphrase in characters (rule 43).
-const MIN_CHARS: usize = 12;
 /// Width of the form in points.
 const WIDTH: f32 = 380.0;
 
@@ -45,7 +43,7 @@ impl Unlock {
     }
 
     fn missing_chars(&self) -> usize {
-        MIN_CHARS.saturating_sub(self.first.chars().count())
+        MIN_PASSPHRASE_CHARS.saturating_sub(self.first.chars().count())
     }
 
     fn complete(&self) -> bool {
@@ -97,7 +95,7 @@ fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let can_ask = state.can_ask();
     let (sign, ink) = if can_ask { (icon::LOCKED, t.accent) } else { (icon::ERROR, t.error) };
     let (headline, text) = match (can_ask, state.new) {
-        (true, true) => (t!("unlock-title-new"), format!("{} {}", t!("unlock-new"), t!("unlock-hint", min = MIN_CHARS))),
+        (true, true) => (t!("unlock-title-new"), format!("{} {}", t!("unlock-new"), t!("unlock-hint", min = MIN_PASSPHRASE_CHARS))),
         (true, false) => (t!("unlock-title-open"), t!("unlock-open")),
         (false, _) => (i18n::problem_text(&state.problem), i18n::problem_advice(&state.problem)),
     };

@@ -7,11 +7,10 @@ use egui::Ui;
 
 use crate::domain::backup::{BackupState, EVERY_DAYS, KEEP};
 use crate::domain::problem::Problem;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret};
 use crate::engine::command::{BackupCommand, Command};
 use crate::engine::event::Answer;
 use crate::i18n;
-use crate::secrets::MIN_PASSPHRASE_CHARS;
 use crate::ui::file_dialog::{self, FileDialog, FilePick, Picked};
 use crate::ui::format;
 use crate::ui::model::{Asks, Model, Purpose};
