@@ -228,6 +228,8 @@ pub const CODES: &[&str] = &[
     "BULK-RUNNING",
     "INPUT-MOMENT",
     "REGISTRY-FILE",
+    "INPUT-QUARTER",
+    "TARIFF-FILE",
 ];
 
 /// The static form of a code that was kept as text.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blobs::{self, BlobInfo, HashedBytes};
 use super::rows::{self, RowBase};
-use super::{Result, Store, flags, words};
+use super::{Result, Store, flags, letters, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::payload::Payload;
@@ -83,6 +83,7 @@ impl Store {
         words::remove(&tx, id.0)?;
         if !version {
             words::add(&tx, id.0, parsed, payload)?;
+            letters::learn(&tx, id, payload)?;
         }
         write_references(&tx, id, parsed)?;
         Ok(tx.commit()?)
@@ -173,6 +174,7 @@ fn take_in(db: &Connection, mail: &NewMail<'_>) -> Result<StoredMail> {
             let id = write_new(db, mail, &blob, None)?;
             words::add(db, id.0, mail.parsed, mail.payload)?;
             write_uidl(db, mail, id)?;
+            letters::learn(db, id, mail.payload)?;
             Ok(StoredMail { id, arrival: Arrival::New })
         }
         Some(visible) if visible.is_final => join_behind(db, mail, &blob, visible.id),
@@ -286,6 +288,7 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     words::add(db, visible.0, mail.parsed, mail.payload)?;
     write_references(db, visible, mail.parsed)?;
     write_uidl(db, mail, visible)?;
+    letters::learn(db, visible, mail.payload)?;
     let key = if readable_now { "history-readable-copy" } else { "history-version-arrived" };
     flags::add_history(db, visible, "", key, "", mail.received)?;
     Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now, differs: false } })

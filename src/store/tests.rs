@@ -5,6 +5,7 @@ mod answers;
 mod contacts;
 mod desk;
 mod insurers;
+mod letters;
 mod outgoing;
 mod watched;
 

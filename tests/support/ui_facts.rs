@@ -22,7 +22,7 @@ use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::domain::usage::UsageFacts;
-use kimpost::engine::command::{Command, ContactCommand, DeskCommand};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand, LetterCommand};
 use kimpost::engine::event::{Answer, Event, HandoverItem, View};
 use tokio::sync::mpsc;
 
@@ -115,6 +115,7 @@ impl Engine {
                     | Command::WhoAmI
                     | Command::ListAccess
             ) && !matches!(c, Command::Desk(command) if **command == DeskCommand::Waiting)
+                && !matches!(c, Command::Letters(command) if matches!(**command, LetterCommand::Facts | LetterCommand::Count { .. }))
         };
         self.asked.iter().filter(shows).collect()
     }
@@ -389,6 +390,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         on_server: true,
         versions: Vec::new(),
         eeb: None,
+        patient: None,
     }
 }
 

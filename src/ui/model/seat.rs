@@ -140,6 +140,7 @@ impl Model {
             usage: true,
             eau: true,
             watch: true,
+            letters: true,
             session: false,
         };
         self.desk.version += 1;

@@ -1,0 +1,70 @@
+//! Letters by person: those of an older profile, and what a newer reading of a mail changes.
+
+use super::*;
+use crate::domain::file_facts::PatientFacts;
+use crate::domain::patient::AssignTo;
+use crate::domain::payload::PayloadField;
+
+fn letter(name: &str, born: &str, number: &str) -> Payload {
+    let mut payload = Payload::of_kind(PayloadKind::Letter);
+    let lines = [("field-patient", name), ("field-birth-date", born), ("field-insured-number", number)];
+    payload.fields = lines
+        .map(|(key, value)| PayloadField { label_key: key.into(), value: value.into(), secret: false, word_key: String::new() })
+        .into();
+    payload.search_terms = vec![name.into()];
+    payload
+}
+
+impl Profile {
+    fn letter(&mut self, key: &str, payload: &Payload) -> MailId {
+        self.put(Some(key), key.as_bytes(), &mail(&format!("{key}@x"), key), Some(payload), 10).id
+    }
+}
+
+#[test]
+fn letters_of_an_older_profile_are_taken_in_once() {
+    let mut p = profile();
+    let mail = p.letter("a", &letter("Moos, Ilse", "12.03.1961", "A123456789"));
+    // As it was before people were known.
+    p.store.db.execute_batch("DELETE FROM letter; INSERT INTO letter_unread (mail) SELECT id FROM mail").unwrap();
+    assert!(p.store.patient_of(&everything(), mail).unwrap().is_none());
+    assert_eq!(p.store.unread_letters(10).unwrap(), [mail]);
+    p.store.learn_letters(&[mail]).unwrap();
+    assert!(p.store.patient_of(&everything(), mail).unwrap().unwrap().patient.is_some());
+    assert!(p.store.unread_letters(10).unwrap().is_empty());
+}
+
+#[test]
+fn a_newer_reading_asks_anew_unless_a_person_decided() {
+    let mut p = profile();
+    let (first, second) = (letter("Moos, Ilse", "12.03.1961", ""), letter("Tjaden, Uwe", "14.04.1950", ""));
+    let [a, b] = [p.letter("a", &first), p.letter("b", &second)];
+    let patient = |p: &Profile, mail| p.store.patient_of(&everything(), mail).unwrap().unwrap().patient;
+    let read_anew = |p: &mut Profile, mail: MailId, payload: Option<&Payload>| {
+        let parsed = p.store.parsed(mail).unwrap();
+        p.store.replace_derived(mail, &parsed, payload).unwrap();
+    };
+    // The same reading changes nothing.
+    let before = patient(&p, b);
+    read_anew(&mut p, b, Some(&second));
+    assert_eq!(patient(&p, b), before);
+    read_anew(&mut p, b, Some(&first));
+    assert_eq!(patient(&p, b), patient(&p, a));
+    p.store.assign_letter(&everything(), b, AssignTo::New, "Anna", Timestamp(5)).unwrap();
+    let decided = patient(&p, b);
+    assert_ne!(decided, patient(&p, a));
+    read_anew(&mut p, b, Some(&letter("Moos, Ilse", "12.03.1961", "A123456789")));
+    assert_eq!(patient(&p, b), decided, "a person's word stays");
+    read_anew(&mut p, b, None);
+    assert!(p.store.patient_of(&everything(), b).unwrap().is_none(), "no letter any more");
+}
+
+#[test]
+fn several_patients_are_nobodys_letter() {
+    let mut p = profile();
+    let facts = |name: &str| PatientFacts { name: name.into(), ..PatientFacts::default() };
+    let several = Payload { several_patients: vec![facts("Moos, Ilse"), facts("Tjaden, Uwe")], ..Payload::of_kind(PayloadKind::Lab) };
+    let mail = p.letter("a", &several);
+    assert!(p.store.patient_of(&everything(), mail).unwrap().is_none());
+    assert!(p.store.letter_facts(&everything()).unwrap().open.is_empty());
+}
