@@ -57,7 +57,7 @@ pub(super) const UNDER_WAY: &str = "SELECT o.mail FROM (
         SELECT id FROM mail INDEXED BY mail_under_way
             WHERE state IN ('queued', 'sending', 'accepted', 'refused', 'undeliverable', 'uncertain')
         UNION SELECT e.about FROM document_error e JOIN mail a ON a.id = e.about WHERE a.done = 0
-    ) found JOIN outgoing o ON o.mail = found.id JOIN mail m ON m.id = o.mail
+    ) found CROSS JOIN outgoing o ON o.mail = found.id CROSS JOIN mail m ON m.id = o.mail
     WHERE m.listed = 1 ORDER BY o.queued_at DESC, o.mail DESC";
 
 impl Store {

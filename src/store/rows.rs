@@ -1,5 +1,7 @@
 //! Between a parsed mail and the columns of its row: one statement that writes them, one list that reads them.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, Row, named_params};
 
 use super::{Error, Result, words};
@@ -22,14 +24,17 @@ pub(super) const COLUMNS: &str = "
     m.payload_kind, m.size, m.attachments, m.unread, m.answered, m.forwarded, m.decryption, m.integrity, m.state, m.receipt_requested,
     m.kim_error, a.address, m.claimed_by, m.done, m.read_by, m.answered_by";
 
-/// Writes a new row (`id` none) or replaces what is derived of an existing one; folder, marks and state stay then.
+/// Writes a new row (`id` none).
 const WRITE: &str = "
     INSERT INTO mail (id, account, folder, incoming, listed, chip, identity, embedded_id, final, blob, raw_sha256, size, received, date,
                       from_name, from_address, recipients, subject, from_key, subject_key, dienstkennung, class, payload_kind,
                       attachments, unread, answered, forwarded, decryption, integrity, receipt_requested, kim_error, state)
     VALUES (:id, :account, :folder, :incoming, :listed, :chip, :identity, :embedded_id, :final, :blob, :raw_sha256, :size, :received,
             :date, :from_name, :from_address, :recipients, :subject, :from_key, :subject_key, :dienstkennung, :class, :payload_kind,
-            :attachments, :unread, 0, 0, :decryption, :integrity, :receipt_requested, :kim_error, :state)
+            :attachments, :unread, 0, 0, :decryption, :integrity, :receipt_requested, :kim_error, :state)";
+
+/// Behind [`WRITE`]: replaces what is derived of an existing row; folder, marks and state stay.
+const OVER: &str = "
     ON CONFLICT (id) DO UPDATE SET
         chip = excluded.chip, identity = excluded.identity, embedded_id = excluded.embedded_id, final = excluded.final,
         blob = excluded.blob, raw_sha256 = excluded.raw_sha256, size = excluded.size, received = excluded.received,
@@ -60,7 +65,9 @@ pub(super) fn write(db: &Connection, base: &RowBase<'_>, parsed: &ParsedMail, pa
     let from = parsed.from.first().unwrap_or(&nobody);
     let recipients: Vec<&Mailbox> = parsed.to.iter().chain(&parsed.cc).take(ROW_RECIPIENTS).collect();
     let attachments = parsed.attachments.iter().filter(|a| !a.is_signature_report).count();
-    db.prepare_cached(WRITE)?.execute(named_params! {
+    // A new row needs no way back from a half done statement, which would copy every page it touches.
+    let sql = if base.id.is_none() { Cow::Borrowed(WRITE) } else { Cow::Owned([WRITE, OVER].concat()) };
+    db.prepare_cached(&sql)?.execute(named_params! {
         ":id": base.id.map(|id| id.0),
         ":account": base.account.0,
         ":folder": base.folder.as_str(),

@@ -322,7 +322,7 @@ fn the_desk_is_read_along_its_indexes() {
     let silent = plan(super::super::eau::SILENT);
     assert!(silent.contains("mail_eau_accepted") && silent.contains("history_by_mail"), "{silent}");
     let outbox = plan(super::super::outbox::UNDER_WAY);
-    assert!(outbox.contains("mail_under_way") && !outbox.contains("SCAN m") && !outbox.contains("SCAN o"), "{outbox}");
+    assert!(outbox.contains("mail_under_way") && !outbox.contains("SCAN m ") && !outbox.contains("SCAN o "), "{outbox}");
     let unmoved = plan(&format!("{} {}", super::super::watch::ITEM, super::super::watch::UNMOVED));
     assert!(unmoved.contains("watch_item_open"), "{unmoved}");
 }

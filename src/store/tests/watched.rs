@@ -131,7 +131,7 @@ fn a_store_of_a_day_without_accounts_on_requests_is_mended() {
     let request = EbzRecord { insurer_ik: "109999039".into(), ..record(EbzKind::Request, Decision::Pending, None) };
     drop_with(&mut p, "ee", false, None, Some(&request)).unwrap();
     let broken = "UPDATE answer_record SET account = 0, decision = '', insurer = '', insurer_ik = '';
-        UPDATE watch_item SET done = 0; DROP INDEX mail_eau_accepted";
+        UPDATE watch_item SET done = 0; DROP INDEX mail_eau_accepted; DROP INDEX mail_under_way";
     p.store.db.execute_batch(broken).unwrap();
     p.store.db.execute_batch(super::super::migrations::STEPS[9]).unwrap();
     let read = "SELECT account, decision, insurer, insurer_ik, (SELECT sum(done) FROM watch_item) FROM answer_record";

@@ -261,9 +261,9 @@ fn an_answer_without_request_is_assigned_after_one_more_question() {
     harness.get_by_label("Antrag suchen").click();
     harness.run();
     // A look that failed is said, and the next one is another try.
-    harness.state_mut().reply(|c| matches!(c, Command::ListAnswers(_)), Err(Problem::new("STORE-READ", "")));
+    harness.state_mut().reply(|c| matches!(c, Command::ListAnswers(_)), Err(Problem::new("STORE-READ-ONLY", "")));
     harness.run();
-    let sentence = i18n::problem_text(&Problem::new("STORE-READ", ""));
+    let sentence = i18n::problem_text(&Problem::new("STORE-READ-ONLY", ""));
     harness.get_by_label_contains(&sentence);
     assert!(harness.query_by_label(&t!("assign-none")).is_none(), "whether there is none is not known");
     let field = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
@@ -370,9 +370,9 @@ fn what_a_preview_could_not_tell_is_forgotten_with_the_next_one() {
         harness.get_by_role_and_label(egui::Role::TextInput, &t!("bulk-since-time")).type_text(text);
         harness.run();
     };
-    harness.state_mut().reply(is_preview, Err(Problem::new("STORE-READ", "")));
+    harness.state_mut().reply(is_preview, Err(Problem::new("STORE-READ-ONLY", "")));
     harness.run();
-    let sentence = i18n::problem_text(&Problem::new("STORE-READ", ""));
+    let sentence = i18n::problem_text(&Problem::new("STORE-READ-ONLY", ""));
     harness.get_by_label_contains(&sentence);
     type_time(&mut harness, "1");
     assert!(harness.query_by_label_contains(&sentence).is_none());
@@ -380,7 +380,7 @@ fn what_a_preview_could_not_tell_is_forgotten_with_the_next_one() {
     type_time(&mut harness, "2");
     assert!(previews(harness.state()).last().is_some_and(|third| *third > second && second > 0));
     // The older question's failure says nothing about the newer one.
-    let late = Event::Answered { request: RequestId(second as u64), result: Err(Problem::new("STORE-READ", "")) };
+    let late = Event::Answered { request: RequestId(second as u64), result: Err(Problem::new("STORE-READ-ONLY", "")) };
     harness.state_mut().model.apply(late);
     harness.run();
     assert!(harness.query_by_label_contains(&sentence).is_none());

@@ -7,6 +7,7 @@
 mod desk;
 mod first;
 mod listing;
+mod loaded;
 mod notice;
 mod reply;
 mod seat;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 
 pub use desk::{DeskFacts, DeskPurpose};
 pub use listing::{Listing, MailList, PAGE};
+pub use loaded::Loaded;
 pub use notice::Notice;
 pub use reply::{Owner, Reply};
 
@@ -32,75 +34,6 @@ use crate::domain::watch::{EauFacts, WatchFacts};
 use crate::engine::command::{Command, DeskCommand, LetterCommand};
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
-
-/// A fact that has to be asked for. Views show `previous` while a new answer is on its way, so nothing flickers.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub enum Loaded<T> {
-    #[default]
-    NotAsked,
-    Pending {
-        previous: Option<T>,
-    },
-    Ready(T),
-    Failed {
-        problem: Problem,
-        previous: Option<T>,
-    },
-}
-
-impl<T> Loaded<T> {
-    /// The newest value known, also while a newer one is on its way.
-    #[must_use]
-    pub fn value(&self) -> Option<&T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            Self::Pending { previous } | Self::Failed { previous, .. } => previous.as_ref(),
-            Self::NotAsked => None,
-        }
-    }
-
-    /// The problem of the last question, if it failed.
-    #[must_use]
-    pub fn problem(&self) -> Option<&Problem> {
-        if let Self::Failed { problem, .. } = self { Some(problem) } else { None }
-    }
-
-    /// Whether an answer is on its way.
-    #[must_use]
-    pub fn is_pending(&self) -> bool {
-        matches!(self, Self::Pending { .. })
-    }
-
-    /// Whether it was never asked for.
-    #[must_use]
-    pub fn is_not_asked(&self) -> bool {
-        matches!(self, Self::NotAsked)
-    }
-
-    /// Whether to ask now: it is out of date or was never asked for. While an answer is on its way it stays out of date.
-    fn is_due(&self, stale: &mut bool) -> bool {
-        !self.is_pending() && (std::mem::take(stale) || self.is_not_asked())
-    }
-
-    fn take(&mut self) -> Option<T> {
-        match std::mem::take(self) {
-            Self::Ready(value) => Some(value),
-            Self::Pending { previous } | Self::Failed { previous, .. } => previous,
-            Self::NotAsked => None,
-        }
-    }
-
-    fn ask(&mut self) {
-        *self = Self::Pending { previous: self.take() };
-    }
-
-    fn answer(&mut self, result: Result<T, Problem>) {
-        *self = match result {
-            Ok(value) => Self::Ready(value),
-            Err(problem) => Self::Failed { problem, previous: self.take() },
-        };
-    }
-}
 
 /// What the answer to a command is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
