@@ -2993,6 +2993,7 @@ patient-letters =
 patient-assigned-itself = Anhand der Kopfdaten zugeordnet
 patient-assigned-by = Zugeordnet von { $who }, { $time }
 patient-change = Zuordnung ändern
+patient-change-short = Ändern
 patient-others =
     { $count ->
         [one] 1 weiterer Brief zu dieser Person

@@ -2993,6 +2993,7 @@ patient-letters =
 patient-assigned-itself = Assigned by its header data
 patient-assigned-by = Assigned by { $who }, { $time }
 patient-change = Change assignment
+patient-change-short = Change
 patient-others =
     { $count ->
         [one] 1 more letter about this person

@@ -40,17 +40,18 @@ impl LettersView {
     /// Takes the answers to this view's questions.
     pub fn receive(&mut self, model: &mut Model) {
         for (ticket, result) in self.questions.replies(model) {
-            match result.map(|answer| *answer) {
-                Ok(Answer::LetterCount(count)) if self.looking == Some(ticket) => {
-                    (self.count, self.problem, self.looking) = (Some(*count), None, None);
-                }
-                Err(problem) if self.looking == Some(ticket) => (self.problem, self.looking) = (Some(problem), None),
+            let is_count = self.looking == Some(ticket);
+            if is_count {
+                self.looking = None;
+            } else {
                 // A consent was noted, or not: the count says how it stands.
-                Ok(_) => self.asked = None,
-                Err(problem) => {
-                    model.fail(problem);
-                    self.asked = None;
-                }
+                self.asked = None;
+            }
+            match result.map(|answer| *answer) {
+                Ok(Answer::LetterCount(count)) => (self.count, self.problem) = (Some(*count), None),
+                Ok(_) => {}
+                Err(problem) if is_count => self.problem = Some(problem),
+                Err(problem) => model.fail(problem),
             }
         }
     }
@@ -145,7 +146,7 @@ fn open_ui(ui: &mut Ui, model: &Model) -> Option<MailId> {
                 let kind = if letter.lab { format!("{} · ", t!("kind-lab-long")) } else { String::new() };
                 let about =
                     format!("{kind}{} · {} · {}", patient::words_of(&letter.facts), letter.sender, format::list_date(letter.at, model.now));
-                if widgets::quiet_button(ui, icon::MAIL_OPEN, &about).clicked() {
+                if widgets::line_button(ui, icon::MAIL_OPEN, &about).clicked() {
                     chosen = Some(letter.mail);
                 }
             }
@@ -265,6 +266,8 @@ fn cell_ui(ui: &mut Ui, model: &Model, row: &DoctorCount, column: usize, agrees:
         }
         _ => {
             let may = model.may(Role::Edit);
+            // On the line of the figures beside it.
+            ui.spacing_mut().interact_size.y = 20.0;
             let response = widgets::permitted(ui, may, |ui| ui.checkbox(agrees, theme::list(t!("letters-agrees"))));
             widgets::name(ui, &response, egui::Role::CheckBox, &t!("letters-agrees-named", doctor = doctor_word(row)));
             widgets::focus_ring(ui, &response);

@@ -77,15 +77,31 @@ fn name_of(facts: &PatientFacts) -> String {
 /// A person with what differs; true when chosen.
 fn candidate_ui(ui: &mut Ui, may: bool, header: &PatientFacts, candidate: &Candidate) -> bool {
     let t = theme::tokens(ui);
-    let clicked = widgets::permitted(ui, may, |ui| widgets::button(ui, icon::PERSON, &words_of(&candidate.facts))).clicked();
-    let differs: Vec<String> =
-        header.differences(&candidate.facts).into_iter().map(|what| i18n::text(&format!("patient-differs-{}", what.as_str()))).collect();
-    let mut words = t!("patient-letters", count = candidate.letters);
-    if !differs.is_empty() {
-        words = format!("{} · {words}", differs.join(", "));
+    let facts = &candidate.facts;
+    let button = |ui: &mut Ui| {
+        let sign = egui::RichText::new(icon::PERSON).size(theme::SIZE_BODY + 1.0);
+        let atoms = (sign, egui::RichText::new(name_of(facts)).size(theme::SIZE_BODY));
+        ui.add(egui::Button::new(atoms).truncate().min_size(egui::vec2(0.0, theme::CONTROL_HEIGHT)))
+    };
+    let response = widgets::permitted(ui, may, button);
+    widgets::name(ui, &response, egui::Role::Button, &words_of(facts));
+    widgets::focus_ring(ui, &response);
+    let mut words: Vec<String> = Vec::new();
+    if !facts.name.trim().is_empty() {
+        words.extend([&facts.birth_date, &facts.insured_number].into_iter().filter(|part| !part.is_empty()).cloned());
     }
-    ui.label(theme::small(words).color(t.weak));
-    clicked
+    words.push(t!("patient-letters", count = candidate.letters));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_S;
+        ui.spacing_mut().interact_size.y = theme::SIZE_SMALL;
+        ui.label(theme::small(words.join(" · ")).color(t.weak));
+        for what in header.differences(facts) {
+            let word = theme::small(i18n::text(&format!("patient-differs-{}", what.as_str()))).color(t.warn);
+            ui.add(egui::Label::new(word).extend());
+        }
+    });
+    ui.add_space(GAP_XS);
+    response.clicked()
 }
 
 /// Under the card of an assigned letter: whose it is, how to change that, and the other letters about this person.
@@ -101,15 +117,23 @@ pub fn known_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
             None => t!("patient-assigned-itself"),
         };
         ui.label(theme::list(by).color(t.weak));
-        if widgets::permitted(ui, model.may(Role::Edit), |ui| widgets::quiet_button(ui, "", &t!("patient-change"))).clicked() {
+        let change = widgets::permitted(ui, model.may(Role::Edit), |ui| widgets::line_button(ui, "", &t!("patient-change-short")));
+        widgets::name(ui, &change, egui::Role::Button, &t!("patient-change"));
+        if change.clicked() {
             out.push(Intent::AssignPatient(mail.row.id));
         }
     });
     if about.others_total > 0 {
-        let title = t!("patient-others", count = about.others_total);
-        egui::CollapsingHeader::new(theme::list(title))
-            .id_salt(("patient-others", mail.row.id.0))
-            .show(ui, |ui| others_ui(ui, model, about, out));
+        let id = egui::Id::unique(("patient-others", mail.row.id.0));
+        let unfolded: bool = ui.data(|d| d.get_temp(id)).unwrap_or_default();
+        let sign = if unfolded { icon::DOWN } else { icon::RIGHT };
+        if widgets::line_button(ui, sign, &t!("patient-others", count = about.others_total)).clicked() {
+            ui.data_mut(|d| d.insert_temp(id, !unfolded));
+        }
+        if unfolded {
+            let inside = Margin { left: 18, ..Margin::ZERO };
+            egui::Frame::new().inner_margin(inside).show(ui, |ui| others_ui(ui, model, about, out));
+        }
     }
 }
 
@@ -117,11 +141,7 @@ fn others_ui(ui: &mut Ui, model: &Model, about: &PatientOfMail, out: &mut Out) {
     for row in &about.others {
         let from = if row.state.is_some() { t!("patient-sent") } else { row.from.label().to_owned() };
         let word = format!("{} · {} · {from}", format::list_date(row.date, model.now), format::subject(row));
-        let button = egui::Button::new(theme::list(&word)).frame_when_inactive(false).truncate();
-        let response = ui.add(button);
-        widgets::name(ui, &response, egui::Role::Button, &word);
-        widgets::focus_ring(ui, &response);
-        if response.clicked() {
+        if widgets::line_button(ui, icon::MAIL_OPEN, &word).clicked() {
             out.push(Intent::Open(row.id));
         }
     }
@@ -141,6 +161,8 @@ pub struct Assigning {
     looking: Option<Ticket>,
     found: Vec<Candidate>,
     problem: Option<Problem>,
+    /// Drawn before: the field got the keys once.
+    opened: bool,
     questions: Questions,
 }
 
@@ -149,7 +171,7 @@ impl Assigning {
     #[must_use]
     pub fn of(mail: MailId) -> Self {
         let (search, asked) = (String::new(), String::new());
-        Self { mail, search, asked, looking: None, found: Vec::new(), problem: None, questions: Questions::default() }
+        Self { mail, search, asked, looking: None, found: Vec::new(), problem: None, opened: false, questions: Questions::default() }
     }
 
     /// Takes the answers to this dialog's questions.
@@ -188,7 +210,6 @@ pub fn dialog(ui: &mut Ui, model: &Model, assigning: &mut Assigning, out: &mut O
     let mut done = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
     let detail = model.details.get(&assigning.mail).and_then(|detail| detail.value());
     let Some(about) = detail.and_then(|detail| detail.patient.as_ref()) else { return true };
-    assigning.look(&mut out.asks);
     let mail = assigning.mail;
     let frame = egui::Frame::window(ui.style()).inner_margin(Margin::same(24));
     Modal::new(egui::Id::unique("assign-patient")).frame(frame).show(ui.ctx(), |ui| {
@@ -197,7 +218,12 @@ pub fn dialog(ui: &mut Ui, model: &Model, assigning: &mut Assigning, out: &mut O
         ui.label(theme::title(t!("patient-dialog-title")));
         ui.label(theme::list(t!("patient-dialog-said", said = words_of(&about.facts))).color(t.weak));
         ui.add_space(GAP_S);
-        widgets::text_field(ui, "patient-search", &t!("patient-search"), &mut assigning.search, &t!("patient-search-hint"), 480.0);
+        let field =
+            widgets::text_field(ui, "patient-search", &t!("patient-search"), &mut assigning.search, &t!("patient-search-hint"), 500.0);
+        if !std::mem::replace(&mut assigning.opened, true) {
+            field.request_focus();
+        }
+        assigning.look(&mut out.asks);
         ui.add_space(GAP_S);
         if let Some(problem) = &assigning.problem {
             widgets::field_help(ui, "", Some((Tone::Error, &i18n::problem_text(problem))));
@@ -206,6 +232,7 @@ pub fn dialog(ui: &mut Ui, model: &Model, assigning: &mut Assigning, out: &mut O
         let offered = if searched { &assigning.found } else { &about.candidates };
         ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = GAP_XS;
             for candidate in offered.iter().filter(|candidate| Some(candidate.patient) != about.patient) {
                 if candidate_ui(ui, true, &about.facts, candidate) {
                     out.asks.ask(assign(mail, AssignTo::Patient(candidate.patient)), Purpose::Told("patient-told"));

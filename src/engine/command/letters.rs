@@ -7,7 +7,7 @@ use crate::domain::letter_count::{NotCounted, Quarter};
 use crate::domain::patient::AssignTo;
 
 /// A question about letters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum LetterCommand {
     /// → `Letters`
     Facts,
@@ -24,6 +24,8 @@ pub enum LetterCommand {
     /// Writes the count as CSV, where a dialog asked before overwriting or else nothing lies. → `Files`
     ExportCount { quarter: Quarter, path: PathBuf, replace: bool, words: Box<CountWords> },
 }
+
+crate::domain::opaque_debug!(LetterCommand);
 
 /// The words of the CSV file, in the language of the person: the engine translates nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]

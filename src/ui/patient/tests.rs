@@ -110,7 +110,8 @@ fn the_question_offers_who_comes_into_question_and_says_what_differs() {
     };
     let mut harness = shown(about.clone(), None);
     assert!(harness.query_by_label("Gehört dieser Brief zu Moos, Ilse?").is_some());
-    assert!(harness.query_by_label("anderes Geburtsdatum · 2 Briefe").is_some());
+    assert!(harness.query_by_label("12.03.1961 · A123456789 · 2 Briefe").is_some());
+    assert!(harness.query_by_label("anderes Geburtsdatum").is_some());
     harness.get_by_label("Moos, Ilse · 12.03.1961 · A123456789").click();
     harness.run();
     assert_eq!(commands(&harness), [assign(MailId(5), AssignTo::Patient(PatientId(3)))]);
