@@ -3000,6 +3000,7 @@ patient-others =
        *[other] { $count } weitere Briefe zu dieser Person
     }
 patient-others-more = und { $count } ältere
+patient-others-say = Andere Briefe zu dieser Person nennen: { $said }
 patient-sent = gesendet
 patient-dialog-title = Brief einer Person zuordnen
 patient-dialog-said = Im Brief steht: { $said }

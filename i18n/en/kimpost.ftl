@@ -3000,6 +3000,7 @@ patient-others =
        *[other] { $count } more letters about this person
     }
 patient-others-more = and { $count } older ones
+patient-others-say = Other letters about this person say: { $said }
 patient-sent = sent
 patient-dialog-title = Assign the letter to a person
 patient-dialog-said = The letter says: { $said }

@@ -198,6 +198,8 @@ pub struct PatientOfMail {
     pub patient: Option<PatientId>,
     /// Who put it there, and when; `None` for the program.
     pub by: Option<(String, Timestamp)>,
+    /// What the newest other letter about this person says, where that is not the same: told, never overwritten.
+    pub differs: Option<PatientFacts>,
     /// Other people it may be about.
     pub candidates: Vec<Candidate>,
     /// The newest other letters about this person.

@@ -51,15 +51,16 @@ impl Store {
                 candidates.extend(self.candidate(scope, known.patient)?);
             }
         }
-        let (mut others, mut others_total) = (Vec::new(), 0);
+        let (mut others, mut others_total, mut differs) = (Vec::new(), 0, None);
         if let Some(patient) = letter.patient {
             let all = self.letters_about(scope, patient)?;
+            differs = all.iter().map(|(_, said)| said).find(|said| !letter.facts.differences(said).is_empty()).cloned();
             let ids: Vec<i64> = all.iter().map(|(other, _)| other.0).filter(|other| *other != mail.0).collect();
             others_total = ids.len();
             others = self.rows_by_id(ids.get(..OTHERS.min(ids.len())).unwrap_or_default())?;
         }
         let by = (!letter.who.is_empty()).then_some((letter.who, letter.assigned));
-        Ok(Some(PatientOfMail { facts: letter.facts, patient: letter.patient, by, candidates, others, others_total }))
+        Ok(Some(PatientOfMail { facts: letter.facts, patient: letter.patient, by, differs, candidates, others, others_total }))
     }
 
     /// People of the scope whose name begins with a text, or who have this birth date or number; at most `limit`.

@@ -242,14 +242,14 @@ fn cell_ui(ui: &mut Ui, model: &Model, row: &DoctorCount, column: usize, agrees:
     let weak = |ui: &mut Ui, text: String| drop(ui.add(egui::Label::new(theme::small(text).color(t.weak)).wrap()));
     match column {
         0 => {
-            ui.add(egui::Label::new(theme::strong(doctor_word(row))).wrap());
+            ui.add(egui::Label::new(theme::strong(doctor_word(model, row))).wrap());
+            if row.doctor.is_empty() {
+                return weak(ui, t!("letters-nobody"));
+            }
             if !row.doctor_number.is_empty() {
                 weak(ui, t!("letters-number", number = row.doctor_number.as_str()));
             }
-            for account in row.accounts.iter().filter_map(|id| model.account(*id)) {
-                let (name, address) = (&account.settings.sender_name, account.settings.address.as_str());
-                weak(ui, if name.is_empty() { address.to_owned() } else { name.clone() });
-            }
+            weak(ui, mailboxes(model, row));
         }
         1 => tally_ui(ui, &row.sent),
         2 => tally_ui(ui, &row.received),
@@ -269,7 +269,7 @@ fn cell_ui(ui: &mut Ui, model: &Model, row: &DoctorCount, column: usize, agrees:
             // On the line of the figures beside it.
             ui.spacing_mut().interact_size.y = 20.0;
             let response = widgets::permitted(ui, may, |ui| ui.checkbox(agrees, theme::list(t!("letters-agrees"))));
-            widgets::name(ui, &response, egui::Role::CheckBox, &t!("letters-agrees-named", doctor = doctor_word(row)));
+            widgets::name(ui, &response, egui::Role::CheckBox, &t!("letters-agrees-named", doctor = doctor_word(model, row)));
             widgets::focus_ring(ui, &response);
             if let Some((who, at)) = &row.consent {
                 weak(ui, t!("letters-agreed-by", who = who.as_str(), time = format::short_date(*at)));
@@ -278,8 +278,17 @@ fn cell_ui(ui: &mut Ui, model: &Model, row: &DoctorCount, column: usize, agrees:
     }
 }
 
-fn doctor_word(row: &DoctorCount) -> String {
-    if row.doctor.is_empty() { t!("letters-nobody") } else { row.doctor.clone() }
+/// The doctor; where the letters name nobody, whose mailbox it is.
+fn doctor_word(model: &Model, row: &DoctorCount) -> String {
+    if row.doctor.is_empty() { mailboxes(model, row) } else { row.doctor.clone() }
+}
+
+fn mailboxes(model: &Model, row: &DoctorCount) -> String {
+    let name = |id| {
+        let settings = &model.account(id)?.settings;
+        Some(if settings.sender_name.is_empty() { settings.address.as_str().to_owned() } else { settings.sender_name.clone() })
+    };
+    row.accounts.iter().filter_map(|id| name(*id)).collect::<Vec<_>>().join(", ")
 }
 
 fn tally_ui(ui: &mut Ui, tally: &Tally) {

@@ -92,7 +92,7 @@ fn candidate_ui(ui: &mut Ui, may: bool, header: &PatientFacts, candidate: &Candi
     }
     words.push(t!("patient-letters", count = candidate.letters));
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = GAP_S;
+        ui.spacing_mut().item_spacing = egui::vec2(GAP_S, 2.0);
         ui.spacing_mut().interact_size.y = theme::SIZE_SMALL;
         ui.label(theme::small(words.join(" · ")).color(t.weak));
         for what in header.differences(facts) {
@@ -104,11 +104,10 @@ fn candidate_ui(ui: &mut Ui, may: bool, header: &PatientFacts, candidate: &Candi
     response.clicked()
 }
 
-/// Under the card of an assigned letter: whose it is, how to change that, and the other letters about this person.
+/// Above the card of an assigned letter: whose it is, how to change that, and the other letters about this person.
 pub fn known_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     let Some(about) = mail.patient.as_ref().filter(|about| about.patient.is_some()) else { return };
     let t = theme::tokens(ui);
-    ui.add_space(GAP_S);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = GAP_S;
         ui.label(theme::list(icon::PERSON).color(t.weak));
@@ -123,6 +122,13 @@ pub fn known_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
             out.push(Intent::AssignPatient(mail.row.id));
         }
     });
+    if let Some(said) = &about.differs {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP_S;
+            ui.label(theme::list(icon::WARNING).color(t.warn));
+            ui.add(egui::Label::new(theme::list(t!("patient-others-say", said = words_of(said)))).wrap());
+        });
+    }
     if about.others_total > 0 {
         let id = egui::Id::unique(("patient-others", mail.row.id.0));
         let unfolded: bool = ui.data(|d| d.get_temp(id)).unwrap_or_default();
@@ -135,6 +141,7 @@ pub fn known_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
             egui::Frame::new().inner_margin(inside).show(ui, |ui| others_ui(ui, model, about, out));
         }
     }
+    ui.add_space(GAP_S);
 }
 
 fn others_ui(ui: &mut Ui, model: &Model, about: &PatientOfMail, out: &mut Out) {

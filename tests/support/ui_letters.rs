@@ -40,6 +40,7 @@ pub fn known() -> PatientOfMail {
         facts: facts("Quastenberg, Friedemann", "13.03.1970", "Q701314009"),
         patient: Some(PatientId(1)),
         by: Some(("Anna Bergmann".into(), at(11, 12, 9, 40))),
+        differs: Some(facts("Quastenberg, Friedemann", "30.03.1970", "")),
         candidates,
         others_total: 2,
         ..PatientOfMail::default()
@@ -104,7 +105,7 @@ pub fn count() -> LetterCount {
         receive: Cents(27),
         cap: Some(Cents(2340)),
         assumed_from: Some(day(2026)),
-        source: "hilfe.t2med.de „Vergütung“; Fachpresse. Für 2026 nicht bestätigt.".into(),
+        source: "hilfe.t2med.de „Vergütung“, Fachpresse".into(),
     };
     LetterCount {
         quarter,

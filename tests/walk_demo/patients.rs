@@ -99,6 +99,8 @@ fn letters_of_one_person_find_each_other_and_everything_else_is_asked() {
     let answered = about(&desk, unclear);
     assert_eq!((answered.patient, answered.others_total), (Some(ilse), 2));
     assert!(answered.by.is_some() && facts(&desk).open.is_empty());
+    let said = answered.differs.expect("what differs is told");
+    assert_eq!((said.birth_date.as_str(), about(&desk, first).differs.map(|f| f.birth_date)), ("12.03.1961", Some("13.03.1961".into())));
     assert!(desk.open(unclear).history.iter().any(|line| line.key == "history-patient" && !line.who.is_empty()));
     for words in ["A123456789", "Ilse 12.03.1961", "moos 13.03.1961"] {
         let found: Vec<MailId> = desk.search(words).iter().map(|row| row.id).collect();

@@ -136,12 +136,14 @@ fn a_known_person_leads_to_the_other_letters_and_to_the_change() {
     let about = PatientOfMail {
         facts: facts("Moos, Ilse", "12.03.1961", ""),
         patient: Some(PatientId(3)),
+        differs: Some(facts("Moos, Ilse", "13.03.1961", "")),
         others: vec![row(6)],
         others_total: 1,
         ..PatientOfMail::default()
     };
     let mut harness = shown(about, None);
     assert!(harness.query_by_label("Zu wem gehört dieser Brief?").is_none());
+    assert!(harness.query_by_label("Andere Briefe zu dieser Person nennen: Moos, Ilse · 13.03.1961").is_some());
     harness.get_by_label("1 weiterer Brief zu dieser Person").click();
     harness.run();
     harness.get_by_label_contains("Brief 6 · Klinikum Süderwald").click();

@@ -77,9 +77,9 @@ pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes
     // Of a changed mail nothing can be read, and its banner says so.
     let unreadable = detail.row.integrity == Integrity::Failed;
     if let Some(content) = detail.payload.as_ref().filter(|p| !(unreadable && p.fields.is_empty())) {
+        patient::known_ui(ui, model, detail, out);
         let letter = payload::letter_of(content, &detail.parsed.attachments);
         payload::ui(ui, detail.row.id, content, letter, out);
-        patient::known_ui(ui, model, detail, out);
         handed_over::ui(ui, model, detail, out);
         ui.add_space(GAP_L);
     }
