@@ -141,32 +141,37 @@ fn compare(a: &str, b: &str) -> Part {
 /// much as what the program found: what was put to a person once is recognised the next time.
 #[must_use]
 pub fn matched(header: &PatientFacts, known: &[(PatientId, PatientFacts)]) -> Match {
-    let (mut same, mut near, mut of_number) = (Vec::new(), Vec::new(), Vec::new());
-    let add = |list: &mut Vec<PatientId>, patient: PatientId| {
-        if !list.contains(&patient) {
-            list.push(patient);
-        }
-    };
-    for (patient, facts) in known {
-        if compare(&header.kvnr(), &facts.kvnr()) == Part::Same {
-            add(&mut of_number, *patient);
-        }
-        match header.relation(facts) {
-            Relation::Same => add(&mut same, *patient),
-            Relation::Near => add(&mut near, *patient),
-            Relation::Other => {}
-        }
-    }
+    let (same, near) = likely(header, known);
+    // One number never stands for two people.
+    let mut of_number = known.iter().filter(|(_, facts)| compare(&header.kvnr(), &facts.kvnr()) == Part::Same);
     match same.as_slice() {
-        // One number never stands for two people.
-        [only] if of_number.iter().all(|patient| patient == only) => Match::Known(*only),
+        [only] if of_number.all(|(patient, _)| patient == only) => Match::Known(*only),
         [] if near.is_empty() && header.is_enough() => Match::New,
-        _ => {
-            near.retain(|patient| !same.contains(patient));
-            same.extend(near);
-            Match::Unclear(same)
-        }
+        _ => Match::Unclear([same, near].concat()),
     }
+}
+
+/// Those a letter may be about, the likeliest first.
+#[must_use]
+pub fn related(header: &PatientFacts, known: &[(PatientId, PatientFacts)]) -> Vec<PatientId> {
+    let (same, near) = likely(header, known);
+    [same, near].concat()
+}
+
+/// People of whom one letter fits, and those of whom none fits but one is near; each once.
+fn likely(header: &PatientFacts, known: &[(PatientId, PatientFacts)]) -> (Vec<PatientId>, Vec<PatientId>) {
+    let of = |wanted: Relation| {
+        let mut found: Vec<PatientId> = Vec::new();
+        for (patient, facts) in known {
+            if header.relation(facts) == wanted && !found.contains(patient) {
+                found.push(*patient);
+            }
+        }
+        found
+    };
+    let (same, mut near) = (of(Relation::Same), of(Relation::Near));
+    near.retain(|patient| !same.contains(patient));
+    (same, near)
 }
 
 /// Where a person puts a letter.
@@ -278,7 +283,14 @@ mod tests {
             ("Moos, Ilse|12.03.1961|B123456789", &["Moos, Ilse|12.03.1961|", "Quast, Ida|1.1.1990|B123456789"], unclear(&[1, 2])),
         ] {
             let earlier: Vec<_> = (1..).map(PatientId).zip(earlier.iter().map(|text| facts(text))).collect();
-            assert_eq!(matched(&facts(header), &earlier), expected, "{header}");
+            let found = matched(&facts(header), &earlier);
+            assert_eq!(found, expected, "{header}");
+            let offered = related(&facts(header), &earlier);
+            match found {
+                Match::Known(patient) => assert!(offered.contains(&patient)),
+                Match::New => assert_eq!(offered, [], "{header}"),
+                Match::Unclear(patients) => assert_eq!(offered, patients, "{header}"),
+            }
         }
     }
 

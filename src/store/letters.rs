@@ -44,12 +44,14 @@ impl Store {
     /// Whom a letter is about; `None` for a mail that is none, or is about several people.
     pub fn patient_of(&self, scope: &Scope, mail: MailId) -> Result<Option<PatientOfMail>> {
         let Some(letter) = letter(&self.db, mail)? else { return Ok(None) };
+        let known: Vec<_> = known(&self.db, mail, &letter.facts)?
+            .into_iter()
+            .filter(|known| scope.allows(known.account) && Some(known.patient) != letter.patient)
+            .map(|known| (known.patient, known.facts))
+            .collect();
         let mut candidates: Vec<Candidate> = Vec::new();
-        for known in known(&self.db, mail, &letter.facts)? {
-            let is_new = Some(known.patient) != letter.patient && candidates.iter().all(|c| c.patient != known.patient);
-            if is_new && scope.allows(known.account) {
-                candidates.extend(self.candidate(scope, known.patient)?);
-            }
+        for patient in patient::related(&letter.facts, &known) {
+            candidates.extend(self.candidate(scope, patient)?);
         }
         let (mut others, mut others_total, mut differs) = (Vec::new(), 0, None);
         if let Some(patient) = letter.patient {

@@ -264,4 +264,4 @@ pub fn dialog(ui: &mut Ui, model: &Model, assigning: &mut Assigning, out: &mut O
 
 #[cfg(test)]
 #[path = "patient/tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -82,8 +82,10 @@ fn letters_of_one_person_find_each_other_and_everything_else_is_asked() {
         letter(HA, "MOOS, Ilse", "19610312", ""),
         letter(HA, "Moos, Ilse", "19610313", ""),
         letter(HA, "Tjaden, Uwe", "19500414", "B123456789"),
+        letter(HA, "Moos, Karl", "19800101", "C123456789"),
     ];
-    let [first, second, unclear, other] = arrive(&town, &desk, &mails)[..] else { panic!("four letters") };
+    let [first, second, unclear, other, cousin] = arrive(&town, &desk, &mails)[..] else { panic!("five letters") };
+    assert!(about(&desk, cousin).candidates.is_empty(), "the same family is not the same person");
     let ilse = about(&desk, first).patient.expect("known at once");
     assert_eq!(about(&desk, second).patient, Some(ilse));
     assert_eq!(about(&desk, second).others.iter().map(|row| row.id).collect::<Vec<_>>(), [first]);

@@ -49,3 +49,61 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::domain::answer::{ProcessingRun, RunResult};
+    use crate::domain::ids::{MailId, RequestId};
+    use crate::domain::patient::PatientOfMail;
+    use crate::domain::time::Timestamp;
+    use crate::engine::event::{Answer, Event};
+    use crate::ui::patient::tests::letter;
+
+    /// A letter with one run in this state, or none, beside folders with these prefixes.
+    fn shown(handover: Option<HandoverState>, prefixes: &[&str]) -> Harness<'static, (Model, Out)> {
+        crate::i18n::select(crate::i18n::Language::German);
+        let mut detail = letter(PatientOfMail::default());
+        detail.runs = handover
+            .map(|state| ProcessingRun {
+                number: 1,
+                at: Timestamp(0),
+                who: String::new(),
+                reason: String::new(),
+                result: RunResult::TakenOver,
+                handover: Some(state),
+                handover_path: "/pvs/brief.xml".into(),
+                notes: Vec::new(),
+            })
+            .into_iter()
+            .collect();
+        let mut model = Model::default();
+        model.expect(RequestId(1), Purpose::Handovers);
+        let folders = prefixes.iter().map(|prefix| ((*prefix).to_owned(), "/pvs".into())).collect();
+        let answer = Answer::Handovers { folders, items: Vec::new() };
+        model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(answer)) });
+        let mut harness = Harness::builder()
+            .with_context_setup(|ctx| theme::install(ctx, theme::ThemeChoice::Light))
+            .with_size([600.0, 200.0])
+            .build_ui_state(move |view, (model, out): &mut (Model, Out)| ui(view, model, &detail, out), (model, Out::default()));
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn a_letter_is_handed_over_by_hand_where_a_folder_is_set() {
+        let mut harness = shown(None, &["Arztbrief"]);
+        harness.get_by_label("An die Praxissoftware übergeben").click();
+        harness.run();
+        let asked: Vec<_> = harness.state().1.asks.0.iter().map(|ask| ask.command.clone()).collect();
+        assert_eq!(asked, [Command::Letters(Box::new(LetterCommand::HandOver { mail: MailId(5) }))]);
+        assert!(shown(None, &["EBZ"]).query_by_label("An die Praxissoftware übergeben").is_none(), "no folder for letters");
+        let written = shown(Some(HandoverState::Written), &["Arztbrief"]);
+        assert!(written.query_by_label("Erneut übergeben").is_some());
+        assert!(written.query_by_label_contains("/pvs/brief.xml").is_some(), "where it is");
+        assert!(shown(Some(HandoverState::Pending), &["Arztbrief"]).query_by_label("Erneut übergeben").is_none(), "it comes by itself");
+    }
+}

@@ -43,7 +43,7 @@ fn row(id: i64) -> MailRow {
     }
 }
 
-fn letter(about: PatientOfMail) -> MailDetail {
+pub fn letter(about: PatientOfMail) -> MailDetail {
     MailDetail {
         row: row(5),
         parsed: ParsedMail::default(),
