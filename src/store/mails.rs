@@ -176,7 +176,6 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
             let id = write_new(db, mail, &blob, None)?;
             unindexed.push((id, mail));
             write_uidl(db, mail, id)?;
-            letters::learn(db, id, mail.payload)?;
             Ok(StoredMail { id, arrival: Arrival::New })
         }
         Some(visible) if visible.is_final => join_behind(db, mail, &blob, visible.id),
@@ -191,8 +190,12 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
 /// Puts the mails of a batch into the search, all in a row: between other statements the full-text tables write what they
 /// gathered each time, which took a sixth of a fetch.
 fn index(db: &Connection, unindexed: &mut Vec<(MailId, &NewMail<'_>)>) -> Result<()> {
-    for (id, mail) in unindexed.drain(..) {
+    for (id, mail) in unindexed.iter() {
         words::add(db, id.0, mail.parsed, mail.payload)?;
+    }
+    // A letter that finds its person may change the words of others of the batch: they must be there.
+    for (id, mail) in unindexed.drain(..).filter(|(_, mail)| mail.payload.is_some()) {
+        letters::learn(db, id, mail.payload)?;
     }
     Ok(())
 }

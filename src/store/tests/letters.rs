@@ -68,3 +68,38 @@ fn several_patients_are_nobodys_letter() {
     assert!(p.store.patient_of(&everything(), mail).unwrap().is_none());
     assert!(p.store.letter_facts(&everything()).unwrap().open.is_empty());
 }
+
+#[test]
+fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() {
+    let mut p = profile();
+    let letters = [
+        letter("Moos, Ilse", "12.03.1961", ""),
+        letter("MOOS, Ilse", "12.03.1961", "A123456789"),
+        letter("Moos, Ilse", "12.03.1961", "A123456789"),
+    ];
+    let parsed: Vec<_> = (0..letters.len()).map(|n| mail(&format!("batch{n}@x"), &format!("Brief {n}"))).collect();
+    let raw: Vec<_> = (0..letters.len()).map(|n| HashedBytes::new(format!("roh {n}").into_bytes())).collect();
+    let uidls: Vec<_> = (0..letters.len()).map(|n| format!("u{n}")).collect();
+    let batch: Vec<_> = (0..letters.len())
+        .map(|n| NewMail {
+            account: p.account,
+            uidl: Some(&uidls[n]),
+            listed_size: 1,
+            folder: Folder::Inbox,
+            received: Timestamp(10),
+            raw: RawBytes::Inline(&raw[n]),
+            parsed: &parsed[n],
+            payload: Some(&letters[n]),
+            unread: true,
+        })
+        .collect();
+    let stored = p.store.insert_mails(&batch).unwrap();
+    let people: Vec<_> = stored.iter().map(|mail| p.store.patient_of(&everything(), mail.id).unwrap().unwrap().patient).collect();
+    assert!(people[0].is_some() && people.iter().all(|person| *person == people[0]), "{people:?}");
+    for words in ["A123456789", "moos", "12.03.1961"] {
+        let filter = MailFilter { search: words.into(), ..MailFilter::default() };
+        assert_eq!(p.store.mail_page(&everything(), &filter).unwrap().total, 3, "{words}");
+    }
+    // What goes, goes out of the search as a whole.
+    assert!(p.store.check(true).unwrap().is_empty());
+}
