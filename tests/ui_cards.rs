@@ -17,7 +17,7 @@ use kimpost::ui::view::Out;
 
 /// Name of the picture, Dienstkennung, file under the repository (or, without one, the text of the mail), and words that
 /// must be on the card in German.
-const CARDS: [(&str, &str, &str, &[&str]); 18] = [
+const CARDS: [(&str, &str, &str, &[&str]); 22] = [
     (
         "ebz-answer",
         "EBZ;ANW;2.0.0",
@@ -27,11 +27,14 @@ const CARDS: [(&str, &str, &str, &[&str]); 18] = [
     ("ebz-rejected", "EBZ;ANW;2.0.0", "assets/demo/antwort-4712-abgelehnt.p7s", &["abgelehnt", "Begründung"]),
     ("ebz-request", "EBZ;ANT;2.0.0", "assets/demo/antrag-4711.p7s", &["Patient", "Befund", "Anzahl"]),
     ("ebz-error", "EBZ;FEH;2.0.0", "tests/data/payload/ebz/fehler.xml", &["Fehler", "Was zu tun ist"]),
+    ("ebz-query", "EBZ;MIT;2.0.0", "", &["Röntgenaufnahme", "Was zu tun ist"]),
     ("eau", "eAU;Lieferung;V1.2", "assets/demo/eau.p7s", &["Arbeitsunfähig bis", "Erstbescheinigung", "Diagnose"]),
     ("eau-cancel", "eAU;Storno-Arzt;V1.2", "assets/demo/eau-storno.p7s", &["Bezieht sich auf"]),
     ("eau-error-100", "eAU;Fehler-Kasse;V1.2", "assets/demo/eau-fehler-100.xml", &["Bedeutung", "Was zu tun ist"]),
     ("eau-error-313", "eAU;Fehler-Kasse;V1.2", "assets/demo/eau-fehler-313.xml", &["Bedeutung", "Was zu tun ist"]),
     ("eeb", "eEB;Bescheinigung;V1.1", "assets/demo/eeb-bescheinigung.p7s", &["Gültig bis", "mit Karte (eGK), ohne Anschriftzeile"]),
+    ("eeb-request", "eEB;Anfrage;V1.1", "assets/demo/eeb-anfrage.p7s", &["Versichertennummer"]),
+    ("eeb-error", "eEB;Fehler;V1.1", "", &["130", "Was zu tun ist"]),
     (
         "letter",
         "Arztbrief;VHitG-Versand;V1.2",
@@ -46,9 +49,19 @@ const CARDS: [(&str, &str, &str, &[&str]); 18] = [
     ("care", "PFL;FEH;1", "", &["Code", "Stelle im Datensatz", "IK falsch"]),
     ("fhir", "MIO;Neu;V1", "", &["Wirkstoffe", "Ramipril 5 mg"]),
     ("xml", "XYZ;Neu;V1", "", &["Wurzelelement", "Inhalt", "Termin"]),
+    ("unknown", "XYZ;Neu;V1", "", &["nicht"]),
 ];
 
 const TOKEN: &str = "Task/160.000.999.888.777.66/$accept?ac=b3cc0475bb78a5026098858e9889acf666d31062d513d303314eca31d36e72f2";
+const QUERY: &str = "<?xml version='1.0'?><dat:Nutzdaten xmlns:dat='http://www.gkv-datenaustausch.de/xml-schema/EEBZ0-DAT/1.3' \
+                     xmlns:mit='http://www.gkv-datenaustausch.de/XMLSchema/EEBZ0-MIT/1.3'><dat:Kopfdaten><IK_Krankenkasse>109999039</IK_Krankenkasse>\
+                     </dat:Kopfdaten><dat:Rueckfrage><mit:Antragsnummer_Mitteilungsnummer>0991234562611ZE000000000004716\
+                     </mit:Antragsnummer_Mitteilungsnummer><mit:Text>Bitte reichen Sie die Röntgenaufnahme zu Zahn 26 nach.</mit:Text>\
+                     </dat:Rueckfrage></dat:Nutzdaten>";
+const EEB_ERROR: &str = "<?xml version='1.0'?><OperationOutcome xmlns='http://hl7.org/fhir'><meta><profile \
+                         value='https://gematik.de/fhir/eeb/StructureDefinition/EEBFehler'/></meta><issue><severity value='error'/>\
+                         <code value='invalid'/><details><coding><code value='130'/><display value='Version der Anfrage wird nicht unterstützt'/>\
+                         </coding></details></issue></OperationOutcome>";
 const CARE: &str = "<?xml version='1.0'?><N><IK>109999039</IK><Nachrichtentyp>FEH</Nachrichtentyp><Fehler><Fehlercode>17</Fehlercode>\
                     <Fehlertext>IK falsch</Fehlertext><XPath>/N/IK</XPath></Fehler></N>";
 const FHIR: &str = "<?xml version='1.0'?><Bundle xmlns='http://hl7.org/fhir'><entry><resource><Composition><title value='Medikationsplan'/>\
@@ -63,6 +76,9 @@ fn read(name: &str, dienstkennung: &str, file: &str) -> Payload {
     let (file_name, bytes, text) = match name {
         "prescription" => ("", Vec::new(), TOKEN),
         "feedback" => ("", Vec::new(), "Status: OK GUID 0f8fad5b-d9cb-469f-a165-70867728950e"),
+        "ebz-query" => ("EEBZ3_0991234562611ZE00000000000471601.xml", QUERY.into(), ""),
+        "eeb-error" => ("EEEB0_FEH_9a1c7be0.xml", EEB_ERROR.into(), ""),
+        "unknown" => ("daten.p7s", vec![7; 64], ""),
         "care" => ("EPFL0_FEH_1.xml", CARE.into(), ""),
         "fhir" => ("mio.xml", FHIR.into(), ""),
         "xml" => ("termin.xml", XML.into(), ""),
@@ -111,6 +127,13 @@ fn every_card_says_what_a_person_looks_for() {
         assert!(h.query_all_by_label_contains("qualifiziert").next().is_none(), "{name}: only a Konnektor may say so");
         assert!(h.query_all_by_label_contains("ac=b3cc").next().is_none(), "{name}: the token is masked");
     }
+}
+
+#[test]
+fn every_kind_has_its_card_here() {
+    let shown: Vec<PayloadKind> = CARDS.map(|(name, dienstkennung, file, _)| read(name, dienstkennung, file).kind).into();
+    let missing: Vec<PayloadKind> = PayloadKind::ALL.into_iter().filter(|kind| !shown.contains(kind)).collect();
+    assert!(missing.is_empty(), "no picture of {missing:?}");
 }
 
 #[test]

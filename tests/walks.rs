@@ -11,122 +11,29 @@
     reason = "a test fails loudly"
 )]
 
+#[path = "support/bed.rs"]
+mod bed;
 #[path = "support/slapd.rs"]
 mod slapd;
 mod support;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command as Process, Stdio};
 
-use kimpost::domain::account::{AccountSettings, ClientmodulLogin, KeepOnServer, ServerSettings, TlsMode};
-use kimpost::domain::address::KimAddress;
+use bed::{Bed, address};
+use kimpost::domain::account::{KeepOnServer, TlsMode};
 use kimpost::domain::answer::{AnswerFilter, ApplicationNumber, Decision, LineState, RunResult};
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::OutgoingState as S;
 use kimpost::domain::secret::Secret;
 use kimpost::domain::time::Timestamp;
-use kimpost::engine::Mode;
 use kimpost::engine::command::{Command, DeskCommand, Service};
 use kimpost::engine::event::{AccountFetch, Answer};
 use serde_json::Value;
 use support::{Desk, answer, files_below, kim_mail, text_mail};
-
-static SEEDED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-
-struct Bed(Value);
-
-impl Bed {
-    /// `None` in the fast run.
-    fn get() -> Option<Self> {
-        let Some(dir) = std::env::var_os("KIMTB_DIR") else {
-            println!("left out of the fast run: KIMTB_DIR is not set");
-            return None;
-        };
-        let path = PathBuf::from(dir).join("env.json");
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("KIMTB_DIR is wrong: {}: {e}", path.display()));
-        Some(Self(serde_json::from_str(&text).unwrap()))
-    }
-
-    fn port(&self, name: &str) -> u16 {
-        u16::try_from(self.0["ports"][name].as_u64().unwrap()).unwrap()
-    }
-
-    fn user(&self, name: &str) -> &Value {
-        let address = address(name);
-        self.0["users"].as_array().unwrap().iter().find(|u| u["address"] == address.as_str()).unwrap()
-    }
-
-    fn settings(&self, name: &str, mode: TlsMode, pop3: u16, smtp: u16) -> AccountSettings {
-        let mut settings = AccountSettings::new(KimAddress::parse(&address(name)).unwrap());
-        settings.sender_name = format!("Praxis {name}");
-        for (server, port) in [(&mut settings.incoming, pop3), (&mut settings.outgoing, smtp)] {
-            let login = ClientmodulLogin::new(self.user(name)["login"].as_str().unwrap()).unwrap();
-            *server = ServerSettings { server: "127.0.0.1".into(), port, tls: mode, login, ..ServerSettings::default() };
-        }
-        settings.directory.url = format!("ldap://127.0.0.1:{}", self.0["vzd"]["ldap"].as_str().unwrap());
-        settings
-    }
-
-    fn plain(&self, name: &str) -> AccountSettings {
-        self.settings(name, TlsMode::None, self.port("pop3"), self.port("smtp"))
-    }
-
-    fn password(&self, name: &str) -> Option<Secret> {
-        Some(Secret::new(self.user(name)["password"].as_str().unwrap()))
-    }
-
-    /// Puts mails into the mailbox as the delivery agent does: whole files, moved into place.
-    fn seed(&self, name: &str, mails: &[Vec<u8>]) {
-        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
-        for folder in ["cur", "new", "tmp"] {
-            std::fs::create_dir_all(maildir.join(folder)).unwrap();
-        }
-        for mail in mails {
-            let text: Vec<u8> = mail.iter().copied().filter(|b| *b != b'\r').collect();
-            // Names are UIDLs: never one twice.
-            let count = SEEDED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let file = format!("{:010}.M{count}P{}.walk", 1_700_000_000 + count, std::process::id());
-            std::fs::write(maildir.join("tmp").join(&file), text).unwrap();
-            std::fs::rename(maildir.join("tmp").join(&file), maildir.join("new").join(&file)).unwrap();
-        }
-        chown_like(&maildir);
-    }
-
-    /// Empties the mailbox: other tests and earlier runs used it before.
-    fn clear(&self, name: &str) {
-        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
-        for folder in ["cur", "new"].map(|f| maildir.join(f)).iter().filter(|f| f.exists()) {
-            for file in files_below(folder) {
-                std::fs::remove_file(file).unwrap();
-            }
-        }
-    }
-
-    fn on_server(&self, name: &str) -> usize {
-        let maildir = PathBuf::from(self.user(name)["maildir"].as_str().unwrap());
-        ["cur", "new"].iter().map(|f| std::fs::read_dir(maildir.join(f)).map_or(0, Iterator::count)).sum()
-    }
-
-    fn desk(&self, settings: AccountSettings, name: &str) -> Desk {
-        let desk = Desk::throw_away(Mode::CommandsOnly);
-        desk.save(None, settings, self.password(name)).unwrap();
-        desk
-    }
-}
-
-/// What a test writes belongs to the mail user.
-fn chown_like(maildir: &Path) {
-    let parent = maildir.parent().unwrap();
-    let done = Process::new("chown").arg("-R").arg(format!("--reference={}", parent.display())).arg(maildir).status().unwrap();
-    assert!(done.success());
-}
-
-fn address(name: &str) -> String {
-    format!("{name}@test.kim.telematik")
-}
 
 /// A proxy that breaks the line on purpose; ended with its handle.
 struct Fault {

@@ -22,17 +22,27 @@ pub(super) enum Decision {
     Query,
     /// The record could not be read by the insurer.
     Error,
+    /// An approval under a code nobody knows.
+    Unclear,
+    /// An approval that breaks off in the middle: nobody can read it.
+    Broken,
+    /// No answer ever.
+    Silent,
 }
 
 impl Decision {
-    /// The fate of a number: 2 rejected, 3 partly, 4 changed, 5 ended, 6 query, 9 error, else approved.
+    /// The fate of a number: 0 no answer, 1 approved, 2 rejected, 3 partly, 4 changed, 5 ended, 6 query, 7 unclear,
+    /// 8 broken, 9 error; a letter counts as approved.
     pub fn of_number(number: &str) -> Self {
         match number.chars().last() {
+            Some('0') => Self::Silent,
             Some('2') => Self::Rejected,
             Some('3') => Self::Partly,
             Some('4') => Self::Changed,
             Some('5') => Self::Ended,
             Some('6') => Self::Query,
+            Some('7') => Self::Unclear,
+            Some('8') => Self::Broken,
             Some('9') => Self::Error,
             _ => Self::Approved,
         }
@@ -112,7 +122,7 @@ pub(super) fn request(insurer: &Person, number: &str, patient: &Patient, day: &s
         surname = escaped(&patient.surname),
         given = escaped(&patient.given),
         birth = escaped(&patient.birth),
-        care = if number.get(13..15) == Some("ZE") { prosthesis(&findings) } else { String::new() },
+        care = if area(number) == "ZE" { prosthesis(&findings) } else { String::new() },
     )
 }
 
@@ -121,6 +131,11 @@ fn prosthesis(findings: &str) -> String {
     format!(
         "    <zer:Zahnersatz>\n      <zer:Befunde_fuer_Festzuschuesse>\n{findings}      </zer:Befunde_fuer_Festzuschuesse>\n      <zer:Leistungsbeschreibung>Vollverblendete Krone, individuell geschichtet</zer:Leistungsbeschreibung>\n      <zer:Honorar_BEMA>212,40</zer:Honorar_BEMA>\n      <zer:Honorar_GOZ>388,15</zer:Honorar_GOZ>\n      <zer:Material_und_Laborkosten>644,00</zer:Material_und_Laborkosten>\n      <zer:Behandlungskosten_insgesamt>1244,55</zer:Behandlungskosten_insgesamt>\n      <zer:Zuschusshoehe>2</zer:Zuschusshoehe>\n    </zer:Zahnersatz>\n"
     )
+}
+
+/// `ZE`, `PA`, `KF`, `KG` …
+fn area(number: &str) -> &str {
+    number.get(13..15).unwrap_or_default()
 }
 
 /// The insurer's record about a number; `refers_to` is the Message-ID of the request, `day` is `JJJJMMTT`.
@@ -135,12 +150,17 @@ pub(super) fn answer(ik: &str, number: &str, decision: Decision, refers_to: &str
             "{head}  <dat:Rueckfrage>\n    <mit:Antragsnummer_Mitteilungsnummer>{number}</mit:Antragsnummer_Mitteilungsnummer>\n    <mit:Text>Bitte reichen Sie die Röntgenaufnahme zu Zahn 26 nach.</mit:Text>\n  </dat:Rueckfrage>\n</dat:Nutzdaten>\n",
             head = head(ik, number, day, "MIT", "mit")
         ),
+        Decision::Broken => {
+            let whole = decided(ik, number, Decision::Approved, day);
+            whole.split_inclusive("</anw:Antragsnummer_Mitteilungsnummer>").next().unwrap_or_default().to_owned()
+        }
         _ => decided(ik, number, decision, day),
     }
 }
 
 fn decided(ik: &str, number: &str, decision: Decision, day: &str) -> String {
     let process = match decision {
+        Decision::Changed if area(number) == "KF" => "25",
         Decision::Changed => "24",
         Decision::Ended => "23",
         _ => "10",
@@ -149,29 +169,52 @@ fn decided(ik: &str, number: &str, decision: Decision, day: &str) -> String {
     if decision == Decision::Ended {
         body.push_str(&format!("    <anw:Endedatum>{day}</anw:Endedatum>\n"));
     }
-    let reasons: &[&str] = match decision {
-        Decision::Rejected => &["10", "13"],
-        Decision::Partly => &["05", "13"],
-        _ => &[],
-    };
-    if !reasons.is_empty() {
-        let codes: String = reasons.iter().map(|r| format!("      <anw:Begruendung>{r}</anw:Begruendung>\n")).collect();
-        let words = if decision == Decision::Rejected {
-            "Der vorhandene Zahnersatz liegt innerhalb der Gewährleistung. Bitte Rücksprache."
-        } else {
-            "Gutachterlich nur Zahn 26 befürwortet; Bonus 70 % gemäß Unterlagen."
-        };
+    if let Some((codes, words)) = reasons(decision, area(number)) {
+        let codes: String = codes.iter().map(|r| format!("      <anw:Begruendung>{r}</anw:Begruendung>\n")).collect();
         body.push_str(&format!(
             "    <anw:Begruendungen>\n{codes}      <anw:Erlaeuterung>{words}</anw:Erlaeuterung>\n    </anw:Begruendungen>\n"
         ));
     }
-    if number.get(13..15) == Some("ZE") {
-        body.push_str(&allowance(decision));
+    match area(number) {
+        "ZE" => body.push_str(&allowance(decision)),
+        "KF" => body.push_str(&share(decision, day)),
+        _ => {}
     }
     format!(
         "{head}  <dat:Antwort>\n    <anw:Verarbeitungskennzeichen>{process}</anw:Verarbeitungskennzeichen>\n    <anw:Antragsnummer_Mitteilungsnummer>{number}</anw:Antragsnummer_Mitteilungsnummer>\n    <anw:Antwortkennzeichen>{flag}</anw:Antwortkennzeichen>\n    <anw:Datum_der_Entscheidung>{day}</anw:Datum_der_Entscheidung>\n{body}  </dat:Antwort>\n</dat:Nutzdaten>\n",
         head = head(ik, number, day, "ANW", "anw"),
-        flag = u8::from(decision != Decision::Rejected)
+        flag = match decision {
+            Decision::Rejected => 0,
+            // No code of the procedure.
+            Decision::Unclear => 2,
+            _ => 1,
+        }
+    )
+}
+
+/// Codes and words of a decision that is no plain approval.
+fn reasons(decision: Decision, area: &str) -> Option<([&'static str; 2], &'static str)> {
+    Some(match (decision, area) {
+        (Decision::Rejected, "ZE") => (["10", "13"], "Der vorhandene Zahnersatz liegt innerhalb der Gewährleistung. Bitte Rücksprache."),
+        (Decision::Rejected, "PA") => (["06", "13"], "Die Taschentiefen reichen nach dem Befund nicht aus."),
+        (Decision::Rejected, _) => (["01", "13"], "Die Unterlagen begründen die Behandlung nicht."),
+        (Decision::Partly, "ZE") => (["05", "13"], "Gutachterlich nur Zahn 26 befürwortet; Bonus 70 % gemäß Unterlagen."),
+        (Decision::Partly, _) => (["05", "13"], "Gutachterlich nur zum Teil befürwortet, siehe Gutachten."),
+        _ => return None,
+    })
+}
+
+/// The insurer's share of an orthodontic treatment in percent, and the quarter (`JJJJ-Q`) it begins with.
+fn share(decision: Decision, day: &str) -> String {
+    let percent = match decision {
+        Decision::Approved | Decision::Partly => 80,
+        Decision::Changed => 90,
+        _ => return String::new(),
+    };
+    let (year, month) = (day.get(..4).unwrap_or_default(), day.get(4..6).and_then(|m| m.parse::<u8>().ok()).unwrap_or(1));
+    format!(
+        "    <anw:Angaben_zur_Bewilligung_von_KFO>\n      <anw:Zuschuss_KFO>{percent}</anw:Zuschuss_KFO>\n      <anw:Anspruchsbeginn>{year}-{quarter}</anw:Anspruchsbeginn>\n    </anw:Angaben_zur_Bewilligung_von_KFO>\n",
+        quarter = month.saturating_sub(1) / 3 + 1
     )
 }
 
@@ -215,6 +258,23 @@ mod tests {
             assert_eq!(find_number(input.as_bytes()).as_deref(), expected, "{input}");
         }
         assert_eq!(find_number(include_bytes!("../../assets/demo/antrag-4711.p7s")).as_deref(), Some("0991234562611ZE000000000004711"));
+    }
+
+    #[test]
+    fn the_last_digit_decides() {
+        let of = |digit: char| Decision::of_number(&format!("0991234562611KF00000000000471{digit}"));
+        let fates: Vec<Decision> = ('0'..='9').map(of).collect();
+        use Decision as D;
+        let expected = [D::Silent, D::Approved, D::Rejected, D::Partly, D::Changed, D::Ended, D::Query, D::Unclear, D::Broken, D::Error];
+        assert_eq!(fates, expected);
+        assert_eq!(of('A'), D::Approved);
+        let number = NUMBER.replace("ZE", "KF");
+        let changed = answer("109999039", &number, D::Changed, "", "20261110");
+        assert!(changed.contains("Verarbeitungskennzeichen>25<") && changed.contains("Zuschuss_KFO>90<"));
+        assert!(changed.contains("Anspruchsbeginn>2026-4<"), "{changed}");
+        assert!(answer("109999039", &number, D::Unclear, "", "20261110").contains("Antwortkennzeichen>2<"));
+        let broken = answer("109999039", &number, D::Broken, "", "20261110");
+        assert!(broken.contains(&number) && roxmltree::Document::parse(&broken).is_err());
     }
 
     #[test]

@@ -174,8 +174,11 @@ fn plan_number(tree: &Node<'_>) -> Option<String> {
 fn insurer_answers(world: &World, mail: &Submission, original: &Original<'_>, insurers: &[&Recipient]) {
     let tree = mime::tree(&mail.data);
     let Some(number) = plan_number(&tree) else { return };
+    let decision = Decision::of_number(&number);
+    if decision == Decision::Silent {
+        return;
+    }
     for insurer in insurers.iter().filter_map(|r| world.cast.find(&r.address)) {
-        let decision = Decision::of_number(&number);
         let now = Local::now();
         let xml = ebz::answer(&insurer.ik, &number, decision, original.message_id, &now.format("%Y%m%d").to_string());
         let name = record_name(decision, &number);

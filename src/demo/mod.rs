@@ -9,6 +9,7 @@ mod clientmodul;
 mod clientmodul_pop3;
 mod clientmodul_smtp;
 mod connector;
+mod day;
 mod ebz;
 mod eeb;
 mod letter;
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use crate::domain::account::TlsMode;
 use crate::domain::card::CallContext;
+pub use day::PracticeFile;
 use listen::{Shop, Tls};
 use world::World;
 
@@ -126,6 +128,8 @@ pub struct DemoInfo {
     pub accounts: Vec<DemoAccount>,
     /// Raw mails the accounts sent earlier (see their From), to be imported into Gesendet: POP3 has no such folder.
     pub sent: Vec<Vec<u8>>,
+    /// What the dental practice's system drops on one day, dated today.
+    pub day: Vec<PracticeFile>,
     /// Present with [`DemoOptions::with_tls`].
     pub tls: Option<TlsInfo>,
 }
@@ -154,6 +158,7 @@ impl Demo {
         let (post, accepted) = tokio::sync::mpsc::unbounded_channel();
         let world = Arc::new(World::new(cast, options.pace, &accounts, post));
         let sent = if options.without_mails { Vec::new() } else { seed::plant(&world, chrono::Local::now())? };
+        let day = day::files(&world.cast, &chrono::Local::now().format("%Y%m%d").to_string())?;
         let mut servers = tokio::task::JoinSet::new();
         servers.spawn(life::run(Arc::clone(&world), accepted));
         let plain = listen::open_all(&mut servers, &world, &context, None).await?;
@@ -178,6 +183,7 @@ impl Demo {
             context,
             accounts,
             sent,
+            day,
             tls,
         };
         Ok(Self { info, _servers: servers, world })

@@ -94,8 +94,12 @@ fn content(source: &mut dyn RawSource, attachment: &Attachment) -> Vec<u8> {
     PartReader::of(source, attachment).read_up_to(limit).map(|(bytes, _)| bytes).unwrap_or_default()
 }
 
-/// Stores a batch, durable on return, and does what follows from each arrival: receipts meet the mails they speak
-/// about, insurer answers meet their requests.
+/// Stores a batch and does what follows from each arrival: receipts meet the mails they speak about, insurer answers
+/// meet their requests. Durable on return, all of it or nothing: a mail that is known is never looked at again, so what
+/// follows from it must not be lost in a crash.
+///
+/// # Errors
+/// Nothing was stored; or, when what follows from one mail failed, that alone is missing.
 pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Arrived]) -> Result<Vec<StoredMail>, Error> {
     let received = now();
     let rows: Vec<NewMail<'_>> = batch
@@ -115,17 +119,43 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
             unread: folder == Folder::Inbox && mail.parsed.class != MailClass::Receipt,
         })
         .collect();
-    let stored = store.insert_mails(&rows)?;
-    for (mail, arrival) in batch.iter().zip(&stored) {
-        follow_up(store, account, folder, mail, *arrival)?;
+    let mut failed = None;
+    let stored = store.all_or_nothing(|store| {
+        let stored = store.insert_mails(&rows)?;
+        for (mail, arrival) in batch.iter().zip(&stored).filter(|(mail, arrival)| follows(account, folder, mail, **arrival)) {
+            match store.all_or_nothing(|store| follow_up(store, account, folder, mail, *arrival)) {
+                Ok(()) => {}
+                // The next fetch brings the whole batch again.
+                Err(error @ (Error::Full | Error::Busy | Error::ReadOnly | Error::Io(_))) => return Err(error),
+                // The mail itself is kept, and the others are no worse off for it.
+                Err(error) => {
+                    tracing::error!(%error, mail = %arrival.id, "what follows from a mail failed");
+                    failed = Some(error);
+                }
+            }
+        }
+        Ok(stored)
+    })?;
+    failed.map_or(Ok(stored), Err)
+}
+
+/// Whether anything follows from a mail: from most nothing does, and a way back for it would only cost.
+fn follows(account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> bool {
+    match stored.arrival {
+        Arrival::Known => false,
+        Arrival::Joined { .. } => true,
+        Arrival::New => {
+            let Arrived { parsed, payload, .. } = mail;
+            folder == Folder::Sent || parsed.receipt.is_some() || payload.is_some() || is_from_self(account, parsed)
+        }
     }
-    Ok(stored)
+}
+
+fn is_from_self(account: &Account, parsed: &ParsedMail) -> bool {
+    parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()))
 }
 
 fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
-    if stored.arrival == Arrival::Known {
-        return Ok(());
-    }
     if let Arrival::Joined { readable_now, differs } = stored.arrival {
         let key = match (readable_now, differs) {
             (true, _) => "history-readable-now",
@@ -154,9 +184,8 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
             store.note_payload(stored.id, payload)?;
         }
     }
-    let from_self = mail.parsed.from.iter().any(|m| m.address.eq_ignore_ascii_case(account.settings.address.as_str()));
     if folder == Folder::Inbox
-        && from_self
+        && is_from_self(account, &mail.parsed)
         && let Some(message_id) = &mail.parsed.message_id
     {
         store.own_copy_arrived(account.id, message_id)?;

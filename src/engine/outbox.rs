@@ -273,6 +273,8 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
 pub fn queued(world: &World, send_now: bool) {
     world.bus.tell(Event::OutboxChanged);
     world.bus.tell(Event::MailsChanged);
+    // A request stands on the desk from now on, not only once the next fetch brings something.
+    world.bus.tell(Event::AnswersChanged);
     if send_now {
         world.outbox_changed.notify_one();
     }

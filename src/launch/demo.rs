@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use super::{emit, logging, window};
 use crate::cli::args::CommandLine;
 use crate::cli::output::exit;
-use crate::demo::{Demo, DemoAccount, DemoInfo, DemoOptions};
+use crate::demo::{Demo, DemoAccount, DemoInfo, DemoOptions, PracticeFile};
 use crate::domain::account::{Account, AccountSettings, ClientmodulLogin, ConnectorSettings, DirectorySettings, ServerSettings};
 use crate::domain::address::KimAddress;
 use crate::domain::problem::Problem;
@@ -123,6 +123,7 @@ fn set_up(engine: &EngineHandle, info: &DemoInfo, dir: &Path) -> Result<(), Prob
     engine.ask_blocking(Command::Import { paths: vec![sent.clone()], account: None })?;
     std::fs::remove_dir_all(&sent).map_err(failed)?;
     watched_folders(engine, dir, saved.iter().map(|(made, _)| made.as_ref()))?;
+    practice_folders(engine, dir, &info.day)?;
     for (made, account) in saved {
         let password = Some(Secret::new(account.password.as_str()));
         engine.ask_blocking(Command::SaveAccount { id: Some(made.id), settings: Box::new(made.settings), password, loaded: None })?;
@@ -156,6 +157,24 @@ fn watched_folders<'a>(engine: &EngineHandle, dir: &Path, accounts: impl Iterato
         std::fs::write(samples.join(name), bytes).map_err(failed)?;
     }
     Ok(())
+}
+
+/// Where a whole day's requests lie, beside the other samples.
+const DAY: &str = "Praxistag";
+/// Where answers of insurers go.
+const PRACTICE: &str = "Praxissoftware";
+
+/// A day's requests to be copied into the Ausgangsordner of the dental practice at once, and the folder from which its
+/// practice system would collect the answers.
+fn practice_folders(engine: &EngineHandle, dir: &Path, day: &[PracticeFile]) -> Result<(), Problem> {
+    let requests = dir.join("Beispiele").join(DAY);
+    std::fs::create_dir_all(&requests).map_err(failed)?;
+    for file in day {
+        std::fs::write(requests.join(&file.name), &file.bytes).map_err(failed)?;
+    }
+    let practice = dir.join(PRACTICE);
+    std::fs::create_dir_all(&practice).map_err(failed)?;
+    engine.ask_blocking(Command::SetHandoverFolder { prefix: "EBZ".to_owned(), dir: Some(practice) }).map(|_| ())
 }
 
 /// What a practice might write again and again.
@@ -206,7 +225,11 @@ mod tests {
         let Answer::Watch(watch) = engine.ask_blocking(Command::ListWatch).unwrap() else { panic!("no folders") };
         assert_eq!(watch.folders.len(), demo.info().accounts.len());
         assert!(watch.folders.iter().all(|state| state.code.is_empty()));
-        assert_eq!(std::fs::read_dir(dir.path().join("Beispiele")).unwrap().count(), SAMPLES.len());
+        let samples = dir.path().join("Beispiele");
+        assert_eq!(std::fs::read_dir(&samples).unwrap().count(), SAMPLES.len() + 1);
+        assert_eq!(std::fs::read_dir(samples.join(DAY)).unwrap().count(), demo.info().day.len());
+        let Answer::Handovers { folders, .. } = engine.ask_blocking(Command::ListHandovers).unwrap() else { panic!("no folders") };
+        assert_eq!(folders, [("EBZ".to_owned(), dir.path().join(PRACTICE))]);
         engine.ask_blocking(Command::Shutdown).unwrap();
         thread.join().unwrap();
     }

@@ -62,17 +62,20 @@ pub struct StoredMail {
 }
 
 impl Store {
-    /// Takes a batch in, all or nothing, durable on return; results in the order of the batch.
+    /// Takes a batch in, all or nothing, durable on return; results in the order of the batch. Inside
+    /// [`Self::all_or_nothing`] an error must end that too.
     ///
     /// The visible identity is account plus Message-ID, or the hash of the raw bytes without one. An undecrypted mail
     /// and its readable copy find each other by `embedded.message_id`. Two readable mails with one Message-ID but
     /// different senders stay two mails: nobody can hide a mail behind another's id. The visible mail keeps its id;
     /// the earlier version gets an own hidden row, see [`Store::versions_of`].
     pub fn insert_mails(&mut self, batch: &[NewMail<'_>]) -> Result<Vec<StoredMail>> {
+        if !self.db.is_autocommit() {
+            // A way back of its own would copy every page the batch touches; the change around it has one.
+            return insert_all(&self.db, batch);
+        }
         let tx = self.begin()?;
-        let mut unindexed = Vec::new();
-        let stored = batch.iter().map(|mail| take_in(&tx, mail, &mut unindexed)).collect::<Result<Vec<_>>>()?;
-        index(&tx, &mut unindexed)?;
+        let stored = insert_all(&tx, batch)?;
         tx.commit()?;
         Ok(stored)
     }
@@ -138,6 +141,13 @@ struct Relative {
     raw_sha256: String,
     from_address: String,
     is_final: bool,
+}
+
+fn insert_all(db: &Connection, batch: &[NewMail<'_>]) -> Result<Vec<StoredMail>> {
+    let mut unindexed = Vec::new();
+    let stored = batch.iter().map(|mail| take_in(db, mail, &mut unindexed)).collect::<Result<Vec<_>>>()?;
+    index(db, &mut unindexed)?;
+    Ok(stored)
 }
 
 fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(MailId, &'a NewMail<'a>)>) -> Result<StoredMail> {

@@ -33,6 +33,7 @@ mod rows;
 mod search;
 mod server;
 mod settings;
+mod transaction;
 pub mod usage;
 mod watch;
 mod words;

@@ -347,15 +347,24 @@ pub fn progress(ui: &mut Ui, width: f32, fraction: Option<f32>, spoken: &str) ->
     response
 }
 
+/// Limits a page to this width, or to what the window has.
+pub fn page_width(ui: &mut Ui, width: f32) {
+    // egui itself would let a page grow beyond the window, where nobody can read it.
+    ui.set_max_width(width.min(ui.available_width()));
+}
+
 /// A tab of a row of tabs: word, underlined with the accent when chosen.
 pub fn tab(ui: &mut Ui, chosen: bool, word: &str) -> Response {
     let t = theme::tokens(ui);
     let text = RichText::new(word).size(SIZE_BODY).color(if chosen { t.accent } else { t.weak });
     let text = if chosen { text.family(theme::semibold()) } else { text };
+    // As wide as when it is chosen, so that no tab moves when another is.
+    let widest = ui.painter().layout_no_wrap(word.to_owned(), egui::FontId::new(SIZE_BODY, theme::semibold()), t.text).size().x;
     let response = ui
         .scope(|ui| {
             ui.spacing_mut().button_padding = Vec2::new(GAP_S, 6.0);
-            ui.add(Button::new(text).frame_when_inactive(false).fill(theme::CLEAR).stroke(Stroke::NONE))
+            let button = Button::new(text).frame_when_inactive(false).fill(theme::CLEAR).stroke(Stroke::NONE);
+            ui.add(button.min_size(Vec2::new(widest + 2.0 * GAP_S, 0.0)))
         })
         .inner;
     let ink = if chosen { Some(t.accent) } else { response.hovered().then_some(t.line) };

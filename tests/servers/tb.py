@@ -19,6 +19,7 @@ USERS = [
     ("praxis", "geheim#1:2", None), ("klinik", "Paßwort mit Leer & Ümlaut €", None),
     ("kasse", "kasse", None), ("labor", "labor", None), ("leer", "leer", None),
     ("viele", "viele", None), ("gross", "gross", None), ("station", "station", None), ("ebz", "ebz", None),
+    ("zahn", "zahn", None), ("kasse-nord", "nord", None), ("kasse-berg", "berg", None), ("kasse-mitte", "mitte", None),
     ("exakt", "exakt", "exakt@" + DOMAIN + "#mail.tm.kim.telematik:995#Mandant1#KimMail#PC1#PRAXIS"),
     ("Praxis.Nachname.123456789", "elefant", None),
     ("sehr-langer-name." + "x" * 40, "lang", None),

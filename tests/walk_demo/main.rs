@@ -4,12 +4,15 @@
 //! plain `cargo test`. Nothing sleeps for a guessed time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 
+#[path = "../support/day.rs"]
+mod day_facts;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod accounts;
 mod answers;
 mod contacts;
+mod day;
 mod desk;
 mod eeb;
 mod faulty_server;

@@ -1,7 +1,8 @@
 //! Reads the lines of a text whose logins are marked: which value stands at which word.
 //!
 //! Three shapes: words with their values, tables with a heading line, and tables with POP3 and SMTP side by side.
-//! The first value of a kind wins; a value without a direction counts for both.
+//! The first value of a kind wins; a value without a direction belongs to the server named above it, and to the other one
+//! too where that has none of its own.
 
 use super::labels::{self, Label};
 use super::logins::MARK;
@@ -89,6 +90,8 @@ struct Reader {
     table: Option<Table>,
     /// Direction of a word that ended the last line without a value.
     above: Option<Direction>,
+    /// Direction of the server that was named last.
+    named: Option<Direction>,
 }
 
 impl Reader {
@@ -247,8 +250,7 @@ impl Reader {
             Label::Port if fachdienst => self.fachdienst_port(value, direction),
             Label::Port => {
                 if let Some(port) = port(value) {
-                    let slot = self.slot(direction);
-                    slot.port = slot.port.or(Some(port));
+                    self.each(direction, |slot| slot.port = slot.port.or(Some(port)));
                 }
             }
             Label::Section(own) if !fachdienst => {
@@ -259,10 +261,7 @@ impl Reader {
                     slot.port = slot.port.or(Some(port));
                 }
             }
-            Label::Tls => {
-                let slot = self.slot(direction);
-                slot.tls = slot.tls.or_else(|| tls(value));
-            }
+            Label::Tls => self.each(direction, |slot| slot.tls = slot.tls.or_else(|| tls(value))),
             Label::Address | Label::Login => {
                 let address = value.split_whitespace().find(|t| t.contains('@') && t.contains(".kim.telematik") && !t.contains('#'));
                 self.address = self.address.take().or_else(|| address.map(|t| t.trim_end_matches([',', ';', '.']).to_owned()));
@@ -279,8 +278,18 @@ impl Reader {
         }
     }
 
+    /// The slot of a direction; without one, that of the server named above and the one of both.
+    fn each(&mut self, direction: Option<Direction>, set: impl Fn(&mut Server)) {
+        let direction = direction.or(self.section);
+        if direction.is_none() && self.named.is_some() {
+            set(self.slot(self.named));
+        }
+        set(self.slot(direction));
+    }
+
     fn server(&mut self, value: &str, direction: Option<Direction>) {
         let mode = tls(value);
+        self.named = direction.or(self.section);
         let slot = self.slot(direction);
         if let Some((host, port)) = server(value) {
             slot.server.get_or_insert(host);

@@ -79,6 +79,16 @@ fn reads_tables_single_lines_and_sentences() {
 }
 
 #[test]
+fn a_port_below_a_server_belongs_to_it() {
+    let text = "Posteingangsserver (POP3): 192.0.2.5\nPort: 8995\nPostausgangsserver (SMTP): 192.0.2.6\nPort: 8465\nVerschlüsselung: TLS";
+    let found = read(text);
+    assert_eq!((found.incoming.port, found.outgoing.port), (Some(8995), Some(8465)));
+    assert_eq!((found.incoming.tls, found.outgoing.tls), (TLS, TLS), "said once, for both");
+    let found = read("POP3-Server: kimserver\nVerschlüsselung: STARTTLS\nSMTP-Server: kimserver\nVerschlüsselung: keine\nPort: 465");
+    assert_eq!((found.incoming.tls, found.outgoing.tls), (STARTTLS, CLEAR));
+}
+
+#[test]
 fn every_login_is_a_piece_of_its_text() {
     for entry in std::fs::read_dir(format!("{}/tests/data/paste", env!("CARGO_MANIFEST_DIR"))).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();

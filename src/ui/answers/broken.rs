@@ -33,7 +33,9 @@ pub(super) fn show(ui: &mut Ui, may: bool, broken: &[BrokenAnswer]) -> Option<Wi
     egui::Panel::top("answers-broken").frame(egui::Frame::new()).show_separator_line(false).show(ui, |ui| {
         ui.add_space(GAP_S);
         ui.spacing_mut().item_spacing.y = 2.0;
-        egui::ScrollArea::vertical().id_salt("broken").max_height(MAX_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        // Inside a panel that was lower so far, a scroll area would shrink to the little it had.
+        let list = egui::ScrollArea::vertical().id_salt("broken").max_height(MAX_HEIGHT).min_scrolled_height(MAX_HEIGHT);
+        list.auto_shrink([false, true]).show(ui, |ui| {
             ui.label(theme::strong(t!("answers-broken", count = broken.len())));
             for answer in broken {
                 ui.push_id(answer.mail.0, |ui| line_ui(ui, may, answer, &mut wish));

@@ -214,7 +214,7 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
         let (_, tone, word) = handover_look(run.handover);
         ui.horizontal(|ui| {
             ui.add_space(22.0);
-            ui.label(theme::list(format!("{} {word}", t!("answers-col-handover"))).color(tone.ink(t)));
+            ui.label(theme::list(format!("{}: {word}", t!("answers-col-handover"))).color(tone.ink(t)));
         });
     }
     let notes = run.notes.iter().map(|note| i18n::text_with(&note.key, &note.detail));
@@ -223,10 +223,9 @@ fn run_ui(ui: &mut Ui, run: &ProcessingRun) {
         .chain([run.handover_path.clone()])
         .filter(|l| !(l.is_empty() || pending && *l == run.handover_path))
     {
-        ui.horizontal_wrapped(|ui| {
-            ui.add_space(22.0);
-            ui.label(theme::small(line).color(t.weak));
-        });
+        // A frame, for a blank before the text would indent its first line only.
+        let inside = egui::Margin { left: 22, ..egui::Margin::ZERO };
+        egui::Frame::new().inner_margin(inside).show(ui, |ui| ui.add(egui::Label::new(theme::small(line).color(t.weak)).wrap()));
     }
 }
 

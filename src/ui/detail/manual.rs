@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, window: &mut Det
         widgets::banner(ui, Tone::Info, icon::INFO, &t!("station-hands-over"), &t!("station-hands-over-text"), |_| ());
     }
     // Above everything else, where it is seen without scrolling.
-    result_ui(ui, window, out);
+    result_ui(ui, mail.runs.last(), window, out);
     ui.add_space(GAP_L);
     ui.label(theme::heading(t!("manual-what")));
     if let Some(payload) = &mail.payload {
@@ -75,11 +75,13 @@ fn target(model: &Model, mail: &MailDetail) -> String {
     best.map_or_else(|| t!("manual-no-folder"), |(_, dir)| dir.display().to_string())
 }
 
-fn result_ui(ui: &mut Ui, window: &DetailWindow, out: &mut Out) {
+fn result_ui(ui: &mut Ui, newest: Option<&ProcessingRun>, window: &DetailWindow, out: &mut Out) {
     let Some(result) = &window.run else { return };
     ui.add_space(GAP_S);
     match result {
         Ok(Answer::Run { run, .. }) => {
+            // Who insisted sees what came of it, and is not asked again.
+            let run = newest.filter(|newest| newest.number > run.number).unwrap_or(run);
             let (tone, sign) = look(run.result);
             // A person may insist: although the file was not collected yet, or it is test data.
             let may_insist = matches!(run.result, RunResult::AlreadyTakenOver | RunResult::HeldForReview);

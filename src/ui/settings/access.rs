@@ -198,7 +198,7 @@ fn centre(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 14, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt("access").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(PAGE);
+            widgets::page_width(ui, PAGE);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             contents(ui);
             ui.add_space(GAP_L);

@@ -365,7 +365,7 @@ pub fn show(ui: &mut Ui, editor: &mut AccountEditor, model: &Model, asks: &mut A
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 4, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt(("form", id)).auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(WIDE + 60.0);
+            widgets::page_width(ui, WIDE + 60.0);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             let shown = if editor.show_missing || editor.form.id.is_some() {
                 issues.clone()

@@ -216,7 +216,7 @@ fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         // As high as what stands in it, not as a button.
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(|ui| {
-            ui.set_max_width(WIDE);
+            widgets::page_width(ui, WIDE);
             ui.add_space(26.0);
             content(ui);
         });

@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut HandoverView, asks: &mut Asks
     {
         view.folder = folder.display().to_string();
     }
-    ui.set_max_width(680.0);
+    widgets::page_width(ui, 680.0);
     widgets::section(ui, &t!("handover-title"));
     widgets::field_help(ui, &t!("handover-intro"), None);
     ui.add_space(GAP_S);

@@ -119,7 +119,7 @@ pub fn show(ui: &mut Ui, model: &Model, book: &AccessBook, view: &mut PeopleView
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 14, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt("people").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(PAGE);
+            widgets::page_width(ui, PAGE);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             ui.horizontal(|ui| {
                 back = widgets::icon_button(ui, icon::ARROW_LEFT, &t!("access-back")).clicked();

@@ -124,7 +124,7 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut UsageView, asks: &mut Asks) {
     let frame = egui::Frame::new().fill(t.surface).inner_margin(egui::Margin { left: 28, right: 12, top: 4, bottom: 0 });
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         egui::ScrollArea::vertical().id_salt("usage").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(WIDE);
+            widgets::page_width(ui, WIDE);
             ui.spacing_mut().item_spacing.y = GAP_XS;
             if let Some(facts) = model.usage.value() {
                 form_ui(ui, model, facts, view, asks);
