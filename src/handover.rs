@@ -55,11 +55,12 @@ impl From<std::io::Error> for Error {
     }
 }
 
-/// A path in `dir` that neither a file nor a JSON file beside it has: `wanted_name` (last path part only), or with a number.
+/// A path in `dir` that neither a file, nor a JSON file beside it, nor one [`beside`] it has: `wanted_name` (last path part
+/// only), or with a number. `suffixes` are those of the files beside it.
 ///
 /// # Errors
 /// Named by what a person can do.
-pub fn free_name(dir: &Path, wanted_name: &str) -> Result<PathBuf, Error> {
+pub fn free_name(dir: &Path, wanted_name: &str, suffixes: &[String]) -> Result<PathBuf, Error> {
     let name = last_part(wanted_name)?;
     if !std::fs::metadata(dir)?.is_dir() {
         return Err(Error::FolderMissing);
@@ -67,7 +68,11 @@ pub fn free_name(dir: &Path, wanted_name: &str) -> Result<PathBuf, Error> {
     let (stem, extension) = split(&name);
     for number in 1..=MAX_NAMES {
         let path = dir.join(if number == 1 { name.clone() } else { format!("{stem}-{number}{extension}") });
-        if is_free(&path)? && is_free(&sidecar_of(&path))? {
+        let mut all_free = is_free(&path)? && is_free(&sidecar_of(&path))?;
+        for suffix in suffixes {
+            all_free = all_free && is_free(&beside(&path, suffix))?;
+        }
+        if all_free {
             return Ok(path);
         }
     }
@@ -98,6 +103,14 @@ pub fn sidecar_of(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".json");
     path.with_file_name(name)
+}
+
+/// A file that goes along with another: the stem of its name with `suffix` behind it, `brief.xml` and `brief.pdf`.
+#[must_use]
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (stem, _) = split(&name);
+    path.with_file_name(format!("{stem}{suffix}"))
 }
 
 /// Whether this file is there and holds exactly these bytes.
@@ -236,7 +249,7 @@ mod tests {
     }
 
     fn put(dir: &Path, wanted: &str, content: &str) -> PathBuf {
-        let path = free_name(dir, wanted).unwrap();
+        let path = free_name(dir, wanted, &[]).unwrap();
         write(&path, &mut content.as_bytes()).unwrap();
         path
     }
@@ -261,7 +274,7 @@ mod tests {
     fn a_name_is_only_free_with_the_one_beside_it() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("antwort.p7s.json"), "{}").unwrap();
-        let path = free_name(dir.path(), "antwort.p7s").unwrap();
+        let path = free_name(dir.path(), "antwort.p7s", &[]).unwrap();
         assert_eq!(path.file_name().unwrap(), "antwort-2.p7s");
         assert_eq!(sidecar_of(&path).file_name().unwrap(), "antwort-2.p7s.json");
     }
@@ -321,9 +334,9 @@ mod tests {
         }
         let dir = tempfile::tempdir().unwrap();
         assert!(matches!(write(&dir.path().join("a.xml"), &mut Broken), Err(Error::Source(_))));
-        assert!(matches!(free_name(dir.path(), ".."), Err(Error::BadName)));
+        assert!(matches!(free_name(dir.path(), "..", &[]), Err(Error::BadName)));
         assert_eq!(names(dir.path()), Vec::<String>::new());
-        assert!(matches!(free_name(&dir.path().join("fehlt"), "a.xml"), Err(Error::FolderMissing)));
+        assert!(matches!(free_name(&dir.path().join("fehlt"), "a.xml", &[]), Err(Error::FolderMissing)));
         assert!(matches!(write(&dir.path().join("fehlt").join("a.xml"), &mut &b""[..]), Err(Error::FolderMissing)));
         let file = dir.path().join("datei");
         std::fs::write(&file, "").unwrap();

@@ -5,6 +5,8 @@
 
 #[path = "support/ui_facts.rs"]
 mod ui_facts;
+#[path = "support/ui_letters.rs"]
+mod ui_letters;
 
 use std::path::PathBuf;
 
@@ -136,6 +138,41 @@ fn viewer_pictures() {
             h.state_mut().view.details = vec![dialog];
             album.take(&format!("viewer-{name}-{what}"), &mut h);
         }
+    }
+    i18n::select(Language::German);
+}
+
+/// Whom letters are about: the question, the known person, the dialog, and the place with the count of a quarter.
+#[test]
+fn letter_pictures() {
+    let Some(dir) = std::env::var_os("KIMPOST_PICTURES").map(PathBuf::from) else { return };
+    std::fs::create_dir_all(&dir).unwrap();
+    let album = Album(dir);
+    for (theme, size, scale, language, name) in [
+        (ThemeChoice::Light, [1280.0, 800.0], 1.0, Language::German, "light"),
+        (ThemeChoice::Dark, [853.0, 533.0], 1.5, Language::English, "dark-150-en"),
+        (ThemeChoice::Light, [853.0, 533.0], 1.5, Language::German, "light-150"),
+    ] {
+        i18n::select(language);
+        let (mut h, engine) = window(theme, size, scale);
+        engine.borrow_mut().letter_count = Some(ui_letters::count());
+        engine.borrow_mut().letters = ui_letters::waiting();
+        for (about, what) in [(ui_letters::question(), "question"), (ui_letters::little(), "little"), (ui_letters::known(), "known")] {
+            ui_letters::put(&mut engine.borrow_mut(), about);
+            engine.borrow().tell(Event::MailsChanged);
+            let mut dialog = DetailWindow::new(MailId(7));
+            dialog.open = true;
+            h.state_mut().view.details = vec![dialog];
+            album.take(&format!("letters-{name}-{what}"), &mut h);
+            h.state_mut().view.details.clear();
+            choose(&mut h, 7);
+            album.take(&format!("letters-{name}-{what}-preview"), &mut h);
+        }
+        h.state_mut().view.assigning = Some(kimpost::ui::patient::Assigning::of(MailId(7)));
+        album.take(&format!("letters-{name}-dialog"), &mut h);
+        h.state_mut().view.assigning = None;
+        h.state_mut().view.go(kimpost::ui::view::Place::Letters);
+        album.take(&format!("letters-{name}-count"), &mut h);
     }
     i18n::select(Language::German);
 }

@@ -3044,3 +3044,113 @@ restore-go = Einspielen
 restore-working = Wird geprüft und eingespielt …
 restore-done = Eingespielt: { $mails } Nachrichten, { $accounts } Konten, Stand { $made }.
 restore-done-no-passwords = Eingespielt: { $mails } Nachrichten, { $accounts } Konten, Stand { $made }. Bitte geben Sie die Passwörter der Konten neu ein.
+# eArztbriefe: zu wem ein Brief gehört
+field-recipient-doctor = Gerichtet an
+field-recipient-doctor-number = Arztnummer des Empfängers
+patient-question = Zu wem gehört dieser Brief?
+patient-question-one = Gehört dieser Brief zu { $name }?
+patient-question-lab = Zu wem gehören diese Labordaten?
+patient-why-similar = Im Brief steht: { $said }. Es gibt schon Briefe mit ähnlichen, aber nicht gleichen Angaben.
+patient-why-little = Im Brief steht: { $said }. Das genügt nicht, um die Person sicher zu erkennen.
+patient-why-open = Im Brief steht: { $said }.
+patient-nothing-said = keine Angaben
+patient-new = Neue Person
+patient-other = Andere Person suchen
+patient-differs-name = anderer Name
+patient-differs-birth-date = anderes Geburtsdatum
+patient-differs-insured-number = andere Versichertennummer
+patient-letters =
+    { $count ->
+        [one] 1 Brief
+       *[other] { $count } Briefe
+    }
+patient-assigned-itself = Anhand der Kopfdaten zugeordnet
+patient-assigned-by = Zugeordnet von { $who }, { $time }
+patient-change = Zuordnung ändern
+patient-change-short = Ändern
+patient-others =
+    { $count ->
+        [one] 1 weiterer Brief zu dieser Person
+       *[other] { $count } weitere Briefe zu dieser Person
+    }
+patient-others-more = und { $count } ältere
+patient-others-say = Andere Briefe zu dieser Person nennen: { $said }
+patient-sent = gesendet
+patient-dialog-title = Brief einer Person zuordnen
+patient-dialog-said = Im Brief steht: { $said }
+patient-search = Name, Geburtsdatum oder Versichertennummer
+patient-search-hint = Nachname, 13.03.1970 oder A123456789
+patient-none-found = Zu diesen Angaben gibt es noch keinen Brief.
+patient-told = Brief zugeordnet
+history-patient = Einer Person zugeordnet
+
+# eArztbriefe: Zählung für GOP 86900 und 86901
+side-letters = eArztbriefe
+letters-title = eArztbriefe
+letters-intro = Kimpost zählt für GOP 86900 (Versand) und 86901 (Empfang) mit. Abgerechnet wird in der Praxissoftware.
+letters-export = Als CSV speichern
+letters-export-path = Datei
+letters-file = eArztbriefe-{ $quarter }.csv
+letters-open =
+    { $count ->
+        [one] 1 Brief wartet auf eine Zuordnung
+       *[other] { $count } Briefe warten auf eine Zuordnung
+    }
+letters-open-text = Öffnen Sie den Brief und sagen Sie, zu wem er gehört. Bis dahin zählt er nicht.
+letters-open-more = und { $count } weitere
+letters-quarter = { $number }. Quartal { $year }
+letters-quarter-before = Quartal davor
+letters-quarter-after = Quartal danach
+letters-none = Im { $quarter } wurden keine eArztbriefe gesendet oder empfangen.
+letters-col-doctor = Arzt
+letters-col-sent = 86900 Versand
+letters-col-received = 86901 Empfang
+letters-col-amount = Betrag
+letters-col-consent = Zustimmung
+letters-number = LANR { $number }
+letters-nobody = Kein Arzt genannt
+letters-agrees = liegt vor
+letters-agrees-named = Zustimmung liegt vor: { $doctor }
+letters-agreed-by = { $who }, { $time }
+letters-no-consent = ohne Zustimmung
+letters-no-tariff = keine Sätze
+letters-capped = Höchstbetrag
+letters-not = { $count } { $why }
+letters-not-on-its-way = noch nicht übergeben
+letters-not-not-delivered = nicht zugestellt
+letters-not-unread = ungelesen
+letters-not-unassigned = nicht zugeordnet
+letters-not-twice = doppelt empfangen
+letters-tariff = Sätze ab { $from }: Versand { $send }, Empfang { $receive } je Brief.
+letters-tariff-cap = Zusammen höchstens { $cap } je Arzt und Quartal.
+letters-assumed = Annahme
+letters-assumed-text = Diese Sätze sind für dieses Quartal nicht bestätigt. Quelle: { $source }
+letters-rules = Ein empfangener Brief zählt, wenn er gelesen und einer Person zugeordnet ist; ein gesendeter, wenn er übergeben wurde und nicht zurückkam. Es zählt der Tag, an dem Kimpost ihn abgeholt oder in den Postausgang gelegt hat. Abgerechnet werden darf nur mit der Zustimmung des Arztes für das Quartal.
+letters-csv-quarter = Quartal
+letters-csv-doctor = Arzt
+letters-csv-number = LANR
+letters-csv-account = Postfach
+letters-csv-sent = 86900 gezählt
+letters-csv-sent-not = 86900 nicht gezählt
+letters-csv-sent-why = 86900 Gründe
+letters-csv-received = 86901 gezählt
+letters-csv-received-not = 86901 nicht gezählt
+letters-csv-received-why = 86901 Gründe
+letters-csv-consent = Zustimmung
+letters-csv-amount = Betrag in Euro
+letters-csv-capped = Höchstbetrag erreicht
+letters-csv-yes = ja
+letters-csv-no = nein
+doctor-tariff-advice = Berichtigen Sie die Datei letter-tariffs.json im Profil an der genannten Zeile.
+problem-TARIFF-FILE = Die Sätze für eArztbriefe im Profil werden nicht verwendet: Die Datei enthält einen Fehler.
+problem-TARIFF-FILE-advice = Berichtigen Sie die Datei letter-tariffs.json an der genannten Zeile. Bis dahin gelten die mitgelieferten Sätze.
+problem-INPUT-QUARTER = Dieses Quartal gibt es nicht.
+problem-INPUT-QUARTER-advice = Wählen Sie ein Quartal von 1 bis 4.
+
+# eArztbriefe und Labordaten: Übergabe an die Praxissoftware
+letter-hand-over = An die Praxissoftware übergeben
+letter-hand-over-again = Erneut übergeben
+letter-hand-over-told = Wird übergeben
+history-letter-held = Nicht an die Praxissoftware übergeben: Es gibt Einwände, sie stehen auf der Karte
+history-letter-twice = Nicht an die Praxissoftware übergeben: Derselbe Inhalt wurde schon übergeben
+history-letter-handed-over = Zur Übergabe an die Praxissoftware vorgemerkt

@@ -3044,3 +3044,113 @@ restore-go = Restore
 restore-working = Checking and restoring …
 restore-done = Restored: { $mails } messages, { $accounts } accounts, as of { $made }.
 restore-done-no-passwords = Restored: { $mails } messages, { $accounts } accounts, as of { $made }. Please enter the passwords of the accounts again.
+# eArztbriefe: whom a letter is about
+field-recipient-doctor = Directed to
+field-recipient-doctor-number = Recipient's doctor number
+patient-question = Whom is this letter about?
+patient-question-one = Is this letter about { $name }?
+patient-question-lab = Whom are these lab data about?
+patient-why-similar = The letter says: { $said }. There are letters already with similar, but not the same, details.
+patient-why-little = The letter says: { $said }. That is not enough to be sure who the person is.
+patient-why-open = The letter says: { $said }.
+patient-nothing-said = no details
+patient-new = New person
+patient-other = Find another person
+patient-differs-name = another name
+patient-differs-birth-date = another date of birth
+patient-differs-insured-number = another insured number
+patient-letters =
+    { $count ->
+        [one] 1 letter
+       *[other] { $count } letters
+    }
+patient-assigned-itself = Assigned by its header data
+patient-assigned-by = Assigned by { $who }, { $time }
+patient-change = Change assignment
+patient-change-short = Change
+patient-others =
+    { $count ->
+        [one] 1 more letter about this person
+       *[other] { $count } more letters about this person
+    }
+patient-others-more = and { $count } older ones
+patient-others-say = Other letters about this person say: { $said }
+patient-sent = sent
+patient-dialog-title = Assign the letter to a person
+patient-dialog-said = The letter says: { $said }
+patient-search = Name, date of birth or insured number
+patient-search-hint = Surname, 13.03.1970 or A123456789
+patient-none-found = There is no letter with these details yet.
+patient-told = Letter assigned
+history-patient = Assigned to a person
+
+# eArztbriefe: counting for GOP 86900 and 86901
+side-letters = eArztbriefe
+letters-title = eArztbriefe
+letters-intro = Kimpost counts for GOP 86900 (sent) and 86901 (received). Billing is done in the practice software.
+letters-export = Save as CSV
+letters-export-path = File
+letters-file = eArztbriefe-{ $quarter }.csv
+letters-open =
+    { $count ->
+        [one] 1 letter waits to be assigned
+       *[other] { $count } letters wait to be assigned
+    }
+letters-open-text = Open the letter and say whom it is about. Until then it does not count.
+letters-open-more = and { $count } more
+letters-quarter = Quarter { $number } of { $year }
+letters-quarter-before = Quarter before
+letters-quarter-after = Quarter after
+letters-none = No eArztbriefe were sent or received in { $quarter }.
+letters-col-doctor = Doctor
+letters-col-sent = 86900 sent
+letters-col-received = 86901 received
+letters-col-amount = Amount
+letters-col-consent = Consent
+letters-number = LANR { $number }
+letters-nobody = No doctor named
+letters-agrees = given
+letters-agrees-named = Consent given: { $doctor }
+letters-agreed-by = { $who }, { $time }
+letters-no-consent = without consent
+letters-no-tariff = no rates
+letters-capped = maximum
+letters-not = { $count } { $why }
+letters-not-on-its-way = not handed over yet
+letters-not-not-delivered = not delivered
+letters-not-unread = unread
+letters-not-unassigned = not assigned
+letters-not-twice = received twice
+letters-tariff = Rates from { $from }: sent { $send }, received { $receive } per letter.
+letters-tariff-cap = Together { $cap } at most per doctor and quarter.
+letters-assumed = Assumption
+letters-assumed-text = These rates are not confirmed for this quarter. Source: { $source }
+letters-rules = A received letter counts once it was read and assigned to a person; a sent one once it was handed over and did not come back. The day on which Kimpost fetched it or put it into the outbox counts. It may be billed only with the doctor's consent for the quarter.
+letters-csv-quarter = Quarter
+letters-csv-doctor = Doctor
+letters-csv-number = LANR
+letters-csv-account = Mailbox
+letters-csv-sent = 86900 counted
+letters-csv-sent-not = 86900 not counted
+letters-csv-sent-why = 86900 reasons
+letters-csv-received = 86901 counted
+letters-csv-received-not = 86901 not counted
+letters-csv-received-why = 86901 reasons
+letters-csv-consent = Consent
+letters-csv-amount = Amount in euros
+letters-csv-capped = Maximum reached
+letters-csv-yes = yes
+letters-csv-no = no
+doctor-tariff-advice = Correct the file letter-tariffs.json in the profile at the line named.
+problem-TARIFF-FILE = The rates for eArztbriefe in the profile are not used: the file has an error.
+problem-TARIFF-FILE-advice = Correct the file letter-tariffs.json at the line named. Until then the rates that come with the program apply.
+problem-INPUT-QUARTER = There is no such quarter.
+problem-INPUT-QUARTER-advice = Choose a quarter from 1 to 4.
+
+# eArztbriefe and lab data: hand-over to the practice software
+letter-hand-over = Hand over to the practice software
+letter-hand-over-again = Hand over again
+letter-hand-over-told = Being handed over
+history-letter-held = Not handed over to the practice software: there are objections, the card tells them
+history-letter-twice = Not handed over to the practice software: the same content was handed over before
+history-letter-handed-over = Marked to be handed over to the practice software

@@ -40,6 +40,10 @@ id!(
     ContactGroupId(i64)
 );
 id!(
+    /// A person that letters are about, as far as their headers say.
+    PatientId(i64)
+);
+id!(
     /// A question to the engine; the answer carries the same number.
     RequestId(u64)
 );

@@ -462,6 +462,8 @@ pub struct MailDetail {
     pub versions: Vec<MailId>,
     /// A request for an eEB or the answer to one: how they belong together.
     pub eeb: Option<super::eeb::EebState>,
+    /// A letter or laboratory report about one person: who that is.
+    pub patient: Option<super::patient::PatientOfMail>,
 }
 
 opaque_debug!(MailDetail);

@@ -1,6 +1,7 @@
 //! What a technical mail contains, in a form a person can read and the search can find.
 
 use super::answer::EbzRecord;
+use super::file_facts::PatientFacts;
 use super::mail::Note;
 use super::opaque_debug;
 use super::time::{Day, Timestamp};
@@ -240,6 +241,9 @@ pub struct Payload {
     pub search_terms: Vec<String>,
     /// Set for EBZ records that were read without error.
     pub ebz: Option<EbzRecord>,
+    /// Those it is about, where that is more than one person; the lines of the card say it otherwise.
+    #[serde(default)]
+    pub several_patients: Vec<PatientFacts>,
     /// Reference to an own mail: Message-ID or Bundle-Identifier.
     pub refers_to: Vec<String>,
     /// Why it must not be imported by itself: keys of sentences. Empty: in order.
@@ -265,6 +269,7 @@ impl Payload {
             fields: Vec::new(),
             search_terms: Vec::new(),
             ebz: None,
+            several_patients: Vec::new(),
             refers_to: Vec::new(),
             blocks: Vec::new(),
             notes: Vec::new(),
@@ -275,6 +280,20 @@ impl Payload {
     #[must_use]
     pub fn field(&self, label_key: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.label_key == label_key).map(|field| field.value.as_str())
+    }
+
+    /// Whom it is about: one person, also where nothing is said about them, or each of several.
+    #[must_use]
+    pub fn patients(&self) -> Vec<PatientFacts> {
+        if !self.several_patients.is_empty() {
+            return self.several_patients.clone();
+        }
+        let field = |key: &str| self.field(key).unwrap_or_default().to_owned();
+        vec![PatientFacts {
+            name: field("field-patient"),
+            birth_date: field("field-birth-date"),
+            insured_number: field("field-insured-number"),
+        }]
     }
 
     /// Whether it is marked as test data.

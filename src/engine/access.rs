@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::command::{Command, DeskCommand};
+use super::command::{Command, DeskCommand, LetterCommand};
 use super::event::Event;
 use super::world::World;
 use crate::domain::access::{AccessBook, Right, Role, Session};
@@ -63,6 +63,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::ChangeOwnPassword { .. } => Rule::role(Role::Read),
         C::Contacts(command) => Rule::role(if command.changes_contacts() { Role::Edit } else { Role::Read }),
         C::Desk(command) => desk_rule(command),
+        C::Letters(command) => letter_rule(command),
         C::ListMails(filter) => Rule::role(Role::Read).accounts(&mut filter.accounts, Read),
         C::Fetch { accounts, .. } | C::CancelFetch { accounts } => Rule::role(Role::Read).accounts(accounts, Read),
         C::SearchDirectory { account, .. } | C::ListCards { account } => Rule::role(Role::Read).accounts(account, Read),
@@ -154,6 +155,16 @@ fn desk_rule(command: &mut DeskCommand) -> Rule<'_> {
         D::Preview { mails, since: None, .. } => Rule::role(Role::Edit).mails(mails, Right::Read),
         D::Preview { since: Some(_), mails, .. } => Rule::role(Role::Admin).mails(mails, Right::Read),
         D::TakeOverSince { .. } | D::SetSidecar { .. } | D::Mappings => Rule::role(Role::Admin),
+    }
+}
+
+/// Letters: the person one is put to is looked for in the scope by the store, a doctor by the count.
+fn letter_rule(command: &mut LetterCommand) -> Rule<'_> {
+    use LetterCommand as L;
+    match command {
+        L::Facts | L::FindPatients { .. } | L::Count { .. } => Rule::role(Role::Read),
+        L::Assign { mail, .. } | L::HandOver { mail } => Rule::role(Role::Edit).mails([mail], Right::Read),
+        L::SetConsent { .. } | L::ExportCount { .. } => Rule::role(Role::Edit),
     }
 }
 

@@ -6,12 +6,14 @@
 mod backup;
 mod contacts;
 mod desk;
+mod letters;
 
 use std::path::PathBuf;
 
 pub use backup::BackupCommand;
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
+pub use letters::{CountWords, LetterCommand};
 
 use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
@@ -360,6 +362,8 @@ pub enum Command {
     ListAnswers(AnswerFilter),
     /// Put away, assigned, waited for, taken over again in bulk.
     Desk(Box<DeskCommand>),
+    /// Whom letters are about, and counting them.
+    Letters(Box<LetterCommand>),
     /// Request and all answers of one number. → `AnswerDetail`
     OpenAnswer {
         number: ApplicationNumber,

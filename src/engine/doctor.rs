@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::event::{Answer, DoctorCheck};
 use super::reach::Place;
 use super::world::{World, now};
-use super::{accounts, cards, clock, overview, registry_file};
+use super::{accounts, cards, clock, letter_count, overview, registry_file};
 use crate::domain::account::Account;
 use crate::domain::card::{CardKind, Expiry, PinStatus, TiLink};
 use crate::domain::problem::Problem;
@@ -36,6 +36,7 @@ pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
     });
     checks.push(check("clock", clock::is_steady(world).await?, chrono::Local::now().to_rfc3339(), "doctor-clock-advice"));
     checks.extend(registry_file::check(world));
+    checks.extend(letter_count::check(world));
     for account in accounts::visible(world).await? {
         let name = account.settings.address.as_str();
         let age = account.last_fetch.map(|at| (now().0 - at.0) / 60_000);

@@ -18,8 +18,10 @@ use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggest
 use crate::domain::directory::DirectoryAnswer;
 use crate::domain::drawing::{Drawing, TextView};
 use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
+use crate::domain::letter_count::LetterCount;
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
+use crate::domain::patient::{Candidate, LetterFacts};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
@@ -143,6 +145,9 @@ pub enum Answer {
     Waiting(Vec<WaitingRow>),
     Bulk(BulkReport),
     Mappings(MappingReport),
+    Letters(Box<LetterFacts>),
+    Patients(Vec<Candidate>),
+    LetterCount(Box<LetterCount>),
     Run {
         run: ProcessingRun,
         answer: Option<EbzRecord>,

@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::event::{Answer, Event, FolderState, HandoverItem};
+use super::letter_handover;
 use super::problem;
 use super::sidecar;
 use super::watch::{self, share};
 use super::world::{World, blocking, lock, now};
 use crate::domain::answer::HandoverState;
 use crate::domain::ids::MailId;
-use crate::domain::mail::Dienstkennung;
+use crate::domain::mail::{Attachment, Dienstkennung};
 use crate::domain::payload::PayloadKind;
 use crate::domain::problem::Problem;
 use crate::handover::{self, Seen};
@@ -273,6 +274,8 @@ struct Job {
     name: String,
     bytes: Vec<u8>,
     sidecar: Vec<u8>,
+    /// What goes along with it, by what stands behind the stem of its name.
+    beside: Vec<(String, Vec<u8>)>,
 }
 
 /// What writing came to.
@@ -348,23 +351,28 @@ fn prepare(store: &mut Store, h: &Handover) -> Result<Prepared, Error> {
     let Some(attachment) = payload.attachment.and_then(|index| parsed.attachments.iter().find(|a| a.index == index)) else {
         return Ok(Prepared::NoFile);
     };
-    let bytes = {
-        let blob = store.raw_blob(h.mail)?.ok_or(Error::NotFound)?;
-        let mut source = store.blob_source(blob)?;
-        match PartReader::of(&mut source, attachment).read_up_to(MAX_FILE) {
-            Ok((bytes, true)) => bytes,
-            // A cut file would be worse than none.
-            Ok((_, false)) => return Ok(Prepared::NoFile),
-            Err(error) => return Err(Error::Io(error)),
-        }
-    };
+    let Some(bytes) = read_part(store, h.mail, attachment)? else { return Ok(Prepared::NoFile) };
     let name = attachment.save_name.clone();
+    let mut beside = Vec::new();
+    for (suffix, other) in letter_handover::files_beside(&parsed, &payload) {
+        // A letter without a part of it would be worse than none.
+        let Some(bytes) = read_part(store, h.mail, other)? else { return Ok(Prepared::NoFile) };
+        beside.push((suffix, bytes));
+    }
     let sidecar = if folder.sidecar { sidecar::of(store, h, &parsed, &payload, &bytes)? } else { Vec::new() };
-    Ok(Prepared::Job(Box::new(Job { folder, name, bytes, sidecar })))
+    Ok(Prepared::Job(Box::new(Job { folder, name, bytes, sidecar, beside })))
+}
+
+/// The bytes of an attachment; `None` for one too large: a cut file would be worse than none.
+fn read_part(store: &mut Store, mail: MailId, attachment: &Attachment) -> Result<Option<Vec<u8>>, Error> {
+    let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
+    let mut source = store.blob_source(blob)?;
+    let (bytes, whole) = PartReader::of(&mut source, attachment).read_up_to(MAX_FILE).map_err(Error::Io)?;
+    Ok(whole.then_some(bytes))
 }
 
 /// The folder of a payload: the longest prefix of its Dienstkennung counts.
-fn folder_of(store: &Store, dienstkennung: &Dienstkennung, kind: PayloadKind) -> Result<Option<HandoverFolder>, Error> {
+pub fn folder_of(store: &Store, dienstkennung: &Dienstkennung, kind: PayloadKind) -> Result<Option<HandoverFolder>, Error> {
     let own = kind_prefix(kind);
     let fits = |prefix: &str| dienstkennung.has_prefix(prefix) || own.has_prefix(prefix);
     Ok(store.folders()?.into_iter().find(|folder| fits(&folder.prefix)))
@@ -375,6 +383,7 @@ fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failur
     let intent = PathBuf::from(&h.intent);
     let again = !h.intent.is_empty() && intent.parent() == Some(job.folder.path.as_path());
     let mut chosen = None;
+    let suffixes: Vec<String> = job.beside.iter().map(|(suffix, _)| suffix.clone()).collect();
     if again {
         if handover::holds(&intent, &job.bytes)? {
             // Written before a crash, and not noted any more.
@@ -383,7 +392,7 @@ fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failur
         if std::fs::symlink_metadata(&intent).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
             // What was put beside it then is ours; without its file it means nothing. Where a file has the name meanwhile,
             // what lies beside it belongs to that one.
-            let _ = std::fs::remove_file(handover::sidecar_of(&intent));
+            remove_beside(&intent, job);
             chosen = Some(intent);
         }
     }
@@ -391,12 +400,12 @@ fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failur
         let path = match chosen.take() {
             Some(path) => path,
             None => {
-                let path = handover::free_name(&job.folder.path, &job.name)?;
+                let path = handover::free_name(&job.folder.path, &job.name, &suffixes)?;
                 lock(writer).intend_handover(h.mail, h.run, &path.display().to_string())?;
                 path
             }
         };
-        match put_both(&path, job) {
+        match put_all(&path, job) {
             Ok(()) => return Ok(path),
             Err(handover::Error::NameTaken) => {}
             Err(error) => return Err(error.into()),
@@ -405,21 +414,32 @@ fn put(writer: &Mutex<Store>, h: &Handover, job: &Job) -> Result<PathBuf, Failur
     Err(handover::Error::NameTaken.into())
 }
 
-fn put_both(path: &Path, job: &Job) -> Result<(), handover::Error> {
-    if job.sidecar.is_empty() {
-        return handover::write(path, &mut job.bytes.as_slice());
+fn put_all(path: &Path, job: &Job) -> Result<(), handover::Error> {
+    let beside = job.beside.iter().map(|(suffix, bytes)| (handover::beside(path, suffix), bytes));
+    let sidecar = (!job.sidecar.is_empty()).then(|| (handover::sidecar_of(path), &job.sidecar));
+    let mut done: Vec<PathBuf> = Vec::new();
+    for (path, bytes) in beside.chain(sidecar).chain([(path.to_owned(), &job.bytes)]) {
+        if let Err(error) = handover::write(&path, &mut bytes.as_slice()) {
+            // Just written by us; without the file they go along with they mean nothing.
+            for path in done {
+                let _ = std::fs::remove_file(path);
+            }
+            return Err(error);
+        }
+        done.push(path);
     }
-    let beside = handover::sidecar_of(path);
-    handover::write(&beside, &mut job.sidecar.as_slice())?;
-    let written = handover::write(path, &mut job.bytes.as_slice());
-    if written.is_err() {
-        // Just written by us; without its file it means nothing.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
+    Ok(())
 }
 
-/// The Dienstkennung a payload would have: for answers that came with the default one.
+/// What lay beside a file that was not written any more.
+fn remove_beside(path: &Path, job: &Job) {
+    let _ = std::fs::remove_file(handover::sidecar_of(path));
+    for (suffix, _) in &job.beside {
+        let _ = std::fs::remove_file(handover::beside(path, suffix));
+    }
+}
+
+/// The Dienstkennung a payload would have: for what came with the default one.
 fn kind_prefix(kind: PayloadKind) -> Dienstkennung {
     use PayloadKind as K;
     Dienstkennung(
@@ -427,6 +447,8 @@ fn kind_prefix(kind: PayloadKind) -> Dienstkennung {
             K::EbzAnswer | K::EbzQuery => "EBZ;ANW",
             K::EbzError => "EBZ;FEH",
             K::EbzRequest => "EBZ;ANT",
+            K::Letter => "Arztbrief;VHitG-Versand",
+            K::Lab => "LDT-Befund;Lieferung",
             _ => "",
         }
         .to_owned(),

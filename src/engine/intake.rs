@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{eau, eeb, reprocess};
+use super::{eau, eeb, letter_handover, reprocess};
 use crate::domain::account::Account;
 use crate::domain::answer::EbzKind;
 use crate::domain::ids::{BlobId, MailId};
@@ -189,6 +189,11 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
         && let Some(message_id) = &mail.parsed.message_id
     {
         store.own_copy_arrived(account.id, message_id)?;
+    }
+    if folder == Folder::Inbox
+        && let Some(letter) = mail.payload.as_ref().filter(|payload| letter_handover::is_letter(payload.kind))
+    {
+        letter_handover::at_arrival(store, account, stored.id, &mail.parsed, letter)?;
     }
     arrived_payload(store, account, stored.id, mail)
 }

@@ -85,6 +85,7 @@ fn detail(store: &Store, scope: &Scope, mail: MailId) -> Result<MailDetail, Erro
         on_server: !store.server_copies(mail)?.is_empty(),
         versions: store.versions_of(mail)?,
         eeb: store.eeb_state(mail, now())?,
+        patient: store.patient_of(scope, mail)?,
         row,
     })
 }
@@ -170,6 +171,7 @@ pub async fn open_embedded(world: &World, mail: MailId) -> Result<Answer, Proble
                 on_server: false,
                 versions: Vec::new(),
                 eeb: None,
+                patient: None,
             })
         })
         .await

@@ -33,6 +33,9 @@ mod handing_over;
 mod insurers;
 mod intake;
 mod large;
+mod letter_count;
+mod letter_handover;
+mod letters;
 mod listing;
 mod login_guard;
 mod lookup;
@@ -67,7 +70,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::domain::ids::{RequestId, UserId};
 use crate::domain::problem::Problem;
-use command::{Command, DeskCommand};
+use command::{Command, DeskCommand, LetterCommand};
 pub use contacts::Pace as ContactPace;
 use event::{Answer, Event};
 pub use profile::Profile;
@@ -186,6 +189,10 @@ pub fn spawn_at_pace(profile: Profile, mode: Mode, wake: Wake, pace: ContactPace
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode, pace: ContactPace) {
     registry_file::load(&world);
     world.recover(mode).await;
+    match mode {
+        Mode::Background => drop(tokio::spawn(letters::learn_older(world.clone()))),
+        Mode::CommandsOnly => letters::learn_older(world.clone()).await,
+    }
     let background = (mode == Mode::Background).then(|| {
         [
             tokio::spawn(schedule::fetch_by_timer(world.clone())),
@@ -263,6 +270,7 @@ fn runs_in_order(command: &Command) -> bool {
             | Command::SaveUsage(_)
     ) || matches!(command, Command::Contacts(command) if command.changes_contacts())
         || matches!(command, Command::Desk(command) if matches!(**command, DeskCommand::MarkDone { .. } | DeskCommand::Assign { .. }))
+        || matches!(command, Command::Letters(command) if matches!(**command, LetterCommand::Assign { .. } | LetterCommand::SetConsent { .. }))
 }
 
 async fn answer(world: &Arc<World>, question: Question) {
@@ -364,6 +372,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::CheckOwnEntry { account } => overview::check_entry(world, account).await,
         Command::ListAnswers(filter) => answers::list(world, filter).await,
         Command::Desk(command) => desk::handle(world, *command).await,
+        Command::Letters(command) => letters::handle(world, *command).await,
         Command::OpenAnswer { number } => answers::open(world, number).await,
         Command::Reprocess { mail, reason } => reprocess::by_hand(world, mail, reason).await,
         Command::ListWatch => watch::facts(world).await,

@@ -239,6 +239,8 @@ pub const CODES: &[&str] = &[
     "BULK-RUNNING",
     "INPUT-MOMENT",
     "REGISTRY-FILE",
+    "INPUT-QUARTER",
+    "TARIFF-FILE",
 ];
 
 /// The static form of a code that was kept as text.

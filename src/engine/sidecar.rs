@@ -5,10 +5,11 @@
 
 use serde_json::{Value, json};
 
+use super::letter_handover;
 use crate::domain::answer::{Cents, EbzRecord, Reason};
 use crate::domain::mail::ParsedMail;
 use crate::domain::payload::Payload;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Day, Timestamp};
 use crate::store::{Error, Handover, Store};
 
 /// Name and version of the form.
@@ -45,6 +46,9 @@ pub fn of(store: &Store, h: &Handover, parsed: &ParsedMail, payload: &Payload, b
             "notes": run.notes.iter().map(|note| json!({ "key": note.key, "detail": note.detail })).collect::<Vec<_>>(),
         })),
         "kind": payload.kind.as_str(),
+        "patients": patients(payload),
+        "beside": letter_handover::files_beside(parsed, payload).into_iter()
+            .map(|(suffix, attachment)| json!({ "suffix": suffix, "name": attachment.name })).collect::<Vec<_>>(),
         "signature": payload.signature.as_str(),
         "test_data": payload.is_test_data(),
         "answer": record.as_ref().map(answer),
@@ -52,6 +56,34 @@ pub fn of(store: &Store, h: &Handover, parsed: &ParsedMail, payload: &Payload, b
         "request": request.map(|(mail, r)| json!({ "mail_id": mail.0, "patient": r.patient, "insurer": r.insurer_name })),
     });
     Ok(serde_json::to_vec_pretty(&value)?)
+}
+
+/// Whom a letter or a laboratory report is about; empty for anything else, and for what says nothing about it.
+fn patients(payload: &Payload) -> Vec<Value> {
+    if !letter_handover::is_letter(payload.kind) {
+        return Vec::new();
+    }
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let people = payload.patients().into_iter().filter(|patient| !patient.is_empty());
+    people
+        .map(|patient| {
+            json!({
+                "name": text(&patient.name),
+                "birth_date": iso_day(&patient.birth_date),
+                "insured_number": text(&patient.insured_number),
+            })
+        })
+        .collect()
+}
+
+/// `13.03.1970` as programs write it; what is no whole day stays as it was written.
+fn iso_day(shown: &str) -> Option<String> {
+    let numbers: Vec<u16> = shown.split('.').map(str::parse).collect::<Result<_, _>>().unwrap_or_default();
+    let day = match numbers.as_slice() {
+        [day, month, year] => u8::try_from(*month).ok().zip(u8::try_from(*day).ok()).and_then(|(month, day)| Day::new(*year, month, day)),
+        _ => None,
+    };
+    day.map(|day| day.to_string()).or_else(|| (!shown.is_empty()).then(|| shown.to_owned()))
 }
 
 fn answer(r: &EbzRecord) -> Value {
@@ -97,6 +129,11 @@ mod tests {
         for (cents, text) in [(54_390, "543.90"), (-5, "-0.05"), (0, "0.00"), (100_000, "1000.00")] {
             assert_eq!(euros(Cents(cents)), text);
         }
+        for (shown, written) in [("13.03.1970", "1970-03-13"), ("1970", "1970"), ("31.02.1970", "31.02.1970"), ("999.3.1970", "999.3.1970")]
+        {
+            assert_eq!(iso_day(shown).as_deref(), Some(written));
+        }
+        assert_eq!(iso_day(""), None);
         assert_eq!(rfc3339(Timestamp(1_796_000_000_000)), "2026-11-30T00:53:20Z");
     }
 }

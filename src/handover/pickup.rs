@@ -177,7 +177,7 @@ pub const REASON_HEAD: &str = "Kimpost";
 pub fn write_beside(file: &Path, text: &str) -> Result<PathBuf, Error> {
     let dir = file.parent().ok_or(Error::FolderMissing)?;
     let name = file.file_name().and_then(|name| name.to_str()).ok_or(Error::BadName)?;
-    let path = super::free_name(dir, &format!("{name}.txt"))?;
+    let path = super::free_name(dir, &format!("{name}.txt"), &[])?;
     super::write(&path, &mut format!("{REASON_HEAD}: {text}").as_bytes())?;
     Ok(path)
 }

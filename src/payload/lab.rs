@@ -4,7 +4,9 @@
 //! nothing is taken over by itself.
 
 use super::card::{Card as _, key, person, shown_date};
+use crate::domain::file_facts::PatientFacts;
 use crate::domain::payload::{Block, Mark, Payload, Table, TableRow, Words};
+use crate::domain::safe_text;
 
 /// Lines of one report; more are left to the raw view.
 const MAX_LINES: usize = 20_000;
@@ -94,6 +96,7 @@ impl Reports {
                     first.patient(payload);
                 } else {
                     payload.note(SEVERAL_PATIENTS, "");
+                    self.all.iter().for_each(|report| report.one_of_several(payload));
                 }
                 for report in &self.all {
                     report.section(payload);
@@ -141,6 +144,19 @@ impl Report {
     fn is_about_patient_of(&self, other: &Self) -> bool {
         let whose = |report: &Self| [&report.family, &report.given, &report.born, &report.insured].map(|text| text.trim().to_owned());
         whose(self) == whose(other)
+    }
+
+    /// The same patient may have more than one report.
+    fn one_of_several(&self, payload: &mut Payload) {
+        let clean = |text: &str| safe_text::one_line(text.trim());
+        let facts = PatientFacts {
+            name: clean(&person(&self.family, &self.given)),
+            birth_date: clean(&shown_date(&self.born)),
+            insured_number: clean(&self.insured),
+        };
+        if !payload.several_patients.contains(&facts) {
+            payload.several_patients.push(facts);
+        }
     }
 
     fn patient(&self, payload: &mut Payload) {
@@ -352,6 +368,8 @@ mod tests {
                     .all(|key| payload.fields.iter().all(|f| f.label_key != *key))
             );
             assert_eq!(payload.search_terms, ["Brimsloh, Oda", "Tjaden, Uwe"]);
+            let patients: Vec<_> = payload.patients().into_iter().map(|p| (p.name, p.birth_date)).collect();
+            assert_eq!(patients, [("Brimsloh, Oda", "02.02.1988"), ("Tjaden, Uwe", "14.04.1950")].map(|(a, b)| (a.into(), b.into())));
             let Some(Block::Table(facts)) = payload.sections[1].blocks.first() else { panic!("no facts") };
             assert_eq!(facts.rows[0].cells, ["14.04.1950", "0 / 1"]);
         }

@@ -34,6 +34,10 @@ pub fn read(root: Node<'_, '_>, payload: &mut Payload) {
             payload.line("field-practice-number", &id_with_root(practice, BSNR));
         }
     }
+    if let Some(recipient) = xml::first(root, "informationRecipient/intendedRecipient") {
+        payload.line("field-recipient-doctor", &name_at(recipient, "informationRecipient/name"));
+        payload.line("field-recipient-doctor-number", &id_with_root(recipient, LANR));
+    }
     for holder in xml::all(root, "participant").into_iter().filter(|p| xml::attribute(*p, "typeCode") == Some("HLD")) {
         payload.line("field-insurer", &xml::text_at(holder, "associatedEntity/scopingOrganization/name"));
         payload.line("field-insurer-ik", &attribute_at(holder, "associatedEntity/scopingOrganization/id", "extension"));

@@ -27,6 +27,7 @@ mod narrative;
 mod part;
 mod prescription;
 mod recognise;
+mod tariff;
 #[cfg(test)]
 mod tests;
 mod xml;
@@ -37,6 +38,7 @@ pub use arranged::arranged_xml;
 pub use ebz::{Judgement, judge_against_request};
 pub use file_facts::file_facts;
 pub use mapping::{MappingError, MappingInfo, Mappings};
+pub use tariff::{TariffError, tariffs};
 
 use crate::domain::answer::ApplicationNumber;
 use crate::domain::mail::{Attachment, Dienstkennung, Note, ParsedMail};

@@ -213,7 +213,7 @@ pub(super) fn seen(column: &str, parameter: &str) -> String {
     format!("{parameter} IS NOT NULL AND ({parameter} = '[]' OR {column} NOT IN (SELECT value FROM json_each({parameter})))")
 }
 
-fn book(db: &Connection) -> Result<AccessBook> {
+pub(super) fn book(db: &Connection) -> Result<AccessBook> {
     let users = db
         .prepare_cached("SELECT id, name, role, password <> '' FROM person ORDER BY name_key")?
         .query_and_then([], user_from)?

@@ -10,7 +10,8 @@ use crate::domain::time::Timestamp;
 pub(super) fn taken_since_sql() -> String {
     format!(
         "SELECT r.mail, max(r.at) AS last FROM run r INDEXED BY run_taken JOIN mail m ON m.id = r.mail
-         WHERE r.result = 'taken_over' AND r.at >= ?1 AND m.version_of IS NULL AND {}
+         WHERE r.result = 'taken_over' AND r.at >= ?1 AND m.version_of IS NULL
+           AND m.payload_kind NOT IN ('letter', 'lab') AND {}
          GROUP BY r.mail ORDER BY last, r.mail",
         access::seen("m.account", "?2")
     )

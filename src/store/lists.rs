@@ -194,7 +194,7 @@ impl Store {
     }
 
     /// The rows in the order of the ids; ids that do not exist are passed over.
-    fn rows_by_id(&self, ids: &[i64]) -> Result<Vec<MailRow>> {
+    pub(super) fn rows_by_id(&self, ids: &[i64]) -> Result<Vec<MailRow>> {
         let mut statement =
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM mail m CROSS JOIN account a ON a.id = m.account WHERE m.id = ?"))?;
         let mut found = Vec::with_capacity(ids.len());

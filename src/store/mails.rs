@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blobs::{self, BlobInfo, HashedBytes};
 use super::rows::{self, RowBase};
-use super::{Result, Store, flags, words};
+use super::{Result, Store, flags, letters, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::payload::Payload;
@@ -88,6 +88,7 @@ impl Store {
         words::remove(&tx, id.0)?;
         if !version {
             words::add(&tx, id.0, parsed, payload)?;
+            letters::learn(&tx, id, payload)?;
         }
         write_references(&tx, id, parsed)?;
         Ok(tx.commit()?)
@@ -199,8 +200,12 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
 /// Puts the mails of a batch into the search, all in a row: between other statements the full-text tables write what they
 /// gathered each time, which took a sixth of a fetch.
 fn index(db: &Connection, unindexed: &mut Vec<(MailId, &NewMail<'_>)>) -> Result<()> {
-    for (id, mail) in unindexed.drain(..) {
+    for (id, mail) in unindexed.iter() {
         words::add(db, id.0, mail.parsed, mail.payload)?;
+    }
+    // A letter that finds its person may change the words of others of the batch: they must be there.
+    for (id, mail) in unindexed.drain(..).filter(|(_, mail)| mail.payload.is_some()) {
+        letters::learn(db, id, mail.payload)?;
     }
     Ok(())
 }
@@ -311,6 +316,7 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     words::add(db, visible.0, mail.parsed, mail.payload)?;
     write_references(db, visible, mail.parsed)?;
     write_uidl(db, mail, visible)?;
+    letters::learn(db, visible, mail.payload)?;
     let key = if readable_now { "history-readable-copy" } else { "history-version-arrived" };
     flags::add_history(db, visible, "", key, "", mail.received)?;
     Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now, differs: false } })

@@ -24,6 +24,7 @@ mod error;
 mod flags;
 mod handovers;
 mod insurers;
+mod letters;
 mod lists;
 mod mails;
 mod migrations;

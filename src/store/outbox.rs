@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
-use super::{Error, Result, Store, answers, blobs, drafts, eau, mails, words};
+use super::{Error, Result, Store, answers, blobs, drafts, eau, letters, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::answer::EbzKind;
@@ -375,6 +375,7 @@ pub(super) fn insert(tx: &Connection, mail: &NewOutgoing<'_>) -> Result<MailId> 
     }
     if let Some(payload) = mail.payload {
         eau::note_payload(tx, id, payload)?;
+        letters::learn(tx, id, Some(payload))?;
         // An answer that somebody sends on is no decision of its own.
         if let Some(request) = payload.ebz.as_ref().filter(|record| record.kind == EbzKind::Request) {
             answers::write_record(tx, id, &request.number, request, mail.now)?;

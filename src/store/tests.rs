@@ -6,6 +6,7 @@ mod backup;
 mod contacts;
 mod desk;
 mod insurers;
+mod letters;
 mod outgoing;
 mod watched;
 

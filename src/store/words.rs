@@ -8,8 +8,9 @@ use rusqlite::{Connection, params};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Result;
+use super::{Result, letters};
 use crate::domain::address::Mailbox;
+use crate::domain::ids::MailId;
 use crate::domain::mail::ParsedMail;
 use crate::domain::payload::Payload;
 
@@ -28,7 +29,12 @@ pub(super) fn sharp_s(text: &str) -> Cow<'_, str> {
 
 /// Puts a mail into the index; it must not be there yet.
 pub(super) fn add(db: &Connection, id: i64, parsed: &ParsedMail, payload: Option<&Payload>) -> Result<()> {
-    let text = Texts::of(parsed, payload);
+    let mut text = Texts::of(parsed, payload);
+    // A letter is also found by what other letters say of the same person.
+    for term in letters::terms(db, MailId(id), payload)? {
+        push(&mut text.payload, &term);
+        push(&mut text.terms, &term);
+    }
     db.prepare_cached("INSERT INTO word_index (rowid, subject, people, files, payload, text) VALUES (?, ?, ?, ?, ?, ?)")?.execute(
         params![id, sharp_s(&text.subject), sharp_s(&text.people), sharp_s(&text.files), sharp_s(&text.payload), sharp_s(&text.body)],
     )?;

@@ -17,6 +17,7 @@ use super::answers::{self, AnswersView, Wish};
 use super::dialog;
 use super::eau::{self, EauView};
 use super::first_start::{self, Choice};
+use super::letters::{self, LettersView};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
 use super::restore::{self, RestoreDialog};
@@ -80,6 +81,7 @@ struct Views {
     outbox: OutboxView,
     answers: AnswersView,
     eau: EauView,
+    letters: LettersView,
     waiting: WaitingView,
     address_book: AddressBookView,
     settings: SettingsView,
@@ -157,6 +159,10 @@ impl App {
         self.take_own_replies();
         self.views.answers.receive(&mut self.model);
         self.views.waiting.receive(&mut self.model);
+        self.views.letters.receive(&mut self.model);
+        if let Some(assigning) = &mut self.view.assigning {
+            assigning.receive(&mut self.model);
+        }
         self.views.address_book.receive(&mut self.model);
         self.views.settings.receive(&mut self.model);
     }
@@ -299,6 +305,15 @@ impl App {
                     out.push(Intent::Open(mail));
                 }
             }
+            Place::Letters => {
+                let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
+                let shown = egui::CentralPanel::default()
+                    .frame(frame)
+                    .show(ui, |ui| letters::show(ui, &self.model, &mut self.views.letters, &mut out.asks));
+                if let Some(mail) = shown.inner {
+                    out.push(Intent::Open(mail));
+                }
+            }
             Place::AddressBook => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
@@ -334,7 +349,7 @@ impl App {
     }
 
     fn shortcuts(&mut self, ui: &Ui, out: &mut Out) {
-        if self.view.question.is_some() {
+        if self.view.question.is_some() || self.view.assigning.is_some() {
             return;
         }
         if let Some(action) = Action::pressed(ui) {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::actions::Action;
 use super::detail::DetailWindow;
 use super::model::{Asks, Owner};
+use super::patient::Assigning;
 use crate::domain::answer::ApplicationNumber;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Folder, MailFilter, SortKey};
@@ -27,6 +28,8 @@ pub enum Place {
     Answers,
     /// „eAU-Sammelversand".
     GatheredEau,
+    /// „eArztbriefe": whom they are about, and how many count.
+    Letters,
     /// „Warteliste": requests without receipt or answer for too long.
     Waiting,
     /// „Adressbuch".
@@ -181,6 +184,8 @@ pub enum Intent {
     OpenLink(String),
     /// Deletes drafts for good; was asked.
     Discard(Vec<MailId>),
+    /// Opens the dialog that puts a letter to a person.
+    AssignPatient(MailId),
     /// The settings at „KIM-Nutzung".
     ShowUsage,
     /// „Erledigt", or open again, with the offer to take it back.
@@ -246,6 +251,8 @@ pub struct View {
     pub front: Option<Owner>,
     pub undo: Option<Undo>,
     pub question: Option<Question>,
+    /// A letter is being put to a person.
+    pub assigning: Option<Assigning>,
     /// The person knows that other programs may keep copies.
     pub copies_told: bool,
     pub keys_shown: bool,
@@ -279,6 +286,7 @@ impl Default for View {
             front: None,
             undo: None,
             question: None,
+            assigning: None,
             copies_told: false,
             keys_shown: false,
             focus_search: false,

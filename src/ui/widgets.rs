@@ -54,6 +54,20 @@ pub fn quiet_button(ui: &mut Ui, icon: &str, word: &str) -> Response {
     finish_button(ui, response, word)
 }
 
+/// A quiet button as a line of a list: its sign stands under the text above, and what has no room is cut and said under the
+/// pointer.
+pub fn line_button(ui: &mut Ui, icon: &str, word: &str) -> Response {
+    let t = theme::tokens(ui);
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().button_padding = Vec2::new(0.0, 2.0);
+            let atoms = icon_and_word(icon, word, Some(t.accent), SIZE_LIST);
+            ui.add(Button::new(atoms).frame_when_inactive(false).truncate().min_size(Vec2::new(0.0, 24.0)))
+        })
+        .inner;
+    finish_button(ui, response, word).on_hover_text(word)
+}
+
 /// A button that shows only an icon; the name is its tooltip and its accessible name.
 pub fn icon_button(ui: &mut Ui, icon: &str, word: &str) -> Response {
     let response = ui

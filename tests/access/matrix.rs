@@ -9,14 +9,18 @@ use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
 use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
+use kimpost::domain::letter_count::Quarter;
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
+use kimpost::domain::patient::AssignTo;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{BackupCommand, Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
+use kimpost::engine::command::{
+    BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service,
+};
 use kimpost::engine::event::Answer;
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, print_words, text_mail};
@@ -117,6 +121,7 @@ commands! {
     ListAnswers => Command::ListAnswers(_),
     OpenAnswer => Command::OpenAnswer { .. },
     Desk => Command::Desk(_),
+    Letters => Command::Letters(_),
     Reprocess => Command::Reprocess { .. },
     SetHandoverFolder => Command::SetHandoverFolder { .. },
     ListHandovers => Command::ListHandovers,
@@ -127,6 +132,17 @@ commands! {
     ListSettings => Command::ListSettings,
     SetSetting => Command::SetSetting { .. },
     Shutdown => Command::Shutdown,
+}
+
+const QUARTER: Quarter = Quarter { year: 2026, number: 4 };
+
+fn letter_command(command: LetterCommand) -> Command {
+    Command::Letters(Box::new(command))
+}
+
+fn count_words() -> Box<CountWords> {
+    let word = String::new;
+    Box::new(CountWords { columns: Default::default(), yes: word(), no: word(), nobody: word(), reasons: Vec::new() })
 }
 
 fn desk_command(command: DeskCommand) -> Command {
@@ -190,6 +206,13 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), desk_command(DeskCommand::TakeOverSince { since: Timestamp(0), reason: "Rücksicherung".into(), anew: false })),
         (Of(Admin), desk_command(DeskCommand::SetSidecar { prefix: "EBZ".into(), on: true })),
         (Of(Admin), desk_command(DeskCommand::Mappings)),
+        (Of(Read), letter_command(LetterCommand::Facts)),
+        (Of(Read), letter_command(LetterCommand::FindPatients { text: "Moos".into() })),
+        (Of(Read), letter_command(LetterCommand::Count { quarter: None })),
+        (On(Edit, See), letter_command(LetterCommand::Assign { mail, to: AssignTo::New })),
+        (On(Edit, See), letter_command(LetterCommand::HandOver { mail })),
+        (Of(Edit), letter_command(LetterCommand::SetConsent { doctor: "lanr:1".into(), quarter: QUARTER, agrees: true })),
+        (Of(Edit), letter_command(LetterCommand::ExportCount { quarter: QUARTER, path: dir(), replace: true, words: count_words() })),
         (Of(Read), Command::ListHandovers),
         (Of(Read), Command::ListSettings),
         (Of(Read), Command::Doctor),

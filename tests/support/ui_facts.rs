@@ -16,13 +16,15 @@ use kimpost::domain::answer::*;
 use kimpost::domain::contact::{AddressBook, Contact};
 use kimpost::domain::drawing::{DrawTask, Drawing, TextView};
 use kimpost::domain::ids::{AccountId, MailId, RequestId, UserId};
+use kimpost::domain::letter_count::LetterCount;
 use kimpost::domain::mail::*;
 use kimpost::domain::outgoing::{Draft, OutgoingState, RecipientKind, RecipientStatus};
+use kimpost::domain::patient::LetterFacts;
 use kimpost::domain::payload::*;
 use kimpost::domain::problem::Problem;
 use kimpost::domain::time::{Day, Timestamp};
 use kimpost::domain::usage::UsageFacts;
-use kimpost::engine::command::{Command, ContactCommand, DeskCommand};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand, LetterCommand};
 use kimpost::engine::event::{Answer, Event, HandoverItem, View};
 use tokio::sync::mpsc;
 
@@ -46,6 +48,9 @@ pub struct Engine {
     pub book: AccessBook,
     /// The contacts of whoever asks.
     pub contacts: Vec<Contact>,
+    /// Letters that wait for a person, and the count of any quarter.
+    pub letters: LetterFacts,
+    pub letter_count: Option<LetterCount>,
     /// Who sits at the window.
     pub seat: Option<UserId>,
     next: u64,
@@ -70,6 +75,8 @@ pub fn engine(filler: usize) -> (Shared, mpsc::UnboundedReceiver<Event>) {
             accounts: accounts(),
             book: AccessBook::default(),
             contacts: Vec::new(),
+            letters: LetterFacts::default(),
+            letter_count: None,
             seat: None,
             next: 0,
             events,
@@ -115,6 +122,7 @@ impl Engine {
                     | Command::WhoAmI
                     | Command::ListAccess
             ) && !matches!(c, Command::Desk(command) if **command == DeskCommand::Waiting)
+                && !matches!(c, Command::Letters(command) if matches!(**command, LetterCommand::Facts | LetterCommand::Count { .. }))
         };
         self.asked.iter().filter(shows).collect()
     }
@@ -225,6 +233,11 @@ impl Engine {
                 let contacts = self.contacts.clone();
                 Answer::AddressBook(AddressBook { total: contacts.len(), contacts, ..AddressBook::default() })
             }
+            Command::Letters(command) => match (&**command, &self.letter_count) {
+                (LetterCommand::Facts, _) => Answer::Letters(Box::new(self.letters.clone())),
+                (LetterCommand::Count { .. }, Some(count)) => Answer::LetterCount(Box::new(count.clone())),
+                _ => Answer::Done,
+            },
             Command::ListOutbox { .. } => Answer::Outbox(Vec::new()),
             Command::ListEau => Answer::Eau(Box::default()),
             Command::ListWatch => Answer::Watch(Box::default()),
@@ -389,6 +402,7 @@ pub fn mail(id: i64, address: &str, name: &str, subject: &str) -> MailDetail {
         on_server: true,
         versions: Vec::new(),
         eeb: None,
+        patient: None,
     }
 }
 

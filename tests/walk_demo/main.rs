@@ -18,6 +18,7 @@ mod desk;
 mod eeb;
 mod faulty_server;
 mod letters;
+mod patients;
 mod reading;
 mod robust;
 mod sending;

@@ -13,6 +13,7 @@ use crate::ui::actions::Action;
 use crate::ui::detail::DetailWindow;
 use crate::ui::mail::attachments;
 use crate::ui::model::{Model, Owner, Purpose};
+use crate::ui::patient::Assigning;
 use crate::ui::saving::Saving;
 use crate::ui::settings::Tab;
 use crate::ui::view::{FileQuestion, Intent, Out, Place, Question, Selection, Undo, Write};
@@ -65,6 +66,7 @@ impl App {
                 }
                 self.view.selection = Selection::default();
             }
+            Intent::AssignPatient(mail) => self.view.assigning = Some(Assigning::of(mail)),
             Intent::ChangeUser => self.change_user(out),
             Intent::ChangePassword => self.change_password(),
             Intent::ShowUsage => {

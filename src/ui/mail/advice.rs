@@ -12,6 +12,7 @@ use crate::ui::eau;
 use crate::ui::eeb;
 use crate::ui::format;
 use crate::ui::model::{Model, Purpose};
+use crate::ui::patient;
 use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::view::{Intent, Out, Question};
 use crate::ui::widgets;
@@ -41,6 +42,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     {
         out.push(Intent::Open(other));
     }
+    patient::question_ui(ui, model, mail, out);
     if mail.row.receipt_requested {
         receipt_question_ui(ui, model, mail, out);
     }

@@ -3,6 +3,7 @@
 pub mod advice;
 pub mod attachments;
 pub mod body;
+pub mod handed_over;
 pub mod head;
 pub mod payload;
 pub mod viewer;

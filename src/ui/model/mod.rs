@@ -27,11 +27,12 @@ use crate::domain::backup::BackupState;
 use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
+use crate::domain::patient::LetterFacts;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
-use crate::engine::command::{BackupCommand, Command, DeskCommand};
+use crate::engine::command::{BackupCommand, Command, DeskCommand, LetterCommand};
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
@@ -75,6 +76,8 @@ pub enum Purpose {
     Backups,
     /// eAU on their way.
     Eau,
+    /// Whom letters are about.
+    Letters,
     Fetch,
     /// A file was written; its name is told, and it is opened with the system's viewer if asked for.
     Files {
@@ -134,6 +137,7 @@ struct Stale {
     eau: bool,
     watch: bool,
     backups: bool,
+    letters: bool,
 }
 
 /// Everything known. Fields are read by the views; only [`Model::apply`], [`Model::expect`] and the app write.
@@ -178,6 +182,10 @@ pub struct Model {
     pub backups: Loaded<Box<BackupState>>,
     /// eAU that are gathered, or that nobody answered.
     pub eau: Loaded<Box<EauFacts>>,
+    /// Letters that wait for a person to say whom they are about.
+    pub letters: Loaded<Box<LetterFacts>>,
+    /// Grows with every change of mails, so that the count of letters is asked for again.
+    pub letters_version: u64,
     /// Problems that last until they are cleared.
     pub problems: Vec<Problem>,
     /// Running fetches.
@@ -309,6 +317,7 @@ impl Model {
             Purpose::Watch => self.watch.ask(),
             Purpose::Backups => self.backups.ask(),
             Purpose::Eau => self.eau.ask(),
+            Purpose::Letters => self.letters.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
             Purpose::Silent | Purpose::Told(_) | Purpose::SignIn | Purpose::Fetch | Purpose::Files { .. } | Purpose::Reply(..) => {}
         }
@@ -321,6 +330,10 @@ impl Model {
     pub fn refresh(&mut self, list_may_move: bool, asks: &mut Asks) {
         let mut stale = std::mem::take(&mut self.stale);
         stale.eau |= stale.outbox || stale.usage || stale.details;
+        if stale.outbox || stale.details {
+            stale.letters = true;
+            self.letters_version += 1;
+        }
         if stale.session {
             asks.ask(Command::WhoAmI, Purpose::Session);
             if !self.access.is_not_asked() {
@@ -346,6 +359,9 @@ impl Model {
         }
         if self.eau.is_due(&mut stale.eau) {
             asks.ask(Command::ListEau, Purpose::Eau);
+        }
+        if self.letters.is_due(&mut stale.letters) {
+            asks.ask(Command::Letters(Box::new(LetterCommand::Facts)), Purpose::Letters);
         }
         if !self.watch.is_not_asked() && self.watch.is_due(&mut stale.watch) {
             asks.ask(Command::ListWatch, Purpose::Watch);
@@ -518,6 +534,8 @@ impl Model {
             (Purpose::Watch, Err(p)) => self.watch.answer(Err(p)),
             (Purpose::Eau, Ok(Answer::Eau(v))) => self.eau.answer(Ok(v)),
             (Purpose::Eau, Err(p)) => self.eau.answer(Err(p)),
+            (Purpose::Letters, Ok(Answer::Letters(v))) => self.letters.answer(Ok(v)),
+            (Purpose::Letters, Err(p)) => self.letters.answer(Err(p)),
             (Purpose::Files { open }, Ok(Answer::Files(files))) => self.files_written(open, files),
             (Purpose::Told(key), Ok(_)) => self.tell(crate::i18n::text(key)),
             (Purpose::Raw { mail, .. }, Err(p)) => {

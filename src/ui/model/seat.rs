@@ -141,6 +141,7 @@ impl Model {
             eau: true,
             watch: true,
             backups: true,
+            letters: true,
             session: false,
         };
         self.desk.version += 1;

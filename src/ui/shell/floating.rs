@@ -5,6 +5,7 @@ use egui::{Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Ui};
 use crate::engine::command::Command;
 use crate::ui::actions::Action;
 use crate::ui::model::{Model, Purpose};
+use crate::ui::patient;
 use crate::ui::theme::{self, GAP_L, GAP_M, GAP_S, Tone, icon};
 use crate::ui::view::{FileQuestion, Intent, Out, Question, View};
 use crate::ui::widgets;
@@ -18,6 +19,11 @@ const OVER_DIALOGS: (Align2, [f32; 2]) = (Align2::CENTER_TOP, [0.0, 4.0]);
 pub fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
     undo_ui(ui, model, view, out);
     question_ui(ui, view, out);
+    if let Some(assigning) = &mut view.assigning
+        && patient::dialog(ui, model, assigning, out)
+    {
+        view.assigning = None;
+    }
     if view.keys_shown {
         keys_ui(ui, view);
     }

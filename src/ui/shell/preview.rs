@@ -9,8 +9,9 @@ use crate::domain::payload::PayloadKind;
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
-use crate::ui::mail::{advice, attachments, body, head, payload};
+use crate::ui::mail::{advice, attachments, body, handed_over, head, payload};
 use crate::ui::model::{Loaded, Model, Purpose};
+use crate::ui::patient;
 use crate::ui::theme::{self, GAP_L, GAP_S, icon};
 use crate::ui::view::{Intent, Out, View};
 use crate::ui::widgets;
@@ -76,8 +77,10 @@ pub(crate) fn content_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, quotes
     // Of a changed mail nothing can be read, and its banner says so.
     let unreadable = detail.row.integrity == Integrity::Failed;
     if let Some(content) = detail.payload.as_ref().filter(|p| !(unreadable && p.fields.is_empty())) {
+        patient::known_ui(ui, model, detail, out);
         let letter = payload::letter_of(content, &detail.parsed.attachments);
         payload::ui(ui, detail.row.id, content, letter, out);
+        handed_over::ui(ui, model, detail, out);
         ui.add_space(GAP_L);
     }
     body::ui(ui, detail, &detail.parsed.text, quotes_open, out);

@@ -6,6 +6,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::mail::{Folder, FolderCounts};
 use crate::ui::eau;
 use crate::ui::format;
+use crate::ui::letters;
 use crate::ui::model::Model;
 use crate::ui::theme::{self, GAP_S, RADIUS, SIZE_LIST, SIZE_SMALL, icon};
 use crate::ui::view::{Intent, Out, Place, View};
@@ -63,14 +64,18 @@ fn desks_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
         let count = eau::gathered(model);
         (Place::GatheredEau, icon::CLIPBOARD, t!("side-eau"), Some(count).filter(|n| *n > 0))
     });
+    let letters = letters::is_offered(model).then(|| {
+        let count = letters::open(model).len();
+        (Place::Letters, icon::FILE_TEXT, t!("side-letters"), Some(count).filter(|n| *n > 0))
+    });
     let waiting = model.desk.waiting.value().map_or(0, Vec::len);
+    let answers = [(Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None)];
     let desks = [
-        (Place::Answers, icon::LIST_CHECKS, t!("side-answers"), None),
         (Place::Waiting, icon::CLOCK, t!("side-waiting"), Some(waiting).filter(|n| *n > 0)),
         (Place::Undecrypted, icon::LOCKED, t!("side-undecrypted"), Some(undecrypted).filter(|n| *n > 0)),
         (Place::AddressBook, icon::BOOK, t!("side-address-book"), None),
     ];
-    for (place, icon, word, count) in gathered.into_iter().chain(desks) {
+    for (place, icon, word, count) in gathered.into_iter().chain(answers).chain(letters).chain(desks) {
         entry_ui(ui, view, &Entry { place, icon, word: &word, count, attention: None, owner: "" }, out);
     }
 }

@@ -1,0 +1,105 @@
+//! Letters by person: those of an older profile, and what a newer reading of a mail changes.
+
+use super::*;
+use crate::domain::file_facts::PatientFacts;
+use crate::domain::patient::AssignTo;
+use crate::domain::payload::PayloadField;
+
+fn letter(name: &str, born: &str, number: &str) -> Payload {
+    let mut payload = Payload::of_kind(PayloadKind::Letter);
+    let lines = [("field-patient", name), ("field-birth-date", born), ("field-insured-number", number)];
+    payload.fields = lines
+        .map(|(key, value)| PayloadField { label_key: key.into(), value: value.into(), secret: false, word_key: String::new() })
+        .into();
+    payload.search_terms = vec![name.into()];
+    payload
+}
+
+impl Profile {
+    fn letter(&mut self, key: &str, payload: &Payload) -> MailId {
+        self.put(Some(key), key.as_bytes(), &mail(&format!("{key}@x"), key), Some(payload), 10).id
+    }
+}
+
+#[test]
+fn letters_of_an_older_profile_are_taken_in_once() {
+    let mut p = profile();
+    let mail = p.letter("a", &letter("Moos, Ilse", "12.03.1961", "A123456789"));
+    // As it was before people were known.
+    p.store.db.execute_batch("DELETE FROM letter; INSERT INTO letter_unread (mail) SELECT id FROM mail").unwrap();
+    assert!(p.store.patient_of(&everything(), mail).unwrap().is_none());
+    assert_eq!(p.store.unread_letters(10).unwrap(), [mail]);
+    p.store.learn_letters(&[mail]).unwrap();
+    assert!(p.store.patient_of(&everything(), mail).unwrap().unwrap().patient.is_some());
+    assert!(p.store.unread_letters(10).unwrap().is_empty());
+}
+
+#[test]
+fn a_newer_reading_asks_anew_unless_a_person_decided() {
+    let mut p = profile();
+    let (first, second) = (letter("Moos, Ilse", "12.03.1961", ""), letter("Tjaden, Uwe", "14.04.1950", ""));
+    let [a, b] = [p.letter("a", &first), p.letter("b", &second)];
+    let patient = |p: &Profile, mail| p.store.patient_of(&everything(), mail).unwrap().unwrap().patient;
+    let read_anew = |p: &mut Profile, mail: MailId, payload: Option<&Payload>| {
+        let parsed = p.store.parsed(mail).unwrap();
+        p.store.replace_derived(mail, &parsed, payload).unwrap();
+    };
+    // The same reading changes nothing.
+    let before = patient(&p, b);
+    read_anew(&mut p, b, Some(&second));
+    assert_eq!(patient(&p, b), before);
+    read_anew(&mut p, b, Some(&first));
+    assert_eq!(patient(&p, b), patient(&p, a));
+    p.store.assign_letter(&everything(), b, AssignTo::New, "Anna", Timestamp(5)).unwrap();
+    let decided = patient(&p, b);
+    assert_ne!(decided, patient(&p, a));
+    read_anew(&mut p, b, Some(&letter("Moos, Ilse", "12.03.1961", "A123456789")));
+    assert_eq!(patient(&p, b), decided, "a person's word stays");
+    read_anew(&mut p, b, None);
+    assert!(p.store.patient_of(&everything(), b).unwrap().is_none(), "no letter any more");
+}
+
+#[test]
+fn several_patients_are_nobodys_letter() {
+    let mut p = profile();
+    let facts = |name: &str| PatientFacts { name: name.into(), ..PatientFacts::default() };
+    let several = Payload { several_patients: vec![facts("Moos, Ilse"), facts("Tjaden, Uwe")], ..Payload::of_kind(PayloadKind::Lab) };
+    let mail = p.letter("a", &several);
+    assert!(p.store.patient_of(&everything(), mail).unwrap().is_none());
+    assert!(p.store.letter_facts(&everything()).unwrap().open.is_empty());
+}
+
+#[test]
+fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() {
+    let mut p = profile();
+    let letters = [
+        letter("Moos, Ilse", "12.03.1961", ""),
+        letter("MOOS, Ilse", "12.03.1961", "A123456789"),
+        letter("Moos, Ilse", "12.03.1961", "A123456789"),
+    ];
+    let parsed: Vec<_> = (0..letters.len()).map(|n| mail(&format!("batch{n}@x"), &format!("Brief {n}"))).collect();
+    let raw: Vec<_> = (0..letters.len()).map(|n| HashedBytes::new(format!("roh {n}").into_bytes())).collect();
+    let uidls: Vec<_> = (0..letters.len()).map(|n| format!("u{n}")).collect();
+    let batch: Vec<_> = (0..letters.len())
+        .map(|n| NewMail {
+            account: p.account,
+            uidl: Some(&uidls[n]),
+            listed_size: 1,
+            folder: Folder::Inbox,
+            received: Timestamp(10),
+            raw: RawBytes::Inline(&raw[n]),
+            parsed: &parsed[n],
+            payload: Some(&letters[n]),
+            unread: true,
+        })
+        .collect();
+    let stored = p.store.insert_mails(&batch).unwrap();
+    let people: Vec<_> = stored.iter().map(|mail| p.store.patient_of(&everything(), mail.id).unwrap().unwrap().patient).collect();
+    assert!(people[0].is_some() && people.iter().all(|person| *person == people[0]), "{people:?}");
+    for words in ["A123456789", "moos", "12.03.1961"] {
+        let filter = MailFilter { search: words.into(), ..MailFilter::default() };
+        assert_eq!(p.store.mail_page(&everything(), &filter).unwrap().total, 3, "{words}");
+    }
+    // What goes, goes out of the search as a whole.
+    assert!(p.store.check(true).unwrap().is_empty());
+}
