@@ -353,6 +353,11 @@ pub fn page_width(ui: &mut Ui, width: f32) {
     ui.set_max_width(width.min(ui.available_width()));
 }
 
+/// Width of a field that has a button beside it: this much, or what the window leaves.
+pub fn beside_button(ui: &Ui, width: f32) -> f32 {
+    (ui.available_width() - 170.0).clamp(160.0, width)
+}
+
 /// A tab of a row of tabs: word, underlined with the accent when chosen.
 pub fn tab(ui: &mut Ui, chosen: bool, word: &str) -> Response {
     let t = theme::tokens(ui);

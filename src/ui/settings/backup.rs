@@ -192,7 +192,8 @@ fn plan_ui(ui: &mut Ui, state: &BackupState, view: &mut BackupView, asks: &mut A
     ui.add_space(GAP_XS);
     widgets::field_label(ui, &t!("backup-folder"));
     ui.horizontal(|ui| {
-        widgets::text_field(ui, "backup-folder", &t!("backup-folder"), &mut view.folder, "", 440.0);
+        let width = widgets::beside_button(ui, 440.0);
+        widgets::text_field(ui, "backup-folder", &t!("backup-folder"), &mut view.folder, "", width);
         if widgets::button(ui, icon::FOLDER_OPEN, &t!("backup-choose")).clicked() {
             view.dialog = Some(FileDialog::folder(ui.ctx(), &t!("backup-choose")));
         }

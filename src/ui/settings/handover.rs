@@ -136,7 +136,8 @@ fn new_folder(ui: &mut Ui, view: &mut HandoverView, asks: &mut Asks) {
     ui.add_space(GAP_S);
     widgets::field_label(ui, &t!("handover-folder"));
     ui.horizontal(|ui| {
-        widgets::text_field(ui, "folder", &t!("handover-folder"), &mut view.folder, "", 440.0);
+        let width = widgets::beside_button(ui, 440.0);
+        widgets::text_field(ui, "folder", &t!("handover-folder"), &mut view.folder, "", width);
         if widgets::button(ui, icon::FOLDER_OPEN, &t!("handover-choose")).clicked() {
             view.dialog = Some(FileDialog::folder(ui.ctx(), &t!("handover-choose")));
         }
