@@ -61,7 +61,7 @@ impl World {
         let surface = theme::tokens(ui).surface;
         egui::CentralPanel::default().frame(egui::Frame::new().fill(surface)).show(ui, |ui| match self.page {
             Page::Compose => compose::show(ui, &self.model, &mut self.compose, &mut asks, true),
-            Page::Outbox => drop(outbox::show(ui, &self.model, &mut self.outbox, &mut asks)),
+            Page::Outbox => drop(outbox::show(ui, &self.model, None, &mut self.outbox, &mut asks)),
             Page::Answers => drop(answers::show(ui, &self.model, &mut self.answers, &mut asks)),
             Page::Settings => drop(settings::show(ui, &self.model, &mut self.settings, &mut asks)),
             Page::First => drop(first_start::show(ui)),

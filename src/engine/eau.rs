@@ -216,7 +216,7 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     let rendered = outbox::render(world, &draft, &account, manner).await?;
     let who = world.who();
     let item = world
-        .write(move |store| {
+        .write_whole(move |store| {
             let new = NewOutgoing {
                 account: account.id,
                 draft: None,

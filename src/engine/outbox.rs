@@ -73,7 +73,7 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     let who = world.who();
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
     let item = world
-        .write(move |store| {
+        .write_whole(move |store| {
             let own = account.settings.address.as_str();
             let new = NewOutgoing {
                 account: account.id,
@@ -244,7 +244,7 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
     .await?;
     let who = world.who();
     let item = world
-        .write(move |store| {
+        .write_whole(move |store| {
             let own = account.settings.address.as_str();
             let new = NewOutgoing {
                 account: account.id,

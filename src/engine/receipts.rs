@@ -74,7 +74,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
     .await?;
     let who = if by_hand { world.who() } else { String::new() };
     world
-        .write(move |store| {
+        .write_whole(move |store| {
             let new = NewOutgoing {
                 account: account.id,
                 draft: None,

@@ -226,6 +226,14 @@ impl World {
 }
 
 impl State {
+    /// As [`Self::write`], for several changes that happen all or not at all.
+    pub async fn write_whole<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.write(|store| store.all_or_nothing(work)).await
+    }
+
     /// Work with the store that changes something; runs off the engine's threads.
     pub async fn write<T: Send + 'static>(
         &self,

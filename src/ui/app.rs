@@ -269,11 +269,11 @@ impl App {
             return;
         }
         match self.view.place {
-            Place::Folder { folder: Folder::Outbox, .. } => {
+            Place::Folder { folder: Folder::Outbox, account } => {
                 let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
                 let shown = egui::CentralPanel::default()
                     .frame(frame)
-                    .show(ui, |ui| outbox::show(ui, &self.model, &mut self.views.outbox, &mut out.asks));
+                    .show(ui, |ui| outbox::show(ui, &self.model, account, &mut self.views.outbox, &mut out.asks));
                 match shown.inner {
                     Some(outbox::Wish::Open(mail)) => out.push(Intent::Open(mail)),
                     Some(outbox::Wish::MarkDone(mail, done)) => out.push(Intent::MarkDone(vec![mail], done)),

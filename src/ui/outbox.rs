@@ -13,7 +13,7 @@ use super::model::{Asks, Model, Purpose};
 use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XS, RADIUS, SIZE_SMALL, Tone, icon};
 use super::{eau, eeb, format, widgets};
 use crate::domain::access::Right;
-use crate::domain::ids::MailId;
+use crate::domain::ids::{AccountId, MailId};
 use crate::domain::outgoing::{OutboxItem, OutgoingState};
 use crate::domain::watch::{DocumentError, EauRemedy};
 use crate::engine::command::{Command, Resolution};
@@ -38,11 +38,12 @@ pub enum Wish {
     SameAgain(MailId),
 }
 
-/// Draws the outbox and returns what shall be done.
-pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) -> Option<Wish> {
-    let all = model.outbox.value().map(Vec::as_slice).unwrap_or_default();
-    let done = all.iter().filter(|item| item.done && item.state.needs_attention()).count();
-    let items = sorted(model, all, view.done_shown);
+/// Draws the outbox, of one account or of all, and returns what shall be done.
+pub fn show(ui: &mut Ui, model: &Model, account: Option<AccountId>, view: &mut OutboxView, asks: &mut Asks) -> Option<Wish> {
+    let all = model.outbox.value().map(Vec::as_slice).unwrap_or_default().iter();
+    let own: Vec<&OutboxItem> = all.filter(|item| account.is_none_or(|account| item.account == account)).collect();
+    let done = own.iter().filter(|item| is_seen_to(item)).count();
+    let items = sorted(model, &own, view.done_shown);
     if items.is_empty() && done == 0 {
         widgets::empty_state(ui, icon::OUTBOX, &t!("outbox-empty"), &t!("outbox-empty-hint"), None);
         return None;
@@ -100,12 +101,12 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut OutboxView, asks: &mut Asks) 
 
 /// What is still under way or needs a person, that first, then by time; what arrived is found in „Gesendet". What a
 /// person saw to comes last, where it is shown at all.
-fn sorted<'a>(model: &Model, items: &'a [OutboxItem], done_shown: bool) -> Vec<&'a OutboxItem> {
+fn sorted<'a>(model: &Model, items: &[&'a OutboxItem], done_shown: bool) -> Vec<&'a OutboxItem> {
     let refused = |item: &OutboxItem| eau::is_refused(model, item.id);
     let told = |item: &OutboxItem| refused(item) || eau::is_informed(model, item.id);
     let under_way =
         |item: &&OutboxItem| told(item) || item.state.is_open() || item.state.needs_attention() || item.state == OutgoingState::Accepted;
-    let mut sorted: Vec<&OutboxItem> = items.iter().filter(under_way).filter(|item| done_shown || !is_seen_to(item)).collect();
+    let mut sorted: Vec<&OutboxItem> = items.iter().copied().filter(under_way).filter(|item| done_shown || !is_seen_to(item)).collect();
     sorted.sort_by_key(|item| (is_seen_to(item), !item.state.needs_attention() && !refused(item), !told(item), item.queued_at));
     sorted
 }

@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::timeline::steps;
 use super::*;
 use crate::domain::address::Mailbox;
-use crate::domain::ids::{AccountId, RequestId};
+use crate::domain::ids::RequestId;
 use crate::domain::outgoing::{RecipientKind, RecipientStatus};
 use crate::domain::time::Timestamp;
 use crate::engine::event::{Answer, Event};
@@ -52,9 +52,32 @@ fn page(item: OutboxItem) -> Harness<'static, Page> {
     let mut harness = Harness::builder()
         .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
         .with_size([1000.0, 600.0])
-        .build_ui_state(|ui, (model, view, asks, wishes)| wishes.extend(show(ui, model, view, asks)), state);
+        .build_ui_state(|ui, (model, view, asks, wishes)| wishes.extend(show(ui, model, None, view, asks)), state);
     harness.run();
     harness
+}
+
+#[test]
+fn of_one_account_only_its_mails_are_shown() {
+    let mut model = Model::default();
+    model.expect(RequestId(1), Purpose::Outbox);
+    let items = [(AccountId(1), "Eigene"), (AccountId(2), "Fremde")].map(|(account, subject)| OutboxItem {
+        id: MailId(account.0),
+        account,
+        subject: subject.into(),
+        ..item(OutgoingState::Queued, "", "", Vec::new())
+    });
+    model.apply(Event::Answered { request: RequestId(1), result: Ok(Box::new(Answer::Outbox(items.to_vec()))) });
+    for (account, own, other) in [(Some(AccountId(1)), true, false), (Some(AccountId(2)), false, true), (None, true, true)] {
+        let harness = Harness::builder()
+            .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
+            .with_size([1000.0, 600.0])
+            .build_ui(|ui| {
+                let _ = show(ui, &model, account, &mut OutboxView::default(), &mut Asks::default());
+            });
+        let shown = |word: &str| harness.query_all_by_label_contains(word).next().is_some();
+        assert_eq!((shown("Eigene"), shown("Fremde")), (own, other), "{account:?}");
+    }
 }
 
 /// Shows one mail and presses a button; what was asked for.
