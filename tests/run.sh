@@ -89,6 +89,7 @@ if [ "$fast_only" = no ]; then
 fi
 step "format" cargo fmt --check
 step "lints" cargo clippy --all-targets --locked -- -D warnings
+if [ "$fast_only" = no ]; then step "supply chain" bash tests/supply.sh; fi
 run_tests "fast tests" "${fast[@]}"
 run_tests "doc tests" --doc
 if [ "$fast_only" = no ]; then
