@@ -94,8 +94,9 @@ fn content(source: &mut dyn RawSource, attachment: &Attachment) -> Vec<u8> {
     PartReader::of(source, attachment).read_up_to(limit).map(|(bytes, _)| bytes).unwrap_or_default()
 }
 
-/// Stores a batch, durable on return, and does what follows from each arrival: receipts meet the mails they speak
-/// about, insurer answers meet their requests.
+/// Stores a batch and does what follows from each arrival: receipts meet the mails they speak about, insurer answers meet
+/// their requests. Durable on return, and as one: a mail that is known as fetched when the program dies never waits for what
+/// follows from it.
 pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Arrived]) -> Result<Vec<StoredMail>, Error> {
     let received = now();
     let rows: Vec<NewMail<'_>> = batch
@@ -115,11 +116,18 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
             unread: folder == Folder::Inbox && mail.parsed.class != MailClass::Receipt,
         })
         .collect();
-    let stored = store.insert_mails(&rows)?;
-    for (mail, arrival) in batch.iter().zip(&stored) {
-        follow_up(store, account, folder, mail, *arrival)?;
-    }
-    Ok(stored)
+    store.as_one(|store| {
+        let stored = store.insert_mails(&rows)?;
+        for (mail, arrival) in batch.iter().zip(&stored) {
+            match store.as_one(|store| follow_up(store, account, folder, mail, *arrival)) {
+                Err(error @ (Error::Full | Error::Busy | Error::ReadOnly | Error::Io(_))) => return Err(error),
+                // One bad mail never stops the others: it is stored, without what would have followed.
+                Err(error) => tracing::error!(%error, mail = %arrival.id, "what follows from a mail was left out"),
+                Ok(()) => {}
+            }
+        }
+        Ok(stored)
+    })
 }
 
 fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {

@@ -88,9 +88,11 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
                 listed: true,
                 now: now(),
             };
-            let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &who, &draft, &checks)?;
-            store.outbox_item(id)
+            store.as_one(|store| {
+                let id = store.queue_mail(&new)?;
+                after_queueing(store, id, &who, &draft, &checks)?;
+                store.outbox_item(id)
+            })
         })
         .await?;
     queued(world, send_now);
@@ -260,9 +262,11 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
                 listed: true,
                 now: now(),
             };
-            let id = store.queue_mail(&new)?;
-            store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
-            store.outbox_item(id)
+            store.as_one(|store| {
+                let id = store.queue_mail(&new)?;
+                store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
+                store.outbox_item(id)
+            })
         })
         .await?;
     queued(world, true);
@@ -350,9 +354,11 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
     let who = world.who();
     let item = world
         .write(move |store| {
-            let item = store.resolve(mail, resolution == Resolution::Sent)?;
-            store.add_history(mail, &who, key, "", now())?;
-            Ok(item)
+            store.as_one(|store| {
+                let item = store.resolve(mail, resolution == Resolution::Sent)?;
+                store.add_history(mail, &who, key, "", now())?;
+                Ok(item)
+            })
         })
         .await?;
     queued(world, resolution == Resolution::Resend);
@@ -364,9 +370,11 @@ pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
     let who = world.who();
     let item = world
         .write(move |store| {
-            let item = store.cancel(mail)?;
-            store.add_history(mail, &who, "history-cancelled", "", now())?;
-            Ok(item)
+            store.as_one(|store| {
+                let item = store.cancel(mail)?;
+                store.add_history(mail, &who, "history-cancelled", "", now())?;
+                Ok(item)
+            })
         })
         .await?;
     queued(world, false);

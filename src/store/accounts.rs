@@ -67,7 +67,7 @@ impl Store {
         let mut tx = self.begin()?;
         let mut results = Vec::with_capacity(all.len());
         for settings in all {
-            let point = tx.savepoint()?;
+            let point = tx.part()?;
             match insert(&point, settings) {
                 Ok(id) => {
                     point.commit()?;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
@@ -133,11 +133,6 @@ impl Store {
             }
         }
         Ok(found)
-    }
-
-    /// A transaction that takes the write lock at once, so that it cannot fail half way for another writer.
-    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
-        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
 

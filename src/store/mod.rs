@@ -11,6 +11,7 @@ mod answers;
 mod blobs;
 mod bulk;
 mod cards;
+mod change;
 mod connection;
 mod contact_groups;
 mod contact_search;
