@@ -13,11 +13,17 @@ pub mod pickup;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Names tried before giving up: `answer.xml`, `answer-2.xml` …
 const MAX_NAMES: u32 = 10_000;
 /// Longest name in characters, with extension (rule 36).
 const MAX_NAME_CHARS: usize = 120;
+/// Beginning and end of the name of a file that is being written.
+const UNFINISHED: &str = ".kimpost-";
+const UNFINISHED_END: &str = ".part";
+/// Age from which an unfinished file is of a program that died.
+const ABANDONED: Duration = Duration::from_secs(24 * 3600);
 
 /// Why a hand-over file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -152,11 +158,13 @@ fn is_free(path: &Path) -> Result<bool, Error> {
     }
 }
 
-/// Whether `dir` exists and a file can be made, made durable and removed there.
+/// Whether `dir` exists and a file can be made, made durable and removed there. What a killed program left unfinished there
+/// goes on this occasion.
 ///
 /// # Errors
 /// As [`write`].
 pub fn probe(dir: &Path) -> Result<(), Error> {
+    sweep(dir);
     let (path, mut file) = unfinished_file(dir)?;
     let filled = fill(&mut file, &mut &b"kimpost"[..]);
     drop(file);
@@ -186,6 +194,20 @@ fn split(name: &str) -> (&str, &str) {
     }
 }
 
+/// Removes unfinished files that nobody writes any more, as far as possible: another station may use the same folder.
+fn sweep(dir: &Path) {
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(UNFINISHED) && name.ends_with(UNFINISHED_END));
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|then| then.elapsed().ok());
+        if ours && age.is_some_and(|age| age > ABANDONED) {
+            // One that cannot be removed now is tried the next time.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// A new file that nobody looks for; `create_new` follows no symlink and meets no existing file.
 fn unfinished_file(dir: &Path) -> Result<(PathBuf, File), Error> {
     if !std::fs::metadata(dir)?.is_dir() {
@@ -193,7 +215,7 @@ fn unfinished_file(dir: &Path) -> Result<(PathBuf, File), Error> {
     }
     let mut random = [0_u8; 8];
     getrandom::fill(&mut random).map_err(|e| Error::Io(e.to_string()))?;
-    let path = dir.join(format!(".kimpost-{:016x}.part", u64::from_le_bytes(random)));
+    let path = dir.join(format!("{UNFINISHED}{:016x}{UNFINISHED_END}", u64::from_le_bytes(random)));
     let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
     Ok((path, file))
 }
@@ -277,6 +299,20 @@ mod tests {
         let path = free_name(dir.path(), "antwort.p7s", &[]).unwrap();
         assert_eq!(path.file_name().unwrap(), "antwort-2.p7s");
         assert_eq!(sidecar_of(&path).file_name().unwrap(), "antwort-2.p7s.json");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_goes_and_what_is_being_written_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let old = std::time::SystemTime::now() - ABANDONED * 2;
+        for (name, is_old) in [(".kimpost-1.part", true), (".kimpost-2.part", false), ("antwort.part", true), ("a.xml", true)] {
+            let file = File::create(dir.path().join(name)).unwrap();
+            if is_old {
+                file.set_modified(old).unwrap();
+            }
+        }
+        probe(dir.path()).unwrap();
+        assert_eq!(names(dir.path()), [".kimpost-2.part", "a.xml", "antwort.part"]);
     }
 
     #[test]

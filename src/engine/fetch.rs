@@ -92,9 +92,11 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
         report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
         return report;
     };
-    let outcome = walk(world, &account, filter, only, &mut cancelled, &mut report).await;
+    let outcome = {
+        let _registered = Registered { world, account: account.id };
+        walk(world, &account, filter, only, &mut cancelled, &mut report).await
+    };
     report.cancelled = *cancelled.borrow();
-    world.end_fetch(account.id);
     report.millis = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     match outcome {
         Ok(()) => {
@@ -125,6 +127,18 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
     }
     world.bus.tell(Event::FetchFinished(report.clone()));
     report
+}
+
+/// A fetch that runs; however it ends, the account may be fetched again.
+struct Registered<'a> {
+    world: &'a World,
+    account: AccountId,
+}
+
+impl Drop for Registered<'_> {
+    fn drop(&mut self) {
+        self.world.end_fetch(self.account);
+    }
 }
 
 /// Ends once a person wants it to.
@@ -335,7 +349,7 @@ async fn receive_all(
     report: &mut AccountFetch,
 ) -> Result<(), Problem> {
     let total = wanted.len();
-    let announced: u64 = wanted.iter().map(|(.., size)| size).sum();
+    let announced = wanted.iter().fold(0_u64, |sum, (.., size)| sum.saturating_add(*size));
     let by_number: HashMap<u32, (String, u64)> = wanted.iter().map(|(n, uidl, size)| (*n, (uidl.clone(), *size))).collect();
     let room = Arc::new(Semaphore::new(receive::ROOM_KIB));
     let (sink, stored) = receive::start(world, account);
@@ -343,39 +357,52 @@ async fn receive_all(
     let mut refused = Vec::new();
     let mut done = 0;
     let mut transfer = session.retr(wanted.iter().map(|(n, ..)| *n).collect()).map_err(|e| problem::of_pop3(&e))?;
-    let received: Result<(), Problem> = loop {
+    let mut received: Result<(), Problem> = loop {
         let event = tokio::select! {
             biased;
             () = stopped(cancelled) => break Ok(()),
             event = transfer.next() => event,
         };
-        match event {
+        let taken = match event {
             Ok(None) => break Ok(()),
-            Ok(Some(pop3::Event::Start { .. })) => {}
+            Ok(Some(pop3::Event::Start { .. })) => sink.confirm().await,
             Ok(Some(pop3::Event::Data(bytes))) => {
                 report.bytes += bytes.len() as u64;
-                if let Err(problem) = sink.take(bytes).await {
-                    break Err(problem);
-                }
+                sink.take(bytes).await
             }
             Ok(Some(pop3::Event::End { number, .. })) => {
-                let (uidl, listed_size) = by_number.get(&number).cloned().unwrap_or_default();
-                if let Err(problem) = sink.end(Received { uidl, listed_size }).await {
-                    break Err(problem);
-                }
                 done += 1;
+                let (uidl, listed_size) = by_number.get(&number).cloned().unwrap_or_default();
+                sink.end(Received { number, uidl, listed_size }).await
             }
-            Ok(Some(pop3::Event::Refused { number, refusal })) => refused.push((number, refusal.text)),
+            Ok(Some(pop3::Event::Refused { number, refusal })) => {
+                refused.push((number, refusal.text));
+                sink.confirm().await
+            }
             Err(error) => {
-                // The mail begun is thrown away; it counts as a failed try of that mail alone (rule 15).
-                if let Some(number) = transfer.current() {
-                    refused.push((number, error.to_string()));
-                }
+                // The mail begun is thrown away; it counts as a failed try of that mail alone (rule 15), or of the one before
+                // when that is in doubt.
+                let begun = transfer.current().filter(|_| !(is_doubtful(error.code()) && sink.holds()));
+                refused.extend(begun.map(|number| (number, error.to_string())));
                 break Err(problem::of_pop3(&error));
             }
+        };
+        if let Err(problem) = taken {
+            break Err(problem);
         }
         world.bus.fetch_progress(FetchProgress { account: account.id, done, total, bytes: report.bytes, announced });
     };
+    drop(transfer);
+    if received.is_ok() && sink.holds() {
+        let confirmed = async { session.confirm().await.map_err(|error| problem::of_pop3(&error)) };
+        received = unless(cancelled, confirmed).await.map(|_| ());
+    }
+    match &received {
+        Err(problem) if is_doubtful(problem.code) => {
+            refused.extend(sink.doubt().await.map(|number| (number, problem.detail.clone())));
+        }
+        _ => received = sink.confirm().await.and(received),
+    }
     sink.close().await;
     let stored = stored.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
     report.new = stored.new;
@@ -385,6 +412,11 @@ async fn receive_all(
         (Some(problem), _) => Err(problem),
         (None, received) => received,
     }
+}
+
+/// Whether the server said something that is no answer: then the mail before may have ended elsewhere than it seemed.
+fn is_doubtful(code: &str) -> bool {
+    code == "POP-PROTOCOL"
 }
 
 /// Counts failed tries. When the line broke, only the mail that was being received is blamed.

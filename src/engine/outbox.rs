@@ -351,7 +351,7 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
     };
     let who = world.who();
     let item = world
-        .write(move |store| {
+        .write_whole(move |store| {
             let item = store.resolve(mail, resolution == Resolution::Sent)?;
             store.add_history(mail, &who, key, "", now())?;
             Ok(item)
@@ -365,7 +365,7 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
 pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
     let who = world.who();
     let item = world
-        .write(move |store| {
+        .write_whole(move |store| {
             let item = store.cancel(mail)?;
             store.add_history(mail, &who, "history-cancelled", "", now())?;
             Ok(item)

@@ -69,14 +69,18 @@ impl Profile {
         }
         make_private_dir(dir)?;
         let lock = lock(dir)?;
-        let (key, info) = match source {
+        let made = match source {
             KeySource::Keyring => {
                 let keyring = OsKeyring::connect().map_err(problem::of_secrets)?;
                 secrets::create_profile_key(dir, &secrets::KeySource::Keyring(&keyring))
             }
             KeySource::Passphrase(passphrase) => secrets::create_profile_key(dir, &secrets::KeySource::Passphrase(passphrase)),
-        }
-        .map_err(problem::of_secrets)?;
+        };
+        let (key, info) = match made {
+            // The program died before it made the store: the key is taken as it is, never replaced.
+            Err(secrets::Error::Exists) => open_key(dir, source)?,
+            made => made.map_err(problem::of_secrets)?,
+        };
         let writer = Store::create(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)
     }
@@ -90,12 +94,7 @@ impl Profile {
             return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
         }
         let lock = lock_soon(dir)?;
-        let passphrase = match source {
-            KeySource::Keyring => None,
-            KeySource::Passphrase(passphrase) => Some(passphrase),
-        };
-        let (key, info) =
-            secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)?;
+        let (key, info) = open_key(dir, source)?;
         let writer = Store::open(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)
     }
@@ -136,6 +135,14 @@ impl Profile {
             _lock: lock,
         })
     }
+}
+
+fn open_key(dir: &Path, source: &KeySource) -> Result<(StoreKey, KeyStoreInfo), Problem> {
+    let passphrase = match source {
+        KeySource::Keyring => None,
+        KeySource::Passphrase(passphrase) => Some(passphrase),
+    };
+    secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)
 }
 
 fn lock(dir: &Path) -> Result<File, Problem> {

@@ -89,6 +89,7 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
                 listed: false,
                 now: now(),
             };
+            // Queued and noted as one: no kill in between makes a second receipt.
             store.queue_mail(&new)?;
             store.mark_receipt_answered(mail)?;
             store.add_history(mail, &who, "history-receipt-sent", "", now())

@@ -32,6 +32,8 @@ const BATCH_PAUSE: Duration = Duration::from_millis(40);
 
 /// What the server called a mail.
 pub struct Received {
+    /// In this session.
+    pub number: u32,
     pub uidl: String,
     pub listed_size: u64,
 }
@@ -66,12 +68,15 @@ pub struct Sink {
     out: mpsc::Sender<Whole>,
     memory: Vec<u8>,
     large: Option<Large>,
+    /// The last mail that ended. It goes on when what the server says next is an answer: else the end was none, but a line with
+    /// a dot that the server did not double, and the rest of the mail is what nobody understands.
+    held: Option<(Received, Raw, Option<Structure>)>,
 }
 
 impl Sink {
     /// A sink that feeds the reader.
     pub fn new(world: Arc<World>, room: Arc<Semaphore>, out: mpsc::Sender<Whole>) -> Self {
-        Self { world, room, out, memory: Vec::new(), large: None }
+        Self { world, room, out, memory: Vec::new(), large: None, held: None }
     }
 
     /// The next bytes of the mail being received.
@@ -93,10 +98,9 @@ impl Sink {
         Ok(())
     }
 
-    /// The mail is whole.
+    /// The mail has ended; what the server says next tells whether it is whole.
     pub async fn end(&mut self, received: Received) -> Result<(), Problem> {
         let rest = std::mem::take(&mut self.memory);
-        let kib = if self.large.is_some() { 1 } else { rest.len() / 1024 + 1 };
         let (raw, structure) = match self.large.take() {
             None => (Raw::Memory(HashedBytes::new(rest)), None),
             Some(mut large) => {
@@ -105,9 +109,33 @@ impl Sink {
                 (Raw::Blob(blob), structure)
             }
         };
+        self.held = Some((received, raw, structure));
+        Ok(())
+    }
+
+    /// Whether a mail has ended and was not confirmed.
+    pub fn holds(&self) -> bool {
+        self.held.is_some()
+    }
+
+    /// The mail that ended is whole: it goes on to the reader.
+    pub async fn confirm(&mut self) -> Result<(), Problem> {
+        let Some((received, raw, structure)) = self.held.take() else { return Ok(()) };
+        let kib = if let Raw::Memory(raw) = &raw { raw.bytes().len() / 1024 + 1 } else { 1 };
         let gone = || Problem::new("STORE-IO", "");
         let permit = self.room.clone().acquire_many_owned(u32::try_from(kib).unwrap_or(u32::MAX)).await.map_err(|_| gone())?;
         self.out.send(Whole { received, raw, structure, _room: permit }).await.map_err(|_| gone())
+    }
+
+    /// The mail that ended may be torn: it is thrown away and lies on the server. Its number there.
+    pub async fn doubt(&mut self) -> Option<u32> {
+        let (received, raw, _) = self.held.take()?;
+        if let Raw::Blob(blob) = raw
+            && let Err(problem) = self.world.write(move |store| store.drop_blob(blob)).await
+        {
+            tracing::warn!(code = problem.code, "a torn mail is freed at the next start");
+        }
+        Some(received.number)
     }
 
     /// Nothing more comes; an unfinished mail is thrown away.

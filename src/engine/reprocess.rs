@@ -142,7 +142,7 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId, reason: String) -> Result
     let inner = world.clone();
     let again = blocking(move || {
         let act = Act { who: &inner.who(), reason: reason.trim(), bulk: None, force: false, at: now() };
-        add_run(&mut lock(&inner.writer()), mail, &act, &inner.mappings()).map_err(problem::of_store)
+        lock(&inner.writer()).all_or_nothing(|store| add_run(store, mail, &act, &inner.mappings())).map_err(problem::of_store)
     });
     let (run, record) = again.await?;
     if run.handover == Some(HandoverState::Pending) {
@@ -169,7 +169,7 @@ pub struct Act<'a> {
 
 /// Adds the run and writes its file; for threads that may wait.
 pub fn run_again(world: &World, mail: MailId, act: &Act<'_>) -> Result<(ProcessingRun, Option<EbzRecord>), Error> {
-    let (run, record) = add_run(&mut lock(&world.writer()), mail, act, &world.mappings())?;
+    let (run, record) = lock(&world.writer()).all_or_nothing(|store| add_run(store, mail, act, &world.mappings()))?;
     if run.handover == Some(HandoverState::Pending) {
         handing_over::write_run(world, mail, run.number)?;
     }
@@ -236,9 +236,11 @@ pub fn release(store: &mut Store, mail: MailId, sender: &str) -> Result<bool, Er
     if store.hash_taken_over(&payload.sha256)?.is_some() || record.decision == Decision::Unclear {
         return Ok(false);
     }
-    store.save_record(mail, &record, now())?;
     let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
     let notes = [Note::new("note-sender-in-directory", sender)];
-    store.add_run(&NewRun { mail, who: "", reason: "", result, notes: &notes, sha256: &payload.sha256, handover, at: now() })?;
-    Ok(true)
+    let run = NewRun { mail, who: "", reason: "", result, notes: &notes, sha256: &payload.sha256, handover, at: now() };
+    store.all_or_nothing(|store| {
+        store.save_record(mail, &record, now())?;
+        store.add_run(&run).map(|_| true)
+    })
 }

@@ -41,10 +41,12 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
     let item = world
         .write(move |store| {
             let outcome = if is_eau { eau::passing(outcome) } else { outcome };
-            let item = store.record_outcome(mail, &outcome, next, now())?;
             let (key, detail) = history_of(&outcome);
-            store.add_history(mail, "", key, &detail, now())?;
-            Ok(item)
+            store.all_or_nothing(|store| {
+                let item = store.record_outcome(mail, &outcome, next, now())?;
+                store.add_history(mail, "", key, &detail, now())?;
+                Ok(item)
+            })
         })
         .await?;
     tracing::info!(mail = %mail, state = item.state.as_str(), "submission ended");

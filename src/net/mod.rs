@@ -27,8 +27,9 @@ pub use wire::Wire;
 
 /// Longest wait for name resolution, for the TCP connection, and for the TLS handshake (each).
 pub const CONNECT_LIMIT: Duration = Duration::from_secs(15);
-/// Longest silence while a Clientmodul decrypts or encrypts: before and during RETR, after the final dot of DATA.
-pub const LONG_SILENCE: Duration = Duration::from_secs(600);
+/// Longest silence while a Clientmodul decrypts or encrypts: before and during RETR, after the final dot of DATA. Ten minutes
+/// are borne, and a little more, so that an answer at the last moment arrives.
+pub const LONG_SILENCE: Duration = Duration::from_secs(630);
 /// Longest reply line in bytes, line end included.
 pub const MAX_LINE: usize = 64 * 1024;
 

@@ -18,6 +18,8 @@ pub(crate) enum Act {
     Until(&'static [u8]),
     /// Says nothing and keeps the line open until the client goes.
     Silence,
+    /// Says nothing for so long.
+    Pause(std::time::Duration),
 }
 
 pub(crate) fn send(bytes: impl AsRef<[u8]>) -> Act {
@@ -83,6 +85,7 @@ async fn run(mut line: DuplexStream, acts: Vec<Act>, mut left: usize) -> Vec<u8>
                     return heard;
                 }
             }
+            Act::Pause(time) => tokio::time::sleep(time).await,
             Act::Silence => {
                 while let Ok(byte) = line.read_u8().await {
                     heard.push(byte);

@@ -129,11 +129,15 @@ pub struct Listing<T> {
     pub bad_lines: usize,
 }
 
+/// Largest size that is believed: sums of as many as a listing holds stay far from every limit.
+const MAX_SIZE: u64 = 1 << 40;
+
 /// `n size`. Sizes are hints: those of the encrypted mail (KIM protocol §1.4).
 pub(super) fn list_line(line: &[u8]) -> Option<(u32, u64)> {
     let (number, rest) = number(line)?;
     let size = rest.split(|b| b.is_ascii_whitespace()).next()?;
-    Some((number, std::str::from_utf8(size).ok()?.parse().ok()?))
+    let size: u64 = std::str::from_utf8(size).ok()?.parse().ok()?;
+    Some((number, size.min(MAX_SIZE)))
 }
 
 /// `n uid`. The UID is opaque; RFC 1939 §7 allows 70 printable characters, we take 255.

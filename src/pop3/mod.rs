@@ -30,7 +30,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 700 MiB (the `maxMailSize` of KIM), 10 minutes.
+    /// 700 MiB (the `maxMailSize` of KIM), ten minutes and a little.
     fn default() -> Self {
         Self { message: 700 * 1024 * 1024, silence: crate::net::LONG_SILENCE }
     }

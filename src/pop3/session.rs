@@ -201,6 +201,17 @@ impl Session {
         Ok(Transfer::new(self, transfer::Kind::Top, numbers))
     }
 
+    /// Asks for any proper answer: behind a whole message comes one, behind a torn one the rest of it (rule 6).
+    ///
+    /// # Errors
+    /// One that ends the session.
+    pub async fn confirm(&mut self) -> Result<(), Error> {
+        match self.command("NOOP", "NOOP").await {
+            Err(Error::Refused { .. }) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
     /// Marks a message for deletion; it happens at [`Self::quit`]. Only for messages that are durably stored (rule 12).
     ///
     /// # Errors

@@ -396,8 +396,17 @@ async fn limits_hold_against_endless_answers() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waits_ten_minutes_for_a_message_and_twenty_seconds_for_a_word() {
-    for (rest, seconds) in [("C: STAT", 20), ("C: RETR 1", 600), ("C: RETR 1\nS: +OK\nS: Subject: x", 600), ("C: TOP 1 0", 20)] {
+async fn a_message_may_come_after_ten_minutes_of_silence() {
+    let ten_minutes = || Act::Pause(Duration::from_secs(600));
+    let mut acts = script(&format!("{HELLO}\nC: RETR 1"));
+    acts.extend([ten_minutes(), send("+OK\r\n"), ten_minutes(), send("Subject: x\r\n"), ten_minutes(), send("\r\nText\r\n.\r\n")]);
+    let mut session = over(play(acts).0, TlsMode::None).await.unwrap();
+    assert_eq!(drain(&mut session.retr(vec![1]).unwrap()).await.unwrap()[1], "end 1 \"Subject: x\\r\\n\\r\\nText\\r\\n\"");
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_more_than_ten_minutes_for_a_message_and_twenty_seconds_for_a_word() {
+    for (rest, seconds) in [("C: STAT", 20), ("C: RETR 1", 630), ("C: RETR 1\nS: +OK\nS: Subject: x", 630), ("C: TOP 1 0", 20)] {
         let mut acts = script(&format!("{HELLO}\n{rest}"));
         acts.push(Act::Silence);
         let mut session = over(play(acts).0, TlsMode::None).await.unwrap();

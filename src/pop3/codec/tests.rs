@@ -100,6 +100,7 @@ fn reads_listings_and_refuses_what_is_none() {
         ("1 -5", None),
         ("99999999999 5", None),
         ("1 99999999999999999999999", None),
+        ("1 18446744073709551615", Some((1, 1 << 40))),
     ] {
         assert_eq!(list_line(line.as_bytes()), expected, "{line:?}");
     }
