@@ -22,6 +22,7 @@ pub mod eeb;
 pub mod file_facts;
 pub mod ids;
 pub mod letter;
+pub mod log;
 pub mod login;
 pub mod mail;
 pub mod outgoing;

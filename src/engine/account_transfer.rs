@@ -38,7 +38,7 @@ pub async fn export(world: &Arc<World>, ids: Vec<AccountId>, path: PathBuf, repl
 }
 
 /// The whole file or the old one: written beside, then put in its place.
-fn save(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn save(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().ok_or(std::io::ErrorKind::InvalidInput)?);

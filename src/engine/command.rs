@@ -5,11 +5,13 @@
 
 mod contacts;
 mod desk;
+mod support;
 
 use std::path::PathBuf;
 
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
+pub use support::SupportCommand;
 
 use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
@@ -234,6 +236,8 @@ pub enum Command {
     Import { paths: Vec<PathBuf>, account: Option<AccountId> },
     /// → `Checks`
     Doctor,
+    /// The log of the program, and the report for support.
+    Support(Box<SupportCommand>),
     /// → `Settings`
     ListSettings,
     /// → `Settings`

@@ -9,6 +9,7 @@ use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
 use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
+use kimpost::domain::log::{LogFilter, LogLevel};
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use kimpost::domain::problem::Problem;
@@ -16,7 +17,7 @@ use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
+use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service, SupportCommand};
 use kimpost::engine::event::Answer;
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, print_words, text_mail};
@@ -123,9 +124,14 @@ commands! {
     Export => Command::Export { .. },
     Import => Command::Import { .. },
     Doctor => Command::Doctor,
+    Support => Command::Support(_),
     ListSettings => Command::ListSettings,
     SetSetting => Command::SetSetting { .. },
     Shutdown => Command::Shutdown,
+}
+
+fn all_lines() -> LogFilter {
+    LogFilter { least: LogLevel::Note, find: String::new(), limit: 10 }
 }
 
 fn desk_command(command: DeskCommand) -> Command {
@@ -277,6 +283,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),
         (Of(Admin), Command::RemoveWatchFolder { id: 9999 }),
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
+        (Of(Admin), Command::Support(Box::new(SupportCommand::ReadLog(all_lines())))),
+        (Of(Admin), Command::Support(Box::new(SupportCommand::Save { text: "x".into(), path: desk.path("b.txt"), replace: true }))),
         (Of(Admin), Command::ListAccess),
         (Of(Admin), Command::AddUser { name: "Chris".into(), role: Read, password: None }),
         (Of(Admin), Command::ChangeUser { before: ghost(), name: "Jemand".into(), role: Read, password: None }),
