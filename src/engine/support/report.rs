@@ -91,7 +91,8 @@ async fn checks(world: &Arc<World>, mask: &Mask) -> Result<Vec<String>, Problem>
     let Answer::Checks(checks) = doctor::run(world).await? else { return Ok(Vec::new()) };
     let line = |check: crate::engine::event::DoctorCheck| {
         let state = if check.ok { "ok   " } else { "FAULT" };
-        format!("{state} {}: {}", mask.text(&check.name), mask.text(&check.detail))
+        let detail = if check.detail.is_empty() { String::new() } else { format!(": {}", mask.text(&check.detail)) };
+        format!("{state} {}{detail}", mask.text(&check.name))
     };
     Ok(checks.into_iter().map(line).collect())
 }

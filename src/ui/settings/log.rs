@@ -40,6 +40,8 @@ pub struct LogView {
     log: Option<LogPage>,
     /// A line a person clicked.
     chosen: Option<usize>,
+    /// The end of the report, where unexpected errors stand, is to be shown.
+    to_end: bool,
     /// As it will be saved.
     report: Option<String>,
     pick: FilePick,
@@ -62,6 +64,7 @@ impl Default for LogView {
             filter: LogFilter { least: LogLevel::Note, find: String::new(), limit: LINES },
             log: None,
             chosen: None,
+            to_end: false,
             report: None,
             pick: FilePick::default(),
             picking: false,
@@ -195,7 +198,7 @@ pub(super) fn show(ui: &Ui, model: &Model, view: &mut LogView, asks: &mut Asks) 
                 });
             });
         });
-        let body = plain.inner_margin(Margin { left: 20, right: 12, top: 10, bottom: 4 });
+        let body = plain.inner_margin(Margin { left: 20, right: 20, top: 10, bottom: 4 });
         egui::CentralPanel::default().frame(body).show(ui, |ui| {
             if let Some(problem) = &view.problem {
                 widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
@@ -238,7 +241,7 @@ fn log_ui(ui: &mut Ui, view: &mut LogView, asks: &mut Asks) {
         });
         ui.add_space(GAP_S);
         if look {
-            view.page = Page::Report;
+            (view.page, view.to_end) = (Page::Report, true);
         }
     }
     if log.lines.is_empty() {
@@ -257,8 +260,9 @@ fn log_ui(ui: &mut Ui, view: &mut LogView, asks: &mut Asks) {
         });
     }
     let mut clicked = None;
+    // Before the rows are counted: their height is that of a row and this gap.
+    ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().id_salt("log-lines").auto_shrink([false, false]).show_rows(ui, ROW, log.lines.len(), |ui, rows| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for at in rows {
             let Some(line) = log.lines.get(at) else { continue };
             if row_ui(ui, line, view.chosen == Some(at)) {
@@ -360,6 +364,9 @@ fn report_ui(ui: &mut Ui, model: &Model, view: &mut LogView, asks: &mut Asks) {
             let edit = TextEdit::multiline(&mut text).id_salt("support-report").desired_width(f32::INFINITY).font(font);
             let response = ui.add(edit.frame(egui::Frame::NONE));
             response.ctx.accesskit_node_builder(response.id, |node| node.set_label(t!("support-title")));
+            if std::mem::take(&mut view.to_end) {
+                ui.scroll_to_cursor(Some(Align::Max));
+            }
         });
     });
 }
