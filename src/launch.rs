@@ -4,6 +4,7 @@
 
 mod begin;
 mod command;
+mod crash;
 mod demo;
 mod logging;
 mod window;
@@ -26,6 +27,8 @@ pub fn run(arguments: Vec<String>) -> u8 {
     if arguments.get(1).is_some_and(|first| first == render::ARGUMENT) {
         return render::serve_one();
     }
+    crash::no_core_dumps();
+    crash::install();
     // The language decides in which words help and usage errors are written, so it comes first.
     i18n::select(language_of(&arguments));
     let line = match args::parse(&arguments) {

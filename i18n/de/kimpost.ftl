@@ -2207,6 +2207,55 @@ problem-CONNECTOR-OFFLINE-advice = Prüfen Sie die Internetverbindung des Konnek
 doctor-connector-advice = Prüfen Sie, ob der Konnektor eingeschaltet ist und ob seine Einstellungen im Konto stimmen.
 doctor-ti-advice = Prüfen Sie die Internetverbindung des Konnektors und ob er auf Offline-Betrieb steht.
 doctor-card-advice = Stecken Sie die Karte, schalten Sie sie frei und achten Sie auf ihr Ablaufdatum.
+
+# Programmprotokoll und Supportbericht (Einstellungen, Übersicht)
+log-open = Programmprotokoll und Supportbericht …
+log-title = Programmprotokoll
+log-tab-lines = Protokoll
+log-tab-report = Supportbericht
+log-show-note = Alle
+log-show-warning = Fehler und Warnungen
+log-show-error = Nur Fehler
+log-level-error = Fehler
+log-level-warning = Warnung
+log-level-note = Hinweis
+log-find = Im Protokoll suchen
+log-again = Neu laden
+log-copy-line = Zeile kopieren
+log-copy-all = Alle kopieren
+log-older = Ältere Zeilen
+log-count = { $count ->
+    [one] Eine Zeile, die neueste oben
+   *[other] { $count } Zeilen, die neueste oben
+}
+log-nothing = Keine Zeile passt
+log-nothing-text = Wählen Sie „Alle“ oder leeren Sie das Suchfeld.
+log-none = Kein Protokoll
+log-none-text = Für dieses Profil wurde noch nichts aufgezeichnet. Der Übungsmodus schreibt kein Protokoll.
+log-crashes = { $count ->
+    [one] Das Programm hat einen unerwarteten Fehler festgehalten.
+   *[other] Das Programm hat { $count } unerwartete Fehler festgehalten.
+}
+log-crashes-look = Im Supportbericht ansehen
+support-title = Supportbericht von Kimpost
+support-intro = Ohne Namen, Adressen, Betreffe und Inhalte. Gleiche Kennung in ‹ › heißt: gleicher Name.
+support-explained = So, wie er hier steht, wird der Bericht gespeichert. Adressen, Namen, Server und Ordner sind durch Kennungen ersetzt. Kimpost sendet ihn nicht: Sie entscheiden, ob und wem Sie ihn geben.
+support-building = Der Bericht wird zusammengestellt. Dabei werden die Server gefragt …
+support-save = Speichern …
+support-save-title = Supportbericht speichern
+support-save-go = Hier speichern
+support-saved = Gespeichert: { $name }
+support-copy = Kopieren
+support-again = Neu erstellen
+support-nothing = (nichts)
+support-section-program = Programm
+support-section-checks = Prüfungen
+support-section-accounts = Konten
+support-section-counts = Anzahlen
+support-section-problems = Offene Meldungen
+support-section-log = Protokoll
+support-section-crashes = Unerwartete Fehler
+
 cli-col-iccsn = Kartennummer
 cli-col-terminal = Terminal
 cli-ti-online = Der Konnektor ist mit der TI verbunden.

@@ -2207,6 +2207,55 @@ problem-CONNECTOR-OFFLINE-advice = Check the Konnektor's internet connection. If
 doctor-connector-advice = Check that the Konnektor is switched on and that its settings in the account are right.
 doctor-ti-advice = Check the Konnektor's internet connection and whether it is set to offline mode.
 doctor-card-advice = Insert the card, unlock it, and mind its expiry date.
+
+# Program log and support report (settings, overview)
+log-open = Program log and support report …
+log-title = Program log
+log-tab-lines = Log
+log-tab-report = Support report
+log-show-note = All
+log-show-warning = Errors and warnings
+log-show-error = Errors only
+log-level-error = Error
+log-level-warning = Warning
+log-level-note = Note
+log-find = Search the log
+log-again = Reload
+log-copy-line = Copy line
+log-copy-all = Copy all
+log-older = Older lines
+log-count = { $count ->
+    [one] One line, newest first
+   *[other] { $count } lines, newest first
+}
+log-nothing = No line fits
+log-nothing-text = Choose “All” or empty the search field.
+log-none = No log
+log-none-text = Nothing has been recorded for this profile yet. The practice mode writes no log.
+log-crashes = { $count ->
+    [one] The program recorded an unexpected error.
+   *[other] The program recorded { $count } unexpected errors.
+}
+log-crashes-look = See it in the support report
+support-title = Support report of Kimpost
+support-intro = Without names, addresses, subjects and contents. The same mark in ‹ › stands for the same name.
+support-explained = The report is saved exactly as it stands here. Addresses, names, servers and folders are replaced by marks. Kimpost does not send it: you decide whether to give it to anybody.
+support-building = The report is being put together. The servers are being asked …
+support-save = Save …
+support-save-title = Save support report
+support-save-go = Save here
+support-saved = Saved: { $name }
+support-copy = Copy
+support-again = Make anew
+support-nothing = (nothing)
+support-section-program = Program
+support-section-checks = Checks
+support-section-accounts = Accounts
+support-section-counts = Counts
+support-section-problems = Standing problems
+support-section-log = Log
+support-section-crashes = Unexpected errors
+
 cli-col-iccsn = Card number
 cli-col-terminal = Terminal
 cli-ti-online = The Konnektor is connected to the TI.

@@ -24,6 +24,7 @@ pub mod file_facts;
 pub mod ids;
 pub mod letter;
 pub mod letter_count;
+pub mod log;
 pub mod login;
 pub mod mail;
 pub mod outgoing;

@@ -127,6 +127,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::AddWatchFolder { .. }
         | C::RemoveWatchFolder { .. }
         | C::SetSetting { .. }
+        | C::Support(_)
         | C::SaveUsage(_)
         | C::Backup(_)
         | C::ListAccess

@@ -65,6 +65,11 @@ impl Bus {
         news.into_iter().for_each(|event| self.tell(event));
     }
 
+    /// The problems that stand now, with what they concern.
+    pub fn standing_problems(&self) -> Vec<Problem> {
+        self.standing.lock().unwrap_or_else(PoisonError::into_inner).problems.clone()
+    }
+
     fn remember(&self, event: &Event) {
         let mut standing = self.standing.lock().unwrap_or_else(PoisonError::into_inner);
         match event {

@@ -7,6 +7,7 @@ mod backup;
 mod contacts;
 mod desk;
 mod letters;
+mod support;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub use backup::BackupCommand;
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
 pub use letters::{CountWords, LetterCommand};
+pub use support::SupportCommand;
 
 use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
 use crate::domain::account::AccountSettings;
@@ -444,6 +446,8 @@ pub enum Command {
     },
     /// → `Checks`
     Doctor,
+    /// The log of the program, and the report for support.
+    Support(Box<SupportCommand>),
     /// → `Settings`
     ListSettings,
     /// → `Settings`

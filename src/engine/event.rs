@@ -19,6 +19,7 @@ use crate::domain::directory::DirectoryAnswer;
 use crate::domain::drawing::{Drawing, TextView};
 use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
 use crate::domain::letter_count::LetterCount;
+use crate::domain::log::{LogPage, SupportReport};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::patient::{Candidate, LetterFacts};
@@ -158,6 +159,8 @@ pub enum Answer {
     },
     Imported(ImportReport),
     Checks(Vec<DoctorCheck>),
+    Log(LogPage),
+    Support(Box<SupportReport>),
     Settings(Vec<(String, String)>),
     /// Who asks and what may be done; minutes without a touch after which a window locks itself.
     Session {

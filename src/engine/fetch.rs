@@ -48,7 +48,7 @@ pub async fn fetch_accounts(world: &Arc<World>, ids: Vec<AccountId>, dienstkennu
         .collect();
     let mut results = Vec::new();
     for task in tasks {
-        results.push(task.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?);
+        results.push(task.await.map_err(problem::of_task)?);
     }
     Ok(Answer::Fetched(results))
 }
@@ -404,7 +404,7 @@ async fn receive_all(
         _ => received = sink.confirm().await.and(received),
     }
     sink.close().await;
-    let stored = stored.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+    let stored = stored.await.map_err(problem::of_task)?;
     report.new = stored.new;
     report.parked = park(world, account.id, &by_number, refused, received.is_err()).await?;
     // A full disk is the cause, a closed channel only its echo.

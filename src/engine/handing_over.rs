@@ -147,7 +147,7 @@ pub async fn check_folders(world: &Arc<World>) -> Result<Answer, Problem> {
     });
     let mut states = Vec::new();
     for state in tried.collect::<Vec<_>>() {
-        states.push(state.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?);
+        states.push(state.await.map_err(problem::of_task)?);
     }
     Ok(Answer::Folders(states))
 }

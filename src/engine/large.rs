@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use super::problem;
 use super::world::World;
 use crate::domain::ids::BlobId;
 use crate::domain::problem::Problem;
@@ -68,7 +69,7 @@ impl Large {
         self.stored().await?;
         let Self { world, blob, reading, read, .. } = self;
         drop(reading);
-        let Passed { hash, structure } = read.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
+        let Passed { hash, structure } = read.await.map_err(problem::of_task)?;
         world.write(move |store| store.finish_streamed_blob(blob, hash)).await?;
         world.checkpoint_beside();
         Ok((blob, structure))
@@ -85,7 +86,7 @@ impl Large {
     /// Waits for the piece that is being stored.
     async fn stored(&mut self) -> Result<(), Problem> {
         match self.storing.take() {
-            Some(storing) => storing.await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?,
+            Some(storing) => storing.await.map_err(problem::of_task)?,
             None => Ok(()),
         }
     }

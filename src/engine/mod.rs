@@ -57,6 +57,7 @@ mod self_test;
 mod send;
 mod sidecar;
 mod sign_in;
+mod support;
 mod usage;
 mod viewing;
 mod watch;
@@ -394,6 +395,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
         Command::Doctor => doctor::run(world).await,
+        Command::Support(command) => support::handle(world, *command).await,
         Command::ListSettings => accounts::settings(world).await,
         Command::SetSetting { key, value } => accounts::set_setting(world, key, value).await,
         Command::Shutdown => Ok(Answer::Done),

@@ -274,6 +274,11 @@ pub fn of_store(error: store::Error) -> Problem {
     Problem::new(code, error.to_string())
 }
 
+/// A task that ended without an answer. The words of a panic may hold what was worked on (rule 53): they stay out.
+pub fn of_task(error: tokio::task::JoinError) -> Problem {
+    Problem::new("INTERNAL", if error.is_panic() { "a task failed" } else { "a task was ended" })
+}
+
 /// A failure of the key store.
 pub fn of_secrets(error: secrets::Error) -> Problem {
     use secrets::Error as E;

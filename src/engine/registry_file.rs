@@ -36,7 +36,7 @@ pub fn load(world: &World) {
     match read(&world.dir()) {
         Ok(entries) => registry::add(entries),
         Err(problem) => {
-            tracing::warn!(detail = problem.detail, "the list of Dienstkennungen in the profile is not used");
+            tracing::warn!(code = problem.code, "the list of Dienstkennungen in the profile is not used");
             world.bus.tell(Event::ProblemRaised(problem));
         }
     }

@@ -355,15 +355,12 @@ async fn on_store<T: Send + 'static>(
     store: Arc<Mutex<Store>>,
     work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(move || work(&mut lock(&store)))
-        .await
-        .map_err(|e| Problem::new("INTERNAL", e.to_string()))?
-        .map_err(problem::of_store)
+    tokio::task::spawn_blocking(move || work(&mut lock(&store))).await.map_err(problem::of_task)?.map_err(problem::of_store)
 }
 
 /// Work that reads or writes files, off the engine's threads.
 pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| Problem::new("INTERNAL", e.to_string()))?
+    tokio::task::spawn_blocking(work).await.map_err(problem::of_task)?
 }
 
 /// The wall clock. Timers use tokio's monotonic clock instead (rule 48).

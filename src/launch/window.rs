@@ -272,7 +272,7 @@ impl Desktop {
             let engine = engine.clone();
             std::thread::spawn(move || {
                 if let Err(problem) = set_up(&engine) {
-                    tracing::error!(code = problem.code, detail = problem.detail, "set-up failed");
+                    tracing::error!(code = problem.code, "set-up failed");
                 }
             });
         }

@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::accounts::changed_one;
 use super::{Result, Store};
+use crate::domain::access::Scope;
 use crate::domain::account::KeepOnServer;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::time::Timestamp;
@@ -270,6 +271,21 @@ impl Store {
         let copies = statement
             .query_map([mail.0], |row| Ok(ServerCopy { account: AccountId(row.get(0)?), uidl: row.get(1)?, listed_size: row.get(2)? }))?;
         Ok(copies.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many mails of servers are known in each state (`stored`, `parked`, `skipped`).
+    pub fn uidl_states(&self, scope: &Scope) -> Result<Vec<(String, usize)>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT state, account, count(*) FROM uidl WHERE deleted = 0 GROUP BY state, account")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, AccountId(row.get(1)?), row.get::<_, usize>(2)?)))?;
+        let mut states = std::collections::BTreeMap::new();
+        for row in rows {
+            let (state, account, count) = row?;
+            if scope.allows(account) {
+                *states.entry(state).or_default() += count;
+            }
+        }
+        Ok(states.into_iter().collect())
     }
 
     /// What [`Store::sync_listing`] compares with.

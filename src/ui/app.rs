@@ -376,7 +376,11 @@ impl App {
         }
         // In a field Esc leaves the field first.
         let in_settings = self.view.place == Place::Settings && in_list && self.saving.is_empty() && !ui.ctx().text_edit_focused();
-        if in_settings && !self.views.settings.is_dirty() && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape)) {
+        if in_settings
+            && !self.views.settings.shows_dialog()
+            && !self.views.settings.is_dirty()
+            && ui.input_mut(|i| i.consume_key(escape, egui::Key::Escape))
+        {
             out.push(Intent::Go(Place::default()));
         }
     }
@@ -394,7 +398,12 @@ use egui::Key;
 const FOLDER_KEYS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 impl eframe::App for App {
-    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, _ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.model.renderer = match (frame.gl(), frame.wgpu_render_state()) {
+            (Some(_), _) => "glow",
+            (None, Some(_)) => "wgpu",
+            (None, None) => "",
+        };
         self.drain();
     }
 
@@ -414,7 +423,8 @@ fn system_clock() -> Timestamp {
 
 fn open_with_system(path: &std::path::Path) {
     if let Err(error) = open::that_detached(path) {
-        tracing::warn!(%error, "a file could not be opened with the system's viewer");
+        // Its words may hold the command with the file's name.
+        tracing::warn!(kind = %error.kind(), "a file could not be opened with the system's viewer");
     }
 }
 

@@ -47,6 +47,12 @@ pub fn full_date(at: Timestamp) -> String {
     write(at, "%a, %d.%m.%Y, %H:%M", "%a, %d %b %Y, %H:%M")
 }
 
+/// Day, time and seconds: `12.11.2026 10:42:07`; for lines of a log.
+#[must_use]
+pub fn to_the_second(at: Timestamp) -> String {
+    write(at, "%d.%m.%Y %H:%M:%S", "%d %b %Y %H:%M:%S")
+}
+
 /// Day and time without the year: `12.11. 10:42`; for window titles.
 #[must_use]
 pub fn short_date(at: Timestamp) -> String {

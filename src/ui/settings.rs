@@ -15,6 +15,7 @@ pub mod form;
 pub mod handover;
 pub mod ladder;
 mod ladder_view;
+mod log;
 pub mod overview;
 pub mod people;
 pub mod transfer;
@@ -25,6 +26,7 @@ use egui::{CornerRadius, FontId, Sense, Ui, vec2};
 
 use self::access::AccessView;
 use self::account::{AccountEditor, Part, Wish};
+use self::log::LogView;
 use self::overview::OverviewView;
 use self::transfer::Transfer;
 use self::usage::UsageView;
@@ -94,6 +96,7 @@ pub struct SettingsView {
     transfer: Transfer,
     usage: UsageView,
     overview: OverviewView,
+    log: LogView,
     /// The step a person chose in the overview, to be done in the form of the account.
     step: Option<Step>,
     /// Where the overview leads to, outside the settings.
@@ -147,6 +150,12 @@ impl SettingsView {
         }
     }
 
+    /// A dialog of the settings is open: it has the keys.
+    #[must_use]
+    pub const fn shows_dialog(&self) -> bool {
+        self.log.is_open()
+    }
+
     /// Something was changed and not saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
@@ -163,6 +172,7 @@ impl SettingsView {
         self.access.receive(model);
         self.transfer.receive(model);
         self.usage.receive(model);
+        self.log.receive(model);
         if let Some(editor) = &mut self.editor {
             editor.receive(model);
             if editor.is_removed() {
@@ -267,6 +277,9 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
             usage::show(ui, model, &mut view.usage, asks);
         }),
         Tab::Overview => {
+            if model.may(Role::Admin) {
+                log_foot(ui, view, asks);
+            }
             let frame = egui::Frame::new().inner_margin(egui::Margin { left: 28, right: 12, top: 14, bottom: 0 });
             let chosen = frame.show(ui, |ui| overview::show(ui, model, &mut view.overview, asks)).inner;
             if let Some((step, account)) = chosen {
@@ -274,7 +287,20 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
             }
         }
     });
+    log::show(ui, model, &mut view.log, asks);
     back
+}
+
+/// The way to the program's log, below the overview.
+fn log_foot(ui: &mut Ui, view: &mut SettingsView, asks: &mut Asks) {
+    let frame = egui::Frame::new().fill(theme::tokens(ui).surface).inner_margin(egui::Margin { left: 24, right: 12, top: 4, bottom: 8 });
+    egui::Panel::bottom("overview-foot").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            if widgets::quiet_button(ui, icon::FILE_TEXT, &t!("log-open")).clicked() {
+                view.log.open(asks);
+            }
+        });
+    });
 }
 
 fn account_tab(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks) {

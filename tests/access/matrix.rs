@@ -10,6 +10,7 @@ use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
 use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
 use kimpost::domain::letter_count::Quarter;
+use kimpost::domain::log::{LogFilter, LogLevel};
 use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use kimpost::domain::patient::AssignTo;
@@ -19,7 +20,7 @@ use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
 use kimpost::engine::command::{
-    BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service,
+    BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service, SupportCommand,
 };
 use kimpost::engine::event::Answer;
 
@@ -129,6 +130,7 @@ commands! {
     Export => Command::Export { .. },
     Import => Command::Import { .. },
     Doctor => Command::Doctor,
+    Support => Command::Support(_),
     ListSettings => Command::ListSettings,
     SetSetting => Command::SetSetting { .. },
     Shutdown => Command::Shutdown,
@@ -143,6 +145,10 @@ fn letter_command(command: LetterCommand) -> Command {
 fn count_words() -> Box<CountWords> {
     let word = String::new;
     Box::new(CountWords { columns: Default::default(), yes: word(), no: word(), nobody: word(), reasons: Vec::new() })
+}
+
+fn all_lines() -> LogFilter {
+    LogFilter { least: LogLevel::Note, find: String::new(), limit: 10 }
 }
 
 fn desk_command(command: DeskCommand) -> Command {
@@ -303,6 +309,8 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),
         (Of(Admin), Command::RemoveWatchFolder { id: 9999 }),
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
+        (Of(Admin), Command::Support(Box::new(SupportCommand::ReadLog(all_lines())))),
+        (Of(Admin), Command::Support(Box::new(SupportCommand::Save { text: "x".into(), path: desk.path("b.txt"), replace: true }))),
         (Of(Admin), Command::ListAccess),
         (Of(Admin), Command::AddUser { name: "Chris".into(), role: Read, password: None }),
         (Of(Admin), Command::ChangeUser { before: ghost(), name: "Jemand".into(), role: Read, password: None }),

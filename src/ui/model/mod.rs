@@ -145,6 +145,8 @@ struct Stale {
 pub struct Model {
     /// The time of this frame.
     pub now: Timestamp,
+    /// What draws the window (`glow`, `wgpu`), for support; empty while unknown.
+    pub renderer: &'static str,
     pub accounts: Loaded<Vec<Account>>,
     pub counts: Loaded<Vec<(AccountId, FolderCounts)>>,
     pub list: MailList,

@@ -110,6 +110,7 @@ impl Model {
                 std::mem::take(&mut self.pending).into_iter().filter(|(_, purpose)| matches!(purpose, Purpose::Reply(..))).collect();
             *self = Self {
                 now: self.now,
+                renderer: self.renderer,
                 owner: signed_in,
                 desks: self.desks + 1,
                 lock_minutes,
