@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod answers;
 pub mod args;
+pub mod audit;
 pub mod clock;
 pub mod directory;
 pub mod doctor;
@@ -133,6 +134,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Watch(args) => watch::run(session, args),
         Subcommands::Directory(sub) => directory::directory(session, sub),
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
+        Subcommands::Audit(args) => audit::run(session, args),
         Subcommands::Doctor => doctor::run(session),
         // These start or make a profile; `main` runs them before there is an engine.
         Subcommands::Init | Subcommands::Serve | Subcommands::Demo { .. } => Err(Problem::new("PROFILE-IN-USE", "")),

@@ -12,6 +12,7 @@ pub mod account;
 pub mod address;
 pub mod answer;
 pub mod answer_desk;
+pub mod audit;
 pub mod card;
 pub mod connector;
 pub mod contact;

@@ -125,6 +125,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::SetHandoverFolder { .. }
         | C::AddWatchFolder { .. }
         | C::RemoveWatchFolder { .. }
+        | C::Audit(_)
         | C::SetSetting { .. }
         | C::SaveUsage(_)
         | C::ListAccess
@@ -292,7 +293,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         Event::FetchProgress(progress) => scope.allows(progress.account),
         Event::FetchFinished(fetch) => scope.allows(fetch.account),
         // Where data is kept and how it is read is for admins.
-        Event::ProblemRaised(problem) if problem.code == "MAPPING-REFUSED" => session.may(Role::Admin),
+        Event::ProblemRaised(problem) if ["MAPPING-REFUSED", "AUDIT-BROKEN"].contains(&problem.code) => session.may(Role::Admin),
         Event::ProblemRaised(problem) => problem.account.is_none_or(|account| scope.allows(account)),
         Event::ProblemCleared { account, .. } => account.is_none_or(|account| scope.allows(account)),
         // Answers belong to commands that passed the gate; the others say that something changed, not what.

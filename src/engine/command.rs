@@ -3,11 +3,13 @@
 //! Every command is a question: it gets exactly one [`super::event::Answer`] or a `Problem`. Commands hold
 //! plain values; nothing here touches a file, a socket or the store.
 
+mod audit;
 mod contacts;
 mod desk;
 
 use std::path::PathBuf;
 
+pub use audit::AuditCommand;
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
 
@@ -228,6 +230,8 @@ pub enum Command {
     SaveUsage(Box<Usage>),
 
     // Administration
+    /// The audit log.
+    Audit(Box<AuditCommand>),
     /// → `Files` with the folder or file written and the count in its `index`.
     Export { format: ExportFormat, to: PathBuf, search: String, accounts: Vec<AccountId> },
     /// .eml, .mbox, Maildir or folders of them; same path as a fetch, idempotent. → `Imported`

@@ -25,6 +25,7 @@ pub const CODES: &[&str] = &[
     "ATTACH-NOT-A-FILE",
     "ATTACH-TOO-LARGE",
     "ATTACH-UNREADABLE",
+    "AUDIT-BROKEN",
     "CA-FILE",
     "CARD-EXPIRED",
     "CARD-EXPIRES",

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
-use super::contact_search;
 use super::error::{Error, Result};
-use super::migrations;
+use super::transaction::Tx;
+use super::{audit, contact_search, migrations};
 use crate::domain::ids::BlobId;
 use crate::domain::secret::StoreKey;
 
@@ -88,6 +88,7 @@ impl Store {
         db.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
         contact_search::index_missing(&mut db)?;
+        audit::begin(&db)?;
         Ok(Self { db, growing: HashMap::new() })
     }
 
@@ -135,9 +136,9 @@ impl Store {
         Ok(found)
     }
 
-    /// A transaction that takes the write lock at once, so that it cannot fail half way for another writer.
-    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
-        Ok(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
+    /// A transaction, or a part of the one that is open.
+    pub(super) fn begin(&mut self) -> Result<Tx<'_>> {
+        Tx::begin(&self.db)
     }
 }
 

@@ -8,6 +8,8 @@
 mod access;
 mod accounts;
 mod answers;
+mod audit;
+mod audit_chain;
 mod blobs;
 mod bulk;
 mod cards;
@@ -32,12 +34,15 @@ mod rows;
 mod search;
 mod server;
 mod settings;
+mod transaction;
 pub mod usage;
 mod watch;
 mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{HeldForSender, NewRun};
+pub use audit::NamedEntries;
+pub use audit_chain::AuditWalk;
 pub use blobs::{BlobHash, BlobInfo, BlobSource, HashedBytes};
 pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kimpost::domain::access::{AccountAccess, Grantee, GroupingKind, Right, Role, User};
 use kimpost::domain::answer::{AnswerFilter, ApplicationNumber};
+use kimpost::domain::audit::AuditFilter;
 use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
@@ -16,7 +17,7 @@ use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
-use kimpost::engine::command::{Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
+use kimpost::engine::command::{AuditCommand, Command, ContactCommand, DeskCommand, ExportFormat, Resolution, Service};
 use kimpost::engine::event::Answer;
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, print_words, text_mail};
@@ -122,6 +123,7 @@ commands! {
     RunHandovers => Command::RunHandovers,
     Export => Command::Export { .. },
     Import => Command::Import { .. },
+    Audit => Command::Audit(_),
     Doctor => Command::Doctor,
     ListSettings => Command::ListSettings,
     SetSetting => Command::SetSetting { .. },
@@ -130,6 +132,10 @@ commands! {
 
 fn desk_command(command: DeskCommand) -> Command {
     Command::Desk(Box::new(command))
+}
+
+fn audit(command: AuditCommand) -> Command {
+    Command::Audit(Box::new(command))
 }
 
 /// These have tests of their own: they change who sits where, or end the engine.
@@ -277,6 +283,10 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),
         (Of(Admin), Command::RemoveWatchFolder { id: 9999 }),
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
+        (Of(Admin), audit(AuditCommand::Page { filter: AuditFilter::default(), before: None, limit: 3, opening: true })),
+        (Of(Admin), audit(AuditCommand::Page { filter: AuditFilter::default(), before: Some(9), limit: 3, opening: false })),
+        (Of(Admin), audit(AuditCommand::Export { filter: AuditFilter::default(), path: dir(), replace: false })),
+        (Of(Admin), audit(AuditCommand::Verify)),
         (Of(Admin), Command::ListAccess),
         (Of(Admin), Command::AddUser { name: "Chris".into(), role: Read, password: None }),
         (Of(Admin), Command::ChangeUser { before: ghost(), name: "Jemand".into(), role: Read, password: None }),

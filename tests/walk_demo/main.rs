@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod answers;
+mod audit;
 mod contacts;
 mod desk;
 mod eeb;
