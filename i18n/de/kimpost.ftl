@@ -1723,7 +1723,7 @@ access-no-account-for-you-text = Ein Admin kann Ihnen ein Konto freigeben: in de
 
 # Seite „Protokoll" (hinter „Zugriffsberechtigung") und Kommando audit
 audit-title = Protokoll
-audit-text = Wer wann was getan hat. Wovon eine Nachricht handelt, steht hier nicht. Jeder Eintrag ist mit dem vorigen verkettet: Was geändert oder entfernt wurde, fällt auf. Auch das Ansehen wird festgehalten.
+audit-text = Wer wann was getan hat. Wovon eine Nachricht handelt, steht hier nicht. Auch das Ansehen wird festgehalten.
 audit-check = Kette prüfen
 audit-checking = Kette wird geprüft …
 audit-check-ok = Alle { $count } Einträge sind unverändert und vollständig.
@@ -1820,6 +1820,7 @@ audit-detail-handover = Übergabeordner
 audit-detail-watch = Ausgangsordner
 audit-detail-keyring = im Schlüsselbund
 audit-detail-passphrase = mit Passphrase
+audit-detail-broken = nicht vollständig
 audit-detail-memory = nur im Speicher
 problem-AUDIT-BROKEN = Das Protokoll ist nicht vollständig: Eintrag { $detail } fehlt oder wurde verändert.
 problem-AUDIT-BROKEN-advice = Heben Sie eine Kopie des Profilordners auf, speichern Sie das Protokoll unter „Zugriffsberechtigung“ und klären Sie, wer Zugang zu diesem Rechner hat.

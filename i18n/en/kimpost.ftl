@@ -1723,7 +1723,7 @@ access-no-account-for-you-text = An admin can open one to you: in the settings u
 
 # Page „Audit log“ (behind „Access rights“) and command audit
 audit-title = Audit log
-audit-text = Who did what and when. What a message is about is not in here. Each record is chained to the one before: whatever was changed or removed shows. Looking at it is recorded too.
+audit-text = Who did what and when. What a message is about is not in here. Looking at it is recorded too.
 audit-check = Check the chain
 audit-checking = Checking the chain …
 audit-check-ok = All { $count } records are unchanged and complete.
@@ -1820,6 +1820,7 @@ audit-detail-handover = hand-over folder
 audit-detail-watch = outgoing folder
 audit-detail-keyring = in the keyring
 audit-detail-passphrase = with a passphrase
+audit-detail-broken = not complete
 audit-detail-memory = in memory only
 problem-AUDIT-BROKEN = The audit log is not complete: record { $detail } is missing or was changed.
 problem-AUDIT-BROKEN-advice = Keep a copy of the profile folder, save the audit log under “Access rights”, and find out who has access to this computer.

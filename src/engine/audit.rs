@@ -144,7 +144,7 @@ impl World {
 
 /// Failures that tell nothing about an act: something was typed wrongly, nobody had signed in, or somebody else was quicker.
 fn tells_nothing(code: &str) -> bool {
-    code.starts_with("INPUT-") || ["SIGN-IN-NEEDED", "ENGINE-STOPPED"].contains(&code)
+    code.starts_with("INPUT-") || ["ACCOUNT-INVALID", "SIGN-IN-NEEDED", "ENGINE-STOPPED"].contains(&code)
 }
 
 /// Ends a command: records what is not in the log yet. `asked` are the acts as they were asked for, before the gate put

@@ -323,7 +323,9 @@ pub async fn retry(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> 
 /// is the outcome, and nothing is sent twice.
 async fn send_now(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
     let before = world.read(move |store| store.outbox_item(mail)).await?.attempts;
-    let sent = match world.commit(move |store| store.retry(mail)).await {
+    // The first try is no sending again.
+    let did = |item: &OutboxItem| if item.attempts > 0 { Did::AsAsked } else { Did::Nothing };
+    let sent = match world.commit_if(move |store| store.retry(mail), did).await {
         Ok(_) => send::send_one(world, mail).await,
         Err(problem) => Err(problem),
     };

@@ -99,7 +99,6 @@ fn the_acts_of_a_session_stand_there_in_their_order() {
             line("mail-moved", "back", "ok"),
             line("setting-changed", "language", "ACCESS"),
             line("sent", "", "ok"),
-            line("sent-again", "", "ok"),
             line("exported", "", "ok"),
             line("exported", "", "ok"),
             line("sign-out", "", "ok"),

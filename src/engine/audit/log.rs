@@ -36,6 +36,9 @@ pub async fn handle(world: &Arc<World>, command: AuditCommand) -> Result<Answer,
         AuditCommand::Verify => {
             let check = verify(world, AuditWalk::whole()).await?;
             tell(world, &check);
+            if check.first_bad.is_some() {
+                world.detail_acts(&["broken".to_owned()]);
+            }
             Ok(Answer::AuditChecked(check))
         }
     }

@@ -39,6 +39,10 @@ fn a_changed_record_is_told_at_the_start_and_named_by_a_check() {
         assert_eq!(told, expected.map(|number: i64| number.to_string()));
         let answer = engine.ask_blocking(Command::Audit(Box::new(AuditCommand::Verify))).unwrap();
         assert!(matches!(answer, Answer::AuditChecked(check) if check.first_bad == expected));
+        let page = AuditCommand::Page { filter: AuditFilter::default(), before: None, limit: 1, opening: false };
+        let Answer::AuditPage(page) = engine.ask_blocking(Command::Audit(Box::new(page))).unwrap() else { panic!("a page") };
+        let newest = (page.records[0].action.as_str(), page.records[0].detail.as_str());
+        assert_eq!(newest, ("audit-verified", if broken { "broken" } else { "" }));
         engine.ask_blocking(Command::Shutdown).unwrap();
         thread.join().unwrap();
     }

@@ -160,14 +160,13 @@ fn news_ui(ui: &mut Ui, view: &mut AuditView) {
         ui.add_space(GAP_S);
         let count = format::count(usize::try_from(check.records).unwrap_or_default());
         match check.first_bad {
-            None => {
-                widgets::banner(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("audit-check-ok", count = count), &t!("audit-check-head"), |ui| {
-                    let short: String = check.head.chars().take(8).collect();
-                    if widgets::quiet_button(ui, icon::COPY, &t!("audit-check-copy", head = short)).clicked() {
-                        ui.copy_text(check.head.clone());
-                    }
-                })
-            }
+            None => widgets::banner(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("audit-check-ok", count = count), "", |ui| {
+                let short: String = check.head.chars().take(8).collect();
+                let copy = widgets::quiet_button(ui, icon::COPY, &t!("audit-check-copy", head = short));
+                if copy.on_hover_text(t!("audit-check-head")).clicked() {
+                    ui.copy_text(check.head.clone());
+                }
+            }),
             Some(number) => {
                 let broken = Problem::new("AUDIT-BROKEN", number.to_string());
                 let words = i18n::problem_advice(&broken);

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, choice: &mut Choice, page: Option<&AuditPage>) {
         let people = page.map(|page| page.people.as_slice()).unwrap_or_default();
         let everybody = t!("audit-everybody");
         let shown = choice.person.as_deref().map_or_else(|| everybody.clone(), person_word);
-        choose(ui, "audit-person", &t!("audit-col-person"), &shown, 170.0, |ui| {
+        choose(ui, "audit-person", &t!("audit-col-person"), &shown, 140.0, |ui| {
             ui.selectable_value(&mut choice.person, None, &everybody);
             for person in people {
                 ui.selectable_value(&mut choice.person, Some(person.clone()), person_word(person));
@@ -72,7 +72,7 @@ pub fn show(ui: &mut Ui, choice: &mut Choice, page: Option<&AuditPage>) {
         });
         let everything = t!("audit-everything");
         let shown = choice.action.map_or_else(|| everything.clone(), |action| action_word(action.as_str()));
-        choose(ui, "audit-action", &t!("audit-col-action"), &shown, 230.0, |ui| {
+        choose(ui, "audit-action", &t!("audit-col-action"), &shown, 190.0, |ui| {
             ui.selectable_value(&mut choice.action, None, &everything);
             for action in AuditAction::ALL {
                 ui.selectable_value(&mut choice.action, Some(*action), action_word(action.as_str()));

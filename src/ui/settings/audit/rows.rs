@@ -161,6 +161,7 @@ fn object_ui(ui: &mut Ui, page: &AuditPage, record: &AuditRecord, wish: &mut Opt
         ("account", None) => t!("audit-account", short = short),
         (_, None) => t!("audit-person", short = short),
     };
+    ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
     let link = egui::Link::new(theme::list(&words).color(t.accent));
     let response = ui.add(link).on_hover_text(t!("audit-only-begin"));
     widgets::name(ui, &response, egui::Role::Link, &words);
