@@ -181,7 +181,7 @@ fn news_ui(ui: &mut Ui, view: &mut AuditView) {
 }
 
 fn pick_ui(ui: &mut Ui, view: &mut AuditView, asks: &mut Asks) {
-    if let Some((path, replace)) = view.pick.poll_ui(ui, &t!("audit-export-title"), &t!("audit-export-go")) {
+    if let Some((path, replace)) = view.pick.poll_ui(ui, &t!("account-path"), &t!("audit-export-go")) {
         view.ask(Doing::Export, AuditCommand::Export { filter: view.choice.filter(), path, replace }, asks);
     }
 }
