@@ -44,6 +44,11 @@
 //!
 //! Every command of a person passes one gate (`engine::access`): role and rights by [`domain::access`], and what lies
 //! outside the asker's `Scope` is replaced by something that never existed. Queries over several accounts take the `Scope`.
+//!
+//! # What was done
+//!
+//! Every act of a person leaves a record in the audit log (`engine::audit` has the table of them), in the transaction of what it
+//! changes; each state of an outgoing mail is recorded where the store changes it. Records are chained (`store::audit_chain`).
 #[macro_use]
 pub mod i18n;
 pub mod cli;

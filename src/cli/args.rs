@@ -3,6 +3,7 @@
 //! Help texts come from `i18n/` (`cli-help-…`), so `--help` speaks the language of the person.
 
 pub mod access;
+pub mod audit;
 pub mod desk;
 
 use std::path::PathBuf;
@@ -124,6 +125,7 @@ pub enum Subcommands {
         #[arg(long, value_name = "N")]
         backup_passphrase_fd: u32,
     },
+    Audit(audit::AuditArgs),
     Doctor,
     Serve,
     Demo {

@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod answers;
 pub mod args;
+pub mod audit;
 pub mod backup;
 pub mod clock;
 pub mod directory;
@@ -136,6 +137,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
         Subcommands::Backup { path, with_passwords, backup_passphrase_fd: _ } => backup::create(session, path, *with_passwords),
         Subcommands::Restore { path, backup_passphrase_fd: _ } => backup::restore(session, path),
+        Subcommands::Audit(args) => audit::run(session, args),
         Subcommands::Doctor => doctor::run(session),
         // These start or make a profile; `main` runs them before there is an engine.
         Subcommands::Init | Subcommands::Serve | Subcommands::Demo { .. } => Err(Problem::new("PROFILE-IN-USE", "")),

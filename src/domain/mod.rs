@@ -12,6 +12,7 @@ pub mod account;
 pub mod address;
 pub mod answer;
 pub mod answer_desk;
+pub mod audit;
 pub mod backup;
 pub mod card;
 pub mod connector;

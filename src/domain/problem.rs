@@ -40,7 +40,7 @@ impl Problem {
     /// Whether it is about reaching a server: a fetch that went well ends it. Others last until what raised them says so.
     #[must_use]
     pub fn is_of_connection(&self) -> bool {
-        !self.is_reminder() && !self.code.starts_with("WATCH-") && !self.code.starts_with("EAU-")
+        !self.is_reminder() && !self.code.starts_with("WATCH-") && !self.code.starts_with("AUDIT-") && !self.code.starts_with("EAU-")
     }
 
     /// The same problem, bound to an account.

@@ -64,6 +64,12 @@ impl Day {
         Self::of(Timestamp((self.number() - i64::from(days)).saturating_mul(86_400_000)))
     }
 
+    /// The day so many days later; `None` beyond the scale.
+    #[must_use]
+    pub fn plus_days(self, days: u16) -> Option<Self> {
+        Self::of(Timestamp((self.number() + i64::from(days)).saturating_mul(86_400_000)))
+    }
+
     /// Whole days from `self` to `later`; negative when `later` is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {
@@ -123,6 +129,7 @@ mod tests {
         let day = |text| Day::parse(text).unwrap();
         assert_eq!(Day::of(Timestamp(1_796_000_000_000)).map(|d| d.to_string()).as_deref(), Some("2026-11-30"));
         assert_eq!(day("2024-03-01").minus_days(2), Some(day("2024-02-28")));
+        assert_eq!(day("2024-02-28").plus_days(2), Some(day("2024-03-01")));
         assert_eq!(day("2024-02-28").days_until(day("2024-03-01")), 2);
         assert_eq!(day("2026-11-30").days_until(day("2026-11-29")), -1);
     }

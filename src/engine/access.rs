@@ -126,6 +126,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::SetHandoverFolder { .. }
         | C::AddWatchFolder { .. }
         | C::RemoveWatchFolder { .. }
+        | C::Audit(_)
         | C::SetSetting { .. }
         | C::Support(_)
         | C::SaveUsage(_)
@@ -305,7 +306,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         Event::FetchProgress(progress) => scope.allows(progress.account),
         Event::FetchFinished(fetch) => scope.allows(fetch.account),
         // Where data is kept and how it is read is for admins.
-        Event::ProblemRaised(problem) if ["MAPPING-REFUSED", "BACKUP-FAILED", "BACKUP-OLD"].contains(&problem.code) => {
+        Event::ProblemRaised(problem) if ["MAPPING-REFUSED", "BACKUP-FAILED", "BACKUP-OLD", "AUDIT-BROKEN"].contains(&problem.code) => {
             session.may(Role::Admin)
         }
         Event::ProblemRaised(problem) => problem.account.is_none_or(|account| scope.allows(account)),

@@ -67,7 +67,7 @@ pub async fn import(world: &Arc<World>, path: PathBuf, pkcs12: Option<Secret>) -
         good.extend(settings.map(|settings| (at, settings)));
     }
     let (places, settings): (Vec<usize>, Vec<AccountSettings>) = good.into_iter().unzip();
-    let results = world.write(move |store| store.insert_accounts(&settings)).await?;
+    let results = world.commit(move |store| store.insert_accounts(&settings)).await?;
     for (at, result) in places.into_iter().zip(results) {
         let Some(line) = lines.get_mut(at) else { continue };
         match result {

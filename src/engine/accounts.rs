@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::audit::Did;
 use super::command::Service;
 use super::event::{Answer, Event};
 use super::world::{World, blocking, now};
 use super::{account_file, card_notice, problem, sign_in, usage};
 use crate::domain::account::{Account, AccountSettings, ClientCertificate, ServerSettings, TlsMode};
 use crate::domain::answer_desk::DeskRules;
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::eeb::EebPace;
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -99,30 +101,30 @@ pub async fn save(
             *own = Some(usable(pem)?);
         }
     }
-    let stored = world
-        .write(move |store| {
-            let id = match id {
-                Some(id) => {
-                    let before = store.account(id)?.settings;
-                    if loaded.is_some_and(|loaded| without_pins(*loaded) != without_pins(before.clone())) {
-                        return Ok(None);
-                    }
-                    keep_pins(&before, &mut settings);
-                    store.update_account(id, &settings)?;
-                    id
+    let save = move |store: &mut Store| {
+        let id = match id {
+            Some(id) => {
+                let before = store.account(id)?.settings;
+                if loaded.is_some_and(|loaded| without_pins(*loaded) != without_pins(before.clone())) {
+                    return Ok(None);
                 }
-                None => {
-                    // A duplicate brings its certificates without keys: they are those of the account it came from.
-                    store.add_known_keys(&mut settings)?;
-                    store.insert_account(&settings)?
-                }
-            };
-            if let Some(password) = password {
-                store.set_secret(&Store::password_name(id), Some(&password))?;
+                keep_pins(&before, &mut settings);
+                store.update_account(id, &settings)?;
+                id
             }
-            Ok(Some(id))
-        })
-        .await?;
+            None => {
+                // A duplicate brings its certificates without keys: they are those of the account it came from.
+                store.add_known_keys(&mut settings)?;
+                store.insert_account(&settings)?
+            }
+        };
+        if let Some(password) = password {
+            store.set_secret(&Store::password_name(id), Some(&password))?;
+        }
+        Ok(Some(id))
+    };
+    let did = |saved: &Option<AccountId>| saved.map_or(Did::Nothing, |id| Did::To(AuditObject::Account(id)));
+    let stored = world.commit_if(save, did).await?;
     let id = stored.ok_or_else(|| Problem::new("ACCOUNT-CHANGED", ""))?;
     world.logins.changed(id);
     world.bus.tell(Event::ProblemCleared { account: Some(id), code: "" });
@@ -191,7 +193,7 @@ pub async fn read_ca(path: PathBuf) -> Result<Answer, Problem> {
 
 /// Removes an account that never sent or received.
 pub async fn remove(world: &World, id: AccountId) -> Result<Answer, Problem> {
-    world.write(move |store| store.remove_account(id)).await?;
+    world.commit(move |store| store.remove_account(id)).await?;
     card_notice::clear(world, id);
     world.bus.tell(Event::AccountsChanged);
     world.schedule_changed.notify_one();
@@ -204,14 +206,15 @@ pub async fn accept_certificate(world: &World, account: AccountId, service: Serv
     if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(Problem::new("INPUT-FINGERPRINT", ""));
     }
-    remember_certificate(world, account, service, sha256).await?;
+    world.commit(move |store| store.pin_certificate(account, service.as_str(), &sha256)).await?;
     world.bus.tell(Event::AccountsChanged);
     Ok(Answer::Done)
 }
 
 /// Remembers the certificate that was tolerated at the first contact (rule 4).
 pub async fn remember_certificate(world: &World, account: AccountId, service: Service, sha256: String) -> Result<(), Problem> {
-    world.write(move |store| store.pin_certificate(account, service.as_str(), &sha256)).await
+    let entry = AuditEntry::new("", AuditAction::CertificateAccepted, AuditObject::Account(account)).detail(service.as_str());
+    world.commit_by_program(entry, move |store| store.pin_certificate(account, service.as_str(), &sha256)).await
 }
 
 /// Every profile-wide setting.
@@ -249,7 +252,7 @@ pub async fn set_setting(world: &Arc<World>, key: String, value: String) -> Resu
         return Err(Problem::new("INPUT-SETTING-VALUE", format!("{key}={value}")));
     }
     let locks = key == sign_in::LOCK_SETTING;
-    world.write(move |store| store.set_setting(&key, &value)).await?;
+    world.commit(move |store| store.set_setting(&key, &value)).await?;
     if locks {
         world.bus.tell(Event::AccessChanged);
     }

@@ -16,6 +16,7 @@ use super::command::BackupCommand;
 use super::event::{Answer, Event};
 use super::world::{World, blocking, lock, now};
 use super::{Mode, files, problem};
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::backup::{BackupMade, BackupState, EVERY_DAYS, KEEP, LastBackup, Restored};
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -320,6 +321,8 @@ pub async fn look(world: &Arc<World>) {
     match create(world, None, None, false, false).await {
         Ok(made) => {
             tracing::info!(bytes = made.bytes, "backup written");
+            let entry = AuditEntry::new("", AuditAction::BackupMade, AuditObject::Nothing).detail("plan");
+            let _ = world.write(move |store| store.record(vec![entry])).await;
             if let Some(name) = name {
                 let kept = state.keep as usize;
                 let _ = blocking(move || {

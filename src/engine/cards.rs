@@ -67,7 +67,7 @@ pub fn password_name(account: AccountId) -> String {
 /// Stores or, with `None`, forgets the password of „Login".
 pub async fn set_password(world: &World, account: AccountId, password: Option<Secret>) -> Result<Answer, Problem> {
     let name = password_name(account);
-    world.write(move |store| store.account(account).and_then(|_| store.set_secret(&name, password.as_ref()))).await?;
+    world.commit(move |store| store.account(account).and_then(|_| store.set_secret(&name, password.as_ref()))).await?;
     lock(&world.connectors.known).remove(&account);
     Ok(Answer::Done)
 }

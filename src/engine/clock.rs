@@ -4,6 +4,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::world::{World, now};
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
@@ -33,7 +34,10 @@ pub async fn is_steady(world: &World) -> Result<bool, Problem> {
             }
             if jumped_here || jumped_back {
                 tracing::warn!("the clock jumped; nothing is deleted on servers for a day");
-                store.set_setting(JUMPED, &wall.0.to_string())?;
+                store.all_or_nothing(|store| {
+                    store.set_setting(JUMPED, &wall.0.to_string())?;
+                    store.record(vec![AuditEntry::new("", AuditAction::ClockJumped, AuditObject::Nothing)])
+                })?;
                 return Ok(false);
             }
             let jump: Option<i64> = read(store.setting(JUMPED)?);

@@ -3,6 +3,7 @@
 //! Every command is a question: it gets exactly one [`super::event::Answer`] or a `Problem`. Commands hold
 //! plain values; nothing here touches a file, a socket or the store.
 
+mod audit;
 mod backup;
 mod contacts;
 mod desk;
@@ -11,6 +12,7 @@ mod support;
 
 use std::path::PathBuf;
 
+pub use audit::AuditCommand;
 pub use backup::BackupCommand;
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
@@ -432,6 +434,8 @@ pub enum Command {
     Backup(Box<BackupCommand>),
 
     // Administration
+    /// The audit log.
+    Audit(Box<AuditCommand>),
     /// → `Files` with the folder or file written and the count in its `index`.
     Export {
         format: ExportFormat,

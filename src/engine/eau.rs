@@ -154,7 +154,7 @@ async fn remind(world: &World) {
 pub async fn release(world: &Arc<World>, mails: Vec<MailId>) -> Result<Answer, Problem> {
     usage::may_send(world, EAU).await?;
     let who = world.who();
-    let released = world.write(move |store| store.release_held(Some(&mails), Timestamp(i64::MAX), &who, now())).await?;
+    let released = world.commit(move |store| store.release_held(Some(&mails), Timestamp(i64::MAX), &who, now())).await?;
     if released > 0 {
         outbox::queued(world, true);
     }
@@ -165,7 +165,7 @@ pub async fn release(world: &Arc<World>, mails: Vec<MailId>) -> Result<Answer, P
 pub async fn remove(world: &Arc<World>, mails: Vec<MailId>) -> Result<Answer, Problem> {
     let who = world.who();
     world
-        .write(move |store| {
+        .commit(move |store| {
             let held = store.held_eau(&Session::program().scope())?;
             for mail in mails.into_iter().filter(|mail| held.iter().any(|eau| eau.mail == *mail)) {
                 store.cancel(mail)?;
@@ -216,7 +216,7 @@ pub async fn send_same(world: &Arc<World>, mail: MailId) -> Result<Answer, Probl
     let rendered = outbox::render(world, &draft, &account, manner).await?;
     let who = world.who();
     let item = world
-        .write_whole(move |store| {
+        .commit(move |store| {
             let new = NewOutgoing {
                 account: account.id,
                 draft: None,

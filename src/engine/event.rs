@@ -12,6 +12,7 @@ use crate::domain::access::{AccessBook, Session};
 use crate::domain::account::{Account, ClientCertificate, FieldIssue};
 use crate::domain::answer::{AnswerPage, EbzRecord, HandoverState, ProcessingRun};
 use crate::domain::answer_desk::{BulkReport, WaitingRow};
+use crate::domain::audit::{AuditCheck, AuditPage};
 use crate::domain::backup::{BackupMade, BackupState, Restored};
 use crate::domain::card::ConnectorReport;
 use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggestions};
@@ -161,6 +162,8 @@ pub enum Answer {
     Checks(Vec<DoctorCheck>),
     Log(LogPage),
     Support(Box<SupportReport>),
+    AuditPage(Box<AuditPage>),
+    AuditChecked(AuditCheck),
     Settings(Vec<(String, String)>),
     /// Who asks and what may be done; minutes without a touch after which a window locks itself.
     Session {

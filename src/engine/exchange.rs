@@ -11,6 +11,7 @@ use super::intake::{self, Arrived, Raw};
 use super::world::{World, blocking, lock};
 use super::{files, problem};
 use crate::domain::account::Account;
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{Folder, MailFilter};
 use crate::domain::problem::Problem;
@@ -211,7 +212,7 @@ fn with_crlf(bytes: Vec<u8>) -> Vec<u8> {
 
 /// Writes raw mails into a folder (.eml) or one file (.mbox); never over an existing file.
 pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: String, accounts: Vec<AccountId>) -> Result<Answer, Problem> {
-    let (scanner, scope) = (world.scanner(), world.scope());
+    let (scanner, writer, scope, who) = (world.scanner(), world.writer(), world.scope(), world.who());
     blocking(move || {
         // Locked for one page or mail at a time: sending reads over the same connection.
         let mut ids: Vec<MailId> = Vec::new();
@@ -235,6 +236,9 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
                 }
             }
         }
+        // Before the first byte leaves: a mail that went out without a record would be worse than the other way round.
+        let entry = |id: &MailId| AuditEntry::new(who.as_str(), AuditAction::Exported, AuditObject::Mail(*id));
+        lock(&writer).record(ids.iter().map(entry).collect()).map_err(problem::of_store)?;
         let mut total = SavedFile { index: ids.len(), path: to.clone(), size: 0, sha256: String::new() };
         match format {
             ExportFormat::Eml => {

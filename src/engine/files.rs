@@ -31,7 +31,7 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
         Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
     })
     .await?;
-    remember_export(world, mail).await?;
+    remember_export(world, mail, &files).await?;
     Ok(Answer::Files(files))
 }
 
@@ -42,7 +42,7 @@ pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path:
         Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
     })
     .await?;
-    remember_export(world, mail).await?;
+    remember_export(world, mail, &files).await?;
     Ok(Answer::Files(files))
 }
 
@@ -64,7 +64,7 @@ pub async fn save_raw(world: &World, mail: MailId, path: PathBuf) -> Result<Answ
         copy_raw(&store, mail, target, &path)
     })
     .await?;
-    remember_export(world, mail).await?;
+    remember_export(world, mail, std::slice::from_ref(&file)).await?;
     Ok(Answer::Files(vec![file]))
 }
 
@@ -167,9 +167,11 @@ pub fn create_new(dir: &Path, name: &str) -> Result<(File, PathBuf), Problem> {
     Err(Problem::new("SAVE-NAME", ""))
 }
 
-async fn remember_export(world: &World, mail: MailId) -> Result<(), Problem> {
+/// In the history of the mail, and in the audit log with the hash of each file (rule 35).
+async fn remember_export(world: &World, mail: MailId, files: &[SavedFile]) -> Result<(), Problem> {
     let who = world.who();
-    world.write(move |store| store.add_history(mail, &who, "history-saved", "", now())).await
+    world.detail_acts(&files.iter().map(|file| file.sha256.clone()).collect::<Vec<_>>());
+    world.commit(move |store| store.add_history(mail, &who, "history-saved", "", now())).await
 }
 
 /// Lower-case hexadecimal.

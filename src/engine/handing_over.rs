@@ -50,13 +50,13 @@ pub async fn set_folder(world: &Arc<World>, prefix: String, dir: Option<PathBuf>
         watch::refuse_watched(world, &dir).await?;
         probe(world, dir).await?;
     }
-    world.write(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;
+    world.commit(move |store| store.set_handover_folder(prefix.trim(), dir.as_deref())).await?;
     run_handovers(world).await
 }
 
 /// Whether a JSON file is written beside each file of a folder.
 pub async fn set_sidecar(world: &Arc<World>, prefix: String, on: bool) -> Result<Answer, Problem> {
-    world.write(move |store| store.set_sidecar(prefix.trim(), on)).await?;
+    world.commit(move |store| store.set_sidecar(prefix.trim(), on)).await?;
     handovers(world).await
 }
 

@@ -204,7 +204,7 @@ pub async fn restore(world: &World, mails: Vec<MailId>) -> Result<Answer, Proble
 }
 
 async fn change(world: &World, work: impl FnOnce(&mut Store) -> Result<(), Error> + Send + 'static) -> Result<Answer, Problem> {
-    world.write(work).await?;
+    world.commit(work).await?;
     world.bus.tell(Event::MailsChanged);
     Ok(Answer::Done)
 }

@@ -9,6 +9,7 @@ pub mod account_file;
 mod account_transfer;
 mod accounts;
 mod answers;
+mod audit;
 mod backup;
 mod bulk;
 mod bus;
@@ -205,8 +206,10 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(desk::watch_by_timer(world.clone())),
             tokio::spawn(eeb::look_by_timer(world.clone())),
             tokio::spawn(backup::work_by_timer(world.clone())),
+            tokio::spawn(audit::check_at_start(world.clone())),
         ]
     });
+    let keeping = tokio::spawn(audit::keep(world.clone()));
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();
@@ -236,6 +239,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
     for task in background.into_iter().flatten() {
         task.abort();
     }
+    keeping.abort();
 }
 
 /// Whether the order in which a person gave these commands matters.
@@ -278,10 +282,15 @@ async fn answer(world: &Arc<World>, question: Question) {
     let Question { request, command, seat, asker, direct } = question;
     let world = world.asked_by(world.gate.book().session(asker), seat);
     let signs_in = matches!(command, Command::SignIn { .. });
-    let mut result = match access::admit(&world, command).await {
-        Ok(command) => handle(&world, request, command).await,
+    let asked = audit::of(&world, &command);
+    let result = match access::admit(&world, command).await {
+        Ok(command) => {
+            world.begin_acts(audit::of(&world, &command));
+            handle(&world, request, command).await
+        }
         Err(problem) => Err(problem),
     };
+    let mut result = audit::settle(&world, asked, result).await;
     // Meanwhile somebody else may sit there.
     if !signs_in && asker.is_some() && world.seat().user().is_some_and(|now| Some(now) != asker) {
         result = Err(Problem::new("SIGN-IN-NEEDED", ""));
@@ -394,6 +403,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::Backup(command) => backup::handle(world, *command).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
+        Command::Audit(command) => audit::handle(world, *command).await,
         Command::Doctor => doctor::run(world).await,
         Command::Support(command) => support::handle(world, *command).await,
         Command::ListSettings => accounts::settings(world).await,

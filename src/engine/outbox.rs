@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::audit::Did;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
@@ -12,6 +13,7 @@ use super::{accounts, contacts, lookup, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
+use crate::domain::audit::AuditObject;
 use crate::domain::contact::{Contact, RecipientCheck};
 use crate::domain::ids::{BlobId, MailId};
 use crate::domain::mail::ParsedMail;
@@ -72,27 +74,26 @@ pub async fn queue(world: &Arc<World>, mut draft: Draft, directory_check: bool, 
     let rendered = render(world, &draft, &account, Manner { reply_to: false, descriptions: draft.descriptions() }).await?;
     let who = world.who();
     let unknown = checks.iter().filter(|check| check.check == DirectoryCheck::NotFound).map(|check| check.address.clone()).collect();
-    let item = world
-        .write_whole(move |store| {
-            let own = account.settings.address.as_str();
-            let new = NewOutgoing {
-                account: account.id,
-                draft: Some(id),
-                raw: rendered.blob,
-                parsed: &rendered.parsed,
-                payload: rendered.payload.as_ref(),
-                message_id: &rendered.message_id,
-                recipients: &draft.mailboxes(),
-                return_path: own,
-                delivery_receipt: draft.delivery_receipt,
-                listed: true,
-                now: now(),
-            };
-            let id = store.queue_mail(&new)?;
-            after_queueing(store, id, &who, &draft, &checks)?;
-            store.outbox_item(id)
-        })
-        .await?;
+    let queue = move |store: &mut Store| {
+        let own = account.settings.address.as_str();
+        let new = NewOutgoing {
+            account: account.id,
+            draft: Some(id),
+            raw: rendered.blob,
+            parsed: &rendered.parsed,
+            payload: rendered.payload.as_ref(),
+            message_id: &rendered.message_id,
+            recipients: &draft.mailboxes(),
+            return_path: own,
+            delivery_receipt: draft.delivery_receipt,
+            listed: true,
+            now: now(),
+        };
+        let id = store.queue_mail(&new)?;
+        after_queueing(store, id, &who, &draft, &checks)?;
+        store.outbox_item(id)
+    };
+    let item = world.commit_if(queue, |item| Did::To(AuditObject::Mail(item.id))).await?;
     queued(world, send_now);
     Ok(Answer::Queued(OutboxItem { not_in_directory: unknown, ..item }))
 }
@@ -243,28 +244,27 @@ pub async fn forward_unchanged(world: &Arc<World>, mail: MailId) -> Result<Answe
     })
     .await?;
     let who = world.who();
-    let item = world
-        .write_whole(move |store| {
-            let own = account.settings.address.as_str();
-            let new = NewOutgoing {
-                account: account.id,
-                draft: None,
-                raw: rendered.blob,
-                parsed: &rendered.parsed,
-                payload: None,
-                message_id: &rendered.message_id,
-                recipients: &[(RecipientKind::To, Mailbox::bare(own))],
-                return_path: own,
-                // The Clientmodul drops the wrapper; a receipt could never be matched.
-                delivery_receipt: false,
-                listed: true,
-                now: now(),
-            };
-            let id = store.queue_mail(&new)?;
-            store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
-            store.outbox_item(id)
-        })
-        .await?;
+    let queue = move |store: &mut Store| {
+        let own = account.settings.address.as_str();
+        let new = NewOutgoing {
+            account: account.id,
+            draft: None,
+            raw: rendered.blob,
+            parsed: &rendered.parsed,
+            payload: None,
+            message_id: &rendered.message_id,
+            recipients: &[(RecipientKind::To, Mailbox::bare(own))],
+            return_path: own,
+            // The Clientmodul drops the wrapper; a receipt could never be matched.
+            delivery_receipt: false,
+            listed: true,
+            now: now(),
+        };
+        let id = store.queue_mail(&new)?;
+        store.add_history(mail, &who, "history-forwarded-unchanged", "", now())?;
+        store.outbox_item(id)
+    };
+    let item = world.commit_if(queue, |item| Did::To(AuditObject::Mail(item.id))).await?;
     queued(world, true);
     Ok(Answer::Queued(item))
 }
@@ -325,7 +325,9 @@ pub async fn retry(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem> 
 /// is the outcome, and nothing is sent twice.
 async fn send_now(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
     let before = world.read(move |store| store.outbox_item(mail)).await?.attempts;
-    let sent = match world.write(move |store| store.retry(mail)).await {
+    // The first try is no sending again.
+    let did = |item: &OutboxItem| if item.attempts > 0 { Did::AsAsked } else { Did::Nothing };
+    let sent = match world.commit_if(move |store| store.retry(mail), did).await {
         Ok(_) => send::send_one(world, mail).await,
         Err(problem) => Err(problem),
     };
@@ -351,7 +353,7 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
     };
     let who = world.who();
     let item = world
-        .write_whole(move |store| {
+        .commit(move |store| {
             let item = store.resolve(mail, resolution == Resolution::Sent)?;
             store.add_history(mail, &who, key, "", now())?;
             Ok(item)
@@ -365,7 +367,7 @@ pub async fn resolve(world: &Arc<World>, mail: MailId, resolution: Resolution) -
 pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
     let who = world.who();
     let item = world
-        .write_whole(move |store| {
+        .commit(move |store| {
             let item = store.cancel(mail)?;
             store.add_history(mail, &who, "history-cancelled", "", now())?;
             Ok(item)

@@ -25,7 +25,7 @@ pub async fn add_user(world: &Arc<World>, name: String, role: Role, password: Op
         None => String::new(),
     };
     let first = world.gate.book().users.is_empty();
-    let id = world.write(move |store| store.add_user(&name, role, &hash)).await?;
+    let id = world.commit(move |store| store.add_user(&name, role, &hash)).await?;
     if first {
         world.seat().set(Some(id));
     }
@@ -74,7 +74,7 @@ pub async fn set_account_access(
 }
 
 async fn change(world: &Arc<World>, work: impl FnOnce(&mut Store) -> Result<(), Error> + Send + 'static) -> Result<Answer, Problem> {
-    world.write(work).await?;
+    world.commit(work).await?;
     reload(world).await
 }
 

@@ -34,6 +34,7 @@ pub const CODES: &[&str] = &[
     "BACKUP-OLD",
     "BACKUP-PLAN",
     "BACKUP-RUNNING",
+    "AUDIT-BROKEN",
     "CA-FILE",
     "CARD-EXPIRED",
     "CARD-EXPIRES",

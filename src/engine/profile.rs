@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{draw_process, problem};
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
@@ -81,7 +82,7 @@ impl Profile {
             Err(secrets::Error::Exists) => open_key(dir, source)?,
             made => made.map_err(problem::of_secrets)?,
         };
-        let writer = Store::create(dir, &key).map_err(problem::of_store)?;
+        let writer = created(dir, &key, &info)?;
         Self::new(dir, writer, &key, info, lock)
     }
 
@@ -110,7 +111,7 @@ impl Profile {
         getrandom::fill(&mut bytes).map_err(|e| Problem::new("INTERNAL", e.to_string()))?;
         let key = StoreKey::new(bytes);
         let info = KeyStoreInfo { kind: "memory", backend: String::new() };
-        let writer = Store::create(dir, &key).map_err(problem::of_store)?;
+        let writer = created(dir, &key, &info)?;
         Self::new(dir, writer, &key, info, lock)
     }
 
@@ -143,6 +144,14 @@ fn open_key(dir: &Path, source: &KeySource) -> Result<(StoreKey, KeyStoreInfo), 
         KeySource::Passphrase(passphrase) => Some(passphrase),
     };
     secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)
+}
+
+/// An empty store whose audit log says where its key was put.
+fn created(dir: &Path, key: &StoreKey, info: &KeyStoreInfo) -> Result<Store, Problem> {
+    let mut store = Store::create(dir, key).map_err(problem::of_store)?;
+    let entry = AuditEntry::new("", AuditAction::KeyMade, AuditObject::Nothing).detail(info.kind);
+    store.record(vec![entry]).map_err(problem::of_store)?;
+    Ok(store)
 }
 
 fn lock(dir: &Path) -> Result<File, Problem> {

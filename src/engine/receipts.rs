@@ -7,11 +7,12 @@ use super::outbox::{self, Rendered};
 use super::world::{World, lock, now};
 use super::{accounts, problem, usage};
 use crate::domain::address::Mailbox;
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::ids::MailId;
 use crate::domain::outgoing::RecipientKind;
 use crate::domain::problem::Problem;
 use crate::kim::{compose, reply};
-use crate::store::NewOutgoing;
+use crate::store::{NewOutgoing, Store};
 
 /// The sentence for people in a receipt; its reader is a German practice.
 const RECEIPT_TEXT: &str = "Die Nachricht wurde beim Empfänger angezeigt. Das heißt nicht, dass sie verstanden wurde.";
@@ -23,7 +24,7 @@ pub async fn answer(world: &Arc<World>, mail: MailId, send: bool) -> Result<Answ
     } else {
         let who = world.who();
         world
-            .write(move |store| {
+            .commit(move |store| {
                 store.mark_receipt_answered(mail)?;
                 store.add_history(mail, &who, "history-receipt-declined", "", now())
             })
@@ -73,28 +74,31 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
     })
     .await?;
     let who = if by_hand { world.who() } else { String::new() };
-    world
-        .write_whole(move |store| {
-            let new = NewOutgoing {
-                account: account.id,
-                draft: None,
-                raw: rendered.blob,
-                parsed: &rendered.parsed,
-                payload: None,
-                message_id: &rendered.message_id,
-                recipients: &[(RecipientKind::To, Mailbox::bare(&to.address))],
-                // The Fachdienst demands MAIL FROM = From (A_23421), so no null reverse path here.
-                return_path: account.settings.address.as_str(),
-                delivery_receipt: false,
-                listed: false,
-                now: now(),
-            };
-            // Queued and noted as one: no kill in between makes a second receipt.
-            store.queue_mail(&new)?;
-            store.mark_receipt_answered(mail)?;
-            store.add_history(mail, &who, "history-receipt-sent", "", now())
-        })
-        .await?;
+    let queue = move |store: &mut Store| {
+        let new = NewOutgoing {
+            account: account.id,
+            draft: None,
+            raw: rendered.blob,
+            parsed: &rendered.parsed,
+            payload: None,
+            message_id: &rendered.message_id,
+            recipients: &[(RecipientKind::To, Mailbox::bare(&to.address))],
+            // The Fachdienst demands MAIL FROM = From (A_23421), so no null reverse path here.
+            return_path: account.settings.address.as_str(),
+            delivery_receipt: false,
+            listed: false,
+            now: now(),
+        };
+        // Queued and noted as one: no kill in between makes a second receipt.
+        store.queue_mail(&new)?;
+        store.mark_receipt_answered(mail)?;
+        store.add_history(mail, &who, "history-receipt-sent", "", now())
+    };
+    if by_hand {
+        world.commit(queue).await?;
+    } else {
+        world.commit_by_program(AuditEntry::new("", AuditAction::ReceiptSent, AuditObject::Mail(mail)), queue).await?;
+    }
     outbox::queued(world, true);
     Ok(())
 }

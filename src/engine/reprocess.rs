@@ -11,6 +11,7 @@ use super::{handing_over, problem, usage};
 use crate::domain::access::Session;
 use crate::domain::account::Account;
 use crate::domain::answer::{ApplicationNumber, Decision, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
+use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{Integrity, Note, ParsedMail};
 use crate::domain::payload::{Payload, PayloadKind, SignatureState, TEST_DATA};
@@ -177,7 +178,22 @@ pub fn run_again(world: &World, mail: MailId, act: &Act<'_>) -> Result<(Processi
     Ok((run, record))
 }
 
+/// The run of a person's word, whole with its record in the audit log.
 fn add_run(
+    store: &mut Store,
+    mail: MailId,
+    act: &Act<'_>,
+    mappings: &payload::Mappings,
+) -> Result<(ProcessingRun, Option<EbzRecord>), Error> {
+    store.all_or_nothing(|store| {
+        let (run, record) = judge_again(store, mail, act, mappings)?;
+        let entry = AuditEntry::new(act.who, AuditAction::TakenOverAgain, AuditObject::Mail(mail)).detail(run.result.as_str());
+        store.record(vec![entry])?;
+        Ok((run, record))
+    })
+}
+
+fn judge_again(
     store: &mut Store,
     mail: MailId,
     act: &Act<'_>,

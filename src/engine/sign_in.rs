@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::event::Answer;
 use super::world::{World, blocking, now};
 use super::{accounts, people, problem};
+use crate::domain::ids::UserId;
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
@@ -29,6 +30,15 @@ pub fn is_lock_time(text: &str) -> bool {
 /// `SIGN-IN-WRONG`, also for a name nobody has; `SIGN-IN-WAIT` with the seconds still to wait as detail;
 /// `INPUT-NO-USER` in a profile without people.
 pub async fn sign_in(world: &Arc<World>, name: String, password: Secret) -> Result<Answer, Problem> {
+    let user = prove(world, name.clone(), password).await?;
+    world.commit(move |store| store.forget_failed_sign_ins(&name)).await?;
+    world.seat().set(Some(user));
+    tracing::info!(user = user.0, "signed in");
+    session(world).await
+}
+
+/// Whose name and password these are; a wrong one is counted and stands in the audit log.
+async fn prove(world: &Arc<World>, name: String, password: Secret) -> Result<UserId, Problem> {
     // One after the other: several tries at once must not get round the pause.
     let _turn = world.signing_in.lock().await;
     let book = world.gate.book();
@@ -47,14 +57,9 @@ pub async fn sign_in(world: &Arc<World>, name: String, password: Secret) -> Resu
     };
     let right = blocking(move || Ok(password::is_right(&password, &hash))).await?;
     match user.filter(|_| right) {
-        Some(user) => {
-            world.write(move |store| store.forget_failed_sign_ins(&name)).await?;
-            world.seat().set(Some(user));
-            tracing::info!(user = user.0, "signed in");
-            session(world).await
-        }
+        Some(user) => Ok(user),
         None => {
-            world.write(move |store| store.note_failed_sign_in(&name, now())).await?;
+            world.commit_failure("SIGN-IN-WRONG", move |store| store.note_failed_sign_in(&name, now())).await?;
             tracing::warn!("a sign-in failed");
             Err(Problem::new("SIGN-IN-WRONG", ""))
         }
@@ -88,9 +93,14 @@ pub async fn session(world: &Arc<World>) -> Result<Answer, Problem> {
 /// `SIGN-IN-WRONG` for the old one, `INPUT-PASSWORD`, `INPUT-NO-USER` in a profile without people.
 pub async fn change_password(world: &Arc<World>, old: Secret, new: Secret) -> Result<Answer, Problem> {
     let Some(user) = world.session().user().cloned() else { return Err(Problem::new("INPUT-NO-USER", "")) };
-    sign_in(world, user.name, old).await?;
+    prove(world, user.name.clone(), old).await?;
     let hash = people::hash(new).await?;
-    world.write(move |store| store.set_password(user.id, &hash)).await?;
+    world
+        .commit(move |store| {
+            store.forget_failed_sign_ins(&user.name)?;
+            store.set_password(user.id, &hash)
+        })
+        .await?;
     Ok(Answer::Done)
 }
 

@@ -52,7 +52,7 @@ pub async fn save(world: &World, usage: Usage) -> Result<Answer, Problem> {
             UsageIssue::TooLarge => Problem::new("INPUT-TOO-LONG", usage::MAX_TEXT.to_string()),
         });
     }
-    world.write(move |store| store.save_usage(&usage)).await?;
+    world.commit(move |store| store.save_usage(&usage)).await?;
     world.bus.tell(Event::UsageChanged);
     // What waited for the switch goes on.
     world.watching.changed.notify_one();
@@ -115,7 +115,7 @@ pub async fn may_send(world: &World, dienstkennung: &str) -> Result<(), Problem>
 /// Makes this program the processing station of an account, or no longer.
 pub async fn set_station(world: &Arc<World>, id: AccountId, here: bool) -> Result<Answer, Problem> {
     world
-        .write(move |store| {
+        .commit(move |store| {
             let mut settings = store.account(id)?.settings;
             settings.options.processing_station = here;
             store.update_account(id, &settings)

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use super::access::{Gate, Seat};
+use super::audit::{Due, Opened};
 use super::bus::Bus;
 use super::directories::Directories;
 use super::event::Event;
@@ -37,6 +38,8 @@ pub struct World {
     state: Arc<State>,
     session: Session,
     seat: Arc<Seat>,
+    /// What the command it is made for has to record.
+    pub due: Mutex<Due>,
 }
 
 /// State of the engine that all share.
@@ -82,6 +85,8 @@ pub struct State {
     pub overview: overview::Known,
     pub watching: folders::Watching,
     pub viewing: viewing::Viewing,
+    /// Openings of mails on their way into the audit log.
+    pub opened: Opened,
 }
 
 impl Deref for World {
@@ -122,13 +127,14 @@ impl World {
             overview: overview::Known::default(),
             watching,
             viewing: viewing::Viewing::default(),
+            opened: Opened::default(),
         };
-        Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default() })
+        Arc::new(Self { state: Arc::new(state), session: Session::program(), seat: Arc::default(), due: Mutex::default() })
     }
 
     /// The same engine as another session at another seat sees it.
     pub fn asked_by(&self, session: Session, seat: Arc<Seat>) -> Arc<Self> {
-        Arc::new(Self { state: self.state.clone(), session, seat })
+        Arc::new(Self { state: self.state.clone(), session, seat, due: Mutex::default() })
     }
 
     /// On whose behalf this is done: as it stood when it was asked.
@@ -221,19 +227,12 @@ impl World {
         if tokio::time::timeout(STOP_WAIT, quiet).await.is_err() {
             tracing::warn!("a submission still ran when the program ended");
         }
+        self.opened.flush().await;
         copies::remove_all(self);
     }
 }
 
 impl State {
-    /// As [`Self::write`], for several changes that happen all or not at all.
-    pub async fn write_whole<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
-    ) -> Result<T, Problem> {
-        self.write(|store| store.all_or_nothing(work)).await
-    }
-
     /// Work with the store that changes something; runs off the engine's threads.
     pub async fn write<T: Send + 'static>(
         &self,

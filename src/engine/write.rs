@@ -45,7 +45,7 @@ pub async fn open_draft(world: &World, mail: MailId) -> Result<Answer, Problem> 
 
 /// Deletes a draft.
 pub async fn discard_draft(world: &World, mail: MailId) -> Result<Answer, Problem> {
-    world.write(move |store| store.discard_draft(mail)).await?;
+    world.commit(move |store| store.discard_draft(mail)).await?;
     world.bus.tell(Event::MailsChanged);
     Ok(Answer::Done)
 }

@@ -5,6 +5,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::cards::{read_card_settings, write_card_settings};
+use super::transaction::Tx;
 use super::{Error, Result, Store};
 use crate::domain::account::{
     Account, AccountOptions, AccountSettings, CertPolicy, ClientCertificate, ClientmodulLogin, ConnectorAuth, ConnectorSettings,
@@ -64,10 +65,10 @@ impl Store {
     /// # Errors
     /// Only what concerns the store itself; then none is added.
     pub fn insert_accounts(&mut self, all: &[AccountSettings]) -> Result<Vec<Result<AccountId>>> {
-        let mut tx = self.begin()?;
+        let tx = self.begin()?;
         let mut results = Vec::with_capacity(all.len());
         for settings in all {
-            let point = tx.savepoint()?;
+            let point = Tx::begin(&tx)?;
             match insert(&point, settings) {
                 Ok(id) => {
                     point.commit()?;

@@ -10,9 +10,8 @@ use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
 use super::blobs::Growing;
-use super::contact_search;
 use super::error::{Error, Result};
-use super::migrations;
+use super::{audit, contact_search, migrations};
 use crate::domain::ids::BlobId;
 use crate::domain::secret::StoreKey;
 
@@ -88,6 +87,7 @@ impl Store {
         db.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
         contact_search::index_missing(&mut db)?;
+        audit::begin(&db)?;
         Ok(Self { db, growing: HashMap::new() })
     }
 

@@ -21,6 +21,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0009_letters.sql"),
     include_str!("migrations/0010_tidied.sql"),
     include_str!("migrations/0011_patients.sql"),
+    include_str!("migrations/0012_audit.sql"),
 ];
 
 /// Version of the schema in the file; 0 for an empty database.

@@ -8,6 +8,8 @@
 mod access;
 mod accounts;
 mod answers;
+mod audit;
+mod audit_chain;
 mod backup;
 mod blobs;
 mod bulk;
@@ -41,6 +43,8 @@ mod words;
 
 pub use crate::domain::secret::StoreKey;
 pub use answers::{HeldForSender, NewRun};
+pub use audit::NamedEntries;
+pub use audit_chain::AuditWalk;
 pub use backup::CopyFacts;
 pub use blobs::{BlobHash, BlobInfo, BlobSource, HashedBytes};
 pub use cards::{OwnEntryRow, ServerLoad};

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
-use super::{Error, Result, Store, answers, blobs, drafts, eau, letters, mails, words};
+use super::{Error, Result, Store, answers, audit, blobs, drafts, eau, letters, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::answer::EbzKind;
@@ -373,6 +373,7 @@ pub(super) fn insert(tx: &Connection, mail: &NewOutgoing<'_>) -> Result<MailId> 
             params![id.0, *kind == RecipientKind::Cc, mailbox.address, mailbox.name],
         )?;
     }
+    audit::note_state(tx, id, OutgoingState::Queued.as_str())?;
     if let Some(payload) = mail.payload {
         eau::note_payload(tx, id, payload)?;
         letters::learn(tx, id, Some(payload))?;
@@ -443,9 +444,11 @@ pub(super) fn forget_uncertainty(db: &Connection, id: MailId) -> Result<()> {
     Ok(())
 }
 
-/// Makes the mail's state and folder follow its recipients; forgets the draft once nobody is open any more.
+/// Makes the mail's state and folder follow its recipients; forgets the draft once nobody is open any more. Each new state of
+/// a mail sent from here stands in the audit log (rule 57).
 pub(super) fn settle(db: &Connection, id: MailId) -> Result<()> {
     let Some(state) = recipients(db, id)?.into_iter().map(|(_, r)| r.state).max() else { return Ok(()) };
+    let before: Option<String> = db.prepare_cached("SELECT state FROM mail WHERE id = ?")?.query_row([id.0], |row| row.get(0))?;
     let folder = if state.is_open() { Folder::Outbox } else { Folder::Sent };
     // A sent mail in the trash stays there; what is open never lies there.
     db.execute(
@@ -455,6 +458,9 @@ pub(super) fn settle(db: &Connection, id: MailId) -> Result<()> {
          WHERE id = ?3",
         params![state.as_str(), folder.as_str(), id.0],
     )?;
+    if before.is_some_and(|before| before != state.as_str()) {
+        audit::note_state(db, id, state.as_str())?;
+    }
     if matches!(state, OutgoingState::Accepted | OutgoingState::Delivered | OutgoingState::Read) {
         drafts::forget(db, id)?;
     }

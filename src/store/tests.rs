@@ -2,6 +2,7 @@
 
 mod access;
 mod answers;
+mod audit;
 mod backup;
 mod contacts;
 mod desk;

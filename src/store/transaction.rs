@@ -1,56 +1,69 @@
-//! Changes that happen wholly or not at all, and parts of them that can be taken back alone.
+//! Transactions that can lie in one another, so that several changes of the store can be made whole or not at all.
 //!
-//! Invariant: whatever ends inside, also by a panic, leaves no transaction open behind it.
+//! The outermost one takes the write lock at once and cannot fail half way for another writer; one inside it is a savepoint.
+//! Dropping one takes back what it changed.
 
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use rusqlite::{Connection, Savepoint, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::{Result, Store};
 
-/// A change being made; dropped without [`Self::commit`] it never happened.
-pub(super) enum Change<'a> {
-    Whole(Transaction<'a>),
-    /// Inside [`Store::all_or_nothing`]: lasting only when that is.
-    Part(Savepoint<'a>),
+/// A transaction, or a part of one.
+pub(super) struct Tx<'a> {
+    db: &'a Connection,
+    inner: bool,
+    open: bool,
 }
 
-impl Deref for Change<'_> {
+impl<'a> Tx<'a> {
+    /// Begins one; a part of the one that is open.
+    pub fn begin(db: &'a Connection) -> Result<Self> {
+        let inner = !db.is_autocommit();
+        db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN IMMEDIATE" })?;
+        Ok(Self { db, inner, open: true })
+    }
+
+    /// One that only reads: everything in it is of the same moment.
+    pub fn read(db: &'a Connection) -> Result<Self> {
+        let inner = !db.is_autocommit();
+        db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN" })?;
+        Ok(Self { db, inner, open: true })
+    }
+
+    /// Keeps what was changed; durable once the outermost one is kept.
+    pub fn commit(mut self) -> rusqlite::Result<()> {
+        self.db.execute_batch(if self.inner { "RELEASE part" } else { "COMMIT" })?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Deref for Tx<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        match self {
-            Self::Whole(whole) => whole,
-            Self::Part(part) => part,
-        }
+        self.db
     }
 }
 
-impl Change<'_> {
-    pub(super) fn commit(self) -> rusqlite::Result<()> {
-        match self {
-            Self::Whole(whole) => whole.commit(),
-            Self::Part(part) => part.commit(),
-        }
-    }
-
-    /// A part that can be taken back alone.
-    pub(super) fn savepoint(&mut self) -> rusqlite::Result<Savepoint<'_>> {
-        match self {
-            Self::Whole(whole) => whole.savepoint(),
-            Self::Part(part) => part.savepoint(),
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        // After a full disk SQLite took everything back by itself.
+        if self.open && !self.db.is_autocommit() {
+            let back = if self.inner { "ROLLBACK TO part; RELEASE part" } else { "ROLLBACK" };
+            if let Err(error) = self.db.execute_batch(back) {
+                tracing::error!(%error, "a transaction could not be taken back");
+            }
         }
     }
 }
 
 impl Store {
-    /// A change that takes the write lock at once, so that it cannot fail half way for another writer.
-    pub(super) fn begin(&mut self) -> Result<Change<'_>> {
-        Ok(if self.db.is_autocommit() {
-            Change::Whole(self.db.transaction_with_behavior(TransactionBehavior::Immediate)?)
-        } else {
-            Change::Part(self.db.savepoint()?)
-        })
+    /// A transaction, or a part of the one that is open.
+    pub(super) fn begin(&mut self) -> Result<Tx<'_>> {
+        Tx::begin(&self.db)
     }
 
     /// Everything `work` changes, durable on return, or nothing of it. Inside another one it is a part of that: an error
@@ -59,31 +72,18 @@ impl Store {
     /// # Errors
     /// Those of `work`; those of the commit, and then nothing was changed either.
     pub fn all_or_nothing<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let (begin, end, back) = if self.db.is_autocommit() {
-            ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
-        } else {
-            ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part")
-        };
-        self.db.execute_batch(begin)?;
-        let mut open = Open { store: self, back };
-        let done = work(open.store)?;
-        open.store.db.execute_batch(end)?;
-        open.back = "";
-        Ok(done)
-    }
-}
-
-/// Takes back what was not ended.
-struct Open<'a> {
-    store: &'a mut Store,
-    back: &'static str,
-}
-
-impl Drop for Open<'_> {
-    fn drop(&mut self) {
-        // After a full disk SQLite has taken everything back by itself.
-        if !self.back.is_empty() && !self.store.db.is_autocommit() {
-            let _ = self.store.db.execute_batch(self.back);
+        let inner = !self.db.is_autocommit();
+        self.db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN IMMEDIATE" })?;
+        // A panic must not leave it open: what comes later would be inside it and never be kept.
+        let done = catch_unwind(AssertUnwindSafe(|| work(self)));
+        let part = Tx { db: &self.db, inner, open: true };
+        match done {
+            Ok(Ok(value)) => Ok(part.commit().map(|()| value)?),
+            Ok(Err(error)) => Err(error),
+            Err(panic) => {
+                drop(part);
+                resume_unwind(panic)
+            }
         }
     }
 }
@@ -91,61 +91,44 @@ impl Drop for Open<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::secret::StoreKey;
-    use crate::store::Error;
-
-    fn store() -> (tempfile::TempDir, Store) {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Store::create(dir.path(), &StoreKey::new([7; 32])).unwrap();
-        (dir, store)
-    }
-
-    fn set(store: &mut Store, key: &str) -> Result<()> {
-        store.set_setting(key, "1")
-    }
-
-    fn has(store: &Store, key: &str) -> bool {
-        store.setting(key).unwrap().is_some()
-    }
+    use crate::store::{Error, StoreKey};
 
     #[test]
-    fn what_fails_takes_back_its_part_and_no_more() {
-        let (_dir, mut store) = store();
-        let done = store.all_or_nothing(|store| {
-            set(store, "a")?;
-            let failed = store.all_or_nothing(|store| {
-                set(store, "b")?;
-                store.begin()?.execute_batch("DELETE FROM setting")?;
-                Err::<(), _>(Error::NotFound)
-            });
-            assert!(matches!(failed, Err(Error::NotFound)));
-            store.all_or_nothing(|store| set(store, "c"))
+    fn parts_are_kept_with_the_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::create(dir.path(), &StoreKey::new([3; 32])).unwrap();
+        let failed: Result<()> = store.all_or_nothing(|store| {
+            store.set_setting("a", "1")?;
+            store.record(Vec::new())?;
+            store.all_or_nothing(|store| store.set_setting("b", "1"))?;
+            Err(Error::WrongState)
         });
-        done.unwrap();
-        assert!(has(&store, "a") && !has(&store, "b") && has(&store, "c"));
-        let failed = store.all_or_nothing(|store| {
-            store.all_or_nothing(|store| set(store, "d"))?;
-            Err::<(), _>(Error::Full)
-        });
-        assert!(matches!(failed, Err(Error::Full)) && !has(&store, "d"));
+        assert!(failed.is_err() && store.setting("a").unwrap().is_none() && store.setting("b").unwrap().is_none());
+        store
+            .all_or_nothing(|store| {
+                store.set_setting("a", "2")?;
+                let inner: Result<()> = store.all_or_nothing(|store| {
+                    store.set_setting("b", "2")?;
+                    Err(Error::WrongState)
+                });
+                assert!(inner.is_err());
+                store.set_setting("c", "2")
+            })
+            .unwrap();
+        let read = |store: &Store, key| store.setting(key).unwrap();
+        assert_eq!((read(&store, "a").as_deref(), read(&store, "b"), read(&store, "c").as_deref()), (Some("2"), None, Some("2")));
     }
 
     #[test]
     fn a_panic_leaves_nothing_open() {
-        let (_dir, mut store) = store();
-        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            store.all_or_nothing(|store| {
-                set(store, "a")?;
-                store.all_or_nothing(|store| {
-                    set(store, "b")?;
-                    assert!(!has(store, "b"), "in the middle");
-                    Ok(())
-                })
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = Store::create(dir.path(), &StoreKey::new([3; 32])).unwrap();
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            store.all_or_nothing(|store| -> Result<()> {
+                store.set_setting("a", "1")?;
+                panic!("on purpose")
             })
         }));
-        assert!(panicked.is_err() && store.db.is_autocommit());
-        assert!(!has(&store, "a") && !has(&store, "b"));
-        set(&mut store, "c").unwrap();
-        assert!(has(&store, "c"));
+        assert!(panicked.is_err() && store.db.is_autocommit() && store.setting("a").unwrap().is_none());
     }
 }

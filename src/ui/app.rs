@@ -330,6 +330,7 @@ impl App {
                 if let Some(place) = self.views.settings.take_leave() {
                     out.push(Intent::Go(place));
                 }
+                out.intents.extend(self.views.settings.take_mail().map(Intent::Open));
             }
         }
     }

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod account;
+mod audit;
 mod backup;
 mod card;
 mod connector;
@@ -35,7 +36,7 @@ use super::theme::{self, GAP_S, GAP_XS, RADIUS, SIZE_BODY, SIZE_SMALL, icon};
 use super::view::Place;
 use super::widgets;
 use crate::domain::access::{Right, Role};
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Folder;
 use crate::engine::command::Command;
 use crate::engine::event::overview::Step;
@@ -101,6 +102,8 @@ pub struct SettingsView {
     step: Option<Step>,
     /// Where the overview leads to, outside the settings.
     leave_for: Option<Place>,
+    /// A mail that somebody wants to see out of the audit log.
+    mail: Option<MailId>,
 }
 
 impl SettingsView {
@@ -131,6 +134,12 @@ impl SettingsView {
     #[must_use]
     pub fn take_leave(&mut self) -> Option<Place> {
         self.leave_for.take()
+    }
+
+    /// The mail the person wants to see, once.
+    #[must_use]
+    pub fn take_mail(&mut self) -> Option<MailId> {
+        self.mail.take()
     }
 
     /// Does what was chosen beside a finding, or leads to where it is done.
@@ -272,7 +281,11 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut SettingsView, asks: &mut Asks
     });
     egui::CentralPanel::default().frame(egui::Frame::new().fill(t.surface)).show(ui, |ui| match view.tab {
         Tab::Account => account_tab(ui, model, view, asks),
-        Tab::Access => access::show(ui, model, view.stored().and_then(|id| model.account(id)), &mut view.access, asks),
+        Tab::Access => {
+            let account = view.stored().and_then(|id| model.account(id));
+            access::show(ui, model, account, &mut view.access, asks);
+            view.mail = view.access.take_mail();
+        }
         Tab::Usage => for_admins(ui, model.may(Role::Admin), |ui| {
             usage::show(ui, model, &mut view.usage, asks);
         }),

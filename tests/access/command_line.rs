@@ -200,3 +200,35 @@ fn every_command_keeps_to_role_and_rights() {
         shell.fails("", &line.replace("{a}", ZP).replace("{m}", &own.1), 4, "SIGN-IN-NEEDED");
     }
 }
+
+#[test]
+fn the_audit_log_is_for_admins_and_tells_who_asked() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, ZP);
+    let shell = staff(&desk);
+    let mail = {
+        town.put(ZP, &text_mail("arzt@moorburg.kim.telematik-test", ZP, "Befund", "Text\r\n"));
+        shell.done("Ben", "fetch");
+        shell.done("Ben", "list")["rows"][0]["id"].as_i64().unwrap()
+    };
+    shell.done("Ben", &format!("show {mail}"));
+    shell.fails("Ben", "audit", 4, "ACCESS");
+    shell.fails("Anna", "audit verify", 4, "ACCESS");
+    shell.fails("Chris", "audit --since gestern", 2, "INPUT-MOMENT");
+    shell.fails("Chris", "audit --mail 9999", 1, "NOT-FOUND");
+    let opened = shell.done("Chris", &format!("audit --mail {mail}"));
+    let record = &opened["records"][0];
+    assert_eq!(
+        (record["person"].as_str(), record["action"].as_str(), record["mail"].as_i64(), record["result"].as_str()),
+        (Some("Ben"), Some("mail-opened"), Some(mail), Some("ok"))
+    );
+    let all = shell.done("Chris", "audit --since 2020-01-01");
+    let records = all["records"].as_array().unwrap();
+    assert!(records.iter().any(|r| r["person"] == "Ben" && r["action"] == "audit-viewed" && r["result"] == "ACCESS"), "{all}");
+    let numbers: Vec<i64> = records.iter().map(|r| r["number"].as_i64().unwrap()).collect();
+    assert!(numbers.windows(2).all(|two| two[0] == two[1] + 1) && numbers.last() == Some(&1), "newest first, without gaps");
+    let verified = shell.done("Chris", "audit verify");
+    assert_eq!((verified["ok"].as_bool(), verified["first_bad"].is_null()), (Some(true), true));
+    assert!(verified["records"].as_i64().unwrap() > numbers[0] && verified["head"].as_str().unwrap().len() == 64);
+    assert_eq!(shell.done("Chris", "audit --since 2100-01-01"), json!({"records": []}));
+}

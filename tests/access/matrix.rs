@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use kimpost::domain::access::{AccountAccess, Grantee, GroupingKind, Right, Role, User};
 use kimpost::domain::answer::{AnswerFilter, ApplicationNumber};
+use kimpost::domain::audit::AuditFilter;
 use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
@@ -20,7 +21,8 @@ use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
 use kimpost::engine::command::{
-    BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service, SupportCommand,
+    AuditCommand, BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service,
+    SupportCommand,
 };
 use kimpost::engine::event::Answer;
 
@@ -129,6 +131,7 @@ commands! {
     RunHandovers => Command::RunHandovers,
     Export => Command::Export { .. },
     Import => Command::Import { .. },
+    Audit => Command::Audit(_),
     Doctor => Command::Doctor,
     Support => Command::Support(_),
     ListSettings => Command::ListSettings,
@@ -153,6 +156,10 @@ fn all_lines() -> LogFilter {
 
 fn desk_command(command: DeskCommand) -> Command {
     Command::Desk(Box::new(command))
+}
+
+fn audit(command: AuditCommand) -> Command {
+    Command::Audit(Box::new(command))
 }
 
 /// These have tests of their own: they change who sits where, or end the engine.
@@ -311,6 +318,10 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::SetSetting { key: "language".into(), value: "de".into() }),
         (Of(Admin), Command::Support(Box::new(SupportCommand::ReadLog(all_lines())))),
         (Of(Admin), Command::Support(Box::new(SupportCommand::Save { text: "x".into(), path: desk.path("b.txt"), replace: true }))),
+        (Of(Admin), audit(AuditCommand::Page { filter: AuditFilter::default(), before: None, limit: 3, opening: true })),
+        (Of(Admin), audit(AuditCommand::Page { filter: AuditFilter::default(), before: Some(9), limit: 3, opening: false })),
+        (Of(Admin), audit(AuditCommand::Export { filter: AuditFilter::default(), path: dir(), replace: false })),
+        (Of(Admin), audit(AuditCommand::Verify)),
         (Of(Admin), Command::ListAccess),
         (Of(Admin), Command::AddUser { name: "Chris".into(), role: Read, password: None }),
         (Of(Admin), Command::ChangeUser { before: ghost(), name: "Jemand".into(), role: Read, password: None }),

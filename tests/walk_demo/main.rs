@@ -11,6 +11,7 @@ mod support;
 
 mod accounts;
 mod answers;
+mod audit;
 mod backup;
 mod contacts;
 mod day;

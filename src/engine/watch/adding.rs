@@ -34,7 +34,7 @@ pub async fn add(world: &Arc<World>, account: AccountId, dienstkennung: String, 
     let known: Vec<PathBuf> = watched.into_iter().map(|folder| folder.path).chain(handed.into_iter().map(|folder| folder.path)).collect();
     let profile = world.dir();
     let path = share::within(world, None, share::LIMIT, move || checked(&dir, &known, &profile, sure)).await?;
-    world.write(move |store| store.add_watch_folder(account.id, &dienstkennung, &path)).await?;
+    world.commit(move |store| store.add_watch_folder(account.id, &dienstkennung, &path)).await?;
     world.bus.tell(Event::WatchChanged);
     world.watching.changed.notify_one();
     super::facts(world).await
@@ -80,7 +80,7 @@ pub async fn refuse_watched(world: &World, dir: &Path) -> Result<(), Problem> {
 /// Watches a folder no longer. Its files stay.
 pub async fn remove(world: &Arc<World>, id: i64) -> Result<Answer, Problem> {
     let folders = world.read(|store| store.watch_folders(&Session::program().scope())).await?;
-    world.write(move |store| store.remove_watch_folder(id)).await?;
+    world.commit(move |store| store.remove_watch_folder(id)).await?;
     lock(&world.watching.states).remove(&id);
     if let Some(folder) = folders.iter().find(|folder| folder.id == id) {
         // What the bar says of it is over.

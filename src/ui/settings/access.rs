@@ -5,10 +5,11 @@
 
 use egui::Ui;
 
+use super::audit::{self, AuditView};
 use super::people::{self, PeopleView};
 use crate::domain::access::{AccessBook, AccountAccess, Grantee, GroupingKind, Right, Rights, key};
 use crate::domain::account::Account;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, MailId};
 use crate::domain::problem::Problem;
 use crate::engine::command::Command;
 use crate::engine::event::Answer;
@@ -72,6 +73,7 @@ pub struct AccessView {
     listed: Listed,
     filter: String,
     people: Option<PeopleView>,
+    audit: Option<AuditView>,
     saving: Option<Ticket>,
     problem: Option<Problem>,
     was_saved: bool,
@@ -86,6 +88,7 @@ impl Default for AccessView {
             listed: Listed::Groupings(GroupingKind::Mandant),
             filter: String::new(),
             people: None,
+            audit: None,
             saving: None,
             problem: None,
             was_saved: false,
@@ -104,7 +107,7 @@ impl AccessView {
 
     /// The person wanted to leave with unsaved changes.
     pub fn warn_unsaved(&mut self) {
-        self.people = None;
+        (self.people, self.audit) = (None, None);
         self.unsaved_warning = true;
     }
 
@@ -131,6 +134,15 @@ impl AccessView {
         if let Some(people) = &mut self.people {
             people.receive(model);
         }
+        if let Some(audit) = &mut self.audit {
+            audit.receive(model);
+        }
+    }
+
+    /// A mail the person wants to see out of the audit log, once.
+    #[must_use]
+    pub fn take_mail(&mut self) -> Option<MailId> {
+        self.audit.as_mut()?.take_wanted()
     }
 
     /// The draft follows account and stored rules as long as nothing was changed.
@@ -180,9 +192,15 @@ pub fn show(ui: &mut Ui, model: &Model, account: Option<&Account>, view: &mut Ac
         }
         return;
     }
+    if let Some(audit) = &mut view.audit {
+        if audit::show(ui, audit, asks) {
+            view.audit = None;
+        }
+        return;
+    }
     let Some(account) = account else {
         centre(ui, |ui| {
-            widgets::banner(ui, Tone::Neutral, icon::INFO, &t!("access-no-account"), "", |ui| people_button(ui, view));
+            widgets::banner(ui, Tone::Neutral, icon::INFO, &t!("access-no-account"), "", |ui| pages_ui(ui, view));
         });
         return;
     };
@@ -206,10 +224,17 @@ fn centre(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn people_button(ui: &mut Ui, view: &mut AccessView) {
-    if widgets::button(ui, icon::PEOPLE, &t!("access-people")).clicked() {
-        view.people = Some(PeopleView::default());
-    }
+/// What is about all accounts.
+fn pages_ui(ui: &mut Ui, view: &mut AccessView) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP_S;
+        if widgets::button(ui, icon::PEOPLE, &t!("access-people")).clicked() {
+            view.people = Some(PeopleView::default());
+        }
+        if widgets::button(ui, icon::HISTORY, &t!("audit-title")).clicked() {
+            view.audit = Some(AuditView::default());
+        }
+    });
 }
 
 fn rules_ui(ui: &mut Ui, account: &Account, book: &AccessBook, view: &mut AccessView) {
@@ -233,7 +258,7 @@ fn rules_ui(ui: &mut Ui, account: &Account, book: &AccessBook, view: &mut Access
     let hint = if draft.now.restricted { t!("access-restricted-help") } else { t!("access-open-help") };
     widgets::field_help(ui, &hint, None);
     ui.add_space(GAP_M);
-    people_button(ui, view);
+    pages_ui(ui, view);
     let restricted = view.draft.as_ref().is_some_and(|draft| draft.now.restricted);
     if restricted {
         ui.add_space(GAP_L);
