@@ -18,7 +18,7 @@
 //! KIMPOST_FAULTS=long KIMPOST_FAULTS_SEED=7 cargo test --test faults -- --nocapture
 //! ```
 //!
-//! Each test prints a line `rule | how | cases | result`.
+//! Each test prints a line `rule | how | cases | result`; those of the last long run are in `RESULTS.md` beside this file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 #![allow(clippy::print_stdout, reason = "the table is for people")]
 
