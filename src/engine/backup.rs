@@ -15,7 +15,7 @@ pub use file::ENDING;
 use super::command::BackupCommand;
 use super::event::{Answer, Event};
 use super::world::{World, blocking, lock, now};
-use super::{Mode, files, problem};
+use super::{Mode, files, people, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::backup::{BackupMade, BackupState, EVERY_DAYS, KEEP, LastBackup, Restored};
 use crate::domain::problem::Problem;
@@ -242,15 +242,8 @@ async fn restore(world: &Arc<World>, path: PathBuf, passphrase: Secret, replace:
         restored
     })
     .await?;
-    let gate = world.clone();
-    world
-        .write(move |store| {
-            gate.gate.replace(store.access_book()?);
-            Ok(())
-        })
-        .await?;
+    people::reload(world).await?;
     for event in [
-        Event::AccessChanged,
         Event::AccountsChanged,
         Event::MailsChanged,
         Event::OutboxChanged,

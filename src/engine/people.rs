@@ -79,7 +79,7 @@ async fn change(world: &Arc<World>, work: impl FnOnce(&mut Store) -> Result<(), 
 }
 
 /// What is stored counts from now on.
-async fn reload(world: &Arc<World>) -> Result<Answer, Problem> {
+pub async fn reload(world: &Arc<World>) -> Result<Answer, Problem> {
     // Read and replaced under the same lock, so that of two changes at once the later picture stays.
     let gate = world.clone();
     world
