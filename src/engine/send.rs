@@ -42,11 +42,7 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
         .write(move |store| {
             let outcome = if is_eau { eau::passing(outcome) } else { outcome };
             let (key, detail) = history_of(&outcome);
-            store.all_or_nothing(|store| {
-                let item = store.record_outcome(mail, &outcome, next, now())?;
-                store.add_history(mail, "", key, &detail, now())?;
-                Ok(item)
-            })
+            store.end_sending(mail, &outcome, next, Some((key, &detail)), now())
         })
         .await?;
     tracing::info!(mail = %mail, state = item.state.as_str(), "submission ended");

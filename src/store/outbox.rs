@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, RowBase};
-use super::{Error, Result, Store, answers, audit, blobs, drafts, eau, letters, mails, words};
+use super::{Error, Result, Store, answers, audit, blobs, drafts, eau, flags, letters, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::address::{KimAddress, Mailbox};
 use crate::domain::answer::EbzKind;
@@ -202,6 +202,22 @@ impl Store {
     /// # Errors
     /// `WrongState` if it is not being sent.
     pub fn record_outcome(&mut self, id: MailId, outcome: &SendOutcome, next_try: Option<Timestamp>, now: Timestamp) -> Result<OutboxItem> {
+        self.end_sending(id, outcome, next_try, None, now)
+    }
+
+    /// The same with its line in the history, as one change: as a part of a larger one it would keep a way back for every page
+    /// of a large attachment that is let go here.
+    ///
+    /// # Errors
+    /// `WrongState` if it is not being sent.
+    pub fn end_sending(
+        &mut self,
+        id: MailId,
+        outcome: &SendOutcome,
+        next_try: Option<Timestamp>,
+        told: Option<(&str, &str)>,
+        now: Timestamp,
+    ) -> Result<OutboxItem> {
         let tx = self.begin()?;
         let mut waits = false;
         let mut met = false;
@@ -226,6 +242,9 @@ impl Store {
             "UPDATE outgoing SET next_try = ?, data_begun = 0, problem_code = ?, problem_detail = ? WHERE mail = ?",
             params![next_try.filter(|_| waits).map(|t| t.0), code, detail, id.0],
         )?;
+        if let Some((key, detail)) = told {
+            flags::add_history(&tx, id, "", key, detail, now)?;
+        }
         reopen(&tx, id)?;
         settle(&tx, id)?;
         let item = item(&tx, id)?;
