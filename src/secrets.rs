@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use wrapped::{PassphraseKey, WrappedKey};
+pub use wrapped::{Effort, PassphraseKey, WrappedKey};
 
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 
@@ -205,7 +205,7 @@ pub fn create_profile_key(dir: &Path, source: &KeySource<'_>) -> Result<(StoreKe
             Ok((key, KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
         }
         KeySource::Passphrase(passphrase) => {
-            save(dir, &KeyFile::Passphrase(PassphraseKey::derive(passphrase)?.wrap(&key, PURPOSE)?))?;
+            save(dir, &KeyFile::Passphrase(PassphraseKey::derive(passphrase, Effort::Start)?.wrap(&key, PURPOSE)?))?;
             Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
         }
     }
@@ -356,7 +356,7 @@ mod tests {
         // A weakened or broken file is refused before any work.
         let file = dir.path().join(FILE);
         let text = std::fs::read_to_string(&file).unwrap();
-        for broken in [text.replace("131072", "8"), text.replace("131072", "99999999"), "{".to_owned()] {
+        for broken in [text.replace("65536", "8"), text.replace("65536", "99999999"), "{".to_owned()] {
             std::fs::write(&file, broken).unwrap();
             assert!(matches!(open_profile_key(dir.path(), Some(&right), never), Err(Error::Damaged(_))));
         }

@@ -21,7 +21,7 @@ use crate::domain::backup::{BackupMade, BackupState, EVERY_DAYS, KEEP, LastBacku
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
-use crate::secrets::{self, PassphraseKey};
+use crate::secrets::{self, Effort, PassphraseKey};
 use crate::store::Store;
 
 /// Secret of the store: the key derived from the passphrase.
@@ -46,7 +46,7 @@ pub async fn handle(world: &Arc<World>, command: BackupCommand) -> Result<Answer
     match command {
         BackupCommand::State => state(world).await,
         BackupCommand::SetPassphrase { passphrase } => {
-            let key = blocking(move || PassphraseKey::derive(&passphrase).map_err(problem::of_secrets)).await?;
+            let key = blocking(move || PassphraseKey::derive(&passphrase, Effort::File).map_err(problem::of_secrets)).await?;
             world.write(move |store| store.set_secret(KEY, Some(&key.to_secret()))).await?;
             changed(world).await
         }
@@ -141,7 +141,7 @@ async fn create(
     let inner = world.clone();
     let made = blocking(move || {
         let by = match (passphrase, known) {
-            (Some(passphrase), _) => PassphraseKey::derive(&passphrase),
+            (Some(passphrase), _) => PassphraseKey::derive(&passphrase, Effort::File),
             (None, Some(known)) => PassphraseKey::from_secret(&known),
             (None, None) => return Err(Problem::new("BACKUP-NO-PASSPHRASE", "")),
         };

@@ -13,8 +13,7 @@ use zeroize::Zeroizing;
 use super::{Error, random};
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 
-/// Argon2id as wrapped today: 128 MiB, 3 passes, 1 lane (RFC 9106 asks for 64 MiB and 3 passes at least).
-const MEMORY_KIB: u32 = 128 * 1024;
+/// Passes over the memory, in one lane.
 const PASSES: u32 = 3;
 /// What a wrapped key may ask for: never below the rule, never more than a small PC has.
 const MEMORY_RANGE: std::ops::RangeInclusive<u32> = 64 * 1024..=1024 * 1024;
@@ -49,6 +48,24 @@ impl WrappedKey {
     }
 }
 
+/// How much memory Argon2id takes, and with it how long each guess: RFC 9106 asks for 64 MiB at least with 3 passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// 64 MiB: for what is opened at every start; it never leaves the computer.
+    Start,
+    /// 128 MiB: for files that are carried elsewhere.
+    File,
+}
+
+impl Effort {
+    const fn memory_kib(self) -> u32 {
+        match self {
+            Self::Start => 64 * 1024,
+            Self::File => 128 * 1024,
+        }
+    }
+}
+
 /// A passphrase turned into a key, with which any number of keys can be wrapped without asking for it again.
 pub struct PassphraseKey {
     memory_kib: u32,
@@ -58,17 +75,17 @@ pub struct PassphraseKey {
 }
 
 impl PassphraseKey {
-    /// Takes a quarter of a second and 128 MiB for a while.
+    /// Takes some tenths of a second, and the memory for as long.
     ///
     /// # Errors
     /// `TooShort`.
-    pub fn derive(passphrase: &Secret) -> Result<Self, Error> {
+    pub fn derive(passphrase: &Secret, effort: Effort) -> Result<Self, Error> {
         if passphrase.reveal().chars().count() < MIN_PASSPHRASE_CHARS {
             return Err(Error::TooShort);
         }
-        let salt = random::<16>()?;
-        let key = derive(passphrase, &salt, MEMORY_KIB, PASSES)?;
-        Ok(Self { memory_kib: MEMORY_KIB, passes: PASSES, salt, key })
+        let (salt, memory_kib) = (random::<16>()?, effort.memory_kib());
+        let key = derive(passphrase, &salt, memory_kib, PASSES)?;
+        Ok(Self { memory_kib, passes: PASSES, salt, key })
     }
 
     /// Wraps a key. What `purpose` says is authenticated with it.
@@ -128,7 +145,7 @@ mod tests {
     #[test]
     fn a_passphrase_once_typed_wraps_again_and_again() {
         let passphrase = Secret::new("Zwölf Zeichen und mehr");
-        let typed = PassphraseKey::derive(&passphrase).unwrap();
+        let typed = PassphraseKey::derive(&passphrase, Effort::File).unwrap();
         let kept = PassphraseKey::from_secret(&typed.to_secret()).unwrap();
         let key = StoreKey::new([7; 32]);
         let wrapped = kept.wrap(&key, b"a").unwrap();
