@@ -14,6 +14,7 @@ pub use file::ENDING;
 
 use super::command::BackupCommand;
 use super::event::{Answer, Event};
+use super::watch::share;
 use super::world::{World, blocking, lock, now};
 use super::{Mode, files, people, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
@@ -21,8 +22,9 @@ use crate::domain::backup::{BackupMade, BackupState, EVERY_DAYS, KEEP, LastBacku
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
 use crate::domain::time::Timestamp;
+use crate::handover;
 use crate::secrets::{self, Effort, PassphraseKey};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// Secret of the store: the key derived from the passphrase.
 const KEY: &str = "backup/key";
@@ -37,9 +39,10 @@ const NAME: &str = "backup.name";
 /// Without a plan: so many days after the last backup, or after the first account, a reminder is due.
 const REMIND_DAYS: i64 = 14;
 const DAY_MS: i64 = 86_400_000;
-/// Pause before the timer looks for the first time, and between two looks.
+/// Pause before the timer looks for the first time, between two looks, and at most after failures.
 const FIRST_LOOK: Duration = Duration::from_secs(90);
 const LOOK: Duration = Duration::from_secs(900);
+const LONGEST: Duration = Duration::from_secs(6 * 3600);
 
 /// Answers a command about backups.
 pub async fn handle(world: &Arc<World>, command: BackupCommand) -> Result<Answer, Problem> {
@@ -69,8 +72,8 @@ async fn changed(world: &World) -> Result<Answer, Problem> {
     state(world).await
 }
 
-fn read_state(store: &Store) -> Result<BackupState, crate::store::Error> {
-    let number = |key, default| Ok::<_, crate::store::Error>(store.setting(key)?.and_then(|text| text.parse().ok()).unwrap_or(default));
+fn read_state(store: &Store) -> Result<BackupState, store::Error> {
+    let number = |key, default| Ok::<_, store::Error>(store.setting(key)?.and_then(|text| text.parse().ok()).unwrap_or(default));
     let last = store.setting(LAST)?.and_then(|text| {
         let mut parts = text.splitn(3, ' ');
         let at = Timestamp(parts.next()?.parse().ok()?);
@@ -95,8 +98,7 @@ async fn plan(world: &Arc<World>, folder: Option<PathBuf>, every_days: u32, keep
         if !folder.is_absolute() {
             return Err(Problem::new("BACKUP-FOLDER", folder.display().to_string()));
         }
-        // A share that hangs is waited for by nobody but this asker.
-        blocking(move || tempfile_in(&folder)).await?;
+        probe(world, folder).await?;
     }
     let text = folder.as_ref().map_or_else(String::new, |folder| folder.display().to_string());
     world
@@ -113,11 +115,16 @@ async fn plan(world: &Arc<World>, folder: Option<PathBuf>, every_days: u32, keep
     changed(world).await
 }
 
-/// Whether a folder can be written.
-fn tempfile_in(folder: &Path) -> Result<(), Problem> {
-    let probe = folder.join(format!(".kimpost-{}.part", std::process::id()));
-    let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
-    written.map_err(|e| Problem::new("BACKUP-FOLDER", format!("{} ({e})", folder.display())))
+/// Whether a folder can be written; one that does not answer cannot.
+async fn probe(world: &World, folder: PathBuf) -> Result<(), Problem> {
+    let name = folder.display().to_string();
+    let tried = share::within(world, None, share::LIMIT, move || Ok(handover::probe(&folder))).await;
+    let reason = match tried {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(problem) => problem.detail,
+    };
+    Err(Problem::new("BACKUP-FOLDER", format!("{name} ({reason})")))
 }
 
 async fn create(
@@ -264,16 +271,28 @@ fn restore_from(world: &World, path: &Path, passphrase: &Secret, extracted: &Pat
     let sealed = file::read(path)?;
     let bytes = sealed.bytes;
     let (key, facts) = sealed.extract(passphrase, extracted)?;
+    let damaged = |error| match error {
+        store::Error::WrongKey | store::Error::Damaged(_) => Problem::new("BACKUP-DAMAGED", error.to_string()),
+        other => problem::of_store(other),
+    };
+    let ready = Store::check_copy(extracted, &key, now()).map_err(damaged)?;
     if !is_empty {
         // What was there stays readable with the profile's own key.
         let aside = world.dir().join(format!("store.before-restore-{}.backup", now().0));
         let copied = world.another_reader()?.copy_to(&aside, world.key(), true, &|| true);
-        copied.map_err(problem::of_store)?;
+        if let Err(error) = copied {
+            remove_store(&aside);
+            return Err(problem::of_store(error));
+        }
     }
-    let taken = lock(&world.writer()).take_copy(extracted, &key, now()).map_err(|error| match error {
-        crate::store::Error::WrongKey | crate::store::Error::Damaged(_) => Problem::new("BACKUP-DAMAGED", error.to_string()),
-        other => problem::of_store(other),
-    })?;
+    let writer = world.writer();
+    let mut writer = lock(&writer);
+    // Checking took its time: somebody may have begun to use the profile.
+    if is_empty && !writer.is_empty().map_err(problem::of_store)? {
+        return Err(Problem::new("RESTORE-NOT-EMPTY", ""));
+    }
+    let taken = writer.take_copy(ready).map_err(damaged)?;
+    drop(writer);
     Ok(Restored {
         path: path.to_owned(),
         bytes,
@@ -286,17 +305,18 @@ fn restore_from(world: &World, path: &Path, passphrase: &Secret, extracted: &Pat
 
 /// Makes what is planned, and reminds where nothing is, until the engine stops.
 pub async fn work_by_timer(world: Arc<World>) {
-    tokio::time::sleep(FIRST_LOOK).await;
+    let mut pause = FIRST_LOOK;
     loop {
-        look(&world).await;
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(pause).await;
+        // A full disk is not written to every quarter of an hour.
+        pause = if look(&world).await { LOOK } else { (pause * 4).clamp(LOOK, LONGEST) };
     }
 }
 
-/// One look of the timer.
-pub async fn look(world: &Arc<World>) {
-    let known = world.read(|store| Ok((read_state(store)?, store.setting(NAME)?, store.first_arrival()?))).await;
-    let Ok((state, name, since)) = known else { return };
+/// One look of the timer; false when a backup was due and failed.
+async fn look(world: &Arc<World>) -> bool {
+    let known = world.read(|store| Ok((read_state(store)?, store.first_arrival()?))).await;
+    let Ok((state, since)) = known else { return true };
     let last = state.last.as_ref().map(|last| last.at.0);
     let Some(folder) = state.folder.filter(|_| state.has_passphrase) else {
         let is_old = last.or(since.map(|since| since.0)).is_some_and(|at| now().0 - at > REMIND_DAYS * DAY_MS);
@@ -305,28 +325,31 @@ pub async fn look(world: &Arc<World>) {
         } else {
             Event::ProblemCleared { account: None, code: "BACKUP-OLD" }
         });
-        return;
+        return true;
     };
     // A clock that was set back does not stop backups either.
     if last.is_some_and(|at| (0..i64::from(state.every_days) * DAY_MS).contains(&(now().0 - at))) {
-        return;
+        return true;
     }
-    match create(world, None, None, false, false).await {
+    let made = match probe(world, folder.clone()).await {
+        Ok(()) => create(world, None, None, false, false).await,
+        Err(problem) => Err(problem),
+    };
+    let is_made = made.is_ok();
+    match made {
         Ok(made) => {
             tracing::info!(bytes = made.bytes, "backup written");
             let entry = AuditEntry::new("", AuditAction::BackupMade, AuditObject::Nothing).detail("plan");
             let _ = world.write(move |store| store.record(vec![entry])).await;
-            if let Some(name) = name {
-                let kept = state.keep as usize;
-                let _ = blocking(move || {
-                    forget_oldest(&folder, &name, kept);
-                    Ok(())
-                })
-                .await;
-            }
+            let kept = state.keep as usize;
+            let _ = blocking(move || {
+                forget_oldest(&folder, &made.path, kept);
+                Ok(())
+            })
+            .await;
         }
         // By hand just now.
-        Err(problem) if problem.code == "BACKUP-RUNNING" => return,
+        Err(problem) if problem.code == "BACKUP-RUNNING" => return true,
         Err(problem) => {
             tracing::warn!(code = problem.code, "backup failed");
             let code = problem.code.to_owned();
@@ -335,17 +358,26 @@ pub async fn look(world: &Arc<World>) {
         }
     }
     world.bus.tell(Event::BackupChanged);
+    is_made
 }
 
-/// Removes the oldest backups of this profile beyond those that are kept; nothing else in the folder is touched.
-fn forget_oldest(folder: &Path, profile: &str, keep: usize) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+/// Removes the oldest backups of this profile beyond those that are kept; nothing else in the folder is touched. The age is
+/// that of the file: a clock that was set right meanwhile makes no new backup an old one.
+fn forget_oldest(folder: &Path, newest: &Path, keep: usize) {
+    let own_name = |path: &Path| path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    let Some(newest_name) = own_name(newest) else { return };
+    // „kimpost-1a2b3c4d-“
+    let Some(profile) = newest_name.split('-').nth(1) else { return };
     let is_own = |name: &str| name.starts_with(&format!("kimpost-{profile}-")) && name.ends_with(&format!(".{ENDING}"));
-    let mut own: Vec<String> =
-        entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).filter(|name| is_own(name)).collect();
-    own.sort_unstable();
-    for name in own.iter().rev().skip(keep) {
-        if let Err(error) = std::fs::remove_file(folder.join(name)) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut others: Vec<_> = entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_str().is_some_and(|name| is_own(name) && name != newest_name))
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    others.sort_unstable();
+    for (_, path) in others.iter().rev().skip(keep.saturating_sub(1)) {
+        if let Err(error) = std::fs::remove_file(path) {
             tracing::warn!(%error, "an old backup could not be removed");
         }
     }

@@ -27,6 +27,8 @@ use crate::store::{Error, Handover, HandoverFolder, Store};
 const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
 /// Largest attachment that is handed over: as much as is looked into for a record.
 const MAX_FILE: usize = 20 << 20;
+/// Largest letter with all that lies beside it; it is held in memory while it is written.
+const MAX_TOGETHER: usize = 64 << 20;
 /// Longest wait of a person or a fetch for folders in which nothing moves; the work itself goes on.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Longest wait until others have done writing, and the pause with which a thread asks.
@@ -353,10 +355,14 @@ fn prepare(store: &mut Store, h: &Handover) -> Result<Prepared, Error> {
     };
     let Some(bytes) = read_part(store, h.mail, attachment)? else { return Ok(Prepared::NoFile) };
     let name = attachment.save_name.clone();
-    let mut beside = Vec::new();
+    let (mut beside, mut together) = (Vec::new(), bytes.len());
     for (suffix, other) in letter_handover::files_beside(&parsed, &payload) {
         // A letter without a part of it would be worse than none.
         let Some(bytes) = read_part(store, h.mail, other)? else { return Ok(Prepared::NoFile) };
+        together += bytes.len();
+        if together > MAX_TOGETHER {
+            return Ok(Prepared::NoFile);
+        }
         beside.push((suffix, bytes));
     }
     let sidecar = if folder.sidecar { sidecar::of(store, h, &parsed, &payload, &bytes)? } else { Vec::new() };

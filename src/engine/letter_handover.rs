@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::audit::Did;
 use super::event::{Answer, Event};
 use super::handing_over;
 use super::reprocess::must_stay_out;
@@ -35,6 +36,8 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
         Some("history-letter-held")
     } else if store.hash_taken_over(&payload.sha256)?.is_some() {
         Some("history-letter-twice")
+    } else if store.may_be_known(parsed.date)? {
+        Some("history-letter-restored")
     } else {
         None
     };
@@ -53,19 +56,19 @@ pub async fn by_hand(world: &Arc<World>, mail: MailId) -> Result<Answer, Problem
     let account = world.read(move |store| store.account(store.row(mail)?.account)).await?;
     usage::require_station(&account)?;
     let who = world.who();
-    let refused = world
-        .write(move |store| {
-            let (parsed, row) = (store.parsed(mail)?, store.row(mail)?);
-            let payload = store.payload(mail)?.filter(|payload| is_letter(payload.kind) && payload.attachment.is_some());
-            let Some(payload) = payload.filter(|payload| !must_stay_out(&parsed, payload)) else { return Ok(Some("HANDOVER-NO-FILE")) };
-            if handing_over::folder_of(store, &Dienstkennung(row.dienstkennung), payload.kind)?.is_none() {
-                return Ok(Some("HANDOVER-FOLDER"));
-            }
-            add_run(store, mail, &payload, &who)?;
-            store.add_history(mail, &who, "history-letter-handed-over", "", now())?;
-            Ok(None)
-        })
-        .await?;
+    let hand_over = move |store: &mut Store| {
+        let (parsed, row) = (store.parsed(mail)?, store.row(mail)?);
+        let payload = store.payload(mail)?.filter(|payload| is_letter(payload.kind) && payload.attachment.is_some());
+        let Some(payload) = payload.filter(|payload| !must_stay_out(&parsed, payload)) else { return Ok(Some("HANDOVER-NO-FILE")) };
+        if handing_over::folder_of(store, &Dienstkennung(row.dienstkennung), payload.kind)?.is_none() {
+            return Ok(Some("HANDOVER-FOLDER"));
+        }
+        add_run(store, mail, &payload, &who)?;
+        store.add_history(mail, &who, "history-letter-handed-over", "", now())?;
+        Ok(None)
+    };
+    // With its record in the audit log, or not at all.
+    let refused = world.commit_if(hand_over, |refused| if refused.is_some() { Did::Nothing } else { Did::AsAsked }).await?;
     if let Some(code) = refused {
         return Err(Problem::new(code, ""));
     }

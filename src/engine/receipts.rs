@@ -12,7 +12,7 @@ use crate::domain::ids::MailId;
 use crate::domain::outgoing::RecipientKind;
 use crate::domain::problem::Problem;
 use crate::kim::{compose, reply};
-use crate::store::{NewOutgoing, Store};
+use crate::store::{Error, NewOutgoing, Store};
 
 /// The sentence for people in a receipt; its reader is a German practice.
 const RECEIPT_TEXT: &str = "Die Nachricht wurde beim Empfänger angezeigt. Das heißt nicht, dass sie verstanden wurde.";
@@ -40,7 +40,8 @@ pub async fn answer_by_itself(world: &Arc<World>, mail: MailId) {
         .read(move |store| {
             let row = store.row(mail)?;
             let options = store.account(row.account)?.settings.options;
-            Ok(row.receipt_requested && options.answer_read_receipts && options.processing_station)
+            let automatic = options.answer_read_receipts && options.processing_station;
+            Ok(row.receipt_requested && automatic && !store.may_be_known(Some(row.date))?)
         })
         .await
         .unwrap_or(false);
@@ -89,7 +90,10 @@ async fn send_receipt(world: &Arc<World>, mail: MailId, by_hand: bool) -> Result
             listed: false,
             now: now(),
         };
-        // Queued and noted as one: no kill in between makes a second receipt.
+        // Queued and noted as one, and only once, however many ask at the same moment.
+        if !store.row(mail)?.receipt_requested {
+            return Err(Error::WrongState);
+        }
         store.queue_mail(&new)?;
         store.mark_receipt_answered(mail)?;
         store.add_history(mail, &who, "history-receipt-sent", "", now())

@@ -54,6 +54,9 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
     } else if !account.settings.options.processing_station {
         notes.push(Note::new("note-other-station", ""));
         RunResult::HeldForReview
+    } else if store.may_be_known(parsed.date)? {
+        notes.push(Note::new("note-restored", ""));
+        RunResult::HeldForReview
     } else if !notes.is_empty() {
         RunResult::HeldForReview
     } else {

@@ -140,7 +140,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes acts that were named before; within [`Store::together`] whole with what they tell.
+    /// Writes acts that were named before; within [`Store::all_or_nothing`] whole with what they tell.
     pub fn record_named(&mut self, entries: &NamedEntries) -> Result<()> {
         if entries.0.is_empty() {
             return Ok(());

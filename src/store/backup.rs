@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 use super::connection::{self, create_private, unlock};
 use super::migrations::{self, STEPS};
-use super::{Error, Result, Store, contact_search, flags, outbox};
+use super::{Error, Result, Store, audit, contact_search, flags, outbox};
 use crate::domain::ids::MailId;
 use crate::domain::secret::StoreKey;
 use crate::domain::time::Timestamp;
@@ -17,6 +17,12 @@ use crate::domain::time::Timestamp;
 const STEP_PAGES: i32 = 512;
 /// Passwords and private keys of accounts and servers.
 const PASSWORDS: &str = "DELETE FROM secret WHERE name LIKE 'account/%'";
+
+/// A copy that was checked and may take the place of a store.
+pub struct ReadyCopy(Connection);
+
+/// Setting, hidden from people: when the store became what a backup held.
+const RESTORED: &str = "backup.restored";
 
 /// What is in a copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,12 +65,12 @@ impl Store {
         Ok(Some(facts))
     }
 
-    /// Replaces everything in this store by a copy, in one step that happens whole or not at all. The copy is brought to this
-    /// program's schema and checked before. What waited to be sent may have been sent since: a person decides.
+    /// Checks a copy whole and makes it ready to take the place of a store: brought to this program's schema, and what waited
+    /// to be sent may have been sent since, so a person decides. Only the copy is changed.
     ///
     /// # Errors
-    /// `WrongKey`, `Newer`, `Damaged`; the store is as it was after all of them.
-    pub fn take_copy(&mut self, file: &Path, key: &StoreKey, now: Timestamp) -> Result<CopyFacts> {
+    /// `WrongKey`, `Newer`, `Damaged`.
+    pub fn check_copy(file: &Path, key: &StoreKey, now: Timestamp) -> Result<ReadyCopy> {
         let mut copy = unlock(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let found = migrations::version(&copy)?;
         let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
@@ -77,11 +83,27 @@ impl Store {
         whole(&copy)?;
         migrations::apply(&mut copy, STEPS)?;
         contact_search::index_missing(&mut copy)?;
+        audit::begin(&copy)?;
         stop_what_waits(&mut copy, now)?;
+        Ok(ReadyCopy(copy))
+    }
+
+    /// Replaces everything in this store by a copy, in one step that happens whole or not at all.
+    ///
+    /// # Errors
+    /// `Busy`, `Full`, `Io`; the store is as it was after all of them.
+    pub fn take_copy(&mut self, ready: ReadyCopy) -> Result<CopyFacts> {
         self.growing.clear();
-        pages(&copy, &mut self.db, &|| true)?;
+        pages(&ready.0, &mut self.db, &|| true)?;
         self.db.flush_prepared_statement_cache();
         facts(&self.db)
+    }
+
+    /// Whether a mail of this time may have been dealt with before the store was set back to a backup: what it asks for must
+    /// not happen a second time by itself. A mail without a time may.
+    pub fn may_be_known(&self, date: Option<Timestamp>) -> Result<bool> {
+        let restored = self.setting(RESTORED)?.and_then(|text| text.parse::<i64>().ok());
+        Ok(restored.is_some_and(|restored| date.is_none_or(|date| date.0 <= restored)))
     }
 
     /// When the first mail came in; `None` without any.
@@ -141,6 +163,10 @@ fn stop_what_waits(db: &mut Connection, now: Timestamp) -> Result<()> {
          UPDATE recipient SET state = 'uncertain' WHERE state IN ('queued', 'sending');
          UPDATE run SET handover = 'failed', handover_problem = 'HANDOVER-RESTORED'
              WHERE handover = 'pending' AND EXISTS (SELECT 1 FROM handover_folder)",
+    )?;
+    tx.execute(
+        "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        params![RESTORED, now.0.to_string()],
     )?;
     for mail in waiting {
         tx.execute("UPDATE outgoing SET next_try = NULL, data_begun = 0 WHERE mail = ?", [mail.0])?;

@@ -298,8 +298,29 @@ pub(super) fn info(db: &Connection, id: BlobId) -> Result<BlobInfo> {
         .query_row([id.0], |row| Ok(BlobInfo { id, len: row.get(0)?, sha256: row.get(1)? }))?)
 }
 
-/// Frees a blob that nothing uses any more; overwrites its pages (rule 49).
+/// Where blobs wait to be freed, of the writing connection only.
+pub(super) const FREED: &str = "CREATE TEMP TABLE freed (blob INTEGER PRIMARY KEY) STRICT";
+
+/// Frees a blob with the change it belongs to, if nothing uses it then: at the end of it, since a part of a change keeps a
+/// way back in memory for every page of a large file that goes.
 pub(super) fn free_unused(db: &Connection, id: BlobId) -> Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO temp.freed (blob) VALUES (?)")?.execute([id.0])?;
+    Ok(())
+}
+
+/// Frees what the change left behind, before it ends and outside of its parts.
+pub(super) fn free_waiting(db: &Connection) -> rusqlite::Result<()> {
+    let waiting: Vec<i64> =
+        db.prepare_cached("SELECT blob FROM temp.freed")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for id in waiting {
+        free(db, BlobId(id))?;
+        db.prepare_cached("DELETE FROM temp.freed WHERE blob = ?")?.execute([id])?;
+    }
+    Ok(())
+}
+
+/// Overwrites the pages of a blob that nothing uses any more (rule 49).
+fn free(db: &Connection, id: BlobId) -> rusqlite::Result<()> {
     let used: bool = db.query_row(
         "SELECT EXISTS (SELECT 1 FROM mail WHERE blob = ?1) OR EXISTS (SELECT 1 FROM draft_file WHERE blob = ?1)",
         [id.0],

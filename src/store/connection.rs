@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroizing;
 
-use super::blobs::Growing;
+use super::blobs::{FREED, Growing};
 use super::error::{Error, Result};
 use super::{audit, contact_search, migrations};
 use crate::domain::ids::BlobId;
@@ -87,6 +87,7 @@ impl Store {
         db.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
         migrations::migrate(&mut db, &file, migrations::STEPS)?;
         contact_search::index_missing(&mut db)?;
+        db.execute_batch(FREED)?;
         audit::begin(&db)?;
         Ok(Self { db, growing: HashMap::new() })
     }

@@ -397,7 +397,14 @@ fn follow_in_search(db: &Connection, mail: MailId, facts: &PatientFacts, patient
 fn reindex_all(db: &Connection, patient: PatientId, but: MailId) -> Result<()> {
     let mut statement = db.prepare_cached("SELECT mail FROM letter WHERE patient = ? AND mail <> ?")?;
     let found: Vec<i64> = statement.query_map([patient.0, but.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    found.into_iter().try_for_each(|mail| reindex(db, MailId(mail)))
+    found.into_iter().try_for_each(|mail| match reindex(db, MailId(mail)) {
+        // An older letter that cannot be read any more holds up none that arrives.
+        Err(Error::Damaged(why)) => {
+            tracing::warn!(mail, why, "a letter is left as it is in the search");
+            Ok(())
+        }
+        done => done,
+    })
 }
 
 fn reindex(db: &Connection, mail: MailId) -> Result<()> {

@@ -45,7 +45,7 @@ pub use crate::domain::secret::StoreKey;
 pub use answers::{HeldForSender, NewRun};
 pub use audit::NamedEntries;
 pub use audit_chain::AuditWalk;
-pub use backup::CopyFacts;
+pub use backup::{CopyFacts, ReadyCopy};
 pub use blobs::{BlobHash, BlobInfo, BlobSource, HashedBytes};
 pub use cards::{OwnEntryRow, ServerLoad};
 pub use connection::Store;

@@ -8,12 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use rusqlite::Connection;
 
-use super::{Result, Store};
+use super::{Result, Store, blobs};
 
 /// A transaction, or a part of one.
 pub(super) struct Tx<'a> {
     db: &'a Connection,
     inner: bool,
+    writes: bool,
     open: bool,
 }
 
@@ -22,18 +23,21 @@ impl<'a> Tx<'a> {
     pub fn begin(db: &'a Connection) -> Result<Self> {
         let inner = !db.is_autocommit();
         db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN IMMEDIATE" })?;
-        Ok(Self { db, inner, open: true })
+        Ok(Self { db, inner, writes: true, open: true })
     }
 
     /// One that only reads: everything in it is of the same moment.
     pub fn read(db: &'a Connection) -> Result<Self> {
         let inner = !db.is_autocommit();
         db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN" })?;
-        Ok(Self { db, inner, open: true })
+        Ok(Self { db, inner, writes: false, open: true })
     }
 
     /// Keeps what was changed; durable once the outermost one is kept.
     pub fn commit(mut self) -> rusqlite::Result<()> {
+        if self.writes && !self.inner {
+            blobs::free_waiting(self.db)?;
+        }
         self.db.execute_batch(if self.inner { "RELEASE part" } else { "COMMIT" })?;
         self.open = false;
         Ok(())
@@ -76,7 +80,7 @@ impl Store {
         self.db.execute_batch(if inner { "SAVEPOINT part" } else { "BEGIN IMMEDIATE" })?;
         // A panic must not leave it open: what comes later would be inside it and never be kept.
         let done = catch_unwind(AssertUnwindSafe(|| work(self)));
-        let part = Tx { db: &self.db, inner, open: true };
+        let part = Tx { db: &self.db, inner, writes: true, open: true };
         match done {
             Ok(Ok(value)) => Ok(part.commit().map(|()| value)?),
             Ok(Err(error)) => Err(error),

@@ -12,7 +12,7 @@ use kimpost::engine::Mode;
 use kimpost::engine::command::{BackupCommand, Command};
 use kimpost::engine::event::Answer;
 
-use crate::support::{Desk, HA, KH, Town, ZP, answer};
+use crate::support::{Desk, HA, KH, Town, ZP, answer, files_below};
 
 const PASSPHRASE: &str = "Ein Satz für Sicherungen";
 
@@ -83,6 +83,34 @@ fn everything_comes_back_on_another_machine() {
     let fetched = answer!(new.ask(Command::Fetch { accounts: vec![new.id(HA)], dienstkennungen: Vec::new() }), Answer::Fetched(f) => f);
     assert!(fetched[0].problems.is_empty() && fetched[0].new == 0, "{fetched:?}");
     assert_eq!(new.counts(HA).inbox_total, unread.inbox_total);
+}
+
+#[test]
+fn what_is_fetched_again_after_a_restore_is_not_dealt_with_twice_by_itself() {
+    let town = Town::full();
+    let old = Desk::throw_away(Mode::CommandsOnly);
+    let mut settings = town.settings(ZP);
+    settings.options.answer_read_receipts = true;
+    old.save(None, settings, Some(town.password(ZP))).unwrap();
+    old.import_sent(&town);
+    let folder = old.path("pvs");
+    std::fs::create_dir(&folder).unwrap();
+    old.ask(Command::SetHandoverFolder { prefix: "EBZ".into(), dir: Some(folder.clone()) });
+    let made = back_up(&old, "vor-dem-abruf.kimpost-backup", true);
+    // The old machine works on: answers go to the practice software.
+    old.fetch();
+    let handed = files_below(&folder).len();
+    assert!(handed > 0);
+    let new = Desk::throw_away(Mode::CommandsOnly);
+    restore(&new, &made.path);
+    new.fetch();
+    assert!(new.counts(ZP).inbox_total > 0);
+    assert_eq!(files_below(&folder).len(), handed, "each answer once");
+    // A receipt that may have been sent stays a question.
+    let asked = new.inbox().into_iter().find(|row| row.receipt_requested).expect("somebody asked for a receipt");
+    let before = new.outbox().len();
+    new.read(asked.id);
+    assert!(new.outbox().len() == before && new.open(asked.id).row.receipt_requested);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn of_administration(who: &str, command: &C) -> Option<(When, Vec<AuditEntry>)> 
         C::SaveUsage(_) => (A::SettingChanged, O::Nothing, "usage"),
         C::Backup(command) => return of_backups(who, command),
         C::Letters(command) => match &**command {
-            LetterCommand::HandOver { mail } => return Some((When::After, vec![AuditEntry::new(who, A::TakenOverAgain, O::Mail(*mail))])),
+            LetterCommand::HandOver { mail } => return Some((When::Inside, vec![AuditEntry::new(who, A::TakenOverAgain, O::Mail(*mail))])),
             LetterCommand::ExportCount { .. } => return Some((When::After, vec![AuditEntry::new(who, A::Exported, O::Nothing)])),
             LetterCommand::SetConsent { .. } => (A::SettingChanged, O::Nothing, "letters"),
             _ => return None,

@@ -27,9 +27,12 @@ fn a_copy_holds_everything_but_passwords_and_nothing_readable() {
     let dir = tempfile::tempdir().unwrap();
     let mut fresh = Store::create(dir.path(), &StoreKey::new([4; 32])).unwrap();
     assert!(fresh.is_empty().unwrap() && !p.store.is_empty().unwrap());
-    assert!(matches!(fresh.take_copy(&file, &StoreKey::new([1; 32]), Timestamp(5)), Err(Error::WrongKey)));
+    assert!(matches!(
+        Store::check_copy(&file, &StoreKey::new([1; 32]), Timestamp(5)).and_then(|ready| fresh.take_copy(ready)),
+        Err(Error::WrongKey)
+    ));
     assert!(fresh.is_empty().unwrap());
-    assert_eq!(fresh.take_copy(&file, &other(), Timestamp(5)).unwrap(), facts);
+    assert_eq!(Store::check_copy(&file, &other(), Timestamp(5)).and_then(|ready| fresh.take_copy(ready)).unwrap(), facts);
     assert_eq!(fresh.row(id).unwrap().subject, "Befund Waldemar");
     assert!(fresh.secret(&Store::password_name(p.account)).unwrap().is_none(), "passwords only when asked for");
     assert!(fresh.secret("backup/key").unwrap().is_some(), "the schedule goes on");
@@ -72,7 +75,7 @@ fn what_waited_is_not_sent_or_handed_over_again_by_itself() {
     p.store.copy_to(&file, &other(), true, &|| true).unwrap();
     // Meanwhile it is sent here; then the store is set back.
     p.store.begin_sending(waits).unwrap();
-    p.store.take_copy(&file, &other(), Timestamp(9)).unwrap();
+    Store::check_copy(&file, &other(), Timestamp(9)).and_then(|ready| p.store.take_copy(ready)).unwrap();
     assert_eq!(p.store.outbox_item(waits).unwrap().state, S::Uncertain);
     assert!(p.store.due_outgoing(Timestamp(i64::MAX)).unwrap().is_empty());
 }
@@ -89,16 +92,22 @@ fn a_damaged_or_newer_copy_changes_nothing() {
         broken[at] ^= 1;
         std::fs::write(&file, &broken).unwrap();
         assert!(
-            matches!(p.store.take_copy(&file, &other(), Timestamp(1)), Err(Error::Damaged(_) | Error::WrongKey | Error::Io(_))),
+            matches!(
+                Store::check_copy(&file, &other(), Timestamp(1)).and_then(|ready| p.store.take_copy(ready)),
+                Err(Error::Damaged(_) | Error::WrongKey | Error::Io(_))
+            ),
             "{at}"
         );
     }
     std::fs::write(&file, &whole[..whole.len() - 16_384]).unwrap();
-    assert!(p.store.take_copy(&file, &other(), Timestamp(1)).is_err(), "a page is missing");
+    assert!(Store::check_copy(&file, &other(), Timestamp(1)).and_then(|ready| p.store.take_copy(ready)).is_err(), "a page is missing");
     std::fs::write(&file, &whole).unwrap();
     let newer = connection::unlock(&file, &other(), rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
     newer.pragma_update(None, "user_version", 999).unwrap();
     drop(newer);
-    assert!(matches!(p.store.take_copy(&file, &other(), Timestamp(1)), Err(Error::Newer { found: 999, .. })));
+    assert!(matches!(
+        Store::check_copy(&file, &other(), Timestamp(1)).and_then(|ready| p.store.take_copy(ready)),
+        Err(Error::Newer { found: 999, .. })
+    ));
     assert_eq!(p.store.row(id).unwrap().subject, "bleibt");
 }
