@@ -167,6 +167,12 @@ fn open_save_send(bed: &Bed, client: &Client, idle: u64) {
         let Answer::Outbox(items) = client.ask(Command::FlushOutbox) else { panic!() };
         assert_eq!(items.first().map(|item| item.state), Some(OutgoingState::Accepted));
     });
+    measured("throw a draft with it away", &mut || {
+        let Answer::AttachmentAdded(added) = client.ask(Command::AddAttachment { path: path.clone() }) else { panic!() };
+        let draft = Draft { id: None, attachments: vec![added], ..draft.clone() };
+        let Answer::DraftSaved { id, .. } = client.ask(Command::SaveDraft(Box::new(draft))) else { panic!() };
+        client.ask(Command::DiscardDraft { mail: id });
+    });
 }
 
 /// Mails of 2 to 200 kB with words, numbers and attachments, from a fixed seed; returns their bytes.
