@@ -3,7 +3,7 @@
 //! Which letters belong together is judged by `domain::patient`; here it is kept. Accounts that not the same people may
 //! read know nothing of each other's patients: neither a letter nor a question there hints at them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -12,7 +12,7 @@ use super::{Error, Result, Store, access, mails, words};
 use crate::domain::access::Scope;
 use crate::domain::file_facts::PatientFacts;
 use crate::domain::ids::{AccountId, MailId, PatientId};
-use crate::domain::letter_count::{CountedLetter, Quarter};
+use crate::domain::letter_count::{CountedLetter, Quarter, twin_key};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::patient::{self, AssignTo, Candidate, LetterFacts, Match, OpenLetter, PatientOfMail};
 use crate::domain::payload::{Payload, PayloadKind};
@@ -140,6 +140,7 @@ impl Store {
 
     /// The letters of a time, in its order; laboratory reports are none.
     pub fn letters_between(&self, scope: &Scope, from: Timestamp, until: Timestamp) -> Result<Vec<CountedLetter>> {
+        let earlier = self.received_before(scope, from, until)?;
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT m.account, l.incoming, l.doctor, l.doctor_number, l.sha256, m.unread, l.patient IS NOT NULL, m.state
              FROM letter l INDEXED BY letter_by_time JOIN mail m ON m.id = l.mail
@@ -148,18 +149,37 @@ impl Store {
         ))?;
         let found = statement.query_and_then(params![from.0, until.0, access::hidden(scope)], |row| {
             let state: Option<String> = row.get(7)?;
+            let (account, incoming) = (AccountId(row.get(0)?), row.get(1)?);
+            let (doctor_number, sha256): (String, String) = (row.get(3)?, row.get(4)?);
+            let earlier = incoming && twin_key(account, &doctor_number, &sha256).is_some_and(|twin| earlier.contains(&twin));
             Ok(CountedLetter {
-                account: AccountId(row.get(0)?),
-                incoming: row.get(1)?,
+                account,
+                incoming,
                 doctor: row.get(2)?,
-                doctor_number: row.get(3)?,
-                sha256: row.get(4)?,
+                doctor_number,
+                sha256,
+                earlier,
                 unread: row.get(5)?,
                 assigned: row.get(6)?,
                 state: state.map(|word| OutgoingState::from_word(&word).ok_or_else(|| unknown("state"))).transpose()?,
             })
         })?;
         found.collect()
+    }
+
+    /// Of the letters received in a time, those that were received before it as well.
+    fn received_before(&self, scope: &Scope, from: Timestamp, until: Timestamp) -> Result<BTreeSet<(Option<AccountId>, String, String)>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT m.account, l.doctor_number, l.sha256 FROM letter l INDEXED BY letter_by_time JOIN mail m ON m.id = l.mail
+             WHERE l.lab = 0 AND l.at < ?1 AND l.incoming = 1 AND m.folder <> 'drafts' AND {} AND l.sha256 IN
+                   (SELECT sha256 FROM letter INDEXED BY letter_by_time
+                    WHERE lab = 0 AND at >= ?1 AND at < ?2 AND incoming = 1 AND sha256 <> '')",
+            access::seen("m.account", "?3")
+        ))?;
+        let found = statement.query_and_then(params![from.0, until.0, access::hidden(scope)], |row| -> Result<_> {
+            Ok(twin_key(AccountId(row.get(0)?), row.get_ref(1)?.as_str().unwrap_or_default(), row.get_ref(2)?.as_str().unwrap_or_default()))
+        })?;
+        found.filter_map(Result::transpose).collect()
     }
 
     /// When the first letter of the scope came or went.

@@ -103,3 +103,27 @@ fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() 
     // What goes, goes out of the search as a whole.
     assert!(p.store.check(true).unwrap().is_empty());
 }
+
+#[test]
+fn a_letter_received_again_counts_in_its_first_quarter_only() {
+    let mut p = profile();
+    let mut payload = letter("Moos, Ilse", "12.03.1961", "");
+    payload.sha256 = "ab".repeat(32);
+    let first = p.letter("a", &payload);
+    let again = p.put(Some("b"), b"b", &mail("b@x", "b"), Some(&payload), 2000).id;
+    let other = p.put(Some("c"), b"c", &mail("c@x", "c"), Some(&Payload { sha256: "cd".repeat(32), ..payload.clone() }), 2001).id;
+    for (mail, at) in [(first, 10), (again, 2000), (other, 2001)] {
+        p.store.db.execute("UPDATE letter SET at = ? WHERE mail = ?", [at, mail.0]).unwrap();
+    }
+    let earlier = |p: &Profile, from, until| -> Vec<bool> {
+        let letters = p.store.letters_between(&everything(), Timestamp(from), Timestamp(until)).unwrap();
+        letters.iter().map(|letter| letter.earlier).collect()
+    };
+    assert_eq!((earlier(&p, 0, 1000), earlier(&p, 1000, 3000)), (vec![false], vec![true, false]));
+    // In another mailbox it is the same letter only where the doctor has a number.
+    let there = p.store.insert_account(&AccountSettings::new(KimAddress::parse("labor@a.kim.telematik-test").unwrap())).unwrap();
+    p.store.db.execute("UPDATE mail SET account = ? WHERE id = ?", [there.0, first.0]).unwrap();
+    assert_eq!(earlier(&p, 1000, 3000), [false, false]);
+    p.store.db.execute("UPDATE letter SET doctor_number = '999999900'", []).unwrap();
+    assert_eq!(earlier(&p, 1000, 3000), [true, false]);
+}
