@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::rows::unknown;
 use super::{Error, Result, Store, access, mails, words};
-use crate::domain::access::Scope;
+use crate::domain::access::{AccessBook, Scope};
 use crate::domain::file_facts::PatientFacts;
 use crate::domain::ids::{AccountId, MailId, PatientId};
 use crate::domain::letter_count::{CountedLetter, Quarter, twin_key};
@@ -372,26 +372,35 @@ fn known(db: &Connection, mail: MailId, facts: &PatientFacts) -> Result<Vec<Know
             found.push(row?);
         }
     }
-    let own: i64 = db.prepare_cached("SELECT account FROM mail WHERE id = ?")?.query_row([mail.0], |row| row.get(0))?;
-    if found.iter().any(|known| known.account.0 != own) {
-        let book = access::book(db)?;
-        let readers = book.access_of(AccountId(own));
-        found.retain(|known| known.account.0 == own || book.access_of(known.account) == readers);
-    }
+    keep_of_same_readers(db, mail, &mut found, |known| known.account)?;
     Ok(found)
 }
 
-/// What other letters say of the person a letter is about, and it does not say itself.
+/// Keeps what is of accounts that the same people may read as the one of a mail.
+fn keep_of_same_readers<T>(db: &Connection, mail: MailId, found: &mut Vec<T>, account: impl Fn(&T) -> AccountId) -> Result<()> {
+    let own = AccountId(db.prepare_cached("SELECT account FROM mail WHERE id = ?")?.query_row([mail.0], |row| row.get(0))?);
+    if found.iter().any(|one| account(one) != own) {
+        let book = access::book(db)?;
+        let readers = book.access_of(own);
+        found.retain(|one| account(one) == own || book.access_of(account(one)) == readers);
+    }
+    Ok(())
+}
+
+/// What other letters say of the person a letter is about, and it does not say itself; only letters of accounts that the
+/// same people may read, or the search would tell of the others.
 pub(super) fn terms(db: &Connection, mail: MailId, payload: Option<&Payload>) -> Result<Vec<String>> {
     if !payload.is_some_and(|payload| is_letter(payload.kind)) {
         return Ok(Vec::new());
     }
     let mut statement = db.prepare_cached(
-        "SELECT DISTINCT o.name, o.birth_date, o.insured_number FROM letter l JOIN letter o ON o.patient = l.patient
-         WHERE l.mail = ?1 AND o.mail <> ?1",
+        "SELECT DISTINCT m.account, o.name, o.birth_date, o.insured_number
+         FROM letter l JOIN letter o ON o.patient = l.patient JOIN mail m ON m.id = o.mail WHERE l.mail = ?1 AND o.mail <> ?1",
     )?;
-    let found: Vec<PatientFacts> = statement.query_map([mail.0], |row| facts_from(row, 0))?.collect::<rusqlite::Result<_>>()?;
-    let mut terms: Vec<String> = found.into_iter().flat_map(|facts| [facts.name, facts.birth_date, facts.insured_number]).collect();
+    let mut found: Vec<(AccountId, PatientFacts)> =
+        statement.query_map([mail.0], |row| Ok((AccountId(row.get(0)?), facts_from(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
+    keep_of_same_readers(db, mail, &mut found, |(account, _)| *account)?;
+    let mut terms: Vec<String> = found.into_iter().flat_map(|(_, facts)| [facts.name, facts.birth_date, facts.insured_number]).collect();
     terms.retain(|term| !term.is_empty());
     terms.sort();
     terms.dedup();
@@ -411,6 +420,26 @@ fn follow_in_search(db: &Connection, mail: MailId, facts: &PatientFacts, patient
         }
     }
     Ok(())
+}
+
+/// After rules of accounts changed, which were as in `before`: people with letters in one of these accounts and in another
+/// are found by what may be told of them now.
+pub(super) fn follow_access(db: &Connection, before: &AccessBook) -> Result<()> {
+    let now = access::book(db)?;
+    let accounts: BTreeSet<AccountId> = before.restricted.keys().chain(now.restricted.keys()).copied().collect();
+    let mut letters: BTreeSet<i64> = BTreeSet::new();
+    for account in accounts.into_iter().filter(|account| before.access_of(*account) != now.access_of(*account)) {
+        let mut statement = db.prepare_cached(
+            "SELECT l.mail FROM letter l WHERE l.patient IN
+               (SELECT o.patient FROM letter o JOIN mail m ON m.id = o.mail WHERE m.account = ? AND o.patient IS NOT NULL)
+             AND EXISTS (SELECT 1 FROM letter o JOIN mail m ON m.id = o.mail JOIN mail own ON own.id = l.mail
+                         WHERE o.patient = l.patient AND m.account <> own.account)",
+        )?;
+        for mail in statement.query_map([account.0], |row| row.get(0))? {
+            letters.insert(mail?);
+        }
+    }
+    letters.into_iter().try_for_each(|mail| reindex(db, MailId(mail)))
 }
 
 /// Every other letter about a person.

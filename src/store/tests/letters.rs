@@ -1,6 +1,7 @@
 //! Letters by person: those of an older profile, and what a newer reading of a mail changes.
 
 use super::*;
+use crate::domain::access::{AccountAccess, Grantee, GroupingKind, Role};
 use crate::domain::file_facts::PatientFacts;
 use crate::domain::patient::AssignTo;
 use crate::domain::payload::PayloadField;
@@ -101,6 +102,69 @@ fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() 
         assert_eq!(p.store.mail_page(&everything(), &filter).unwrap().total, 3, "{words}");
     }
     // What goes, goes out of the search as a whole.
+    assert!(p.store.check(true).unwrap().is_empty());
+}
+
+fn found(p: &Profile, words: &str) -> Vec<MailId> {
+    let filter = MailFilter { search: words.into(), ..MailFilter::default() };
+    let mut found: Vec<_> = p.store.mail_page(&everything(), &filter).unwrap().rows.iter().map(|row| row.id).collect();
+    found.sort();
+    found
+}
+
+/// A letter in the profile's account, and one under another name in a second account; both put to one person.
+fn one_person_in_two_accounts(p: &mut Profile) -> [MailId; 2] {
+    let here = p.letter("a", &letter("Moos, Ilse", "12.03.1961", ""));
+    let there = p.store.insert_account(&AccountSettings::new(KimAddress::parse("labor@a.kim.telematik-test").unwrap())).unwrap();
+    let first = std::mem::replace(&mut p.account, there);
+    let other = p.letter("b", &letter("Quandt, Ilse", "12.03.1961", ""));
+    p.account = first;
+    let patient = p.store.patient_of(&everything(), here).unwrap().unwrap().patient.unwrap();
+    p.store.assign_letter(&everything(), other, AssignTo::Patient(patient), "Anna", Timestamp(5)).unwrap();
+    [here, other]
+}
+
+#[test]
+fn a_letter_is_not_found_by_the_words_of_one_that_others_may_read() {
+    let mut p = profile();
+    let chris = p.store.add_user("Chris", Role::Admin, "hash").unwrap();
+    super::access::restrict(&mut p, Grantee::User(chris));
+    let [here, other] = one_person_in_two_accounts(&mut p);
+    assert_eq!((found(&p, "moos"), found(&p, "quandt")), (vec![here], vec![other]));
+}
+
+#[test]
+fn the_search_follows_the_rules_of_accounts() {
+    let mut p = profile();
+    let chris = p.store.add_user("Chris", Role::Admin, "hash").unwrap();
+    let [here, other] = one_person_in_two_accounts(&mut p);
+    let both = vec![here, other];
+    let apart = (vec![here], vec![other]);
+    assert_eq!((found(&p, "moos"), found(&p, "quandt")), (both.clone(), both.clone()), "all read both");
+    super::access::restrict(&mut p, Grantee::User(chris));
+    assert_eq!((found(&p, "moos"), found(&p, "quandt")), apart);
+    let rules = p.store.access_book().unwrap().access_of(p.account);
+    p.store.set_account_access(p.account, &rules, &AccountAccess::open()).unwrap();
+    assert_eq!((found(&p, "moos"), found(&p, "quandt")), (both.clone(), both.clone()));
+    // Whoever goes takes rules along, and with them what made two accounts differ.
+    let group = p.store.add_grouping(GroupingKind::UserGroup, "Empfang").unwrap();
+    let anna = p.store.add_user("Anna", Role::Edit, "").unwrap();
+    let there = p.store.row(other).unwrap().account;
+    p.store.set_account_access(there, &AccountAccess::open(), &AccountAccess::restricted_to([])).unwrap();
+    for to in [Grantee::Grouping(group), Grantee::User(anna)] {
+        let rules = p.store.access_book().unwrap().access_of(p.account);
+        p.store.set_account_access(p.account, &rules, &AccountAccess::open()).unwrap();
+        super::access::restrict(&mut p, to);
+        assert_eq!((found(&p, "moos"), found(&p, "quandt")), apart);
+        match to {
+            Grantee::Grouping(id) => p.store.remove_grouping(id).unwrap(),
+            Grantee::User(_) => {
+                let book = p.store.access_book().unwrap();
+                p.store.remove_user(book.user_named("Anna").unwrap()).unwrap();
+            }
+        }
+        assert_eq!((found(&p, "moos"), found(&p, "quandt")), (both.clone(), both.clone()), "for nobody, both");
+    }
     assert!(p.store.check(true).unwrap().is_empty());
 }
 
