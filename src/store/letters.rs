@@ -15,7 +15,7 @@ use crate::domain::ids::{AccountId, MailId, PatientId};
 use crate::domain::letter_count::{CountedLetter, Quarter, twin_key};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::patient::{self, AssignTo, Candidate, LetterFacts, Match, OpenLetter, PatientOfMail};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::{Payload, PayloadKind, TEST_DATA};
 use crate::domain::time::Timestamp;
 
 /// Other letters about a person that are shown with one of them.
@@ -265,32 +265,49 @@ const fn is_letter(kind: PayloadKind) -> bool {
     matches!(kind, PayloadKind::Letter | PayloadKind::Lab)
 }
 
+/// Whether what was read of a letter is beyond doubt: nothing of it was unreadable, unknown or contradicted. Test data are
+/// of invented people, about whom nobody can be wrong.
+fn is_sure(payload: &Payload) -> bool {
+    payload.blocks.iter().all(|note| note.key == TEST_DATA)
+}
+
 /// Takes in what a mail in view says of its patient, and puts it to the person it belongs to where that is beyond doubt. A
 /// person's decision stays.
 pub(super) fn learn(db: &Connection, mail: MailId, payload: Option<&Payload>) -> Result<()> {
     let patients = payload.filter(|payload| is_letter(payload.kind)).map(Payload::patients).unwrap_or_default();
     let (Some(payload), [facts]) = (payload, patients.as_slice()) else {
-        db.prepare_cached("DELETE FROM letter WHERE mail = ?")?.execute([mail.0])?;
-        return Ok(());
+        let gone = db
+            .prepare_cached("DELETE FROM letter WHERE mail = ? RETURNING patient")?
+            .query_row([mail.0], |row| row.get::<_, Option<i64>>(0))
+            .optional()?;
+        return gone.flatten().map_or(Ok(()), |left| leave_in_search(db, mail, PatientId(left)));
     };
     let before = letter(db, mail)?;
     write(db, mail, payload, facts)?;
+    let sure = is_sure(payload);
     match before {
-        Some(before) if !before.who.is_empty() || before.facts == *facts => {}
-        _ => {
-            let known: Vec<_> = known(db, mail, facts)?.into_iter().map(|known| (known.patient, known.facts)).collect();
-            let patient = match patient::matched(facts, &known) {
-                Match::Known(patient) => Some(patient),
-                Match::New => Some(new_patient(db)?),
-                Match::Unclear(_) => None,
-            };
+        Some(before) if !before.who.is_empty() || (before.facts == *facts && (sure || before.patient.is_none())) => {}
+        before => {
+            let patient = if sure { found_by_itself(db, mail, facts)? } else { None };
             put(db, mail, patient, "", Timestamp(0))?;
+            if let Some(left) = before.and_then(|before| before.patient).filter(|left| patient != Some(*left)) {
+                leave_in_search(db, mail, left)?;
+            }
             if let Some(patient) = patient {
                 follow_in_search(db, mail, facts, patient)?;
             }
         }
     }
     Ok(())
+}
+
+fn found_by_itself(db: &Connection, mail: MailId, facts: &PatientFacts) -> Result<Option<PatientId>> {
+    let known: Vec<_> = known(db, mail, facts)?.into_iter().map(|known| (known.patient, known.facts)).collect();
+    Ok(match patient::matched(facts, &known) {
+        Match::Known(patient) => Some(patient),
+        Match::New => Some(new_patient(db)?),
+        Match::Unclear(_) => None,
+    })
 }
 
 fn write(db: &Connection, mail: MailId, payload: &Payload, facts: &PatientFacts) -> Result<()> {
@@ -420,6 +437,12 @@ fn follow_in_search(db: &Connection, mail: MailId, facts: &PatientFacts, patient
         }
     }
     Ok(())
+}
+
+/// A letter is about a person no longer: neither it nor that person's letters are found by what the other says.
+fn leave_in_search(db: &Connection, mail: MailId, left: PatientId) -> Result<()> {
+    reindex(db, mail)?;
+    reindex_all(db, left, mail)
 }
 
 /// After rules of accounts changed, which were as in `before`: people with letters in one of these accounts and in another

@@ -3,8 +3,9 @@
 use super::*;
 use crate::domain::access::{AccountAccess, Grantee, GroupingKind, Role};
 use crate::domain::file_facts::PatientFacts;
+use crate::domain::mail::Note;
 use crate::domain::patient::AssignTo;
-use crate::domain::payload::PayloadField;
+use crate::domain::payload::{PayloadField, TEST_DATA};
 
 fn letter(name: &str, born: &str, number: &str) -> Payload {
     let mut payload = Payload::of_kind(PayloadKind::Letter);
@@ -14,6 +15,16 @@ fn letter(name: &str, born: &str, number: &str) -> Payload {
         .into();
     payload.search_terms = vec![name.into()];
     payload
+}
+
+impl Store {
+    /// For tests of what reads the store: a letter as a version of the program read it that knew no people.
+    pub(crate) fn read_by_older(&mut self, mail: MailId, payload: &Payload) {
+        let parsed = self.parsed(mail).unwrap();
+        self.replace_derived(mail, &parsed, Some(payload)).unwrap();
+        self.db.execute("DELETE FROM letter WHERE mail = ?", [mail.0]).unwrap();
+        self.db.execute("INSERT INTO letter_unread (mail) VALUES (?)", [mail.0]).unwrap();
+    }
 }
 
 impl Profile {
@@ -105,6 +116,27 @@ fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() 
     assert!(p.store.check(true).unwrap().is_empty());
 }
 
+#[test]
+fn what_was_not_read_without_doubt_is_put_to_nobody_by_itself() {
+    let mut p = profile();
+    let sure = letter("Moos, Ilse", "12.03.1961", "A123456789");
+    let with = |key: &str| Payload { blocks: vec![Note::new(key, "")], ..sure.clone() };
+    let known = p.letter("a", &sure);
+    let [test, doubtful] = [p.letter("b", &with(TEST_DATA)), p.letter("c", &with("payload-block-ldt-line"))];
+    let patient = |p: &Profile, mail| p.store.patient_of(&everything(), mail).unwrap().unwrap().patient;
+    assert!(patient(&p, known).is_some());
+    assert_eq!((patient(&p, test), patient(&p, doubtful)), (patient(&p, known), None));
+    let open: Vec<_> = p.store.letter_facts(&everything()).unwrap().open.into_iter().map(|open| open.mail).collect();
+    assert_eq!(open, [doubtful]);
+    // What comes to be doubtful with a newer reading is asked about too, unless a person decided.
+    let parsed = p.store.parsed(known).unwrap();
+    p.store.replace_derived(known, &parsed, Some(&with("payload-block-ldt-line"))).unwrap();
+    assert_eq!(patient(&p, known), None);
+    p.store.assign_letter(&everything(), known, AssignTo::New, "Anna", Timestamp(5)).unwrap();
+    p.store.replace_derived(known, &parsed, Some(&with("payload-block-ldt-length"))).unwrap();
+    assert!(patient(&p, known).is_some());
+}
+
 fn found(p: &Profile, words: &str) -> Vec<MailId> {
     let filter = MailFilter { search: words.into(), ..MailFilter::default() };
     let mut found: Vec<_> = p.store.mail_page(&everything(), &filter).unwrap().rows.iter().map(|row| row.id).collect();
@@ -166,6 +198,20 @@ fn the_search_follows_the_rules_of_accounts() {
         assert_eq!((found(&p, "moos"), found(&p, "quandt")), (both.clone(), both.clone()), "for nobody, both");
     }
     assert!(p.store.check(true).unwrap().is_empty());
+}
+
+#[test]
+fn a_letter_that_becomes_anothers_leaves_no_words_behind() {
+    let mut p = profile();
+    let number = "A123456789";
+    let [a, b] = [p.letter("a", &letter("Moos, Ilse", "12.03.1961", number)), p.letter("b", &letter("Moos, Ilse", "12.03.1961", ""))];
+    assert_eq!(found(&p, number), [a, b]);
+    let parsed = p.store.parsed(a).unwrap();
+    for payload in [Some(letter("Tjaden, Uwe", "14.04.1950", number)), None] {
+        p.store.replace_derived(a, &parsed, Some(&letter("Moos, Ilse", "12.03.1961", number))).unwrap();
+        p.store.replace_derived(a, &parsed, payload.as_ref()).unwrap();
+        assert!(!found(&p, number).contains(&b) && !found(&p, "moos").contains(&a));
+    }
 }
 
 #[test]
