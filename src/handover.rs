@@ -164,11 +164,13 @@ fn is_free(path: &Path) -> Result<bool, Error> {
 /// # Errors
 /// As [`write`].
 pub fn probe(dir: &Path) -> Result<(), Error> {
-    sweep(dir);
     let (path, mut file) = unfinished_file(dir)?;
     let filled = fill(&mut file, &mut &b"kimpost"[..]);
     drop(file);
     std::fs::remove_file(path)?;
+    if filled.is_ok() {
+        sweep(dir);
+    }
     filled
 }
 
@@ -199,9 +201,12 @@ fn sweep(dir: &Path) {
     let Ok(entries) = std::fs::read_dir(dir) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| name.starts_with(UNFINISHED) && name.ends_with(UNFINISHED_END));
+        // By name first: on a share every look at a file is a way over the network.
+        if !name.to_str().is_some_and(|name| name.starts_with(UNFINISHED) && name.ends_with(UNFINISHED_END)) {
+            continue;
+        }
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|then| then.elapsed().ok());
-        if ours && age.is_some_and(|age| age > ABANDONED) {
+        if age.is_some_and(|age| age > ABANDONED) {
             // One that cannot be removed now is tried the next time.
             let _ = std::fs::remove_file(entry.path());
         }

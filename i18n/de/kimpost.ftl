@@ -3187,7 +3187,7 @@ backup-set-passphrase = Passphrase festlegen
 backup-change-passphrase = Passphrase ändern
 backup-passwords = Passwörter der Konten mitsichern
 backup-now = Jetzt sichern
-backup-replace = Ersetzen
+backup-go = Sichern
 backup-made = { $mails ->
     [one] Gesichert und geprüft: eine Nachricht
    *[other] Gesichert und geprüft: { $mails } Nachrichten

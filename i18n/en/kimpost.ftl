@@ -3187,7 +3187,7 @@ backup-set-passphrase = Set passphrase
 backup-change-passphrase = Change passphrase
 backup-passwords = Back up the passwords of the accounts too
 backup-now = Back up now
-backup-replace = Replace
+backup-go = Back up
 backup-made = { $mails ->
     [one] Backed up and checked: one message
    *[other] Backed up and checked: { $mails } messages

@@ -101,6 +101,8 @@ pub struct CountedLetter {
     pub doctor_number: String,
     /// Of its XML: the same letter twice.
     pub sha256: String,
+    /// The same letter was received in an earlier quarter, which is the one it counts in.
+    pub earlier: bool,
     pub unread: bool,
     pub assigned: bool,
     /// Of a sent one.
@@ -117,6 +119,15 @@ impl CountedLetter {
         let name = || self.doctor.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if number.is_empty() { format!("{}:{}", self.account, name()) } else { format!("lanr:{number}") }
     }
+}
+
+/// What letters have in common that are the same received one: for a doctor with a number over all mailboxes, else in one.
+/// `None` where the letter's XML is unknown.
+#[must_use]
+pub fn twin_key(account: AccountId, doctor_number: &str, sha256: &str) -> Option<(Option<AccountId>, String, String)> {
+    let number = doctor_number.trim();
+    let mailbox = number.is_empty().then_some(account);
+    (!sha256.is_empty()).then(|| (mailbox, number.to_owned(), sha256.to_owned()))
 }
 
 /// Why a letter does not count.
@@ -226,7 +237,8 @@ pub fn tally(letters: &[CountedLetter], tariff: Option<&Tariff>) -> Vec<DoctorCo
         }
         if letter.incoming {
             // The one that counts is the first, also where only the second one was read.
-            let twice = !letter.sha256.is_empty() && !seen.insert((letter.account, letter.sha256.as_str()));
+            let twin = twin_key(letter.account, &letter.doctor_number, &letter.sha256);
+            let twice = letter.earlier || twin.is_some_and(|twin| !seen.insert(twin));
             row.received.add(if twice { Some(NotCounted::Twice) } else { why_not_received(letter) });
         } else {
             row.sent.add(why_not_sent(letter.state));
@@ -297,6 +309,7 @@ mod tests {
             doctor: "Brandmoor, Antje".into(),
             doctor_number: "999999900".into(),
             sha256: sha256.into(),
+            earlier: false,
             unread,
             assigned,
             state: None,
@@ -322,6 +335,23 @@ mod tests {
             assert_eq!((rows.len(), rows[0].received.counted, rows[0].amount), (1, counted, None));
             assert_eq!(rows[0].received.not.clone().into_iter().collect::<Vec<_>>(), not);
         }
+    }
+
+    #[test]
+    fn the_same_letter_counts_once_over_quarters_and_over_the_mailboxes_of_a_doctor_with_a_number() {
+        let in_mailbox = |account, number: &str| CountedLetter {
+            account: AccountId(account),
+            doctor_number: number.into(),
+            ..received("a", false, true)
+        };
+        let rows = tally(&[in_mailbox(1, "999999900"), in_mailbox(2, "999999900")], None);
+        assert_eq!((rows.len(), rows[0].received.counted, rows[0].received.not[&NotCounted::Twice]), (1, 1, 1));
+        // Without a number nobody knows whether two mailboxes mean the same doctor.
+        let rows = tally(&[in_mailbox(1, ""), in_mailbox(2, " ")], None);
+        assert_eq!(rows.iter().map(|row| row.received.counted).collect::<Vec<_>>(), [1, 1]);
+        let earlier = CountedLetter { earlier: true, ..received("a", false, true) };
+        let rows = tally(&[earlier, received("b", false, true)], None);
+        assert_eq!((rows[0].received.counted, rows[0].received.not[&NotCounted::Twice]), (1, 1));
     }
 
     #[test]

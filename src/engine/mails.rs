@@ -210,11 +210,34 @@ async fn change(world: &World, work: impl FnOnce(&mut Store) -> Result<(), Error
 }
 
 /// Reads a stored mail anew from its raw bytes: after a better reader or another mapping.
+///
+/// # Errors
+/// `Io` when not all bytes could be read: what was read of them before stays.
 pub fn reread(store: &mut Store, mail: MailId, mappings: &Mappings) -> Result<(), Error> {
     let blob = store.raw_blob(mail)?.ok_or(Error::NotFound)?;
     let (parsed, payload) = {
-        let mut source = store.blob_source(blob)?;
-        super::intake::read(&mut source, mappings)
+        let mut source = Faithful { source: store.blob_source(blob)?, failed: None };
+        let read = super::intake::read(&mut source, mappings);
+        if let Some(error) = source.failed {
+            return Err(Error::Io(error));
+        }
+        read
     };
     store.replace_derived(mail, &parsed, payload.as_ref())
+}
+
+/// Readers take bytes that cannot be read for a mail that ends there; this one remembers.
+struct Faithful<S> {
+    source: S,
+    failed: Option<String>,
+}
+
+impl<S: RawSource> RawSource for Faithful<S> {
+    fn len(&self) -> u64 {
+        self.source.len()
+    }
+
+    fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> Result<usize, String> {
+        self.source.read_at(offset, buf).inspect_err(|error| self.failed = Some(error.clone()))
+    }
 }

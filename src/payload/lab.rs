@@ -72,7 +72,7 @@ impl Reports {
             self.framed = code != "8001";
             return;
         }
-        if self.all.last().is_none_or(|report| report.ended) {
+        if self.all.last().is_none_or(|report| report.ended || report.says_otherwise(code, &content)) {
             self.all.push(Report::default());
         }
         if let Some(report) = self.all.last_mut() {
@@ -139,6 +139,21 @@ impl Report {
             "8480" | "8470" => joined(&mut self.open.get_or_insert_default().remark, &content),
             _ => {}
         }
+    }
+
+    /// Whether a line is of the next report, whose first line could not be read and whose predecessor has no last one: of
+    /// whom and of which order a report is stands before its values, and once.
+    fn says_otherwise(&self, code: &str, content: &str) -> bool {
+        let said = match code {
+            "3101" => return !self.family.is_empty(),
+            "3102" => &self.given,
+            "3103" => &self.born,
+            "3119" => &self.insured,
+            "8310" => &self.sender_order,
+            "8311" => &self.lab_order,
+            _ => return false,
+        };
+        self.open.is_some() || !self.tests.is_empty() || (!said.is_empty() && said != content)
     }
 
     fn is_about_patient_of(&self, other: &Self) -> bool {
@@ -396,6 +411,33 @@ mod tests {
             read(&file(&lines), &mut payload);
             assert_eq!(sections(&payload).into_iter().map(|(name, _)| name).collect::<Vec<_>>(), expected);
             assert!(payload.blocks.iter().any(|note| note.key == "payload-block-ldt-line"));
+        }
+    }
+
+    #[test]
+    fn without_last_line_and_first_line_the_next_patient_is_still_another() {
+        let orders = |lines: [&'static str; 6], order: &'static str| [&[lines[0], order][..], &lines[1..]].concat();
+        let no_values = ODA[..4].to_vec();
+        for (first, second) in [
+            (ODA.to_vec(), UWE.to_vec()),
+            (orders(ODA, "831146"), orders(UWE, "831147")),
+            (ODA.to_vec(), orders(UWE, "831147")),
+            (ODA.to_vec(), orders(UWE, "3119T123456789")),
+            (no_values, UWE.to_vec()),
+        ] {
+            let lines = [&HEADER[..], &first, &["800"], &second[1..]].concat();
+            let mut payload = Payload::of_kind(PayloadKind::Lab);
+            read(&file(&lines), &mut payload);
+            let names: Vec<String> = payload.several_patients.iter().map(|facts| facts.name.clone()).collect();
+            assert_eq!(names, ["Brimsloh, Oda", "Tjaden, Uwe"]);
+            let [(_, of_oda), (_, of_uwe)] = <[_; 2]>::try_from(sections(&payload)).unwrap();
+            assert_eq!(of_uwe, ["CRP"]);
+            assert_eq!((of_oda.contains(&"KREA".to_owned()), of_oda.len()), (first.len() >= ODA.len(), 1));
+            let facts = |at: usize| match payload.sections[at].blocks.first() {
+                Some(Block::Table(facts)) => facts.rows[0].cells.concat(),
+                _ => String::new(),
+            };
+            assert!(!facts(0).contains("47") && !facts(0).contains("T123456789") && !facts(1).contains("46"));
         }
     }
 }

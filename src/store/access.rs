@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::accounts::changed_one;
 use super::rows::unknown;
-use super::{Error, Result, Store};
+use super::{Error, Result, Store, letters};
 use crate::domain::access::{
     self, AccessBook, AccessRule, AccountAccess, Grantee, Grouping, GroupingKind, Right, Rights, Role, Scope, User,
 };
@@ -65,8 +65,10 @@ impl Store {
     pub fn remove_user(&mut self, before: &User) -> Result<()> {
         let tx = self.begin()?;
         demand_unchanged(&tx, before)?;
+        let rules = book(&tx)?;
         tx.execute("DELETE FROM person WHERE id = ?", [before.id.0])?;
         demand_an_admin(&tx)?;
+        letters::follow_access(&tx, &rules)?;
         Ok(tx.commit()?)
     }
 
@@ -91,7 +93,11 @@ impl Store {
 
     /// Removes a grouping with its memberships and rules. Accounts that were for it only stay restricted.
     pub fn remove_grouping(&mut self, id: GroupingId) -> Result<()> {
-        changed_one(self.db.execute("DELETE FROM grouping WHERE id = ?", [id.0])?)
+        let tx = self.begin()?;
+        let rules = book(&tx)?;
+        changed_one(tx.execute("DELETE FROM grouping WHERE id = ?", [id.0])?)?;
+        letters::follow_access(&tx, &rules)?;
+        Ok(tx.commit()?)
     }
 
     /// Puts a person into a grouping or takes him out; doing it twice changes nothing.
@@ -145,6 +151,7 @@ impl Store {
                 params![account.0, person, grouping, rule.rights.has(Right::Send), rule.rights.has(Right::Manage)],
             )?;
         }
+        letters::follow_access(&tx, &stored)?;
         Ok(tx.commit()?)
     }
 

@@ -3,19 +3,19 @@
 //! Which letters belong together is judged by `domain::patient`; here it is kept. Accounts that not the same people may
 //! read know nothing of each other's patients: neither a letter nor a question there hints at them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::rows::unknown;
 use super::{Error, Result, Store, access, mails, words};
-use crate::domain::access::Scope;
+use crate::domain::access::{AccessBook, Scope};
 use crate::domain::file_facts::PatientFacts;
 use crate::domain::ids::{AccountId, MailId, PatientId};
-use crate::domain::letter_count::{CountedLetter, Quarter};
+use crate::domain::letter_count::{CountedLetter, Quarter, twin_key};
 use crate::domain::outgoing::OutgoingState;
 use crate::domain::patient::{self, AssignTo, Candidate, LetterFacts, Match, OpenLetter, PatientOfMail};
-use crate::domain::payload::{Payload, PayloadKind};
+use crate::domain::payload::{Payload, PayloadKind, TEST_DATA};
 use crate::domain::time::Timestamp;
 
 /// Other letters about a person that are shown with one of them.
@@ -140,6 +140,7 @@ impl Store {
 
     /// The letters of a time, in its order; laboratory reports are none.
     pub fn letters_between(&self, scope: &Scope, from: Timestamp, until: Timestamp) -> Result<Vec<CountedLetter>> {
+        let earlier = self.received_before(scope, from, until)?;
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT m.account, l.incoming, l.doctor, l.doctor_number, l.sha256, m.unread, l.patient IS NOT NULL, m.state
              FROM letter l INDEXED BY letter_by_time JOIN mail m ON m.id = l.mail
@@ -148,18 +149,37 @@ impl Store {
         ))?;
         let found = statement.query_and_then(params![from.0, until.0, access::hidden(scope)], |row| {
             let state: Option<String> = row.get(7)?;
+            let (account, incoming) = (AccountId(row.get(0)?), row.get(1)?);
+            let (doctor_number, sha256): (String, String) = (row.get(3)?, row.get(4)?);
+            let earlier = incoming && twin_key(account, &doctor_number, &sha256).is_some_and(|twin| earlier.contains(&twin));
             Ok(CountedLetter {
-                account: AccountId(row.get(0)?),
-                incoming: row.get(1)?,
+                account,
+                incoming,
                 doctor: row.get(2)?,
-                doctor_number: row.get(3)?,
-                sha256: row.get(4)?,
+                doctor_number,
+                sha256,
+                earlier,
                 unread: row.get(5)?,
                 assigned: row.get(6)?,
                 state: state.map(|word| OutgoingState::from_word(&word).ok_or_else(|| unknown("state"))).transpose()?,
             })
         })?;
         found.collect()
+    }
+
+    /// Of the letters received in a time, those that were received before it as well.
+    fn received_before(&self, scope: &Scope, from: Timestamp, until: Timestamp) -> Result<BTreeSet<(Option<AccountId>, String, String)>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT m.account, l.doctor_number, l.sha256 FROM letter l INDEXED BY letter_by_time JOIN mail m ON m.id = l.mail
+             WHERE l.lab = 0 AND l.at < ?1 AND l.incoming = 1 AND m.folder <> 'drafts' AND {} AND l.sha256 IN
+                   (SELECT sha256 FROM letter INDEXED BY letter_by_time
+                    WHERE lab = 0 AND at >= ?1 AND at < ?2 AND incoming = 1 AND sha256 <> '')",
+            access::seen("m.account", "?3")
+        ))?;
+        let found = statement.query_and_then(params![from.0, until.0, access::hidden(scope)], |row| -> Result<_> {
+            Ok(twin_key(AccountId(row.get(0)?), row.get_ref(1)?.as_str().unwrap_or_default(), row.get_ref(2)?.as_str().unwrap_or_default()))
+        })?;
+        found.filter_map(Result::transpose).collect()
     }
 
     /// When the first letter of the scope came or went.
@@ -245,32 +265,49 @@ const fn is_letter(kind: PayloadKind) -> bool {
     matches!(kind, PayloadKind::Letter | PayloadKind::Lab)
 }
 
+/// Whether what was read of a letter is beyond doubt: nothing of it was unreadable, unknown or contradicted. Test data are
+/// of invented people, about whom nobody can be wrong.
+fn is_sure(payload: &Payload) -> bool {
+    payload.blocks.iter().all(|note| note.key == TEST_DATA)
+}
+
 /// Takes in what a mail in view says of its patient, and puts it to the person it belongs to where that is beyond doubt. A
 /// person's decision stays.
 pub(super) fn learn(db: &Connection, mail: MailId, payload: Option<&Payload>) -> Result<()> {
     let patients = payload.filter(|payload| is_letter(payload.kind)).map(Payload::patients).unwrap_or_default();
     let (Some(payload), [facts]) = (payload, patients.as_slice()) else {
-        db.prepare_cached("DELETE FROM letter WHERE mail = ?")?.execute([mail.0])?;
-        return Ok(());
+        let gone = db
+            .prepare_cached("DELETE FROM letter WHERE mail = ? RETURNING patient")?
+            .query_row([mail.0], |row| row.get::<_, Option<i64>>(0))
+            .optional()?;
+        return gone.flatten().map_or(Ok(()), |left| leave_in_search(db, mail, PatientId(left)));
     };
     let before = letter(db, mail)?;
     write(db, mail, payload, facts)?;
+    let sure = is_sure(payload);
     match before {
-        Some(before) if !before.who.is_empty() || before.facts == *facts => {}
-        _ => {
-            let known: Vec<_> = known(db, mail, facts)?.into_iter().map(|known| (known.patient, known.facts)).collect();
-            let patient = match patient::matched(facts, &known) {
-                Match::Known(patient) => Some(patient),
-                Match::New => Some(new_patient(db)?),
-                Match::Unclear(_) => None,
-            };
+        Some(before) if !before.who.is_empty() || (before.facts == *facts && (sure || before.patient.is_none())) => {}
+        before => {
+            let patient = if sure { found_by_itself(db, mail, facts)? } else { None };
             put(db, mail, patient, "", Timestamp(0))?;
+            if let Some(left) = before.and_then(|before| before.patient).filter(|left| patient != Some(*left)) {
+                leave_in_search(db, mail, left)?;
+            }
             if let Some(patient) = patient {
                 follow_in_search(db, mail, facts, patient)?;
             }
         }
     }
     Ok(())
+}
+
+fn found_by_itself(db: &Connection, mail: MailId, facts: &PatientFacts) -> Result<Option<PatientId>> {
+    let known: Vec<_> = known(db, mail, facts)?.into_iter().map(|known| (known.patient, known.facts)).collect();
+    Ok(match patient::matched(facts, &known) {
+        Match::Known(patient) => Some(patient),
+        Match::New => Some(new_patient(db)?),
+        Match::Unclear(_) => None,
+    })
 }
 
 fn write(db: &Connection, mail: MailId, payload: &Payload, facts: &PatientFacts) -> Result<()> {
@@ -352,26 +389,35 @@ fn known(db: &Connection, mail: MailId, facts: &PatientFacts) -> Result<Vec<Know
             found.push(row?);
         }
     }
-    let own: i64 = db.prepare_cached("SELECT account FROM mail WHERE id = ?")?.query_row([mail.0], |row| row.get(0))?;
-    if found.iter().any(|known| known.account.0 != own) {
-        let book = access::book(db)?;
-        let readers = book.access_of(AccountId(own));
-        found.retain(|known| known.account.0 == own || book.access_of(known.account) == readers);
-    }
+    keep_of_same_readers(db, mail, &mut found, |known| known.account)?;
     Ok(found)
 }
 
-/// What other letters say of the person a letter is about, and it does not say itself.
+/// Keeps what is of accounts that the same people may read as the one of a mail.
+fn keep_of_same_readers<T>(db: &Connection, mail: MailId, found: &mut Vec<T>, account: impl Fn(&T) -> AccountId) -> Result<()> {
+    let own = AccountId(db.prepare_cached("SELECT account FROM mail WHERE id = ?")?.query_row([mail.0], |row| row.get(0))?);
+    if found.iter().any(|one| account(one) != own) {
+        let book = access::book(db)?;
+        let readers = book.access_of(own);
+        found.retain(|one| account(one) == own || book.access_of(account(one)) == readers);
+    }
+    Ok(())
+}
+
+/// What other letters say of the person a letter is about, and it does not say itself; only letters of accounts that the
+/// same people may read, or the search would tell of the others.
 pub(super) fn terms(db: &Connection, mail: MailId, payload: Option<&Payload>) -> Result<Vec<String>> {
     if !payload.is_some_and(|payload| is_letter(payload.kind)) {
         return Ok(Vec::new());
     }
     let mut statement = db.prepare_cached(
-        "SELECT DISTINCT o.name, o.birth_date, o.insured_number FROM letter l JOIN letter o ON o.patient = l.patient
-         WHERE l.mail = ?1 AND o.mail <> ?1",
+        "SELECT DISTINCT m.account, o.name, o.birth_date, o.insured_number
+         FROM letter l JOIN letter o ON o.patient = l.patient JOIN mail m ON m.id = o.mail WHERE l.mail = ?1 AND o.mail <> ?1",
     )?;
-    let found: Vec<PatientFacts> = statement.query_map([mail.0], |row| facts_from(row, 0))?.collect::<rusqlite::Result<_>>()?;
-    let mut terms: Vec<String> = found.into_iter().flat_map(|facts| [facts.name, facts.birth_date, facts.insured_number]).collect();
+    let mut found: Vec<(AccountId, PatientFacts)> =
+        statement.query_map([mail.0], |row| Ok((AccountId(row.get(0)?), facts_from(row, 1)?)))?.collect::<rusqlite::Result<_>>()?;
+    keep_of_same_readers(db, mail, &mut found, |(account, _)| *account)?;
+    let mut terms: Vec<String> = found.into_iter().flat_map(|(_, facts)| [facts.name, facts.birth_date, facts.insured_number]).collect();
     terms.retain(|term| !term.is_empty());
     terms.sort();
     terms.dedup();
@@ -391,6 +437,32 @@ fn follow_in_search(db: &Connection, mail: MailId, facts: &PatientFacts, patient
         }
     }
     Ok(())
+}
+
+/// A letter is about a person no longer: neither it nor that person's letters are found by what the other says.
+fn leave_in_search(db: &Connection, mail: MailId, left: PatientId) -> Result<()> {
+    reindex(db, mail)?;
+    reindex_all(db, left, mail)
+}
+
+/// After rules of accounts changed, which were as in `before`: people with letters in one of these accounts and in another
+/// are found by what may be told of them now.
+pub(super) fn follow_access(db: &Connection, before: &AccessBook) -> Result<()> {
+    let now = access::book(db)?;
+    let accounts: BTreeSet<AccountId> = before.restricted.keys().chain(now.restricted.keys()).copied().collect();
+    let mut letters: BTreeSet<i64> = BTreeSet::new();
+    for account in accounts.into_iter().filter(|account| before.access_of(*account) != now.access_of(*account)) {
+        let mut statement = db.prepare_cached(
+            "SELECT l.mail FROM letter l WHERE l.patient IN
+               (SELECT o.patient FROM letter o JOIN mail m ON m.id = o.mail WHERE m.account = ? AND o.patient IS NOT NULL)
+             AND EXISTS (SELECT 1 FROM letter o JOIN mail m ON m.id = o.mail JOIN mail own ON own.id = l.mail
+                         WHERE o.patient = l.patient AND m.account <> own.account)",
+        )?;
+        for mail in statement.query_map([account.0], |row| row.get(0))? {
+            letters.insert(mail?);
+        }
+    }
+    letters.into_iter().try_for_each(|mail| reindex(db, MailId(mail)))
 }
 
 /// Every other letter about a person.

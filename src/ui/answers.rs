@@ -105,6 +105,8 @@ pub struct AnswersView {
     asked: Option<(AnswerFilter, u64)>,
     asked_detail: Option<(ApplicationNumber, u64)>,
     asked_handovers: bool,
+    /// Lines were asked for, and what came was not looked at yet.
+    awaited: bool,
     questions: Questions,
 }
 
@@ -171,8 +173,12 @@ impl AnswersView {
         };
     }
 
-    /// What is ticked is what is seen: a line that no filter shows any more loses its tick.
+    /// What is ticked is what is seen: a line that no filter shows any more loses its tick, once the new lines are there.
     fn keep_shown_ticks(&mut self, model: &Model) {
+        if !self.awaited || model.answers.is_pending() {
+            return;
+        }
+        self.awaited = false;
         if let Some(page) = model.answers.value().filter(|_| !self.ticked.is_empty()) {
             let shown: BTreeSet<_> = page.rows.iter().map(|row| (&row.number, row.mail)).collect();
             self.ticked.retain(|(number, mail)| shown.contains(&(number, *mail)));
@@ -225,8 +231,8 @@ fn number_part(text: &str) -> String {
 
 /// Draws the desk.
 pub fn show(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mut Asks) -> Option<Wish> {
-    ask_for_rows(model, view, asks);
     view.keep_shown_ticks(model);
+    ask_for_rows(model, view, asks);
     let mut wish = None;
     let t = theme::tokens(ui);
     let room = ui.available_size();
@@ -306,6 +312,7 @@ fn ask_for_rows(model: &Model, view: &mut AnswersView, asks: &mut Asks) {
     if view.asked.as_ref() != Some(&wanted) && !model.answers.is_pending() {
         asks.ask(Command::ListAnswers(wanted.0.clone()), Purpose::Answers);
         view.asked = Some(wanted);
+        view.awaited = true;
     }
     if let Some(number) = &view.chosen {
         let wanted = (number.clone(), model.desk.version);
@@ -383,6 +390,7 @@ fn table_or_reason(ui: &mut Ui, model: &Model, view: &mut AnswersView, asks: &mu
                 let (headline, advice) = (i18n::problem_text(problem), i18n::problem_advice(problem));
                 if widgets::empty_state(ui, icon::WARNING, &headline, &advice, Some(&t!("test-again"))) {
                     asks.ask(Command::ListAnswers(view.filter(Day::of(model.now))), Purpose::Answers);
+                    view.awaited = true;
                 }
             }
             None => {

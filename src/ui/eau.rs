@@ -11,7 +11,7 @@ use super::{format, widgets};
 use crate::domain::access::Right;
 use crate::domain::ids::MailId;
 use crate::domain::mail::MailDetail;
-use crate::domain::payload::PayloadKind;
+use crate::domain::payload::{Payload, PayloadKind};
 use crate::domain::watch::{DocumentError, EauFacts, EauRemedy, HeldEau, eau_error_words};
 use crate::engine::command::Command;
 use crate::i18n;
@@ -172,7 +172,10 @@ pub fn error_ui(ui: &mut Ui, model: &Model, mail: &MailDetail) -> Option<Wish> {
     if !is_error && joined.is_none() {
         return None;
     }
-    let code = joined.map_or_else(|| code_of(mail), |error| error.code.clone());
+    let code = match joined {
+        Some(error) => error.code.clone(),
+        None => mail.payload.as_ref().and_then(Payload::error_code).unwrap_or_default().to_owned(),
+    };
     let (tone, sign) = if EauRemedy::of(&code) == EauRemedy::Information { (Tone::Info, icon::INFO) } else { (Tone::Error, icon::ERROR) };
     let (headline, mut words) = error_words(&code);
     if joined.is_none() {
@@ -211,11 +214,6 @@ pub fn error_words(code: &str) -> (String, String) {
         (None, _) => t!("eau-remedy-unknown"),
     };
     (headline, words)
-}
-
-fn code_of(mail: &MailDetail) -> String {
-    let error = mail.payload.as_ref().and_then(|payload| payload.field("field-error"));
-    error.and_then(|value| value.split_whitespace().next()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

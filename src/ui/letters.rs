@@ -161,16 +161,30 @@ fn open_ui(ui: &mut Ui, model: &Model) -> Option<MailId> {
 }
 
 fn count_ui(ui: &mut Ui, model: &Model, view: &mut LettersView, asks: &mut Asks) {
-    let Some(count) = view.count.clone() else {
-        if let Some(problem) = &view.problem {
-            let (headline, advice) = (i18n::problem_text(problem), i18n::problem_advice(problem));
-            if widgets::empty_state(ui, icon::WARNING, &headline, &advice, Some(&t!("list-retry"))) {
-                view.asked = None;
-            }
+    // Out of the view while it is drawn, which notes meanwhile what a person does.
+    let count = view.count.take();
+    if let Some(problem) = &view.problem {
+        let (headline, advice) = (i18n::problem_text(problem), i18n::problem_advice(problem));
+        let again = if count.is_none() {
+            widgets::empty_state(ui, icon::WARNING, &headline, &advice, Some(&t!("list-retry")))
+        } else {
+            let again = |ui: &mut Ui| widgets::button(ui, icon::AGAIN, &t!("list-retry")).clicked();
+            let clicked = widgets::banner(ui, Tone::Error, icon::ERROR, &headline, &advice, again);
+            ui.add_space(GAP_S);
+            clicked
+        };
+        if again {
+            view.asked = None;
         }
-        return;
-    };
-    quarter_ui(ui, view, &count);
+    }
+    if let Some(count) = &count {
+        table_ui(ui, model, view, count, asks);
+    }
+    view.count = count;
+}
+
+fn table_ui(ui: &mut Ui, model: &Model, view: &mut LettersView, count: &LetterCount, asks: &mut Asks) {
+    quarter_ui(ui, view, count);
     if count.rows.is_empty() {
         ui.add_space(GAP_S);
         let t = theme::tokens(ui);
@@ -189,7 +203,7 @@ fn count_ui(ui: &mut Ui, model: &Model, view: &mut LettersView, asks: &mut Asks)
         }
     }
     ui.add_space(GAP_M);
-    tariff_ui(ui, &count);
+    tariff_ui(ui, count);
 }
 
 /// The quarter before, the one shown, the one after.
@@ -201,6 +215,8 @@ fn quarter_ui(ui: &mut Ui, view: &mut LettersView, count: &LetterCount) {
         let mut button = |ui: &mut Ui, sign: &str, word: String, to: Option<Quarter>| {
             if ui.add_enabled_ui(to.is_some(), |ui| widgets::icon_button(ui, sign, &word)).inner.clicked() {
                 view.quarter = to;
+                // One that failed is asked for again by the same click.
+                view.asked = view.asked.take().filter(|_| view.problem.is_none());
             }
         };
         button(ui, icon::LEFT, t!("letters-quarter-before"), neighbour(1));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Modal, Modifiers, Ui};
 
-use super::file_dialog::{self, FileDialog, Picked};
+use super::file_dialog::{FileDialog, FilePick};
 use super::model::{Asks, Model, Owner, Purpose};
 use super::theme::{self, GAP_L, GAP_S, Tone, icon};
 use super::unlock::field_ui;
@@ -24,7 +24,7 @@ pub struct RestoreDialog {
     owner: Owner,
     path: Option<PathBuf>,
     passphrase: zeroize::Zeroizing<String>,
-    picking: Option<FileDialog>,
+    pick: FilePick,
     problem: Option<Problem>,
 }
 
@@ -52,10 +52,6 @@ impl RestoreDialog {
 
 /// Draws the dialog; true when the person closes it.
 pub fn show(ui: &Ui, model: &Model, dialog: &mut RestoreDialog, asks: &mut Asks) -> bool {
-    if let Some(Picked::Paths(paths)) = file_dialog::take(&mut dialog.picking) {
-        dialog.path = paths.into_iter().next();
-        dialog.problem = None;
-    }
     let working = model.waits_for(dialog.owner, WHAT);
     let frame = egui::Frame::window(ui.style()).inner_margin(egui::Margin::same(24));
     let escape = !working && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
@@ -71,12 +67,15 @@ pub fn show(ui: &Ui, model: &Model, dialog: &mut RestoreDialog, asks: &mut Asks)
         }
         ui.horizontal(|ui| {
             if ui.add_enabled_ui(!working, |ui| widgets::button(ui, icon::FOLDER_OPEN, &t!("restore-choose"))).inner.clicked() {
-                dialog.picking = Some(FileDialog::file(ui.ctx(), &t!("restore-choose")));
+                dialog.pick.ask(FileDialog::file(ui.ctx(), &t!("restore-choose")));
             }
             if let Some(name) = dialog.path.as_deref().and_then(|path| path.file_name()) {
                 ui.add(egui::Label::new(theme::list(name.to_string_lossy())).truncate());
             }
         });
+        if let Some((path, _)) = dialog.pick.poll_ui(ui, &t!("account-path"), &t!("account-path-go")) {
+            (dialog.path, dialog.problem) = (Some(path), None);
+        }
         ui.add_space(GAP_S);
         field_ui(ui, "restore-passphrase", &t!("restore-passphrase"), &mut dialog.passphrase);
         ui.add_space(GAP_L);
@@ -101,3 +100,7 @@ pub fn show(ui: &Ui, model: &Model, dialog: &mut RestoreDialog, asks: &mut Asks)
     });
     escape || shown.inner || (!working && shown.should_close())
 }
+
+#[cfg(test)]
+#[path = "restore/tests.rs"]
+mod tests;

@@ -148,3 +148,25 @@ fn a_letter_that_waits_is_opened() {
     harness.run();
     assert_eq!(harness.state().opened, Some(MailId(7)));
 }
+
+#[test]
+fn a_quarter_that_cannot_be_counted_says_so_above_the_one_shown_and_is_asked_for_again() {
+    crate::i18n::select(crate::i18n::Language::German);
+    let mut harness = place(LetterFacts::default(), count(vec![doctor("lanr:999999900", "Hohenfenn, Gesche", true)]));
+    harness.get_by_label("Quartal davor").click();
+    harness.run();
+    let problem = Problem::new("STORE-BUSY", "");
+    let at = harness.state().sent.len() as u64 - 1;
+    harness.state_mut().model.apply(Event::Answered { request: RequestId(at), result: Err(problem.clone()) });
+    harness.run();
+    assert!(harness.query_by_label(&i18n::problem_text(&problem)).is_some());
+    assert!(harness.query_by_label("Hohenfenn, Gesche").is_some(), "what is known stays");
+    let before = harness.state().sent.len();
+    harness.get_by_label("Erneut versuchen").click();
+    harness.run();
+    assert_eq!(harness.state().sent.len(), before + 1);
+    assert_eq!(harness.state().letter_commands().last(), Some(&&LetterCommand::Count { quarter: Some(QUARTER.before()) }));
+    harness.state_mut().answer_count(LetterCount { quarter: QUARTER.before(), ..count(Vec::new()) });
+    harness.run();
+    assert!(harness.query_by_label(&i18n::problem_text(&problem)).is_none() && harness.query_by_label("3. Quartal 2026").is_some());
+}

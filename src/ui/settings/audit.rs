@@ -47,7 +47,8 @@ pub struct AuditView {
     /// The log was looked at since the page was opened.
     opened: bool,
     waiting: Vec<(Ticket, Doing)>,
-    problem: Option<Problem>,
+    /// What failed last, and what it was for.
+    problem: Option<(Doing, Problem)>,
     check: Option<AuditCheck>,
     exported: Option<usize>,
     pick: FilePick,
@@ -65,14 +66,20 @@ impl AuditView {
             let (_, doing) = self.waiting.remove(at);
             match result.map(|answer| *answer) {
                 // A page nobody wants any more is dropped.
-                Ok(Answer::AuditPage(page)) if newest_page => self.page = Some(page),
+                Ok(Answer::AuditPage(page)) if newest_page => {
+                    self.page = Some(page);
+                    self.problem.take_if(|(of, _)| *of == Doing::Page);
+                }
                 Ok(Answer::AuditChecked(check)) => self.check = Some(check),
-                Ok(Answer::Files(files)) => self.exported = files.first().map(|file| file.index),
+                Ok(Answer::Files(files)) => {
+                    self.exported = files.first().map(|file| file.index);
+                    // The newest page has a new record now: that of the export.
+                    if self.turned.is_empty() {
+                        self.shown = None;
+                    }
+                }
                 Ok(_) => {}
-                Err(problem) => self.problem = Some(problem),
-            }
-            if doing == Doing::Export {
-                self.shown = None;
+                Err(problem) => self.problem = Some((doing, problem)),
             }
         }
     }
@@ -88,7 +95,6 @@ impl AuditView {
     }
 
     fn ask(&mut self, doing: Doing, command: AuditCommand, asks: &mut Asks) {
-        self.problem = None;
         let waiting = &mut self.waiting;
         self.questions.send(vec![Command::Audit(Box::new(command))], asks, |ticket, _| waiting.push((ticket, doing)));
     }
@@ -141,7 +147,7 @@ fn head_ui(ui: &mut Ui, view: &mut AuditView, asks: &mut Asks) -> bool {
             let checking = view.is_waiting_for(Doing::Check);
             let word = if checking { t!("audit-checking") } else { t!("audit-check") };
             if ui.add_enabled_ui(!checking, |ui| widgets::button(ui, icon::LINK, &word)).inner.clicked() {
-                view.check = None;
+                (view.problem, view.check) = (None, None);
                 view.ask(Doing::Check, AuditCommand::Verify, asks);
             }
         });
@@ -152,7 +158,7 @@ fn head_ui(ui: &mut Ui, view: &mut AuditView, asks: &mut Asks) -> bool {
 
 /// What a check or an export came to.
 fn news_ui(ui: &mut Ui, view: &mut AuditView) {
-    if let Some(problem) = &view.problem {
+    if let Some((_, problem)) = &view.problem {
         ui.add_space(GAP_S);
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
     }
@@ -182,6 +188,7 @@ fn news_ui(ui: &mut Ui, view: &mut AuditView) {
 
 fn pick_ui(ui: &mut Ui, view: &mut AuditView, asks: &mut Asks) {
     if let Some((path, replace)) = view.pick.poll_ui(ui, &t!("account-path"), &t!("audit-export-go")) {
+        view.problem = None;
         view.ask(Doing::Export, AuditCommand::Export { filter: view.choice.filter(), path, replace }, asks);
     }
 }

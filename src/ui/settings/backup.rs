@@ -57,7 +57,11 @@ impl BackupView {
                     self.problem = None;
                 }
                 Ok(Answer::Backups(state)) => {
-                    self.take_fields(&state);
+                    if self.changes {
+                        self.end_change();
+                    } else {
+                        self.take_fields(&state);
+                    }
                     model.take_backups(state);
                     self.problem = None;
                 }
@@ -70,6 +74,11 @@ impl BackupView {
         self.folder = state.folder.as_ref().map(|folder| folder.display().to_string()).unwrap_or_default();
         (self.every, self.keep) = (state.every_days.to_string(), state.keep.to_string());
         self.filled = true;
+        self.end_change();
+    }
+
+    /// What was typed into the fields of the plan stays.
+    fn end_change(&mut self) {
         self.changes = false;
         (self.passphrase, self.again) = Default::default();
     }
@@ -90,6 +99,13 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut BackupView, asks: &mut Asks) 
     widgets::section(ui, &t!("backup-title"));
     widgets::field_help(ui, &t!("backup-intro"), None);
     ui.add_space(GAP_S);
+    if let Some(problem) = model.backups.problem() {
+        let again = |ui: &mut Ui| widgets::button(ui, icon::AGAIN, &t!("list-retry")).clicked();
+        if widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), again) {
+            asks.ask(Command::Backup(Box::new(BackupCommand::State)), Purpose::Backups);
+        }
+        ui.add_space(GAP_S);
+    }
     let Some(state) = model.backups.value() else { return };
     if !view.filled {
         view.take_fields(state);
@@ -152,7 +168,7 @@ fn passphrase_ui(ui: &mut Ui, state: &BackupState, view: &mut BackupView, asks: 
             view.send(BackupCommand::SetPassphrase { passphrase }, asks);
         }
         if state.has_passphrase && widgets::quiet_button(ui, "", &t!("question-cancel")).clicked() {
-            view.take_fields(state);
+            view.end_change();
         }
     });
 }
@@ -167,7 +183,8 @@ fn now_ui(ui: &mut Ui, view: &mut BackupView, asks: &mut Asks) {
             let name = format!("kimpost-{}.kimpost-backup", chrono::Local::now().format("%Y-%m-%d"));
             view.pick.ask(FileDialog::save(ui.ctx(), &t!("backup-now"), &name));
         }
-        if widgets::quiet_button(ui, icon::LOCKED, &t!("backup-change-passphrase")).clicked() {
+        let change = |ui: &mut Ui| widgets::quiet_button(ui, icon::LOCKED, &t!("backup-change-passphrase"));
+        if ui.add_enabled_ui(free, change).inner.clicked() {
             view.changes = true;
         }
         if !free {
@@ -176,7 +193,7 @@ fn now_ui(ui: &mut Ui, view: &mut BackupView, asks: &mut Asks) {
             widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &view.told);
         }
     });
-    if let Some((path, replace)) = view.pick.poll_ui(ui, &t!("backup-now"), &t!("backup-replace")) {
+    if let Some((path, replace)) = view.pick.poll_ui(ui, &t!("backup-now"), &t!("backup-go")) {
         let command = BackupCommand::Create { path: Some(path), passphrase: None, passwords: view.passwords, replace };
         view.send(command, asks);
     }
@@ -219,8 +236,13 @@ fn plan_ui(ui: &mut Ui, state: &BackupState, view: &mut BackupView, asks: &mut A
         {
             view.send(BackupCommand::Plan { folder: Some(folder), every_days, keep }, asks);
         }
-        if state.folder.is_some() && widgets::quiet_button(ui, "", &t!("backup-no-plan")).clicked() {
+        let none = |ui: &mut Ui| widgets::quiet_button(ui, "", &t!("backup-no-plan"));
+        if state.folder.is_some() && ui.add_enabled_ui(view.running.is_none(), none).inner.clicked() {
             view.send(BackupCommand::Plan { folder: None, every_days: EVERY_DAYS, keep: KEEP }, asks);
         }
     });
 }
+
+#[cfg(test)]
+#[path = "backup/tests.rs"]
+mod tests;

@@ -141,3 +141,40 @@ fn a_day_is_a_calendar_day_and_no_day_filters_nothing() {
     assert_eq!(day("30.11."), (None, None));
     assert_eq!(day(""), (None, None));
 }
+
+#[test]
+fn an_export_says_what_came_of_it_and_the_page_stays() {
+    let mut harness = opened();
+    answer(&mut harness, Ok(page(vec![record(9, "Anna", AuditAction::MailOpened, Some(7), "", "ok")], true)));
+    click(&mut harness, "Ältere");
+    answer(&mut harness, Ok(page(vec![record(4, "Anna", AuditAction::MailOpened, Some(7), "", "ok")], true)));
+    let export = |harness: &mut Harness<'static, State>, result| {
+        let (model, view, asks, _) = harness.state_mut();
+        let mut new = Asks::default();
+        let command = AuditCommand::Export { filter: AuditFilter::default(), path: "protokoll.csv".into(), replace: false };
+        view.ask(Doing::Export, command, &mut new);
+        for ask in new.0 {
+            model.expect(RequestId(10 + asks.0.len() as u64), ask.purpose.clone());
+            asks.0.push(ask);
+        }
+        answer(harness, result);
+    };
+    let problem = Problem::new("SAVE-EXISTS", "");
+    export(&mut harness, Err(problem.clone()));
+    harness.run_steps(3);
+    assert!(harness.query_by_label(&i18n::problem_text(&problem)).is_some(), "it stays");
+    assert_eq!(asked(&harness).1, 3, "the page is not left");
+    // Turning pages goes on beside it, and a page that failed is forgotten with one that came.
+    click(&mut harness, "Neuere");
+    answer(&mut harness, Ok(page(vec![record(9, "Anna", AuditAction::MailOpened, Some(7), "", "ok")], true)));
+    assert!(harness.query_by_label(&i18n::problem_text(&problem)).is_some());
+    let saved = crate::engine::event::SavedFile { index: 2, path: "protokoll.csv".into(), size: 9, sha256: String::new() };
+    export(&mut harness, Ok(Answer::Files(vec![saved])));
+    assert_eq!(asked(&harness), (turn(None), 6), "the newest page has a new record");
+    let failed = Problem::new("STORE-BUSY", "");
+    answer(&mut harness, Err(failed.clone()));
+    assert!(harness.query_by_label(&i18n::problem_text(&failed)).is_some());
+    click(&mut harness, "Neu laden");
+    answer(&mut harness, Ok(page(Vec::new(), false)));
+    assert!(harness.query_by_label(&i18n::problem_text(&failed)).is_none());
+}
