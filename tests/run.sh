@@ -22,13 +22,15 @@ esac
 
 passed=0 failed=0 servers=
 log=$(mktemp "${TMPDIR:-/tmp}/kimpost-tests.XXXXXX")
+# Proofs by many cases add their rows here (tests/support/proof.rs); this run tries a sample, tests/proof.sh --long all.
+export KIMPOST_PROOF_TABLE=$log.proofs
 stop_servers() {
   if [ -n "$servers" ]; then bash tests/servers/down.sh --dir "$servers" || true; fi
   servers=
 }
 finish() {
   stop_servers
-  rm -f "$log"
+  rm -f "$log" "$KIMPOST_PROOF_TABLE"
 }
 trap finish EXIT
 trap 'exit 130' INT
@@ -106,6 +108,7 @@ if [ "$fast_only" = no ]; then
   stop_servers
 fi
 
+if [ -s "$KIMPOST_PROOF_TABLE" ]; then bash tests/proof.sh --print "$KIMPOST_PROOF_TABLE"; fi
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -7,9 +7,9 @@ use kimpost::engine::command::{Command, Resolution};
 use kimpost::engine::event::Answer;
 
 use crate::bed::{password, settings};
-use crate::dice::{Dice, report};
 use crate::letters::letter;
 use crate::pop3::{Letter, Pop3};
+use crate::proof::{Dice, report};
 use crate::smtp::Smtp;
 use crate::support::{Desk, ZP, answer};
 use crate::talk::Cut;

@@ -6,10 +6,10 @@
 use std::time::Duration;
 
 use crate::bed::{Bed, settings};
-use crate::dice::{Dice, is_long, report};
 use crate::letters::{answer, import_requests, letter, once};
 use crate::pop3::{Letter, Pop3};
 use crate::program::{Death, Run};
+use crate::proof::{Dice, is_long, report};
 use crate::support::sha256;
 use crate::talk::{Moment, When};
 

@@ -7,9 +7,9 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::bed::{Bed, KEY, key, settings};
-use crate::dice::{Dice, report};
 use crate::letters::{answer, import, import_requests};
 use crate::program::{Death, Run};
+use crate::proof::{Dice, report};
 use crate::support::{files_below, sha256};
 use kimpost::store::Store;
 

@@ -5,8 +5,8 @@ use kimpost::engine::command::{Command, Resolution};
 
 use crate::bed::{Bed, settings};
 use crate::cut::queue;
-use crate::dice::{Dice, is_long, report};
 use crate::program::{Death, Run};
+use crate::proof::{Dice, is_long, report};
 use crate::smtp::Smtp;
 use crate::talk::{Moment, When};
 

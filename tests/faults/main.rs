@@ -15,19 +15,20 @@
 //! The quick form, a sample chosen by a fixed seed, is a part of plain `cargo test`. The long form visits every point:
 //!
 //! ```text
-//! KIMPOST_FAULTS=long KIMPOST_FAULTS_SEED=7 cargo test --test faults -- --nocapture
+//! KIMPOST_PROOF=long KIMPOST_PROOF_SEED=7 cargo test --test faults -- --nocapture
 //! ```
 //!
-//! Each test prints a line `rule | how | cases | result`; those of the last long run are in `RESULTS.md` beside this file.
+//! Each test reports a row (`tests/support/proof.rs`); `tests/proof.sh` makes one table of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails loudly")]
 #![allow(clippy::print_stdout, reason = "the table is for people")]
 
+#[path = "../support/proof.rs"]
+mod proof;
 #[path = "../support/mod.rs"]
 mod support;
 
 mod bed;
 mod cut;
-mod dice;
 mod kill_fetch;
 mod kill_handover;
 mod kill_send;

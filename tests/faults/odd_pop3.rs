@@ -4,9 +4,9 @@ use kimpost::domain::account::{KeepOnServer, TlsMode};
 
 use crate::bed::settings;
 use crate::cut::{desk, in_view};
-use crate::dice::report;
 use crate::letters::letter;
 use crate::pop3::{Letter, Pop3};
+use crate::proof::report;
 use crate::support::{Desk, ZP, text_mail};
 use crate::talk::{Act, Hook, Moment, When, at};
 

@@ -6,7 +6,7 @@ use kimpost::domain::outgoing::OutgoingState::{self, Accepted, Queued, Refused, 
 
 use crate::bed::settings;
 use crate::cut::{desk, queue, settle};
-use crate::dice::report;
+use crate::proof::report;
 use crate::smtp::Smtp;
 use crate::support::ZP;
 use crate::talk::{Act, Hook, When, at};

@@ -1,4 +1,8 @@
-//! Which points a run visits: all of them in the long form, a sample by a seed in the quick one.
+//! Proofs by many cases: which of them a run visits (all in the long form, a sample by a seed in the quick one), and the row
+//! that says what held. `tests/proof.sh` asks for either form and joins the rows to one table.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::io::Write as _;
 
 /// Numbers that look random and are the same for the same seed (SplitMix64).
 pub struct Dice(u64);
@@ -33,16 +37,24 @@ impl Dice {
     }
 }
 
+/// Every case instead of a sample.
 pub fn is_long() -> bool {
-    std::env::var("KIMPOST_FAULTS").is_ok_and(|form| form == "long")
+    std::env::var("KIMPOST_PROOF").is_ok_and(|form| form == "long")
 }
 
 pub fn seed() -> u64 {
-    std::env::var("KIMPOST_FAULTS_SEED").ok().map_or(20_261_130, |seed| seed.parse().expect("KIMPOST_FAULTS_SEED is a number"))
+    std::env::var("KIMPOST_PROOF_SEED").ok().map_or(20_261_130, |seed| seed.parse().expect("KIMPOST_PROOF_SEED is a number"))
 }
 
-/// The line of the table.
+/// The row of a proof: the rule (with its number in the security rules where it has one), how it was tried, how often,
+/// and what came of it. It is printed, and added to the file that `KIMPOST_PROOF_TABLE` names.
 pub fn report(rule: &str, how: &str, cases: usize, result: &str) {
     assert!(cases > 0, "{rule}: nothing was tried");
-    println!("{rule} | {how} (seed {}) | {cases} | {result}", seed());
+    let row = format!("| {} |\n", [rule, how, &cases.to_string(), result].map(|cell| cell.replace(['|', '\n'], "/")).join(" | "));
+    print!("{row}");
+    if let Some(table) = std::env::var_os("KIMPOST_PROOF_TABLE") {
+        let mut table = std::fs::OpenOptions::new().append(true).create(true).open(table).unwrap();
+        // One write: several tests may end at the same moment.
+        table.write_all(row.as_bytes()).unwrap();
+    }
 }
