@@ -2,8 +2,7 @@
 //!
 //! An import adds accounts, each whole or not at all, and never touches one that is there already.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
@@ -30,30 +29,11 @@ pub async fn export(world: &Arc<World>, ids: Vec<AccountId>, path: PathBuf, repl
         if !replace && path.try_exists().map_err(problem::of_saving)? {
             return Err(Problem::new("SAVE-EXISTS", ""));
         }
-        save(&path, text.as_bytes()).map_err(problem::of_saving)?;
+        files::save_whole(&path, text.as_bytes())?;
         let sha256 = files::hex(&Sha256::digest(text.as_bytes()));
         Ok(Answer::Files(vec![SavedFile { index: chosen.len(), path, size: text.len() as u64, sha256 }]))
     })
     .await
-}
-
-/// The whole file or the old one: written beside, then put in its place.
-pub fn save(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().ok_or(std::io::ErrorKind::InvalidInput)?);
-    name.push(format!(".{}.part", std::process::id()));
-    let unfinished = folder.join(name);
-    let written = std::fs::File::create(&unfinished).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&unfinished, path)
-    });
-    if written.is_err() {
-        // Nothing half-written stays behind; the first error is the one to tell.
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    written
 }
 
 /// Adds the accounts of a file. Refused as a whole when the file cannot be read; else one line for each.
@@ -121,17 +101,6 @@ fn foreign_workplace(settings: &AccountSettings) -> Option<FieldIssue> {
 mod tests {
     use super::account_file::Entry;
     use super::*;
-
-    #[test]
-    fn a_file_is_replaced_whole_or_not_at_all() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("konten.toml");
-        save(&path, b"a").unwrap();
-        save(&path, b"bc").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"bc");
-        assert!(save(&dir.path().join("fehlt/konten.toml"), b"x").is_err());
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing half-written stays");
-    }
 
     #[test]
     fn each_line_says_what_became_of_it() {

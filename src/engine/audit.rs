@@ -158,7 +158,7 @@ pub async fn settle(
     match (due, result) {
         (Due::Acts(When::After, entries), Ok(answer)) => {
             // Without its record nothing is told to be done.
-            world.write(move |store| store.record(entries)).await?;
+            world.commit_note(move |store| store.record(entries)).await?;
             Ok(answer)
         }
         (Due::Acts(When::Opening, entries), Ok(answer)) => {

@@ -33,7 +33,7 @@ pub async fn open_attachment(world: &World, mail: MailId, index: usize) -> Resul
     .await?;
     let who = world.who();
     world.detail_acts(&copies.iter().map(|copy| copy.sha256.clone()).collect::<Vec<_>>());
-    world.commit(move |store| store.add_history(mail, &who, "history-opened-file", "", now())).await?;
+    world.commit_note(move |store| store.add_history(mail, &who, "history-opened-file", "", now())).await?;
     Ok(Answer::Files(copies))
 }
 

@@ -245,7 +245,7 @@ pub async fn export(world: &World, format: ExportFormat, to: PathBuf, search: St
                 std::fs::create_dir_all(&to).map_err(problem::of_saving)?;
                 for id in ids {
                     let (file, path) = files::create_new(&to, &format!("{id}.eml"))?;
-                    total.size += files::copy_raw(&lock(&scanner), id, file, &path)?.size;
+                    total.size += files::copy_raw(&lock(&scanner), id, &file, &path)?.size;
                 }
             }
             ExportFormat::Mbox => {

@@ -88,6 +88,10 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
         world.bus.tell(Event::FetchFinished(report.clone()));
         return report;
     }
+    if let Err(problem) = world.rescue.refuse().await {
+        report.problems.push(problem.of(account.id));
+        return report;
+    }
     let Some(mut cancelled) = world.begin_fetch(account.id) else {
         report.problems.push(Problem::new("FETCH-RUNNING", "").severity(Severity::Info).of(account.id));
         return report;

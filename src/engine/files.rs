@@ -38,12 +38,38 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
 /// Saves one attachment where the person said; the dialog asked before overwriting.
 pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path: PathBuf) -> Result<Answer, Problem> {
     let files = with_attachments(world, mail, Some(index), move |source, attachment| {
-        let file = File::create(&path).map_err(problem::of_saving)?;
-        Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
+        let saved = replaced_whole(&path, |file| write_part(source, attachment, Some(file), &path))?;
+        Ok((saved, None))
     })
     .await?;
     remember_export(world, mail, &files).await?;
     Ok(Answer::Files(files))
+}
+
+/// Writes a file beside its place, durably, and puts it there when it is whole: what lay there before stays until then.
+pub fn replaced_whole<T>(path: &Path, write: impl FnOnce(&File) -> Result<T, Problem>) -> Result<T, Problem> {
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        // A pipe or a device: nothing may take its place.
+        return write(&File::create(path).map_err(problem::of_saving)?);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().ok_or_else(|| Problem::new("SAVE-NAME", ""))?);
+    name.push(format!(".{}.part", std::process::id()));
+    let unfinished = folder.join(name);
+    let written = File::create(&unfinished).map_err(problem::of_saving).and_then(|file| {
+        let done = write(&file)?;
+        file.sync_all().map_err(problem::of_saving)?;
+        // Windows gives no name to a file that is open.
+        drop(file);
+        std::fs::rename(&unfinished, path).map_err(problem::of_saving)?;
+        Ok(done)
+    });
+    if written.is_err() {
+        // Nothing half-written stays behind; the first error is the one to tell.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
 }
 
 /// Size and hash of every attachment, without writing anything.
@@ -55,13 +81,17 @@ pub async fn digest_attachments(world: &World, mail: MailId) -> Result<Answer, P
     .map(Answer::Files)
 }
 
+/// The whole file or the old one.
+pub fn save_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    replaced_whole(path, |mut file| file.write_all(bytes).map_err(problem::of_saving))
+}
+
 /// Saves the raw mail.
 pub async fn save_raw(world: &World, mail: MailId, path: PathBuf) -> Result<Answer, Problem> {
     let reader = world.scanner();
     let file = super::world::blocking(move || {
         let store = lock(&reader);
-        let target = File::create(&path).map_err(problem::of_saving)?;
-        copy_raw(&store, mail, target, &path)
+        replaced_whole(&path, |target| copy_raw(&store, mail, target, &path))
     })
     .await?;
     remember_export(world, mail, std::slice::from_ref(&file)).await?;
@@ -69,7 +99,7 @@ pub async fn save_raw(world: &World, mail: MailId, path: PathBuf) -> Result<Answ
 }
 
 /// Copies the raw bytes of a mail into an open file.
-pub fn copy_raw(store: &Store, mail: MailId, mut file: File, path: &Path) -> Result<SavedFile, Problem> {
+pub fn copy_raw(store: &Store, mail: MailId, mut file: &File, path: &Path) -> Result<SavedFile, Problem> {
     let blob = store.raw_blob(mail).map_err(problem::of_store)?.ok_or_else(|| Problem::new("MAIL-NO-RAW", ""))?;
     let mut source = store.blob_source(blob).map_err(problem::of_store)?;
     let mut hash = Sha256::new();
@@ -171,10 +201,26 @@ pub fn create_new(dir: &Path, name: &str) -> Result<(File, PathBuf), Problem> {
 async fn remember_export(world: &World, mail: MailId, files: &[SavedFile]) -> Result<(), Problem> {
     let who = world.who();
     world.detail_acts(&files.iter().map(|file| file.sha256.clone()).collect::<Vec<_>>());
-    world.commit(move |store| store.add_history(mail, &who, "history-saved", "", now())).await
+    world.commit_note(move |store| store.add_history(mail, &who, "history-saved", "", now())).await
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("konten.toml");
+        save_whole(&path, b"a").unwrap();
+        save_whole(&path, b"bc").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"bc");
+        assert!(save_whole(&dir.path().join("fehlt/konten.toml"), b"x").is_err());
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing half-written stays");
+    }
 }

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::command::CountWords;
 use super::event::{Answer, DoctorCheck, SavedFile};
 use super::world::{World, blocking, now};
-use super::{account_transfer, accounts, files, problem};
+use super::{accounts, files, problem};
 use crate::domain::answer::Cents;
 use crate::domain::letter_count::{DoctorCount, LetterCount, Quarter, Tally, Tariff, tally, tariff_of};
 use crate::domain::problem::Problem;
@@ -89,7 +89,7 @@ pub async fn export(world: &Arc<World>, quarter: Quarter, path: PathBuf, replace
         if !replace && path.try_exists().map_err(problem::of_saving)? {
             return Err(Problem::new("SAVE-EXISTS", ""));
         }
-        account_transfer::save(&path, &bytes).map_err(problem::of_saving)?;
+        files::save_whole(&path, &bytes)?;
         let sha256 = files::hex(&Sha256::digest(&bytes));
         Ok(Answer::Files(vec![SavedFile { index: lines.len(), path, size: bytes.len() as u64, sha256 }]))
     })

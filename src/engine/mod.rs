@@ -42,6 +42,7 @@ mod login_guard;
 mod lookup;
 mod mails;
 mod mappings;
+mod medium;
 mod outbox;
 mod overview;
 mod people;
@@ -53,6 +54,7 @@ mod receipts;
 mod receive;
 mod registry_file;
 mod reprocess;
+mod rescue;
 mod schedule;
 mod self_test;
 mod send;
@@ -190,12 +192,16 @@ pub fn spawn_at_pace(profile: Profile, mode: Mode, wake: Wake, pace: ContactPace
 
 async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mode: Mode, pace: ContactPace) {
     registry_file::load(&world);
+    match mode {
+        Mode::Background => drop(tokio::spawn(rescue::look(world.clone()))),
+        Mode::CommandsOnly => rescue::look(world.clone()).await,
+    }
     world.recover(mode).await;
     match mode {
         Mode::Background => drop(tokio::spawn(letters::learn_older(world.clone()))),
         Mode::CommandsOnly => letters::learn_older(world.clone()).await,
     }
-    let background = (mode == Mode::Background).then(|| {
+    let background = (mode == Mode::Background && !world.rescue.is_on()).then(|| {
         [
             tokio::spawn(schedule::fetch_by_timer(world.clone())),
             tokio::spawn(outbox::send_by_timer(world.clone())),
@@ -209,7 +215,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(audit::check_at_start(world.clone())),
         ]
     });
-    let keeping = tokio::spawn(audit::keep(world.clone()));
+    let keeping = [tokio::spawn(audit::keep(world.clone())), tokio::spawn(rescue::keep(world.clone()))];
     let (serial, mut ordered) = mpsc::unbounded_channel::<Question>();
     let in_order = {
         let world = world.clone();
@@ -239,7 +245,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
     for task in background.into_iter().flatten() {
         task.abort();
     }
-    keeping.abort();
+    keeping.iter().for_each(tokio::task::JoinHandle::abort);
 }
 
 /// Whether the order in which a person gave these commands matters.

@@ -48,7 +48,7 @@ pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Resul
     })
     .await?;
     let who = world.who();
-    world.commit(move |store| store.add_history(mail, &who, "history-printed", "", now())).await?;
+    world.commit_note(move |store| store.add_history(mail, &who, "history-printed", "", now())).await?;
     Ok(Answer::Files(vec![file]))
 }
 

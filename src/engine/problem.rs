@@ -242,6 +242,8 @@ pub const CODES: &[&str] = &[
     "REGISTRY-FILE",
     "INPUT-QUARTER",
     "TARIFF-FILE",
+    "STORE-RESCUE",
+    "PROFILE-NETWORK",
 ];
 
 /// The static form of a code that was kept as text.

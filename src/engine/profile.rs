@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{draw_process, problem};
+use super::{draw_process, medium, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// How long opening waits for the lock of a folder, and how often it looks.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
@@ -24,6 +24,16 @@ pub enum KeySource {
     Passphrase(Secret),
 }
 
+/// How a store was found when its profile was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    Sound,
+    /// The program before did not end properly: whether it is sound is not known yet.
+    EndedBadly,
+    /// It does not open for writing; what can be read is read.
+    Damaged,
+}
+
 /// An open profile; the folder stays locked as long as it lives.
 pub struct Profile {
     pub(super) dir: PathBuf,
@@ -35,6 +45,8 @@ pub struct Profile {
     pub(super) key: StoreKey,
     /// Where the data key is kept, for people.
     pub key_store: KeyStoreInfo,
+    /// How the store was found.
+    pub(super) condition: Condition,
     /// The program that draws pages and pictures: this one. A test, which is another program, names it.
     pub drawing_program: PathBuf,
     /// Held, not read: the operating system frees it even after a crash (rule 45).
@@ -63,11 +75,12 @@ impl Profile {
     /// Makes an empty encrypted profile.
     ///
     /// # Errors
-    /// `PROFILE-EXISTS`, `PROFILE-IN-USE`, key store and store problems.
+    /// `PROFILE-EXISTS`, `PROFILE-NETWORK`, `PROFILE-IN-USE`, key store and store problems.
     pub fn init(dir: &Path, source: &KeySource) -> Result<Self, Problem> {
         if Self::exists(dir) {
             return Err(Problem::new("PROFILE-EXISTS", dir.display().to_string()));
         }
+        refuse_network_share(dir)?;
         make_private_dir(dir)?;
         let lock = lock(dir)?;
         let made = match source {
@@ -89,15 +102,30 @@ impl Profile {
     /// Opens a profile.
     ///
     /// # Errors
-    /// `PROFILE-MISSING`, `PROFILE-IN-USE`, `KEY-…` when it stays locked, `STORE-…`.
+    /// `PROFILE-MISSING`, `PROFILE-NETWORK`, `PROFILE-IN-USE`, `KEY-…` when it stays locked, `STORE-…`.
     pub fn open(dir: &Path, source: &KeySource) -> Result<Self, Problem> {
         if !Self::exists(dir) {
             return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
         }
+        refuse_network_share(dir)?;
         let lock = lock_soon(dir)?;
         let (key, info) = open_key(dir, source)?;
-        let writer = Store::open(dir, &key).map_err(problem::of_store)?;
-        Self::new(dir, writer, &key, info, lock)
+        let ended_badly = Store::was_left_open(dir);
+        let (writer, condition) = match Store::open(dir, &key) {
+            Ok(writer) if ended_badly => {
+                // A page that was torn while it was moved there is whole in the log: first that, then the look at all pages.
+                writer.checkpoint().map_err(problem::of_store)?;
+                (writer, Condition::EndedBadly)
+            }
+            Ok(writer) => (writer, Condition::Sound),
+            // The first page is good, or the key would not fit: something else is not.
+            Err(store::Error::Damaged(cause)) => match Store::open_reader(dir, &key) {
+                Ok(reader) => (reader, Condition::Damaged),
+                Err(_) => return Err(Problem::new("STORE-DAMAGED", cause)),
+            },
+            Err(error) => return Err(problem::of_store(error)),
+        };
+        Ok(Self { condition, ..Self::new(dir, writer, &key, info, lock)? })
     }
 
     /// Makes a profile whose key is in memory only and lost with the process: the demo.
@@ -121,6 +149,23 @@ impl Profile {
         super::world::lock(&self.reader).setting(key).ok().flatten().unwrap_or_default()
     }
 
+    /// Puts new connections in the place of reading ones that came upon a damaged page; what is whole can be read through
+    /// them. Whether there were any.
+    pub(super) fn renew(&self) -> bool {
+        let mut renewed = false;
+        for connection in [&self.reader, &self.scanner] {
+            // Whoever works with it now finds out as well.
+            let Ok(mut store) = connection.try_lock() else { continue };
+            if !store.is_intact()
+                && let Ok(new) = Store::open_reader(&self.dir, &self.key)
+            {
+                *store = new;
+                renewed = true;
+            }
+        }
+        renewed
+    }
+
     fn new(dir: &Path, writer: Store, key: &StoreKey, key_store: KeyStoreInfo, lock: File) -> Result<Self, Problem> {
         let shared = |store| Arc::new(Mutex::new(store));
         let reader = Store::open_reader(dir, key).map_err(problem::of_store)?;
@@ -132,6 +177,7 @@ impl Profile {
             scanner: shared(scanner),
             key: key.clone(),
             key_store,
+            condition: Condition::Sound,
             drawing_program: draw_process::program(),
             _lock: lock,
         })
@@ -152,6 +198,11 @@ fn created(dir: &Path, key: &StoreKey, info: &KeyStoreInfo) -> Result<Store, Pro
     let entry = AuditEntry::new("", AuditAction::KeyMade, AuditObject::Nothing).detail(info.kind);
     store.record(vec![entry]).map_err(problem::of_store)?;
     Ok(store)
+}
+
+/// A store on a share could be opened by two computers at once, and lose what it took for written.
+fn refuse_network_share(dir: &Path) -> Result<(), Problem> {
+    if medium::is_network_share(dir) { Err(Problem::new("PROFILE-NETWORK", dir.display().to_string())) } else { Ok(()) }
 }
 
 fn lock(dir: &Path) -> Result<File, Problem> {

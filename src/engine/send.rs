@@ -25,6 +25,7 @@ const MAX_TRIES: u32 = 24;
 
 /// Sends one waiting mail and stores how it went. Only one submission runs at a time.
 pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
+    world.rescue.refuse().await?;
     let _turn = world.sending.lock().await;
     let outgoing = world.write(move |store| store.begin_sending(mail)).await?;
     world.bus.tell(Event::OutboxChanged);

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::command::SupportCommand;
 use super::event::{Answer, SavedFile};
 use super::world::{World, blocking};
-use super::{account_transfer, files, problem};
+use super::{files, problem};
 use crate::domain::log;
 use crate::domain::problem::Problem;
 
@@ -41,7 +41,7 @@ async fn save(text: String, path: PathBuf, replace: bool) -> Result<Answer, Prob
         if !replace && path.try_exists().map_err(problem::of_saving)? {
             return Err(Problem::new("SAVE-EXISTS", ""));
         }
-        account_transfer::save(&path, text.as_bytes()).map_err(problem::of_saving)?;
+        files::save_whole(&path, text.as_bytes())?;
         let sha256 = files::hex(&Sha256::digest(text.as_bytes()));
         Ok(Answer::Files(vec![SavedFile { index: 0, path, size: text.len() as u64, sha256 }]))
     })

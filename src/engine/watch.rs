@@ -260,6 +260,7 @@ struct Place<'a> {
 
 /// One look into every folder. With `patience` what belongs together may still arrive.
 async fn look(world: &Arc<World>, patience: bool) -> Result<(), Problem> {
+    world.rescue.refuse().await?;
     let _turn = world.watching.turn.lock().await;
     let folders = world.read(|store| store.watch_folders(&Session::program().scope())).await?;
     if folders.is_empty() {

@@ -18,6 +18,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
+use super::rescue::Rescue;
 use super::{Mode, answers, cards, copies, overview, problem, viewing, watch as folders};
 use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
@@ -72,6 +73,8 @@ pub struct State {
     checkpointing: AtomicBool,
     /// One backup or restore at a time.
     pub backing_up: tokio::sync::Mutex<()>,
+    /// Whether the store may be written.
+    pub rescue: Rescue,
     /// The engine ends: long work gives up.
     stopping: AtomicBool,
     mode: OnceLock<Mode>,
@@ -101,6 +104,7 @@ impl World {
     /// The engine on an open profile, as the program itself sees it.
     pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
         let watching = folders::Watching::new(&profile.dir);
+        let rescue = Rescue::new(profile.condition);
         let state = State {
             profile,
             bus,
@@ -118,6 +122,7 @@ impl World {
             sending: tokio::sync::Mutex::new(()),
             checkpointing: AtomicBool::new(false),
             backing_up: tokio::sync::Mutex::new(()),
+            rescue,
             stopping: AtomicBool::new(false),
             mode: OnceLock::new(),
             outbox_changed: Notify::new(),
@@ -173,6 +178,9 @@ impl World {
         let _ = self.mode.set(mode);
         copies::remove_all(self);
         super::mappings::reload(self).await;
+        if self.rescue.is_on() {
+            return;
+        }
         let recovered = self
             .write(|store| {
                 store.collect_garbage()?;
@@ -238,7 +246,8 @@ impl State {
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        on_store(self.profile.writer.clone(), work).await
+        let changed = on_store(self.profile.writer.clone(), work).await;
+        changed.map_err(|problem| self.rescue.instead_of(self.doubted(problem)))
     }
 
     /// Questions to the store; uses a connection of its own, so a running fetch does not hold them up.
@@ -246,7 +255,16 @@ impl State {
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        on_store(self.profile.reader.clone(), work).await
+        on_store(self.profile.reader.clone(), work).await.map_err(|problem| self.doubted(problem))
+    }
+
+    /// A failure of the store, which may be the first sign that it is damaged.
+    fn doubted(&self, failed: Problem) -> Problem {
+        if failed.code == "STORE-DAMAGED" {
+            self.profile.renew();
+            self.rescue.doubt();
+        }
+        failed
     }
 
     /// Whether the engine ends.
@@ -276,6 +294,9 @@ impl State {
 
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
+        if self.profile.renew() {
+            self.rescue.doubt();
+        }
         self.profile.scanner.clone()
     }
 
@@ -354,7 +375,13 @@ async fn on_store<T: Send + 'static>(
     store: Arc<Mutex<Store>>,
     work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(move || work(&mut lock(&store))).await.map_err(problem::of_task)?.map_err(problem::of_store)
+    let on_it = move || {
+        let mut store = lock(&store);
+        let done = work(&mut store);
+        // Otherwise zeros may be in it that nobody wrote.
+        if store.is_intact() { done } else { Err(store::Error::Damaged("a page is not what was written".to_owned())) }
+    };
+    tokio::task::spawn_blocking(on_it).await.map_err(problem::of_task)?.map_err(problem::of_store)
 }
 
 /// Work that reads or writes files, off the engine's threads.

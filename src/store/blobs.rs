@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::connection::AUTOCHECKPOINT;
+use super::connection::{self, AUTOCHECKPOINT};
 use super::{Error, Result, Store};
 use crate::domain::ids::BlobId;
 use crate::domain::raw::RawSource;
@@ -353,8 +353,11 @@ impl BlobSource<'_> {
         if self.chunk != chunk {
             let mut statement = self.db.prepare_cached("SELECT bytes FROM chunk WHERE id = ?")?;
             let bytes: Option<Vec<u8>> = statement.query_row([chunk_id(self.id, chunk)], |row| row.get(0)).optional()?;
-            self.bytes = bytes.ok_or_else(|| Error::Damaged(format!("chunk {chunk} of a blob is missing")))?;
-            self.chunk = chunk;
+            let bytes = bytes.ok_or_else(|| Error::Damaged(format!("chunk {chunk} of a blob is missing")))?;
+            if !connection::is_intact(self.db) {
+                return Err(Error::Damaged(format!("chunk {chunk} of a blob is not what was written")));
+            }
+            (self.bytes, self.chunk) = (bytes, chunk);
         }
         Ok(())
     }

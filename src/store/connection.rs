@@ -103,8 +103,31 @@ impl Store {
         if found != known {
             return Err(Error::Newer { found, known });
         }
-        db.pragma_update(None, "query_only", true)?;
-        Ok(Self { db, growing: HashMap::new() })
+        let store = Self { db, growing: HashMap::new() };
+        store.only_read()?;
+        Ok(store)
+    }
+
+    /// Whether a program left the store without closing it: its write-ahead log still lies there. Ask before opening.
+    #[must_use]
+    pub fn was_left_open(dir: &Path) -> bool {
+        std::fs::metadata(dir.join(format!("{FILE}-wal"))).is_ok_and(|log| log.len() > 0)
+    }
+
+    /// From now on nothing is written through this connection: [`Error::ReadOnly`] is what a change ends with.
+    ///
+    /// # Errors
+    /// When a transaction is open.
+    pub fn only_read(&self) -> Result<()> {
+        Ok(self.db.pragma_update(None, "query_only", true)?)
+    }
+
+    /// Whether every page this connection has read was what had been written. SQLCipher gives zeros for a page whose
+    /// authentication fails, and from then on for every other; SQLite takes zeros for content at the end of a long value. So
+    /// what was read since then must be thrown away, and the connection with it.
+    #[must_use]
+    pub fn is_intact(&self) -> bool {
+        is_intact(&self.db)
     }
 
     /// For a connection that reads long files from front to end: what it has read is not kept in memory.
@@ -121,6 +144,11 @@ impl Store {
     pub fn check(&self, quick: bool) -> Result<Vec<String>> {
         check(&self.db, quick)
     }
+}
+
+/// As [`Store::is_intact`]. Never a cached statement: the answer is made when it is prepared.
+pub(super) fn is_intact(db: &Connection) -> bool {
+    db.query_row("PRAGMA cipher_status", [], |row| row.get::<_, String>(0)).is_ok_and(|status| status == "1")
 }
 
 pub(super) fn check(db: &Connection, quick: bool) -> Result<Vec<String>> {

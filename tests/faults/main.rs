@@ -5,6 +5,7 @@
 //! | `kill_fetch` | the program is killed at an event of a fetch | every mail once in view, bytes equal, no DELE without its commit |
 //! | `kill_send` | the program is killed at an event of a submission | no mail twice without a person's word; what is open is „unklar" |
 //! | `kill_handover` | the program is killed while it hands over, or brings a store to a new version | each file once; the store opens |
+//! | `damage` | a page of the store is changed on the disk | it is only read; nothing is fetched, sent or made anew |
 //! | `cut` | the line breaks at a byte of a session, of either side | as above, within one run of the program |
 //! | `odd_pop3`, `odd_smtp` | a server stalls, drips, garbles, lies | the named code, and nothing is lost or doubled |
 //!
@@ -29,6 +30,7 @@ mod support;
 
 mod bed;
 mod cut;
+mod damage;
 mod kill_fetch;
 mod kill_handover;
 mod kill_send;

@@ -1,0 +1,147 @@
+//! A damaged store is only read (rule 46): nothing is fetched, sent, handed over or changed any more; what can still be read
+//! is shown and can be saved, so that no mail is lost which a backup does not have.
+//!
+//! Damage is looked for after an end that was none (the write-ahead log was left behind), beside everything else, while
+//! fetching and sending wait; it shows when a store does not open for writing, or when a page is read. Never repairs anything.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, watch};
+
+use super::event::Event;
+use super::profile::Condition;
+use super::world::{World, blocking, lock};
+use crate::domain::problem::Problem;
+use crate::store;
+
+/// What is known of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// It is being looked at.
+    Unknown,
+    Sound,
+    Damaged,
+}
+
+/// Whether the store may be written.
+pub struct Rescue {
+    known: watch::Sender<Known>,
+    doubted: Notify,
+}
+
+impl Rescue {
+    /// As the profile was found.
+    pub fn new(condition: Condition) -> Self {
+        let known = match condition {
+            Condition::Sound => Known::Sound,
+            Condition::EndedBadly => Known::Unknown,
+            Condition::Damaged => Known::Damaged,
+        };
+        Self { known: watch::Sender::new(known), doubted: Notify::new() }
+    }
+
+    /// Whether the store is only read.
+    pub fn is_on(&self) -> bool {
+        *self.known.borrow() == Known::Damaged
+    }
+
+    /// Something was read that looks damaged: all pages are looked at.
+    pub fn doubt(&self) {
+        self.doubted.notify_one();
+    }
+
+    /// What a failed change is told as: SQLite says of a store that is only read what it says of a folder without rights.
+    pub fn instead_of(&self, failed: Problem) -> Problem {
+        if self.is_on() && failed.code == "STORE-READ-ONLY" { problem() } else { failed }
+    }
+
+    /// Before anything is fetched, sent or handed over; waits until the store was looked at.
+    ///
+    /// # Errors
+    /// `STORE-RESCUE`.
+    pub async fn refuse(&self) -> Result<(), Problem> {
+        let mut known = self.known.subscribe();
+        // The sender lives in this value.
+        match known.wait_for(|known| *known != Known::Unknown).await.as_deref() {
+            Ok(Known::Damaged) => Err(problem()),
+            Ok(Known::Sound | Known::Unknown) | Err(_) => Ok(()),
+        }
+    }
+}
+
+/// What everybody is told as long as it is on.
+fn problem() -> Problem {
+    Problem::new("STORE-RESCUE", "")
+}
+
+/// Looks at every page of a store whose program did not end properly.
+pub async fn look(world: Arc<World>) {
+    if world.rescue.is_on() {
+        world.bus.tell(Event::ProblemRaised(problem()));
+        return;
+    }
+    if *world.rescue.known.borrow() == Known::Unknown {
+        judge(&world).await;
+    }
+}
+
+/// Looks whenever something read looks damaged, until it is known to be.
+pub async fn keep(world: Arc<World>) {
+    while !world.rescue.is_on() {
+        world.rescue.doubted.notified().await;
+        judge(&world).await;
+    }
+}
+
+async fn judge(world: &Arc<World>) {
+    let inner = world.clone();
+    match blocking(move || Ok(is_damaged(&inner))).await {
+        Ok(true) => {
+            tracing::error!("the store is damaged: it is only read from now on");
+            world.rescue.known.send_replace(Known::Damaged);
+            world.bus.tell(Event::ProblemRaised(problem()));
+        }
+        Ok(false) | Err(_) => drop(world.rescue.known.send_replace(Known::Sound)),
+    }
+}
+
+/// What a look beside the work finds may be a page that is being written: it counts when it is still there while nobody
+/// writes. From then on nothing is written.
+fn is_damaged(world: &World) -> bool {
+    // What cannot be checked (the disk is away) says nothing of the store; its errors are told where they happen.
+    let finds = |store: &store::Store| match store.check(false) {
+        Ok(faults) => !faults.is_empty(),
+        Err(error) => matches!(error, store::Error::Damaged(_)),
+    };
+    if !world.another_reader().is_ok_and(|reader| finds(&reader)) {
+        return false;
+    }
+    let writer = world.writer();
+    let mut writer = lock(&writer);
+    let damaged = writer.checkpoint().is_err() || finds(&writer);
+    if damaged {
+        // The look itself came upon the damage: the connection is of no more use.
+        match world.another_reader() {
+            Ok(reader) => *writer = reader,
+            Err(problem) => tracing::error!(code = problem.code, "the store could not be closed for writing"),
+        }
+    }
+    damaged
+}
+
+impl World {
+    /// A note of what somebody read, saved or printed, as [`World::commit`] makes it. Where the store is only read there is
+    /// no place for it, and what is left must still be saved: the log of the program says that the note is missing.
+    ///
+    /// # Errors
+    /// As [`World::commit`].
+    pub async fn commit_note(&self, work: impl FnOnce(&mut store::Store) -> store::Result<()> + Send + 'static) -> Result<(), Problem> {
+        match self.commit(work).await {
+            Err(problem) if self.rescue.is_on() => {
+                tracing::warn!(code = problem.code, "what was read of a damaged store is noted nowhere");
+                Ok(())
+            }
+            done => done,
+        }
+    }
+}
