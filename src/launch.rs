@@ -107,16 +107,33 @@ fn key_source(line: &CommandLine) -> Result<KeySource, Problem> {
 /// One line from a file descriptor. 0 is standard input everywhere; other numbers exist where the system shows
 /// descriptors as files (Linux, macOS).
 fn read_secret(fd: u32) -> Result<Secret, Problem> {
-    use std::io::BufRead;
+    use std::io::{IsTerminal, Read};
     let failed = |e: std::io::Error| Problem::new("INPUT-FD", format!("{fd}: {e}"));
-    let mut text = zeroize::Zeroizing::new(String::new());
-    if fd == 0 {
-        std::io::stdin().lock().read_line(&mut text).map_err(failed)?;
-    } else {
-        let file = std::fs::File::open(format!("/dev/fd/{fd}")).map_err(failed)?;
-        std::io::BufReader::with_capacity(1, file).read_line(&mut text).map_err(failed)?;
+    // The whole line at once in memory that is wiped: what grows leaves copies behind, and so does a buffer of the library,
+    // which is used only where a person types.
+    let mut text = zeroize::Zeroizing::new(Vec::with_capacity(MAX_SECRET));
+    let mut source: Box<dyn Read> = match fd {
+        0 if std::io::stdin().is_terminal() => Box::new(std::io::stdin().lock()),
+        0 => Box::new(unbuffered_input().map_err(failed)?),
+        _ => Box::new(std::fs::File::open(format!("/dev/fd/{fd}")).map_err(failed)?),
+    };
+    let mut byte = [0];
+    while !text.ends_with(b"\n") && text.len() < MAX_SECRET && source.read(&mut byte).map_err(failed)? == 1 {
+        text.extend_from_slice(&byte);
     }
-    Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
+    let line = std::str::from_utf8(&text).map_err(|e| failed(std::io::Error::other(e)))?;
+    Ok(Secret::new(line.trim_end_matches(['\r', '\n'])))
+}
+
+/// Longest passphrase or password in bytes.
+const MAX_SECRET: usize = 16 * 1024;
+
+/// Standard input without the library's buffer.
+fn unbuffered_input() -> std::io::Result<std::fs::File> {
+    #[cfg(unix)]
+    return std::os::fd::AsFd::as_fd(&std::io::stdin()).try_clone_to_owned().map(Into::into);
+    #[cfg(windows)]
+    return std::os::windows::io::AsHandle::as_handle(&std::io::stdin()).try_clone_to_owned().map(Into::into);
 }
 
 /// Waits for Ctrl+C, or SIGTERM where it exists.

@@ -350,11 +350,13 @@ fn saving_asks_for_a_path_where_the_desktop_has_no_dialog() {
     w.key(Modifiers::COMMAND, Key::S);
     assert!(w.sees("Der Dateidialog des Systems ist nicht verfügbar."));
     w.click("Speichern");
-    assert!(matches!(w.acts().as_slice(), [Command::SaveRaw { mail: MailId(1), path }] if path.ends_with("Nachricht-1.eml")));
+    assert!(
+        matches!(w.acts().as_slice(), [Command::SaveRaw { mail: MailId(1), path, replace: false }] if path.ends_with("Nachricht-1.eml"))
+    );
     let mut w = Window::open(0);
     w.key(Modifiers::NONE, Key::Home);
     w.key(Modifiers::COMMAND, Key::S);
-    assert_eq!(w.acts(), [Command::SaveRaw { mail: MailId(1), path: "/tmp/ziel.eml".into() }]);
+    assert_eq!(w.acts(), [Command::SaveRaw { mail: MailId(1), path: "/tmp/ziel.eml".into(), replace: true }]);
 }
 
 #[test]

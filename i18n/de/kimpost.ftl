@@ -850,7 +850,7 @@ kim-integrity-unknown = Kimpost kennt dieses Prüfergebnis nicht: nicht bestäti
 kim-integrity-unknown-advice = Fragen Sie im Zweifel den Absender auf anderem Weg.
 flag-from_name_is_address = Der Name des Absenders sieht aus wie eine andere Adresse.
 flag-duplicate_from = Die Nachricht nennt mehr als einen Absender.
-flag-mixed_script_domain = Die Adresse enthält Zeichen, die es bei KIM nicht gibt. Sie kann eine andere vortäuschen.
+flag-mixed_script_domain = Adresse oder Name des Absenders enthalten Zeichen, die anderen nur ähnlich sehen. Sie können einen anderen Absender vortäuschen.
 flag-not_kim_domain = Der Absender hat keine KIM-Adresse.
 flag-reply_to_differs = Der Absender wünscht Antworten an eine andere Adresse. Kimpost antwortet dem angezeigten Absender.
 flag-link_text_mismatch = Ein Link zeigt auf ein anderes Ziel, als sein Text angibt.
@@ -3329,3 +3329,11 @@ history-letter-restored = Nicht an die Praxissoftware übergeben: Der Brief ist 
 history-letter-held = Nicht an die Praxissoftware übergeben: Es gibt Einwände, sie stehen auf der Karte
 history-letter-twice = Nicht an die Praxissoftware übergeben: Derselbe Inhalt wurde schon übergeben
 history-letter-handed-over = Zur Übergabe an die Praxissoftware vorgemerkt
+
+# Nachricht: was nicht zu sehen ist, weitere Absender, Ziele von Links
+advice-raw-only = Diese Nachricht kann nur im Rohformat angezeigt werden
+advice-incomplete = Diese Nachricht wird hier nicht vollständig angezeigt
+head-also-from = Weitere Absender:
+link-readable = In Schrift: { $host }
+link-mail = Diese E-Mail-Adresse kopieren?
+attachments-more = { $count } weitere Anhänge

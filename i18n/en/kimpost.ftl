@@ -850,7 +850,7 @@ kim-integrity-unknown = Kimpost does not know this check result: not confirmed.
 kim-integrity-unknown-advice = If in doubt, ask the sender in another way.
 flag-from_name_is_address = The sender's name looks like another address.
 flag-duplicate_from = The message names more than one sender.
-flag-mixed_script_domain = The address holds characters that do not exist in KIM. It may imitate another one.
+flag-mixed_script_domain = The sender's address or name holds characters that only look like others. They may imitate another sender.
 flag-not_kim_domain = The sender has no KIM address.
 flag-reply_to_differs = The sender wants answers to another address. Kimpost answers the sender shown.
 flag-link_text_mismatch = A link leads to another target than its text says.
@@ -3329,3 +3329,11 @@ history-letter-restored = Not handed over to the practice software: the letter i
 history-letter-held = Not handed over to the practice software: there are objections, the card tells them
 history-letter-twice = Not handed over to the practice software: the same content was handed over before
 history-letter-handed-over = Marked to be handed over to the practice software
+
+# Mail: what is not to be seen, other senders, targets of links
+advice-raw-only = This message can only be shown as raw text
+advice-incomplete = This message is not shown here in full
+head-also-from = Further senders:
+link-readable = In letters: { $host }
+link-mail = Copy this e-mail address?
+attachments-more = { $count } more attachments

@@ -8,7 +8,7 @@ use super::args::{FolderWord, Format, ListArgs, MarkWord};
 use super::output::exit;
 use super::{Outcome, Session, clock, json as to_json, unexpected};
 use crate::domain::ids::MailId;
-use crate::domain::mail::{ClassFilter, Folder, MailFilter, MailPage};
+use crate::domain::mail::{ClassFilter, Folder, MailDetail, MailFilter, MailPage};
 use crate::engine::command::{Command, ExportFormat};
 use crate::engine::event::{Answer, ImportResult, SavedFile};
 use crate::i18n;
@@ -146,13 +146,31 @@ pub fn show(session: &mut Session<'_>, id: i64, raw: bool, headers: bool) -> Out
     ] {
         session.out.line(&format!("{}: {value}", i18n::text(label)));
     }
+    marks(session, &detail);
     for attachment in &detail.parsed.attachments {
-        session.out.line(&format!("[{}] {} ({} B)", attachment.index, attachment.name, attachment.size));
+        let warned: Vec<String> = attachment.warnings.iter().map(|w| i18n::text(&format!("warning-{}", w.as_str()))).collect();
+        let warned = if warned.is_empty() { String::new() } else { format!(" ! {}", warned.join(" ")) };
+        session.out.line(&format!("[{}] {} ({} B){warned}", attachment.index, attachment.save_name, attachment.size));
     }
     session.out.line("");
     session.out.line(&detail.parsed.text);
     session.out.set("mail", to_json::mail(&detail, &digests));
     Ok(exit::DONE)
+}
+
+/// What makes a mail doubtful or incomplete, as the window says it.
+fn marks(session: &mut Session<'_>, detail: &MailDetail) {
+    let parsed = &detail.parsed;
+    let senders: Vec<String> = parsed.from.iter().skip(1).map(to_json::mailbox).collect();
+    if !senders.is_empty() {
+        session.out.line(&format!("{} {}", i18n::text("head-also-from"), senders.join(", ")));
+    }
+    for flag in &parsed.flags {
+        session.out.line(&format!("* {}", i18n::text(&format!("flag-{}", flag.as_str()))));
+    }
+    for note in &parsed.notes {
+        session.out.line(&format!("* {}", i18n::text_with(&note.key, &note.detail)));
+    }
 }
 
 /// Writes raw bytes to standard output, up to the end of the header block if only that is wanted.

@@ -6,7 +6,7 @@
 //! not open the caller's file descriptors. Every request is a seat of its own: it never inherits who is signed in at the
 //! window.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -15,6 +15,7 @@ use interprocess::local_socket::prelude::*;
 use interprocess::local_socket::{ListenerOptions, Name};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::output::{Output, exit, exit_code};
 use super::{Session, args};
@@ -26,6 +27,8 @@ use crate::i18n::{self, Language};
 
 /// Longest request line in bytes; arguments are short.
 const MAX_REQUEST: u64 = 8 << 20;
+/// Bytes of a request read at once.
+const PIECE: usize = 16 << 10;
 
 /// What the caller wants.
 #[derive(Serialize, Deserialize, Default)]
@@ -112,7 +115,7 @@ fn sign_in(session: &Session<'_>, name: String, password: Option<Secret>) -> Res
 #[must_use]
 pub fn call(profile: &Path, request: &Request) -> Option<Response> {
     let mut stream = LocalSocketStream::connect(name(profile)?).ok()?;
-    let mut line = serde_json::to_string(request).ok()?;
+    let mut line = Zeroizing::new(serde_json::to_string(request).ok()?);
     line.push('\n');
     stream.write_all(line.as_bytes()).ok()?;
     stream.flush().ok()?;
@@ -154,12 +157,9 @@ fn options(name: Name<'static>) -> ListenerOptions<'static> {
 }
 
 fn answer(stream: LocalSocketStream, engine: &EngineHandle, raise: &(dyn Fn() + Send + Sync)) {
-    let mut line = String::new();
-    let mut reader = BufReader::new(std::io::Read::take(&stream, MAX_REQUEST));
-    if reader.read_line(&mut line).is_err() {
-        return;
-    }
-    let Ok(request) = serde_json::from_str::<Request>(&line) else { return };
+    let Ok(line) = request_line(&stream) else { return };
+    let Ok(request) = serde_json::from_slice::<Request>(&line) else { return };
+    drop(line);
     let response = if request.raise {
         raise();
         Response { stdout: String::new(), stderr: String::new(), code: exit::DONE }
@@ -171,6 +171,27 @@ fn answer(stream: LocalSocketStream, engine: &EngineHandle, raise: &(dyn Fn() + 
         text.push('\n');
         // A caller that went away needs no answer.
         let _ = (&stream).write_all(text.as_bytes());
+    }
+}
+
+/// A request without its line end, in memory that is wiped: it may hold passwords.
+fn request_line(mut stream: &LocalSocketStream) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let mut line = Zeroizing::new(Vec::with_capacity(PIECE));
+    let mut piece = Zeroizing::new([0; PIECE]);
+    loop {
+        let count = stream.read(&mut *piece)?;
+        let new = piece.get(..count).unwrap_or_default();
+        let end = memchr::memchr(b'\n', new);
+        if line.len() + count > line.capacity() {
+            // Grown by hand: a vector that moves itself leaves its old place as it was.
+            let mut larger = Zeroizing::new(Vec::with_capacity(line.capacity() * 2 + PIECE));
+            larger.extend_from_slice(&line);
+            line = larger;
+        }
+        line.extend_from_slice(new.get(..end.unwrap_or(count)).unwrap_or_default());
+        if end.is_some() || count == 0 || line.len() as u64 > MAX_REQUEST {
+            return Ok(line);
+        }
     }
 }
 

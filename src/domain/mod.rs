@@ -25,6 +25,7 @@ pub mod file_facts;
 pub mod ids;
 pub mod letter;
 pub mod letter_count;
+pub mod link;
 pub mod log;
 pub mod login;
 pub mod mail;

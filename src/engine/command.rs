@@ -111,8 +111,9 @@ pub enum Command {
     OpenEmbedded { mail: MailId },
     /// → `Files`; `index` none saves all. Existing files are never overwritten.
     SaveAttachments { mail: MailId, index: Option<usize>, dir: PathBuf },
-    /// Saves one attachment under a path the person chose in a dialog that asked before overwriting. → `Files`
-    SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf },
+    /// Saves one attachment under a path the person chose. Without `replace` a file that lies there stays (`SAVE-EXISTS`); the
+    /// desktop's dialog asked before. → `Files`
+    SaveAttachmentAs { mail: MailId, index: usize, path: PathBuf, replace: bool },
     /// „Öffnen": a private, read-only copy for the system's viewer; refused where the content could act by itself. → `Files`
     OpenAttachment { mail: MailId, index: usize },
     /// An attachment as it can be shown inside the program: a drawn page or picture, or its text. A newer question of the same
@@ -122,8 +123,8 @@ pub enum Command {
     EndView { lane: u64 },
     /// Size and SHA-256 of every attachment as it would be saved; writes nothing. → `Files`
     DigestAttachments { mail: MailId },
-    /// „Speichern unter": the raw mail as .eml. → `Files`
-    SaveRaw { mail: MailId, path: PathBuf },
+    /// „Speichern unter": the raw mail as .eml; `replace` as above. → `Files`
+    SaveRaw { mail: MailId, path: PathBuf, replace: bool },
     /// Writes a PDF into the private temp folder for the system's viewer. → `Files`
     Print { mail: MailId, words: PrintWords },
     /// → `Done`

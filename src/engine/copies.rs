@@ -26,6 +26,7 @@ pub async fn open_attachment(world: &World, mail: MailId, index: usize) -> Resul
         }
         let extension = attachment.save_name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let (file, path) = create(&dir, extension).map_err(problem::of_saving)?;
+        files::mark_foreign(&path);
         let saved = files::write_part(source, attachment, Some(&file), &path)?;
         protect(&path).map_err(problem::of_saving)?;
         Ok((saved, None))

@@ -28,6 +28,7 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
     let files = with_attachments(world, mail, index, move |source, attachment| {
         std::fs::create_dir_all(&dir).map_err(problem::of_saving)?;
         let (file, path) = create_new(&dir, &attachment.save_name)?;
+        mark_foreign(&path);
         Ok((write_part(source, attachment, Some(&file), &path)?, Some(file)))
     })
     .await?;
@@ -35,10 +36,10 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
     Ok(Answer::Files(files))
 }
 
-/// Saves one attachment where the person said; the dialog asked before overwriting.
-pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path: PathBuf) -> Result<Answer, Problem> {
+/// Saves one attachment where the person said; `replace` when they were asked about a file that lies there.
+pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path: PathBuf, replace: bool) -> Result<Answer, Problem> {
     let files = with_attachments(world, mail, Some(index), move |source, attachment| {
-        let saved = replaced_whole(&path, |file| write_part(source, attachment, Some(file), &path))?;
+        let saved = save_at(&path, replace, |file| write_part(source, attachment, Some(file), &path))?;
         Ok((saved, None))
     })
     .await?;
@@ -87,11 +88,11 @@ pub fn save_whole(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 }
 
 /// Saves the raw mail.
-pub async fn save_raw(world: &World, mail: MailId, path: PathBuf) -> Result<Answer, Problem> {
+pub async fn save_raw(world: &World, mail: MailId, path: PathBuf, replace: bool) -> Result<Answer, Problem> {
     let reader = world.scanner();
     let file = super::world::blocking(move || {
         let store = lock(&reader);
-        replaced_whole(&path, |target| copy_raw(&store, mail, target, &path))
+        save_at(&path, replace, |target| copy_raw(&store, mail, target, &path))
     })
     .await?;
     remember_export(world, mail, std::slice::from_ref(&file)).await?;
@@ -176,6 +177,40 @@ pub fn write_part(source: &mut dyn RawSource, attachment: &Attachment, mut file:
         }
     }
     Ok(SavedFile { index: attachment.index, path: path.to_owned(), size, sha256: hex(&hash.finalize()) })
+}
+
+/// What Windows and its programs read as „from elsewhere" (zone 3), beside the content, never in it.
+const FOREIGN: &str = "[ZoneTransfer]\r\nZoneId=3\r\n";
+
+/// Gives a saved file the Mark of the Web on Windows (rule 37), which also sets it on every copy that is made with Explorer.
+/// A disk that knows no such mark (FAT, some shares) keeps the file without it.
+pub fn mark_foreign(path: &Path) {
+    if cfg!(windows) {
+        let mut stream = path.as_os_str().to_owned();
+        stream.push(":Zone.Identifier");
+        if let Err(error) = std::fs::write(stream, FOREIGN) {
+            tracing::info!(kind = %error.kind(), "a saved file could not be marked as coming from elsewhere");
+        }
+    }
+}
+
+/// Writes a file at a path that a person chose, whole or not at all. Without `replace` nothing that lies there is touched; a
+/// symbolic link is replaced itself, and what it points to stays (rule 36).
+fn save_at(path: &Path, replace: bool, write: impl FnOnce(&File) -> Result<SavedFile, Problem>) -> Result<SavedFile, Problem> {
+    let saved = if replace {
+        replaced_whole(path, write)?
+    } else {
+        let file = File::options().write(true).create_new(true).open(path).map_err(problem::of_saving)?;
+        let written = write(&file).and_then(|saved| file.sync_all().map(|()| saved).map_err(problem::of_saving));
+        if written.is_err() {
+            drop(file);
+            // It was made here, and is of no use to anybody.
+            let _ = std::fs::remove_file(path);
+        }
+        written?
+    };
+    mark_foreign(path);
+    Ok(saved)
 }
 
 /// A new file under this name or, when it is taken, with a number; symbolic links are never followed because

@@ -333,7 +333,10 @@ impl RawSource for SubRange<'_> {
 /// Text for display. An unknown charset or bytes that are not UTF-8 are read as Windows-1252, the usual culprit.
 #[must_use]
 pub fn decode_charset(bytes: &[u8], label: &str) -> String {
-    let known = encoding_rs::Encoding::for_label(label.trim().as_bytes()).filter(|_| !label.trim().eq_ignore_ascii_case("us-ascii"));
+    let known = encoding_rs::Encoding::for_label_no_replacement(label.trim().as_bytes())
+        .filter(|_| !label.trim().eq_ignore_ascii_case("us-ascii"))
+        // Text in UTF-16 has zero bytes or is no valid UTF-8; a label that says otherwise would make signs nobody wrote.
+        .filter(|encoding| encoding.is_ascii_compatible() || bytes.contains(&0) || std::str::from_utf8(bytes).is_err());
     let text = match known {
         Some(encoding) if encoding != encoding_rs::UTF_8 => encoding.decode(bytes).0,
         _ => match std::str::from_utf8(bytes) {
@@ -417,6 +420,10 @@ mod tests {
             ("\u{FEFF}Köhler".as_bytes(), "utf-8", "Köhler"),
             (b"K\xc3\xb6hler \xff", "utf-8", "Köhler \u{FFFD}"),
             ("Köhler".as_bytes(), "x-nonsense", "Köhler"),
+            ("Köhler".as_bytes(), "utf-16", "Köhler"),
+            (b"A\0b\0", "utf-16le", "Ab"),
+            (b"\x4e\x2d\x65\x87", "utf-16be", "\u{4E2D}\u{6587}"),
+            ("Köhler".as_bytes(), "iso-2022-kr", "Köhler"),
         ] {
             assert_eq!(decode_charset(bytes, label), expected, "{label}");
         }

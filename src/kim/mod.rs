@@ -16,6 +16,7 @@ pub mod receive;
 pub mod registry;
 pub mod reply;
 pub mod results;
+mod scripts;
 pub mod structure;
 pub mod words;
 

@@ -89,132 +89,61 @@ fn extension_of(media_type: &str) -> &'static str {
         "application/pkcs7-mime" => "p7m",
         "application/pkcs7-signature" | "application/x-pkcs7-signature" => "p7s",
         "application/json" => "json",
-        _ => "bin",
+        _ => "dat",
     }
 }
 
-/// Why an attachment wants care: by its extension and by its first bytes, which do not lie.
+/// Why an attachment wants care: by the extension its file will have, and by its first bytes, which do not lie.
+///
+/// `save_name` is the result of [`save_name`]: what counts is how a disk and a desktop will read the name, after
+/// everything that cannot be seen was taken out of it.
 #[must_use]
-pub fn warnings(name: &str, media_type: &str, first: &[u8]) -> Vec<AttachmentWarning> {
+pub fn warnings(save_name: &str, media_type: &str, first: &[u8]) -> Vec<AttachmentWarning> {
     let mut found = Vec::new();
-    let clean = name.trim().trim_end_matches(['.', ' ']).to_lowercase();
+    let clean = save_name.trim().trim_end_matches(['.', ' ']).nfkc().collect::<String>().to_lowercase();
     let extension = clean.rsplit_once('.').map_or("", |(_, ext)| ext);
     let seen = sniff(first);
     if EXECUTABLE.contains(&extension) || seen == Some("program") || EXECUTABLE_TYPES.contains(&media_type) {
         found.push(AttachmentWarning::Executable);
     }
-    if MACRO.contains(&extension) || (seen == Some("zip") && memchr::memmem::find(first, b"vbaProject.bin").is_some()) {
+    let holds = |needle: &[u8]| memchr::memmem::find(first, needle).is_some();
+    let macros = match seen {
+        Some("zip") => holds(b"vbaProject.bin"),
+        // Names in a directory of the older files are UTF-16.
+        Some("ole") => holds(b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"),
+        _ => false,
+    };
+    if MACRO.contains(&extension) || macros {
         found.push(AttachmentWarning::Macro);
     }
     if type_mismatch(extension, seen) {
         found.push(AttachmentWarning::TypeMismatch);
     }
-    let script = |needle: &[u8]| memchr::memmem::find(first, needle).is_some();
-    let active_pdf = seen == Some("pdf") && [&b"/JavaScript"[..], b"/JS", b"/Launch", b"/OpenAction", b"/AA"].into_iter().any(script);
+    let active_pdf = seen == Some("pdf") && [&b"/JavaScript"[..], b"/JS", b"/Launch", b"/OpenAction", b"/AA"].into_iter().any(holds);
     let lower = first.to_ascii_lowercase();
     let active_markup = matches!(extension, "svg" | "xml" | "xhtml") && memchr::memmem::find(&lower, b"<script").is_some();
-    if ACTIVE.contains(&extension) || active_pdf || active_markup {
+    if ACTIVE.contains(&extension) || ACTIVE_TYPES.contains(&media_type) || active_pdf || active_markup {
         found.push(AttachmentWarning::ActiveContent);
     }
     found
 }
 
+#[rustfmt::skip]
 const EXECUTABLE: &[&str] = &[
-    "exe",
-    "com",
-    "scr",
-    "pif",
-    "bat",
-    "cmd",
-    "ps1",
-    "psm1",
-    "psd1",
-    "vbs",
-    "vbe",
-    "js",
-    "jse",
-    "wsf",
-    "wsh",
-    "wsc",
-    "hta",
-    "msi",
-    "msp",
-    "mst",
-    "msix",
-    "appx",
-    "appinstaller",
-    "cpl",
-    "dll",
-    "sys",
-    "ocx",
-    "drv",
-    "jar",
-    "jnlp",
-    "class",
-    "lnk",
-    "url",
-    "website",
-    "desktop",
-    "reg",
-    "inf",
-    "scf",
-    "sct",
-    "shb",
-    "shs",
-    "gadget",
-    "application",
-    "diagcab",
-    "library-ms",
-    "search-ms",
-    "settingcontent-ms",
-    "iso",
-    "img",
-    "vhd",
-    "vhdx",
-    "dmg",
-    "udf",
-    "app",
-    "pkg",
-    "command",
-    "workflow",
-    "sh",
-    "bash",
-    "csh",
-    "ksh",
-    "zsh",
-    "run",
-    "bin",
-    "elf",
-    "deb",
-    "rpm",
-    "appimage",
-    "flatpakref",
-    "py",
-    "pyc",
-    "pyw",
-    "pyz",
-    "pl",
-    "rb",
-    "php",
-    "apk",
-    "ade",
-    "adp",
-    "mde",
-    "msc",
-    "chm",
-    "hlp",
-    "xll",
-    "wll",
-    "ppa",
-    "vb",
-    "ws",
-    "mht",
-    "mhtml",
-    "rdp",
-    "theme",
-    "themepack",
-    "crx",
-    "xpi",
+    "exe", "com", "scr", "pif", "bat", "cmd", "ps1", "psm1", "psd1", "vbs", "vbe", "js", "jse", "wsf", "wsh", "wsc",
+    "hta", "msi", "msp", "mst", "msix", "appx", "appinstaller", "cpl", "dll", "sys", "ocx", "drv", "jar", "jnlp",
+    "class", "lnk", "url", "website", "desktop", "reg", "inf", "scf", "sct", "shb", "shs", "gadget", "application",
+    "diagcab", "library-ms", "search-ms", "settingcontent-ms", "iso", "img", "vhd", "vhdx", "dmg", "udf", "app",
+    "pkg", "command", "workflow", "sh", "bash", "csh", "ksh", "zsh", "run", "bin", "elf", "deb", "rpm", "appimage",
+    "flatpakref", "py", "pyc", "pyw", "pyz", "pl", "rb", "php", "apk", "ade", "adp", "mde", "msc", "chm", "hlp",
+    "xll", "wll", "ppa", "vb", "ws", "mht", "mhtml", "rdp", "theme", "themepack", "crx", "xpi", "msh", "msh1",
+    "msh2", "mshxml", "ps1xml", "ps2", "ps2xml", "psc1", "psc2", "cdxml", "pssc", "vbscript", "appref-ms", "xbap",
+    "ppkg", "diagcfg", "msu", "cab", "wim", "cnt", "grp", "ins", "isp", "its", "job", "mad", "maf", "mag", "mam",
+    "maq", "mar", "mas", "mat", "mau", "mav", "maw", "mcf", "mda", "mdb", "mdt", "mdw", "mdz", "ops", "osd", "pcd",
+    "plg", "prg", "vsmacros", "vsw", "xnk", "printerexport", "fon", "mmc", "ovl", "hpj", "lua", "tcl", "snap",
+    "flatpak", "service", "timer", "out", "o", "so", "ko", "dylib", "bundle", "scpt", "scptd", "applescript",
+    "action", "terminal", "tool", "webloc", "inetloc", "fileloc", "mobileconfig", "prefpane", "ipa", "air", "oxt",
+    "vhdset", "vmdk", "toast", "cue", "nrg", "udl", "vcxproj", "csproj", "sln",
 ];
 const EXECUTABLE_TYPES: &[&str] = &[
     "application/x-msdownload",
@@ -226,11 +155,22 @@ const EXECUTABLE_TYPES: &[&str] = &[
     "application/java-archive",
     "application/hta",
     "application/javascript",
+    "application/x-javascript",
     "text/javascript",
+    "text/vbscript",
+    "application/x-shellscript",
+    "application/x-ms-shortcut",
+    "application/x-desktop",
+    "application/x-iso9660-image",
 ];
-const MACRO: &[&str] =
-    &["docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "pptm", "potm", "ppam", "ppsm", "sldm", "slk", "iqy", "accde", "accdb"];
-const ACTIVE: &[&str] = &["html", "htm", "xhtml", "shtml", "svg", "svgz", "xsl", "xslt", "swf", "one", "onepkg"];
+const MACRO: &[&str] = &[
+    "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb", "xlm", "xla", "xlw", "pptm", "potm", "ppam", "ppsm", "sldm", "slk", "iqy", "oqy",
+    "rqy", "dqy", "wbk", "wiz", "accde", "accdb", "accdr",
+];
+const ACTIVE: &[&str] =
+    &["html", "htm", "xhtml", "xht", "shtml", "htc", "svg", "svgz", "xsl", "xslt", "xaml", "swf", "one", "onepkg", "pub", "xps", "oxps"];
+/// Types that a desktop opens by, whatever the name says.
+const ACTIVE_TYPES: &[&str] = &["text/html", "application/xhtml+xml", "image/svg+xml", "application/x-shockwave-flash", "text/xsl"];
 
 /// What the first bytes say; `None` for text and everything unknown.
 fn sniff(first: &[u8]) -> Option<&'static str> {
@@ -301,7 +241,7 @@ mod tests {
             ("a\r\nb\0.txt", "", "a  b.txt"),
             ("", "application/pdf", "Anhang.pdf"),
             ("///", "text/plain", "Anhang.txt"),
-            ("...", "x/y", "Anhang.bin"),
+            ("...", "x/y", "Anhang.dat"),
             ("U\u{308}ber.txt", "", "Über.txt"),
             ("\u{200B}\u{200B}.pdf", "", "Anhang.pdf"),
             ("\u{200B}\u{FEFF}", "application/pdf", "Anhang.pdf"),
@@ -329,6 +269,8 @@ mod tests {
             ("a.pdf", "application/pdf", b"%PDF-1.7 /OpenAction", &[W::ActiveContent]),
             ("Rechnung.pdf.exe", "application/pdf", b"%PDF-", &[W::Executable]),
             ("a.exe. ", "", b"", &[W::Executable]),
+            ("a.doc", "", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 _\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0", &[W::Macro]),
+            ("Anhang", "text/html", b"<p>", &[W::ActiveContent]),
             ("a.lnk", "", b"", &[W::Executable]),
             ("a.docm", "", b"PK\x03\x04", &[W::Macro]),
             ("a.docx", "", b"PK\x03\x04 word/vbaProject.bin", &[W::Macro]),

@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::body;
 use super::classify;
 use super::decode::{PartReader, SubRange, decode_charset};
@@ -13,6 +15,7 @@ use super::headers::KimHeader;
 use super::names;
 use super::receipts;
 use super::results;
+use super::scripts;
 use super::structure::{self, Part, PartKind, Structure};
 use super::words;
 use crate::domain::address::{KimAddress, Mailbox};
@@ -76,14 +79,15 @@ fn read_top(top: &HeaderBlock, mail: &mut ParsedMail) {
     mail.cc = boxes("Cc");
     mail.subject = top.text("Subject").unwrap_or_default();
     mail.receipt_requested_by = boxes(KimHeader::DispositionNotificationTo.as_str());
-    let return_path = top.first(KimHeader::ReturnPath.as_str());
-    mail.return_path = return_path.as_ref().map(|v| safe_text::one_line(v.trim_matches(['<', '>', ' ']))).filter(|v| !v.is_empty());
+    let mut return_paths = top.all(KimHeader::ReturnPath.as_str()).collect::<Vec<_>>();
+    return_paths.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+    let no_sender = return_paths.iter().any(|v| v.split_whitespace().collect::<String>() == "<>");
+    // Several that differ: none of them is believed, and none equals an address.
+    mail.return_path =
+        Some(return_paths.iter().map(|v| safe_text::one_line(v.trim_matches(['<', '>', ' ']))).collect::<Vec<_>>().join(", "))
+            .filter(|v| !v.is_empty());
     mail.dienstkennung = dienstkennung(top);
-    let automatic = top.first(KimHeader::AutoSubmitted.as_str()).is_some_and(|v| {
-        let word = v.split([';', ' ', '(']).next().unwrap_or("");
-        !word.is_empty() && !word.eq_ignore_ascii_case("no")
-    });
-    mail.auto_submitted = automatic || return_path.is_some_and(|v| v.trim() == "<>");
+    mail.auto_submitted = no_sender || top.all(KimHeader::AutoSubmitted.as_str()).any(|v| is_automatic(&v));
     mail.kim = results::read(top);
     for (name, key) in [("From", "note-repeated-from"), ("Subject", "note-repeated-subject"), ("Message-ID", "note-repeated-message-id")] {
         if top.all(name).count() > 1 {
@@ -96,6 +100,22 @@ fn read_top(top: &HeaderBlock, mail: &mut ParsedMail) {
     if mail.from.is_empty() {
         mail.notes.push(Note::new("note-no-from", ""));
     }
+}
+
+/// `Auto-Submitted` other than `no`, behind comments and before parameters (RFC 3834 §5).
+fn is_automatic(value: &str) -> bool {
+    let mut depth = 0_usize;
+    let open: String = value
+        .chars()
+        .filter(|c| {
+            depth += usize::from(*c == '(');
+            let outside = depth == 0;
+            depth -= usize::from(*c == ')' && depth > 0);
+            outside
+        })
+        .collect();
+    let word = open.split(';').next().unwrap_or("").split_whitespace().next().unwrap_or("");
+    !word.is_empty() && !word.eq_ignore_ascii_case("no")
 }
 
 fn dienstkennung(header: &HeaderBlock) -> Option<Dienstkennung> {
@@ -251,10 +271,11 @@ impl Reader<'_> {
         let (first, _) = self.read(part, SNIFF);
         let is_message = matches!(media_type.as_str(), "message/rfc822" | "message/global");
         let report_name = name.to_lowercase().replace('ü', "ue");
+        let save_name = names::save_name(&name, &media_type, taken);
         self.mail.attachments.push(Attachment {
             index: self.mail.attachments.len(),
-            save_name: names::save_name(&name, &media_type, taken),
-            warnings: names::warnings(&name, &media_type, &first),
+            warnings: names::warnings(&save_name, &media_type, &first),
+            save_name,
             is_signature_report: report_name == "signaturpruefungsbericht.pdf",
             name: safe_text::one_line(&name),
             media_type,
@@ -355,23 +376,30 @@ fn role(part: &Part, disposition: &ContentType) -> Role {
     }
 }
 
+/// Whether the display name reads like an address that is not the sender's, also with a look-alike of `@`.
+fn names_another(sender: &Mailbox) -> bool {
+    let name: String = sender.name.nfkc().collect::<String>().to_lowercase();
+    let address = sender.address.to_lowercase();
+    let mut words = name.split(|c: char| c.is_whitespace() || "<>()[]\"„“,;:'|".contains(c)).filter(|w| w.len() > 3);
+    let is_domain = |word: &str| word.ends_with(".telematik") || word.ends_with(".telematik-test");
+    words.any(|w| (w.contains('@') && w != address) || (is_domain(w) && !address.ends_with(w)))
+}
+
 fn flags(mail: &ParsedMail) -> Vec<MailFlag> {
     let from = mail.from.first();
     let same = |a: &Mailbox, b: &str| a.address.eq_ignore_ascii_case(b);
     let is_kim = |m: &Mailbox| KimAddress::parse(&m.address).is_ok_and(|a| a.is_kim());
-    let name_lies = |m: &Mailbox| {
-        let words = m.name.split(|c: char| c.is_whitespace() || "<>()[]\",;'".contains(c));
-        words.filter(|w| w.contains('@') && w.len() > 3).any(|w| !w.eq_ignore_ascii_case(&m.address))
-    };
     let odd_domain = |m: &Mailbox| {
         let domain = m.address.rsplit('@').next().unwrap_or("");
-        !domain.is_ascii() || domain.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--"))
+        !m.address.is_ascii()
+            || domain.split('.').any(|label| label.to_ascii_lowercase().starts_with("xn--"))
+            || scripts::are_mixed(&m.name)
     };
     let expected = mail.return_path.as_deref().or(from.map(|m| m.address.as_str())).unwrap_or("");
     let dsn_failed =
         matches!(&mail.receipt, Some(Receipt::Delivery { recipients }) if recipients.iter().any(|r| r.action == DsnAction::Failed));
     let holds = |flag: MailFlag| match flag {
-        MailFlag::FromNameIsAddress => mail.from.iter().any(name_lies),
+        MailFlag::FromNameIsAddress => mail.from.iter().any(names_another),
         MailFlag::DuplicateFrom => mail.from.len() > 1 || mail.notes.iter().any(|n| n.key == "note-repeated-from"),
         MailFlag::MixedScriptDomain => mail.from.iter().chain(&mail.reply_to).any(odd_domain),
         MailFlag::NotKimDomain => mail.from.iter().any(|m| !is_kim(m)),

@@ -85,6 +85,7 @@ pub fn scan(source: &mut dyn RawSource) -> Structure {
 pub fn scan_passing(bytes: &mut dyn Read) -> Structure {
     let mut scan = Scan::new(bytes);
     if let Err(stop) = scan.run() {
+        scan.keep_header();
         scan.found.raw_only = true;
         scan.found.notes.push(match stop {
             Stop::Limit(key) => Note::new(key, ""),
@@ -100,7 +101,9 @@ pub fn scan_top_header(source: &mut dyn RawSource) -> HeaderBlock {
     let mut scan = Scan::new(&mut bytes);
     scan.only_header = true;
     // A limit or a read error leaves what was read until then, which is all there is to show.
-    let _ = scan.run();
+    if scan.run().is_err() {
+        scan.keep_header();
+    }
     scan.found.parts.into_iter().next().map(|part| part.header).unwrap_or_default()
 }
 
@@ -367,6 +370,15 @@ impl<'a> Scan<'a> {
         self.decoder = Decoder::new(encoding);
         self.between = false;
         Ok(())
+    }
+
+    /// What was read of a header block when the scan was given up: of the top one at least sender and subject are shown.
+    fn keep_header(&mut self) {
+        if matches!(self.mode, Mode::Header)
+            && let Some(part) = self.open.last().and_then(|open| self.found.parts.get_mut(open.part))
+        {
+            part.header = HeaderBlock::parse(&std::mem::take(&mut self.block));
+        }
     }
 
     fn check_depth(&self, depth: usize) -> Result<(), Stop> {

@@ -125,6 +125,8 @@ struct AddressList {
     found: Vec<Mailbox>,
     phrase: String,
     angle: Option<String>,
+    /// Length of the phrase when the angle address began.
+    before_angle: usize,
     in_angle: bool,
     comment: String,
     comment_depth: u32,
@@ -154,6 +156,13 @@ impl AddressList {
                 '"' => self.quoted = true,
                 '(' => self.comment_depth = 1,
                 '<' if !self.in_angle => {
+                    // A second address without a comma: readers differ on which one counts, so both are named.
+                    if self.angle.as_ref().is_some_and(|address| !address.trim().is_empty()) {
+                        let next = self.phrase.split_off(self.before_angle.min(self.phrase.len()));
+                        self.end_mailbox();
+                        self.phrase = next;
+                    }
+                    self.before_angle = self.phrase.len();
                     self.in_angle = true;
                     self.angle = Some(String::new());
                 }
@@ -267,6 +276,8 @@ mod tests {
         check("<>", &[]);
         check("undisclosed-recipients:;", &[]);
         check("Nur Name <", &[("Nur Name", "")]);
+        check("Anna <a@b.de> Bert <c@d.de>", &[("Anna", "a@b.de"), ("Bert", "c@d.de")]);
+        check("<a@b.de><c@d.de>", &[("", "a@b.de"), ("", "c@d.de")]);
         check("a@b.de\u{202E} <x@y>", &[("a@b.de⟨U+202E⟩", "x@y")]);
     }
 

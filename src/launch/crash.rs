@@ -40,12 +40,16 @@ pub fn install() {
     }));
 }
 
-/// A core dump would hold everything in memory (rule 54). A system without this limit has its own rules.
+/// A core dump would hold everything in memory (rule 54). A system without this limit has its own rules; Windows has no call
+/// for it without `unsafe`, and keeps dumps only where somebody switched that on for the whole computer (WER LocalDumps).
+///
+/// One byte, not none: both are too few for a file, but only the one byte also keeps Linux from starting the program that
+/// `core_pattern` may name; with none it is started and gets everything (`do_coredump`, core(5)).
 pub fn no_core_dumps() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(1), maximum: Some(1) });
     }
 }
 

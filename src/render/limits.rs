@@ -30,8 +30,8 @@ fn unix() {
         // A system without this limit keeps the others.
         let _ = setrlimit(resource, Rlimit { current: Some(maximum), maximum: Some(maximum) });
     };
-    // No picture of a patient's letter in a core dump, and no file at all.
-    lower(Resource::Core, 0);
+    // No picture of a patient's letter in a core dump (one byte: see `launch::crash`), and no file at all.
+    lower(Resource::Core, 1);
     lower(Resource::Fsize, 0);
     lower(Resource::Cpu, LIFE.as_secs());
     match address_space() {

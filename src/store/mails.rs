@@ -304,11 +304,14 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     rows::write(db, &row, mail.parsed, mail.payload)?;
     let readable_now = rows::is_final(mail.parsed);
     if readable_now {
-        // What could not be read before is news, even if its shell lay in the trash.
+        // What could not be read before is news, even if its shell lay in the trash. A receipt that was sent or declined
+        // is not asked for again (rule 26).
         db.prepare_cached(
-            "UPDATE mail SET unread = 1, listed = ?, receipt_requested = ?, trashed_from = NULL,
+            "UPDATE mail SET unread = 1, listed = ?1, trashed_from = NULL,
+                    receipt_requested = ?2 AND NOT EXISTS (SELECT 1 FROM history
+                        WHERE mail = ?3 AND key IN ('history-receipt-declined', 'history-receipt-sent')),
                     folder = CASE folder WHEN 'trash' THEN coalesce(trashed_from, 'inbox') ELSE folder END
-             WHERE id = ?",
+             WHERE id = ?3",
         )?
         .execute(params![rows::is_listed(mail.parsed), !mail.parsed.receipt_requested_by.is_empty(), visible.0])?;
     }

@@ -90,7 +90,7 @@ impl Saving {
         if let Some(answer) = &self.answer {
             match answer.try_recv() {
                 Ok(Picked::Path(path)) => {
-                    self.settle(path, asks);
+                    self.settle(path, true, asks);
                     return false;
                 }
                 Ok(Picked::Cancelled) => return false,
@@ -133,17 +133,18 @@ impl Saving {
             });
         });
         if chosen {
-            self.settle(PathBuf::from(typed.trim()), asks);
+            self.settle(PathBuf::from(typed.trim()), false, asks);
             return false;
         }
         self.typed = Some(typed);
         !cancelled
     }
 
-    fn settle(&self, path: PathBuf, asks: &mut Asks) {
+    /// `replace`: the desktop's dialog asked before a file is overwritten.
+    fn settle(&self, path: PathBuf, replace: bool, asks: &mut Asks) {
         let command = match self.question {
-            FileQuestion::SaveRaw { mail, .. } => Command::SaveRaw { mail, path },
-            FileQuestion::SaveAttachment { mail, index, .. } => Command::SaveAttachmentAs { mail, index, path },
+            FileQuestion::SaveRaw { mail, .. } => Command::SaveRaw { mail, path, replace },
+            FileQuestion::SaveAttachment { mail, index, .. } => Command::SaveAttachmentAs { mail, index, path, replace },
             FileQuestion::SaveAllAttachments { mail } => Command::SaveAttachments { mail, index: None, dir: path },
         };
         asks.ask(command, Purpose::Files { open: false });

@@ -69,7 +69,7 @@ fn the_acts_of_a_session_stand_there_in_their_order() {
     desk.read(mail);
     desk.open(mail);
     let path = desk.path("befund.eml");
-    desk.ask(Command::SaveRaw { mail, path: path.clone() });
+    desk.ask(Command::SaveRaw { mail, path: path.clone(), replace: true });
     desk.ask(Command::Print { mail, words: print_words() });
     desk.ask(Command::MoveToTrash { mails: vec![mail] });
     desk.ask(Command::Restore { mails: vec![mail] });

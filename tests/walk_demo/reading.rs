@@ -259,7 +259,7 @@ fn raw_bytes_go_out_and_come_back_unchanged() {
         let row = rows.iter().find(|r| r.subject == subject).unwrap();
         assert_eq!(&desk.raw(row.id), mail);
         let path = desk.path(subject);
-        answer!(desk.ask(Command::SaveRaw { mail: row.id, path: path.clone() }), Answer::Files(files) => files);
+        answer!(desk.ask(Command::SaveRaw { mail: row.id, path: path.clone(), replace: false }), Answer::Files(files) => files);
         assert_eq!(&std::fs::read(path).unwrap(), mail);
     }
     let saved = desk.save_files(rows.iter().find(|r| r.subject == "Alle Bytes").unwrap().id, &desk.path("out"));

@@ -17,6 +17,21 @@ use crate::ui::theme::{self, GAP_S, GAP_XS, Tone, icon};
 use crate::ui::view::{Intent, Out, Question};
 use crate::ui::widgets;
 
+/// Notes of the reader that say that something is missing or stands elsewhere.
+const INCOMPLETE: [&str; 11] = [
+    "note-reader-failed",
+    "note-depth-limit",
+    "note-part-limit",
+    "note-header-limit",
+    "note-read-error",
+    "note-header-broken",
+    "note-no-boundary",
+    "note-no-final-boundary",
+    "note-content-after-end",
+    "note-kas-stub",
+    "note-text-cut",
+];
+
 /// Draws every banner the mail needs, the most important first.
 pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     if mail.row.integrity == Integrity::Failed {
@@ -32,6 +47,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         ui.add_space(GAP_S);
     }
     flags_ui(ui, mail);
+    incomplete_ui(ui, mail);
     match eau::error_ui(ui, model, mail) {
         Some(eau::Wish::SameAgain(mail)) => out.push(Intent::Ask(Question::SameAgain { mail })),
         Some(eau::Wish::Open(mail)) => out.push(Intent::Open(mail)),
@@ -59,6 +75,20 @@ fn flags_ui(ui: &mut Ui, mail: &MailDetail) {
     let lines: Vec<String> = mail.parsed.flags.iter().filter(told).map(|flag| i18n::text(&format!("flag-{}", flag.as_str()))).collect();
     if !lines.is_empty() {
         widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("advice-flags"), &lines.join("\n"), |_| ());
+        ui.add_space(GAP_S);
+    }
+}
+
+/// What of the mail is not to be seen here, and where it is (rule 17).
+fn incomplete_ui(ui: &mut Ui, mail: &MailDetail) {
+    let told: Vec<String> = INCOMPLETE
+        .iter()
+        .filter_map(|key| mail.parsed.notes.iter().find(|note| note.key == *key))
+        .map(|note| i18n::text_with(&note.key, &note.detail))
+        .collect();
+    if !told.is_empty() {
+        let headline = if mail.parsed.raw_only { t!("advice-raw-only") } else { t!("advice-incomplete") };
+        widgets::banner(ui, Tone::Warn, icon::WARNING, &headline, &told.join("\n"), |_| ());
         ui.add_space(GAP_S);
     }
 }

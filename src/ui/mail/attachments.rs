@@ -31,10 +31,17 @@ pub(super) fn label(attachment: &Attachment) -> String {
     }
 }
 
+/// Attachments drawn under a text; of thousands the others are in the list beside the view.
+const MOST_IN_STRIP: usize = 50;
+
 /// A short strip: name, size, and the ways to look at it; for the preview.
 pub fn strip_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
-    for attachment in &mail.parsed.attachments {
+    for attachment in mail.parsed.attachments.iter().take(MOST_IN_STRIP) {
         ui.push_id(("attachment", attachment.index), |ui| row_ui(ui, model, mail, attachment, out));
+    }
+    let more = mail.parsed.attachments.len().saturating_sub(MOST_IN_STRIP);
+    if more > 0 && widgets::quiet_button(ui, icon::EYE, &t!("attachments-more", count = more)).clicked() {
+        out.push(Intent::View { mail: mail.row.id, index: MOST_IN_STRIP });
     }
 }
 

@@ -10,6 +10,9 @@ use crate::ui::format;
 use crate::ui::theme::{self, GAP_XS, Tone, icon};
 use crate::ui::widgets;
 
+/// Senders named besides the first.
+const MOST_SENDERS: usize = 20;
+
 /// Draws the head; `full` also names the account and every recipient on lines of their own.
 pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
     let t = theme::tokens(ui);
@@ -28,12 +31,19 @@ pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add(Label::new(theme::small(format::full_date(row.date)).color(t.weak)).extend());
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(Label::new(theme::strong(row.from.label())).truncate());
+                let label = Label::new(theme::strong(row.from.label()));
+                // A name may be cut, its address stands below; an address that stands alone is shown whole.
+                ui.add(if row.from.name.is_empty() { label.wrap() } else { label.truncate() });
             });
         });
     });
+    // Whole, also where it is long: the end of an address tells whose it is (rule 30).
     if !row.from.name.is_empty() {
-        ui.add(Label::new(theme::small(&row.from.address).color(t.weak)).truncate());
+        ui.add(Label::new(theme::small(&row.from.address).color(t.weak)).wrap());
+    }
+    let others: Vec<String> = parsed.from.iter().skip(1).take(MOST_SENDERS).map(named).collect();
+    if !others.is_empty() {
+        ui.add(Label::new(theme::small(format!("{} {}", t!("head-also-from"), others.join(", "))).color(t.weak)).wrap());
     }
     for (label, people) in [(t!("head-to"), &parsed.to), (t!("head-cc"), &parsed.cc), (t!("head-reply-to"), &parsed.reply_to)] {
         if !people.is_empty() {
@@ -46,6 +56,10 @@ pub fn ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
     ui.add_space(GAP_XS);
     badges_ui(ui, mail);
     people_of_ui(ui, mail, full);
+}
+
+fn named(person: &Mailbox) -> String {
+    if person.name.is_empty() { person.address.clone() } else { format!("{} <{}>", person.name, person.address) }
 }
 
 /// Who read and who answered, from „Verlauf": what people who share a mailbox want to know of each other.
@@ -73,10 +87,7 @@ fn people_of_ui(ui: &mut Ui, mail: &MailDetail, full: bool) {
 
 fn people_ui(ui: &mut Ui, label: &str, people: &[Mailbox], full: bool) {
     let t = theme::tokens(ui);
-    let words: Vec<String> = people
-        .iter()
-        .map(|p| if full && !p.name.is_empty() { format!("{} <{}>", p.name, p.address) } else { p.label().to_owned() })
-        .collect();
+    let words: Vec<String> = people.iter().map(|p| if full { named(p) } else { p.label().to_owned() }).collect();
     let text = theme::small(format!("{label} {}", words.join(", "))).color(t.weak);
     let response = ui.add(if full { Label::new(text).wrap() } else { Label::new(text).truncate() });
     if !full {

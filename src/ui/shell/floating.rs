@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, Frame, Id, Key, Margin, Modal, Modifiers, Order, Ui};
 
+use crate::domain::link;
 use crate::engine::command::Command;
 use crate::ui::actions::Action;
 use crate::ui::model::{Model, Purpose};
@@ -80,8 +81,15 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
         ui.set_width(460.0);
         match &question {
             Question::Link { text, target, mismatch } => {
-                ui.label(theme::title(t!("link-question")));
+                ui.label(theme::title(if link::web(target).is_some() { t!("link-question") } else { t!("link-mail") }));
                 ui.add_space(GAP_S);
+                let web = link::web(target);
+                if let Some(web) = &web {
+                    ui.label(theme::strong(&web.host));
+                    if let Some(readable) = &web.readable {
+                        ui.label(theme::small(t!("link-readable", host = readable.clone())));
+                    }
+                }
                 ui.label(theme::mono(target));
                 if *mismatch {
                     ui.add_space(GAP_S);
@@ -90,10 +98,11 @@ fn question_ui(ui: &mut Ui, view: &mut View, out: &mut Out) {
                 }
                 ui.add_space(GAP_L);
                 ui.horizontal(|ui| {
-                    // Nothing but web addresses is handed to the system.
-                    let is_web = ["https://", "http://"].iter().any(|scheme| target.to_ascii_lowercase().starts_with(scheme));
-                    if is_web && widgets::button(ui, icon::OPEN_OUTSIDE, &t!("link-open")).clicked() {
-                        out.push(Intent::OpenLink(target.clone()));
+                    // Nothing but web addresses is handed to the system, written as they were shown.
+                    if let Some(web) = &web
+                        && widgets::button(ui, icon::OPEN_OUTSIDE, &t!("link-open")).clicked()
+                    {
+                        out.push(Intent::OpenLink(web.url.clone()));
                         done = true;
                     }
                     if widgets::button(ui, icon::COPY, &t!("link-copy")).clicked() {

@@ -38,7 +38,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, viewer: &mut Vie
     ScrollArea::vertical().id_salt("viewer_files").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for index in order(mail) {
-            let Some(attachment) = mail.parsed.attachments.iter().find(|a| a.index == index) else { continue };
+            let Some(attachment) = mail.parsed.attachments.get(index) else { continue };
             if ui.push_id(index, |ui| row(ui, attachment, viewer.chosen == Some(index))).inner {
                 viewer.choose(index);
             }
@@ -51,6 +51,9 @@ fn row(ui: &mut Ui, attachment: &Attachment, chosen: bool) -> bool {
     let t = theme::tokens(ui);
     let name = label(attachment);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    if !ui.is_rect_visible(rect) {
+        return false;
+    }
     if chosen || response.hovered() {
         ui.painter().rect_filled(rect, RADIUS, if chosen { t.accent_soft } else { t.hover });
     }
