@@ -42,6 +42,7 @@ mod login_guard;
 mod lookup;
 mod mails;
 mod mappings;
+mod medium;
 mod outbox;
 mod overview;
 mod people;
@@ -206,6 +207,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(desk::watch_by_timer(world.clone())),
             tokio::spawn(eeb::look_by_timer(world.clone())),
             tokio::spawn(backup::work_by_timer(world.clone())),
+            tokio::spawn(medium::watch_by_timer(world.clone())),
             tokio::spawn(audit::check_at_start(world.clone())),
         ]
     });

@@ -18,7 +18,7 @@ use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
-use super::{Mode, answers, cards, copies, overview, problem, viewing, watch as folders};
+use super::{Mode, answers, cards, copies, overview, problem, send, viewing, watch as folders};
 use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -68,6 +68,8 @@ pub struct State {
     pub directories: Directories,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
+    /// Ends of submissions that are still to be stored.
+    pub late: send::Late,
     /// The write-ahead log is being moved into the database just now.
     checkpointing: AtomicBool,
     /// One backup or restore at a time.
@@ -116,6 +118,7 @@ impl World {
             logins: LoginGuard::default(),
             directories: Directories::default(),
             sending: tokio::sync::Mutex::new(()),
+            late: send::Late::default(),
             checkpointing: AtomicBool::new(false),
             backing_up: tokio::sync::Mutex::new(()),
             stopping: AtomicBool::new(false),
@@ -173,13 +176,9 @@ impl World {
         let _ = self.mode.set(mode);
         copies::remove_all(self);
         super::mappings::reload(self).await;
-        let recovered = self
-            .write(|store| {
-                store.collect_garbage()?;
-                store.recover_outbox()
-            })
-            .await;
-        if let Err(problem) = recovered {
+        let freed = self.write(Store::collect_garbage).await.map(drop);
+        // What cannot be judged now is before anything is sent.
+        if let Err(problem) = freed.and(send::settle_late(self).await) {
             tracing::error!(code = problem.code, "recovery failed");
             self.bus.tell(Event::ProblemRaised(problem));
         }
