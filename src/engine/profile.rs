@@ -184,7 +184,19 @@ fn make_private_dir(dir: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let io = |e: std::io::Error| Problem::new("PROFILE-IO", e.to_string());
+    // Folders that get a new name in them; they must hold it after a power cut.
+    #[cfg(unix)]
+    let made_in: Vec<&Path> =
+        std::iter::successors(Some(dir), |dir| dir.parent()).take_while(|dir| !dir.exists()).filter_map(Path::parent).collect();
     builder.create(dir).map_err(io)?;
+    #[cfg(unix)]
+    for above in made_in {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        // A folder above that may not be opened is not ours; the profile is made all the same.
+        if let Err(error) = File::open(above).and_then(|above| above.sync_all()) {
+            tracing::warn!(%error, "a new folder could not be made durable");
+        }
+    }
     // A folder that was there before, with looser permissions.
     #[cfg(unix)]
     std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(io)?;
