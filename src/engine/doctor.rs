@@ -6,14 +6,11 @@ use std::time::Duration;
 use super::event::{Answer, DoctorCheck};
 use super::reach::Place;
 use super::world::{World, now};
-use super::{accounts, cards, clock, letter_count, overview, registry_file};
+use super::{accounts, cards, clock, letter_count, medium, overview, registry_file};
 use crate::domain::account::Account;
 use crate::domain::card::{CardKind, Expiry, PinStatus, TiLink};
 use crate::domain::problem::Problem;
 use crate::domain::time::Day;
-
-/// Below this much free space a warning is due (rule 47).
-const LOW_SPACE: u64 = 1 << 30;
 
 /// Accounts with one Konnektor share its answer.
 const SAME_RUN: Duration = Duration::from_secs(10);
@@ -30,8 +27,8 @@ pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
     let faults = world.read(|store| store.check(true)).await?;
     checks.push(check("integrity", faults.is_empty(), faults.join("; "), "doctor-integrity-advice"));
     let dir = world.dir();
-    checks.push(match fs4::available_space(&dir) {
-        Ok(free) => check("free_space", free >= LOW_SPACE, format!("{} MiB", free >> 20), "doctor-space-advice"),
+    checks.push(match medium::space(&dir) {
+        Ok((free, enough)) => check("free_space", enough, medium::in_words(free), "doctor-space-advice"),
         Err(error) => check("free_space", false, error.to_string(), "doctor-space-advice"),
     });
     checks.push(check("clock", clock::is_steady(world).await?, chrono::Local::now().to_rfc3339(), "doctor-clock-advice"));

@@ -20,6 +20,7 @@ use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::time::Timestamp;
 use crate::domain::usage::takes;
 use crate::net::Endpoint;
 use crate::pop3::{self, Session};
@@ -273,13 +274,18 @@ fn wanted(
         (Some(only), _) => only.contains(uidl),
         (None, None) => true,
         (None, Some(k)) => {
-            let undecrypted = k.state == UidlState::Stored && !k.final_ && k.first_seen.plus_secs(TRY_AGAIN_SECS) <= at;
+            let undecrypted = k.state == UidlState::Stored && !k.final_ && is_old(k.first_seen, at);
             k.wants_fetch() || k.state == UidlState::Skipped || (undecrypted && world.may_try_again(account, uidl))
         }
     };
     let mut wanted: Vec<_> = listing.iter().filter(|(_, uidl, _)| is_wanted(uidl) && taken.insert(uidl.clone())).cloned().collect();
     wanted.sort_by_key(|(_, uidl, _)| known.get(uidl).map_or(0, |k| k.attempts));
     wanted
+}
+
+/// Whether a mail that was not decrypted is worth another fetch: by its age, or by a time that only a wrong clock can have set.
+fn is_old(first_seen: Timestamp, at: Timestamp) -> bool {
+    first_seen.plus_secs(TRY_AGAIN_SECS) <= at || at.plus_secs(TRY_AGAIN_SECS) < first_seen
 }
 
 /// Keeps what has one of the Dienstkennungen; the rest stays on the server (§1.4). The outer headers are asked for
@@ -457,11 +463,12 @@ async fn delete_due(
     listing: &[(u32, String, u64)],
 ) -> Result<Vec<String>, Problem> {
     let (id, options) = (account.id, &account.settings.options);
-    if !options.processing_station || !super::clock::is_steady(world).await? {
+    if !options.processing_station {
         return Ok(Vec::new());
     }
+    let Some(since) = super::clock::steady_since(world).await? else { return Ok(Vec::new()) };
     let keep = options.keep_on_server;
-    let due = world.read(move |store| store.deletable(id, keep, now())).await?;
+    let due = world.read(move |store| store.deletable(id, keep, since, now())).await?;
     let numbers: HashMap<&str, u32> = listing.iter().map(|(n, uidl, _)| (uidl.as_str(), *n)).collect();
     let mut deleted = Vec::new();
     for proof in due {

@@ -1,60 +1,82 @@
-//! Whether a folder lies on a network share, where locks and the write-ahead log of a store cannot be relied on (rule 45,
-//! <https://sqlite.org/useovernet.html>).
+//! What the medium of the profile does to the timers: a full disk, errors of reading and writing, too little space (rule 47).
 //!
-//! The one place that asks the operating system for it. Only looks; what it means, the caller decides.
+//! Timers go on after a pause and tell the window what is wrong; nothing is repaired or deleted here.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
-/// File systems of Linux that another computer serves: magic numbers of `statfs(2)` (linux/magic.h) of NFS, SMB 1, CIFS, SMB 2,
-/// AFS (both), Coda, Ceph, NCP, Plan 9 (also what a virtual machine shares with its host).
-#[cfg_attr(not(target_os = "linux"), allow(dead_code, reason = "checked by the test on every system"))]
-const LINUX: [u32; 10] =
-    [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x5346_414f, 0x6b41_4653, 0x7375_7245, 0x00c3_6400, 0x564c, 0x0102_1997];
-/// The same of macOS, by name (`statfs(2)`, f_fstypename).
-#[cfg_attr(not(target_os = "macos"), allow(dead_code, reason = "checked by the test on every system"))]
-const MACOS: [&str; 6] = ["nfs", "smbfs", "afpfs", "webdav", "ftp", "cifs"];
+use super::event::Event;
+use super::world::{World, blocking};
+use crate::domain::problem::{Problem, Severity};
 
-/// Whether a folder, or the nearest one above it that is there, lies on a network share. What cannot be told is none.
-#[must_use]
-pub fn is_network_share(dir: &Path) -> bool {
-    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
-    absolute.ancestors().find_map(|dir| dir.canonicalize().ok()).is_some_and(|dir| is_remote(&dir))
+/// Below this much free space a warning is due (rule 47).
+const LOW_SPACE: u64 = 1 << 30;
+/// How often the free space is looked at.
+const LOOK: Duration = Duration::from_secs(60);
+/// Wait of a timer until it tries the store again.
+pub const PAUSE: Duration = Duration::from_secs(15);
+/// The code of too little space; the detail says how much there is.
+const DISK_LOW: &str = "DISK-LOW";
+
+/// Whether the store could not be read or written, which may pass.
+pub fn is_trouble(problem: &Problem) -> bool {
+    ["DISK-FULL", "STORE-BUSY", "STORE-IO", "STORE-READ-ONLY"].contains(&problem.code)
 }
 
-#[cfg(target_os = "linux")]
-fn is_remote(dir: &Path) -> bool {
-    // The type has another width on each processor; the numbers have 32 bits.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the numbers have 32 bits")]
-    rustix::fs::statfs(dir).is_ok_and(|stat| LINUX.contains(&(stat.f_type as u32)))
+/// What a timer told of the medium last.
+#[derive(Default)]
+pub struct Trouble(Option<&'static str>);
+
+impl Trouble {
+    /// Tells that a round failed for the medium, or that it is over.
+    pub fn tell(&mut self, world: &World, failed: Option<&Problem>) {
+        let code = failed.map(|problem| problem.code);
+        if let Some(over) = self.0.filter(|told| code != Some(told)) {
+            world.bus.tell(Event::ProblemCleared { account: None, code: over });
+        }
+        if let Some(problem) = failed {
+            tracing::warn!(code = problem.code, "a timer could not work with the store");
+            world.bus.tell(Event::ProblemRaised(problem.clone()));
+        }
+        self.0 = code;
+    }
 }
 
-#[cfg(target_os = "macos")]
-fn is_remote(dir: &Path) -> bool {
-    rustix::fs::statfs(dir).is_ok_and(|stat| {
-        #[expect(clippy::cast_sign_loss, reason = "names are ASCII")]
-        let name: Vec<u8> = stat.f_fstypename.iter().take_while(|byte| **byte != 0).map(|byte| *byte as u8).collect();
-        MACOS.iter().any(|known| known.as_bytes() == name)
-    })
+/// Free space of a folder, and whether it is enough.
+///
+/// # Errors
+/// The folder cannot be asked.
+pub fn space(dir: &Path) -> std::io::Result<(u64, bool)> {
+    fs4::available_space(dir).map(|free| (free, is_enough(free)))
 }
 
-/// Windows resolves a drive letter that stands for a share to its UNC path.
-#[cfg(windows)]
-fn is_remote(dir: &Path) -> bool {
-    is_unc(&dir.to_string_lossy())
+fn is_enough(free: u64) -> bool {
+    free >= LOW_SPACE
 }
 
-#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
-fn is_remote(_: &Path) -> bool {
-    false
+/// In whole MiB, for people and support.
+pub fn in_words(free: u64) -> String {
+    format!("{} MiB", free >> 20)
 }
 
-/// `\\server\share`, also in the long form `\\?\UNC\server\share`; not `\\?\C:\` and not a device.
-#[cfg_attr(not(windows), allow(dead_code, reason = "checked by the test on every system"))]
-fn is_unc(path: &str) -> bool {
-    match path.strip_prefix(r"\\") {
-        Some(rest) if rest.starts_with(r"?\") => rest.get(2..6).is_some_and(|word| word.eq_ignore_ascii_case(r"UNC\")),
-        Some(rest) => !rest.starts_with(r".\") && !rest.is_empty(),
-        None => false,
+/// Warns as long as there is little space, until the engine stops.
+pub async fn watch_by_timer(world: Arc<World>) {
+    let mut warns = None;
+    loop {
+        let dir = world.dir();
+        // A medium that does not say tells it elsewhere: whoever writes meets it.
+        let found = blocking(move || space(&dir).map_err(|error| Problem::new("STORE-IO", error.to_string()))).await;
+        if let Ok((free, enough)) = found
+            && warns.replace(!enough) != Some(!enough)
+        {
+            world.bus.tell(if enough {
+                Event::ProblemCleared { account: None, code: DISK_LOW }
+            } else {
+                Event::ProblemRaised(Problem::new(DISK_LOW, in_words(free)).severity(Severity::Warning))
+            });
+        }
+        tokio::time::sleep(LOOK).await;
     }
 }
 
@@ -63,23 +85,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_told_from_disks() {
-        assert!(!is_network_share(&std::env::temp_dir()));
-        assert!(!is_network_share(&std::env::temp_dir().join("not").join("there").join("yet")));
-        for (path, expected) in [
-            (r"\\?\C:\Users\praxis", false),
-            (r"C:\Users\praxis", false),
-            (r"\\.\pipe\kimpost", false),
-            (r"\\praxisserver\daten", true),
-            (r"\\?\UNC\praxisserver\daten\profil", true),
-            (r"\\?\unc\praxisserver\daten", true),
-        ] {
-            assert_eq!(is_unc(path), expected, "{path}");
-        }
-        // ext4, btrfs, xfs, tmpfs, overlayfs, FUSE (encrypted homes are of that kind).
-        for local in [0xef53_u32, 0x9123_683e, 0x5846_5342, 0x0102_1994, 0x794c_7630, 0x6573_5546] {
-            assert!(!LINUX.contains(&local), "{local:x}");
-        }
-        assert!(MACOS.contains(&"smbfs") && !MACOS.contains(&"apfs"));
+    fn a_warning_is_due_below_one_gibibyte() {
+        assert!(is_enough(1 << 30) && !is_enough((1 << 30) - 1) && !is_enough(0));
+        assert_eq!(in_words(700 << 20), "700 MiB");
+        let here = tempfile::tempdir().unwrap();
+        let (free, enough) = space(here.path()).unwrap();
+        assert_eq!(is_enough(free), enough);
     }
 }

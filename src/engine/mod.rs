@@ -43,6 +43,7 @@ mod lookup;
 mod mails;
 mod mappings;
 mod medium;
+mod network_share;
 mod outbox;
 mod overview;
 mod people;
@@ -212,6 +213,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(desk::watch_by_timer(world.clone())),
             tokio::spawn(eeb::look_by_timer(world.clone())),
             tokio::spawn(backup::work_by_timer(world.clone())),
+            tokio::spawn(medium::watch_by_timer(world.clone())),
             tokio::spawn(audit::check_at_start(world.clone())),
         ]
     });

@@ -9,7 +9,7 @@ use super::audit::Did;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, lookup, problem, reprocess, send, usage};
+use super::{accounts, contacts, lookup, medium, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -298,6 +298,7 @@ pub async fn list(world: &World, settled: bool) -> Result<Answer, Problem> {
 /// went; read receipts too.
 pub async fn flush(world: &Arc<World>) -> Result<Answer, Problem> {
     let session = world.session().clone();
+    send::settle_late(world).await?;
     let waiting = world
         .read(move |store| {
             let mut waiting = Vec::new();
@@ -377,22 +378,34 @@ pub async fn cancel(world: &World, mail: MailId) -> Result<Answer, Problem> {
     Ok(Answer::Queued(item))
 }
 
-/// Sends what is due, until the engine stops.
+/// Sends what is due, until the engine stops. While the store cannot be written nothing is sent, and the window says so.
 pub async fn send_by_timer(world: Arc<World>) {
+    let mut medium = medium::Trouble::default();
     loop {
-        let at = now();
-        let due = world.read(move |store| store.due_outgoing(at)).await.unwrap_or_default();
-        for mail in due {
-            // The outcome stands in the outbox; a store problem is raised by the sender.
-            let _ = send::send_one(&world, mail).await;
-        }
-        let next = world.read(|store| store.next_outgoing()).await.ok().flatten();
-        let wait = next.map_or(IDLE, |next| {
-            Duration::from_millis(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0)).max(Duration::from_secs(1))
-        });
+        let next = send_due(&world).await;
+        medium.tell(&world, next.as_ref().err());
+        let wait = match next {
+            Ok(Some(next)) => Duration::from_millis(u64::try_from(next.0.saturating_sub(now().0)).unwrap_or(0)).max(Duration::from_secs(1)),
+            Ok(None) => IDLE,
+            Err(_) => medium::PAUSE,
+        };
         tokio::select! {
-            () = tokio::time::sleep(wait) => {}
+            () = tokio::time::sleep(wait.min(IDLE)) => {}
             () = world.outbox_changed.notified() => {}
         }
     }
+}
+
+/// One round; when the next is due.
+async fn send_due(world: &Arc<World>) -> Result<Option<Timestamp>, Problem> {
+    send::settle_late(world).await?;
+    let at = now();
+    for mail in world.read(move |store| store.due_outgoing(at)).await? {
+        match send::send_one(world, mail).await {
+            Err(problem) if medium::is_trouble(&problem) => return Err(problem),
+            // The outcome stands in the outbox.
+            _ => {}
+        }
+    }
+    world.read(move |store| store.next_outgoing(now())).await
 }

@@ -64,6 +64,7 @@ pub const CODES: &[&str] = &[
     "CONNECTOR-URL",
     "CONTACTS-CHECK-RUNNING",
     "DISK-FULL",
+    "DISK-LOW",
     "ENGINE-STOPPED",
     "FETCH-RUNNING",
     "FORWARD-NOTHING-EMBEDDED",

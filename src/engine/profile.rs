@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{draw_process, medium, problem};
+use super::{draw_process, network_share, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
@@ -202,7 +202,7 @@ fn created(dir: &Path, key: &StoreKey, info: &KeyStoreInfo) -> Result<Store, Pro
 
 /// A store on a share could be opened by two computers at once, and lose what it took for written.
 fn refuse_network_share(dir: &Path) -> Result<(), Problem> {
-    if medium::is_network_share(dir) { Err(Problem::new("PROFILE-NETWORK", dir.display().to_string())) } else { Ok(()) }
+    if network_share::is_network_share(dir) { Err(Problem::new("PROFILE-NETWORK", dir.display().to_string())) } else { Ok(()) }
 }
 
 fn lock(dir: &Path) -> Result<File, Problem> {
@@ -235,7 +235,19 @@ fn make_private_dir(dir: &Path) -> Result<(), Problem> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let io = |e: std::io::Error| Problem::new("PROFILE-IO", e.to_string());
+    // Folders that get a new name in them; they must hold it after a power cut.
+    #[cfg(unix)]
+    let made_in: Vec<&Path> =
+        std::iter::successors(Some(dir), |dir| dir.parent()).take_while(|dir| !dir.exists()).filter_map(Path::parent).collect();
     builder.create(dir).map_err(io)?;
+    #[cfg(unix)]
+    for above in made_in {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        // A folder above that may not be opened is not ours; the profile is made all the same.
+        if let Err(error) = File::open(above).and_then(|above| above.sync_all()) {
+            tracing::warn!(%error, "a new folder could not be made durable");
+        }
+    }
     // A folder that was there before, with looser permissions.
     #[cfg(unix)]
     std::fs::set_permissions(dir, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(io)?;

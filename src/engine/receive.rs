@@ -164,12 +164,21 @@ pub fn start(world: &Arc<World>, account: &Account) -> (mpsc::Sender<Whole>, Joi
     let (whole, incoming) = mpsc::channel(64);
     let (read, ready) = sync_channel(64);
     let reader = world.clone();
-    tokio::task::spawn_blocking(move || read_all(&reader, incoming, &read));
+    let reading = tokio::task::spawn_blocking(move || read_all(&reader, incoming, &read));
     let (writer, account) = (world.clone(), account.clone());
-    (whole, tokio::task::spawn_blocking(move || store_all(&writer, &account, &ready)))
+    let storing = tokio::task::spawn_blocking(move || store_all(&writer, &account, &ready));
+    let both = tokio::spawn(async move {
+        let unread = reading.await.unwrap_or_else(|error| Some(problem::of_task(error)));
+        let mut stored = storing.await.unwrap_or_else(|error| Stored { problem: Some(problem::of_task(error)), ..Stored::default() });
+        stored.problem = stored.problem.or(unread);
+        stored
+    });
+    (whole, both)
 }
 
-fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) {
+/// Reads what comes; why a mail could not be read back from the store, which then lies on the server as before.
+fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender<ReadMail>) -> Option<Problem> {
+    let mut unread = None;
     while let Some(Whole { received, raw, structure, _room }) = incoming.blocking_recv() {
         let (held, (parsed, payload)) = match &raw {
             Raw::Memory(raw) => (raw.bytes().len(), intake::read(&mut raw.bytes(), &world.mappings())),
@@ -186,6 +195,7 @@ fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender
                     ),
                     Err(error) => {
                         tracing::error!(%error, "a received mail cannot be read back");
+                        unread = Some(problem::of_store(error));
                         continue;
                     }
                 }
@@ -193,9 +203,10 @@ fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender
         };
         let arrived = Arrived { uidl: Some(received.uidl), listed_size: received.listed_size, raw, parsed, payload };
         if out.send(ReadMail { arrived, held, _room }).is_err() {
-            return;
+            break;
         }
     }
+    unread
 }
 
 fn store_all(world: &Arc<World>, account: &Account, ready: &Receiver<ReadMail>) -> Stored {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::event::{Answer, Event};
-use super::fetch;
 use super::world::{World, now};
+use super::{fetch, medium};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
@@ -23,9 +23,16 @@ const CARD_LOOK: Duration = Duration::from_secs(60);
 pub async fn fetch_by_timer(world: Arc<World>) {
     let mut last: HashMap<AccountId, Instant> = HashMap::new();
     let mut waiting: HashSet<AccountId> = HashSet::new();
+    let mut trouble = medium::Trouble::default();
     loop {
         let mut next: Option<Instant> = None;
-        let accounts = world.read(|store| store.accounts()).await.unwrap_or_default();
+        let accounts = world.read(|store| store.accounts()).await;
+        trouble.tell(&world, accounts.as_ref().err());
+        let Ok(accounts) = accounts else {
+            // No accounts because nothing can be read is not the same as none.
+            tokio::time::sleep(medium::PAUSE).await;
+            continue;
+        };
         let mut due = Vec::new();
         for account in accounts.iter().filter(|a| !a.settings.options.retired) {
             if !account.has_password {

@@ -1,11 +1,15 @@
 //! One submission: from the outbox to the Clientmodul, each step durable before it is taken (rules 19 to 22).
+//!
+//! How a submission ended may find a full disk. It is kept in memory then and stored before anything else is sent; should the
+//! program end before, the next start finds „wird gesendet" and judges that by what is durable (rule 21).
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::command::Service;
 use super::event::Event;
 use super::world::{World, blocking, lock, now};
-use super::{accounts, eau, problem};
+use super::{accounts, eau, medium, problem};
 use crate::domain::address::KimAddress;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{OutboxItem, SendFailure, SendOutcome};
@@ -23,10 +27,70 @@ const PAUSES: [i64; 5] = [30, 120, 600, 1800, 3600];
 /// After so many tries a person decides.
 const MAX_TRIES: u32 = 24;
 
+/// What could not be stored yet; only whoever has the turn to send works on it.
+pub struct Late {
+    endings: Mutex<Vec<Ending>>,
+    /// What an earlier run of the program left as „wird gesendet" is not judged yet.
+    leftovers: AtomicBool,
+}
+
+impl Default for Late {
+    fn default() -> Self {
+        Self { endings: Mutex::default(), leftovers: AtomicBool::new(true) }
+    }
+}
+
+/// How a submission ended.
+#[derive(Clone)]
+struct Ending {
+    mail: MailId,
+    outcome: SendOutcome,
+    next: Option<Timestamp>,
+}
+
+/// Stores how earlier submissions ended, as far as that is still to be done.
+///
+/// # Errors
+/// What still keeps it from being stored: then nothing shall be sent either.
+pub async fn settle_late(world: &Arc<World>) -> Result<(), Problem> {
+    let _turn = world.sending.lock().await;
+    settle(world).await
+}
+
+/// The same for whoever has the turn.
+async fn settle(world: &Arc<World>) -> Result<(), Problem> {
+    loop {
+        let Some(ending) = lock(&world.late.endings).first().cloned() else { break };
+        match store_ending(world, ending).await {
+            Err(problem) if medium::is_trouble(&problem) => return Err(problem),
+            // Whatever else stands against it stays so.
+            _ => drop(lock(&world.late.endings).remove(0)),
+        }
+        world.bus.tell(Event::OutboxChanged);
+        world.bus.tell(Event::MailsChanged);
+    }
+    if world.late.leftovers.load(Ordering::Relaxed) {
+        // Nobody sends just now: what stands as „wird gesendet" is of a program that died.
+        world.write(Store::recover_outbox).await?;
+        world.late.leftovers.store(false, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+async fn store_ending(world: &Arc<World>, Ending { mail, outcome, next }: Ending) -> Result<OutboxItem, Problem> {
+    world
+        .write(move |store| {
+            let (key, detail) = history_of(&outcome);
+            store.end_sending(mail, &outcome, next, Some((key, &detail)), now())
+        })
+        .await
+}
+
 /// Sends one waiting mail and stores how it went. Only one submission runs at a time.
 pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
     world.rescue.refuse().await?;
     let _turn = world.sending.lock().await;
+    settle(world).await?;
     let outgoing = world.write(move |store| store.begin_sending(mail)).await?;
     world.bus.tell(Event::OutboxChanged);
     let outcome = match prepare(world, &outgoing).await {
@@ -39,13 +103,17 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
     let is_eau = world.read(move |store| Ok(eau::is_own(store.row(mail)?.payload_kind))).await.unwrap_or(false);
     let next =
         if is_eau { eau::next_try(&outcome, outgoing.attempts, outgoing.queued_at, now()) } else { next_try(&outcome, outgoing.attempts) };
-    let item = world
-        .write(move |store| {
-            let outcome = if is_eau { eau::passing(outcome) } else { outcome };
-            let (key, detail) = history_of(&outcome);
-            store.end_sending(mail, &outcome, next, Some((key, &detail)), now())
-        })
-        .await?;
+    let ending = Ending { mail, outcome: if is_eau { eau::passing(outcome) } else { outcome }, next };
+    let item = match store_ending(world, ending.clone()).await {
+        Ok(item) => item,
+        Err(problem) => {
+            if medium::is_trouble(&problem) {
+                tracing::error!(code = problem.code, mail = %mail, "the end of a submission waits to be stored");
+                lock(&world.late.endings).push(ending);
+            }
+            return Err(problem);
+        }
+    };
     tracing::info!(mail = %mail, state = item.state.as_str(), "submission ended");
     world.bus.tell(Event::OutboxChanged);
     world.bus.tell(Event::MailsChanged);

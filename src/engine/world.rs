@@ -19,7 +19,7 @@ use super::event::Event;
 use super::login_guard::LoginGuard;
 use super::profile::Profile;
 use super::rescue::Rescue;
-use super::{Mode, answers, cards, copies, overview, problem, viewing, watch as folders};
+use super::{Mode, answers, cards, copies, overview, problem, send, viewing, watch as folders};
 use crate::domain::access::{Role, Scope, Session};
 use crate::domain::ids::AccountId;
 use crate::domain::problem::Problem;
@@ -69,6 +69,8 @@ pub struct State {
     pub directories: Directories,
     /// Only one sender works on the outbox at a time (rule 21).
     pub sending: tokio::sync::Mutex<()>,
+    /// Ends of submissions that are still to be stored.
+    pub late: send::Late,
     /// The write-ahead log is being moved into the database just now.
     checkpointing: AtomicBool,
     /// One backup or restore at a time.
@@ -120,6 +122,7 @@ impl World {
             logins: LoginGuard::default(),
             directories: Directories::default(),
             sending: tokio::sync::Mutex::new(()),
+            late: send::Late::default(),
             checkpointing: AtomicBool::new(false),
             backing_up: tokio::sync::Mutex::new(()),
             rescue,
@@ -181,13 +184,9 @@ impl World {
         if self.rescue.is_on() {
             return;
         }
-        let recovered = self
-            .write(|store| {
-                store.collect_garbage()?;
-                store.recover_outbox()
-            })
-            .await;
-        if let Err(problem) = recovered {
+        let freed = self.write(Store::collect_garbage).await.map(drop);
+        // What cannot be judged now is before anything is sent.
+        if let Err(problem) = freed.and(send::settle_late(self).await) {
             tracing::error!(code = problem.code, "recovery failed");
             self.bus.tell(Event::ProblemRaised(problem));
         }

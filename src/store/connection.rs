@@ -3,6 +3,7 @@
 //! An existing file is never overwritten or made anew, whatever the error (rules 43 and 46).
 
 use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ const BUSY: Duration = Duration::from_secs(10);
 pub(super) const AUTOCHECKPOINT: u32 = 1000;
 /// Bytes the write-ahead log keeps on disk for later use.
 const LOG_BYTES: i64 = 64 << 20;
+/// What opening a store needs at least: memory for its readers.
+const PROBE_BYTES: usize = 64 << 10;
 /// Statements kept ready; taking in a mail needs about a dozen.
 const STATEMENTS: usize = 96;
 
@@ -35,10 +38,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// Whether a folder holds a store, opened or not.
+    /// Whether a folder holds a store, opened or not. One that cannot be looked into (a share that is away) counts as one that
+    /// does: nobody is offered a new store there.
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
-        dir.join(FILE).exists()
+        path(dir).try_exists().unwrap_or(true)
     }
 
     /// Makes an empty store in `dir` and opens it. An interrupted creation leaves nothing that `open` takes for a store.
@@ -46,8 +50,12 @@ impl Store {
     /// # Errors
     /// [`super::Error::Exists`] if there is one already: it is never overwritten.
     pub fn create(dir: &Path, key: &StoreKey) -> Result<Self> {
+        Self::create_in(dir, key).map_err(|error| cause(dir, error))
+    }
+
+    fn create_in(dir: &Path, key: &StoreKey) -> Result<Self> {
         let file = path(dir);
-        if file.exists() {
+        if file.try_exists()? {
             return Err(Error::Exists);
         }
         let unfinished = dir.join("store.new");
@@ -71,6 +79,10 @@ impl Store {
     /// # Errors
     /// `WrongKey`, `Missing`, `Newer`, `Damaged`; the file is left untouched by all of them.
     pub fn open(dir: &Path, key: &StoreKey) -> Result<Self> {
+        Self::open_in(dir, key).map_err(|error| cause(dir, error))
+    }
+
+    fn open_in(dir: &Path, key: &StoreKey) -> Result<Self> {
         let file = existing(dir)?;
         let mut db = unlock(&file, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         // Before anything is written: a newer program's store is not touched.
@@ -97,6 +109,10 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; `Newer` whenever the schema is not this program's.
     pub fn open_reader(dir: &Path, key: &StoreKey) -> Result<Self> {
+        Self::open_reader_in(dir, key).map_err(|error| cause(dir, error))
+    }
+
+    fn open_reader_in(dir: &Path, key: &StoreKey) -> Result<Self> {
         let db = unlock(&existing(dir)?, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let found = migrations::version(&db)?;
         let known = i64::try_from(migrations::STEPS.len()).unwrap_or(i64::MAX);
@@ -142,6 +158,11 @@ impl Store {
     /// # Errors
     /// When the check itself cannot run.
     pub fn check(&self, quick: bool) -> Result<Vec<String>> {
+        if !quick {
+            // SQLCipher authenticates the pages of the file itself. After a power cut some may be torn that stand whole in the
+            // write-ahead log, from where they are read and where this takes them from.
+            self.checkpoint()?;
+        }
         check(&self.db, quick)
     }
 }
@@ -171,6 +192,24 @@ pub(super) fn check(db: &Connection, quick: bool) -> Result<Vec<String>> {
 
 fn path(dir: &Path) -> PathBuf {
     dir.join(FILE)
+}
+
+/// Why a store could not be opened, where SQLite only says that a file could not be made or written: the folder is asked.
+fn cause(dir: &Path, error: Error) -> Error {
+    if !matches!(error, Error::Io(_) | Error::ReadOnly) {
+        return error;
+    }
+    let name = dir.join("store.probe");
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    let tried = options.open(&name).and_then(|mut file| file.write_all(&[0; PROBE_BYTES]).and_then(|()| file.sync_all()));
+    // Nothing is in it; one that stays is written over the next time.
+    let _ = std::fs::remove_file(&name);
+    match tried.map_err(Error::from) {
+        Err(Error::Full) => Error::Full,
+        Err(Error::ReadOnly) => Error::ReadOnly,
+        _ => error,
+    }
 }
 
 fn existing(dir: &Path) -> Result<PathBuf> {

@@ -70,6 +70,11 @@ fn back_up(db: &Connection, file: &Path, version: i64) -> Result<()> {
     std::fs::copy(file, &unfinished)?;
     std::fs::OpenOptions::new().write(true).open(&unfinished)?.sync_all()?;
     std::fs::rename(&unfinished, &to)?;
+    // Before the store changes: after a power cut the copy must not be the one that is missing.
+    #[cfg(unix)]
+    if let Some(dir) = to.parent() {
+        std::fs::File::open(dir)?.sync_all()?;
+    }
     Ok(())
 }
 

@@ -13,6 +13,9 @@ use crate::domain::outgoing::{OutboxItem, OutgoingState, RecipientKind, Recipien
 use crate::domain::payload::Payload;
 use crate::domain::time::Timestamp;
 
+/// No try is put off for longer; a later time was set while the clock was wrong.
+const LONGEST_WAIT_SECS: i64 = 86_400;
+
 /// A rendered mail to queue. From here on bytes and Message-ID never change.
 pub struct NewOutgoing<'a> {
     pub account: AccountId,
@@ -115,27 +118,27 @@ impl Store {
         items.filter(|item| item.as_ref().map_or(true, |item| scope.allows(item.account))).collect()
     }
 
-    /// What waits and whose time has come, oldest first.
+    /// What waits and whose time has come, oldest first. A time of more than a day ahead was set by a clock that was wrong.
     pub fn due_outgoing(&self, now: Timestamp) -> Result<Vec<MailId>> {
         let mut statement = self.db.prepare_cached(
             "SELECT mail FROM outgoing
-             WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued') AND coalesce(next_try, 0) <= ?
+             WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued') AND (coalesce(next_try, 0) <= ?1 OR next_try > ?2)
                AND mail NOT IN (SELECT mail FROM recipient WHERE state = 'sending') AND mail NOT IN (SELECT mail FROM held)
              ORDER BY queued_at, mail",
         )?;
-        let found = statement.query_map([now.0], |row| Ok(MailId(row.get(0)?)))?;
+        let found = statement.query_map([now.0, now.plus_secs(LONGEST_WAIT_SECS).0], |row| Ok(MailId(row.get(0)?)))?;
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The earliest time something waiting becomes due; 1970 for at once.
-    pub fn next_outgoing(&self) -> Result<Option<Timestamp>> {
+    /// The earliest time something waiting becomes due; 1970 for at once, as for what [`Store::due_outgoing`] does not believe.
+    pub fn next_outgoing(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         let found: Option<i64> = self
             .db
             .prepare_cached(
-                "SELECT min(coalesce(next_try, 0)) FROM outgoing
+                "SELECT min(CASE WHEN next_try > ? THEN 0 ELSE coalesce(next_try, 0) END) FROM outgoing
                  WHERE mail IN (SELECT mail FROM recipient WHERE state = 'queued') AND mail NOT IN (SELECT mail FROM held)",
             )?
-            .query_row([], |row| row.get(0))?;
+            .query_row([now.plus_secs(LONGEST_WAIT_SECS).0], |row| row.get(0))?;
         Ok(found.map(Timestamp))
     }
 

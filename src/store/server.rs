@@ -238,17 +238,23 @@ impl Store {
     }
 
     /// Proofs for everything that may be deleted on the server now. The caller must not ask within 24 hours after a
-    /// clock jump of more than a day, and `now` must not run backwards.
-    pub fn deletable(&self, account: AccountId, keep: KeepOnServer, now: Timestamp) -> Result<Vec<CommitProof>> {
+    /// clock jump of more than a day. `since`: from when on ages can be believed; what was seen before counts from then.
+    pub fn deletable(&self, account: AccountId, keep: KeepOnServer, since: Timestamp, now: Timestamp) -> Result<Vec<CommitProof>> {
         let KeepOnServer::Days(days) = keep else { return Ok(Vec::new()) };
         let seen_before = now.plus_secs(-86_400 * i64::from(days));
+        if since > seen_before {
+            return Ok(Vec::new());
+        }
+        // Seen in times to come: by a clock that was astray, hence before `since`, or there is none.
+        let from_the_future = if since.0 == i64::MIN { Timestamp(i64::MAX) } else { now.plus_secs(86_400) };
         let mut statement = self.db.prepare_cached(
             "SELECT u.uidl FROM uidl u JOIN mail m ON m.id = u.mail JOIN blob b ON b.id = m.blob
              WHERE u.account = ? AND u.state = 'stored' AND u.on_server = 1 AND u.refetch = 0 AND u.deleted = 0
-               AND u.first_seen <= ? AND m.final = 1 AND b.sha256 IS NOT NULL
+               AND (u.first_seen <= ? OR u.first_seen > ?) AND m.final = 1 AND b.sha256 IS NOT NULL
              ORDER BY u.first_seen",
         )?;
-        let proofs = statement.query_map([account.0, seen_before.0], |row| Ok(CommitProof { account, uidl: row.get(0)? }))?;
+        let proofs =
+            statement.query_map([account.0, seen_before.0, from_the_future.0], |row| Ok(CommitProof { account, uidl: row.get(0)? }))?;
         Ok(proofs.collect::<rusqlite::Result<_>>()?)
     }
 

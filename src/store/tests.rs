@@ -313,7 +313,7 @@ fn the_readable_copy_joins_the_undecrypted_mail() {
         // Both UIDLs belong to the one mail; only the readable bytes may be deleted.
         let copies: Vec<String> = p.store.server_copies(row.id).unwrap().into_iter().map(|c| c.uidl).collect();
         assert_eq!(copies, ["u1", "u2"]);
-        let proofs = p.store.deletable(p.account, KeepOnServer::Days(0), Timestamp(DAY)).unwrap();
+        let proofs = p.store.deletable(p.account, KeepOnServer::Days(0), Timestamp(i64::MIN), Timestamp(DAY)).unwrap();
         assert_eq!(proofs.iter().map(CommitProof::uidl).collect::<Vec<_>>(), ["u2"]);
         assert_eq!(p.put(Some("u1"), b"zu", &closed, None, 3).arrival, Arrival::Known);
     }
@@ -328,7 +328,7 @@ fn only_readable_mails_past_their_time_may_be_deleted() {
     p.store.park(p.account, "kaputt", 9, "POP-CUT", Timestamp(DAY)).unwrap();
     p.store.skip(p.account, "fremd", 9, "eAU;Lieferung;V1.2", Timestamp(DAY)).unwrap();
     let check = |store: &Store, keep, now: i64, expected: &[&str]| {
-        let proofs = store.deletable(p.account, keep, Timestamp(now)).unwrap();
+        let proofs = store.deletable(p.account, keep, Timestamp(i64::MIN), Timestamp(now)).unwrap();
         assert_eq!(proofs.iter().map(CommitProof::uidl).collect::<Vec<_>>(), expected, "{keep:?} {now}");
     };
     check(&p.store, KeepOnServer::Never, 1000 * DAY, &[]);
@@ -336,6 +336,15 @@ fn only_readable_mails_past_their_time_may_be_deleted() {
     check(&p.store, KeepOnServer::Days(90), 91 * DAY, &["alt"]);
     check(&p.store, KeepOnServer::Days(0), 50 * DAY, &["alt", "neu"]);
     check(&p.store, KeepOnServer::Days(0), 0, &[]);
+    // A clock that was astray until then: ages count from there, and what was seen in times to come is as old as that.
+    let astray = |since: i64, now: i64| {
+        let proofs = p.store.deletable(p.account, KeepOnServer::Days(90), Timestamp(since * DAY), Timestamp(now * DAY)).unwrap();
+        proofs.iter().map(|proof| proof.uidl().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(astray(3650, 3700), Vec::<String>::new(), "older than 90 days only by the wrong clock");
+    assert_eq!(astray(3650, 3740), ["alt", "neu"]);
+    assert_eq!(astray(-3650, -3600), Vec::<String>::new());
+    assert_eq!(astray(-3650, -3560), ["alt", "neu"], "seen by a clock ten years ahead");
     p.store.request_refetch(p.account, "alt").unwrap();
     check(&p.store, KeepOnServer::Days(0), 50 * DAY, &["neu"]);
     p.store.mark_deleted(p.account, "neu").unwrap();

@@ -156,7 +156,7 @@ fn what_is_held_is_not_due_until_it_is_let_go() {
     let mut p = profile();
     let (held, _) = drop_eau(&mut p, "bb", true, None).unwrap();
     let due = |p: &Profile| p.store.due_outgoing(Timestamp(i64::MAX)).unwrap();
-    assert_eq!((due(&p), p.store.next_outgoing().unwrap()), (Vec::new(), None));
+    assert_eq!((due(&p), p.store.next_outgoing(Timestamp(0)).unwrap()), (Vec::new(), None));
     assert!(p.store.begin_sending(held).is_err());
     assert_eq!(p.store.held_eau(&everything()).unwrap()[0].mail, held);
     assert_eq!(p.store.release_held(None, Timestamp(10), "", Timestamp(11)).unwrap(), 0, "it came in later than that");
