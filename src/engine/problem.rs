@@ -242,6 +242,12 @@ pub const CODES: &[&str] = &[
     "REGISTRY-FILE",
     "INPUT-QUARTER",
     "TARIFF-FILE",
+    "KEY-IN-MEMORY",
+    "KEYRING-TEST",
+    "RECOVERY-CODE",
+    "RECOVERY-NONE",
+    "RECOVERY-PLACE",
+    "RECOVERY-WRONG",
 ];
 
 /// The static form of a code that was kept as text.
@@ -287,6 +293,8 @@ pub fn of_secrets(error: secrets::Error) -> Problem {
         E::NoKeyring(_) => "KEYRING",
         E::PassphraseNeeded | E::Missing => "KEY-MISSING",
         E::WrongPassphrase => "KEY-WRONG",
+        E::NoSheet => "RECOVERY-NONE",
+        E::WrongCode => "RECOVERY-WRONG",
         E::Exists => "PROFILE-EXISTS",
         E::TooShort => "KEY-TOO-SHORT",
         E::Damaged(_) => "KEY-DAMAGED",

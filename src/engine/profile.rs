@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{draw_process, problem};
+use super::world::os_user;
+use super::{draw_process, keys, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
+use crate::domain::key::KeepKey;
 use crate::domain::problem::Problem;
+use crate::domain::recovery::RecoveryCode;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
 use crate::store::Store;
@@ -22,6 +25,14 @@ pub enum KeySource {
     Keyring,
     /// Wrapped by a passphrase.
     Passphrase(Secret),
+}
+
+/// Reads a recovery code as it was typed.
+///
+/// # Errors
+/// `RECOVERY-CODE` with the number of the first block that is not right.
+pub fn typed_code(text: &str) -> Result<RecoveryCode, Problem> {
+    RecoveryCode::parse(text).map_err(|slip| Problem::new("RECOVERY-CODE", slip.block().to_string()))
 }
 
 /// An open profile; the folder stays locked as long as it lives.
@@ -98,6 +109,31 @@ impl Profile {
         let (key, info) = open_key(dir, source)?;
         let writer = Store::open(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)
+    }
+
+    /// Opens a profile by the code of its recovery sheet, and keeps its key a new way. The store is opened before anything is
+    /// changed: only a key that fits is kept.
+    ///
+    /// # Errors
+    /// `PROFILE-MISSING`, `PROFILE-IN-USE`, `RECOVERY-…`, `KEY-TOO-SHORT`, `KEYRING`, `STORE-…`.
+    pub fn recover(dir: &Path, code: &RecoveryCode, to: &KeepKey) -> Result<Self, Problem> {
+        if !Self::exists(dir) {
+            return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
+        }
+        let lock = lock_soon(dir)?;
+        let key = secrets::key_by_code(dir, code).map_err(problem::of_secrets)?;
+        let mut writer = Store::open(dir, &key).map_err(problem::of_store)?;
+        let info = keys::with_source(to, |source| secrets::keep_again(dir, &key, source, || Ok(Box::new(OsKeyring::connect()?))))?;
+        let entry = AuditEntry::new(os_user(), AuditAction::KeyRecovered, AuditObject::Nothing).detail(info.kind);
+        writer.record(vec![entry]).map_err(problem::of_store)?;
+        Self::new(dir, writer, &key, info, lock)
+    }
+
+    /// What can open a profile, as far as its folder tells: how its key is kept and whether there is a recovery sheet.
+    /// `None` where it does not tell.
+    #[must_use]
+    pub fn lock_facts(dir: &Path) -> Option<(&'static str, bool)> {
+        secrets::key_facts(dir).ok().flatten().map(|facts| (facts.kind, facts.sheet.is_some()))
     }
 
     /// Makes a profile whose key is in memory only and lost with the process: the demo.

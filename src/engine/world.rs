@@ -72,6 +72,7 @@ pub struct State {
     checkpointing: AtomicBool,
     /// One backup or restore at a time.
     pub backing_up: tokio::sync::Mutex<()>,
+    pub keys: super::keys::Keeping,
     /// The engine ends: long work gives up.
     stopping: AtomicBool,
     mode: OnceLock<Mode>,
@@ -101,6 +102,7 @@ impl World {
     /// The engine on an open profile, as the program itself sees it.
     pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
         let watching = folders::Watching::new(&profile.dir);
+        let keys = super::keys::Keeping::new(profile.key_store.clone());
         let state = State {
             profile,
             bus,
@@ -118,6 +120,7 @@ impl World {
             sending: tokio::sync::Mutex::new(()),
             checkpointing: AtomicBool::new(false),
             backing_up: tokio::sync::Mutex::new(()),
+            keys,
             stopping: AtomicBool::new(false),
             mode: OnceLock::new(),
             outbox_changed: Notify::new(),
@@ -295,8 +298,8 @@ impl State {
     }
 
     /// Where the data key lies, for `doctor` and the settings.
-    pub fn key_store(&self) -> &KeyStoreInfo {
-        &self.profile.key_store
+    pub fn key_store(&self) -> KeyStoreInfo {
+        self.keys.info()
     }
 
     /// Registers a fetch; `None` when one already runs for the account.
@@ -339,7 +342,7 @@ impl State {
 
 /// The operating system's user. Where the environment does not say (a service, a timer), the home folder does; an act
 /// of a person is never recorded without a name.
-fn os_user() -> String {
+pub(super) fn os_user() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
     let home = || Some(std::env::home_dir()?.file_name()?.to_string_lossy().into_owned());
     named.or_else(home).unwrap_or_else(|| "?".to_owned())
