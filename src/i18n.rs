@@ -12,6 +12,7 @@ use i18n_embed::fluent::{FluentLanguageLoader, fluent_language_loader};
 use i18n_embed::{DesktopLanguageRequester, LanguageLoader};
 
 use crate::domain::account::FieldIssue;
+use crate::domain::key::SheetWords;
 use crate::domain::problem::Problem;
 
 #[derive(rust_embed::RustEmbed)]
@@ -162,4 +163,17 @@ pub fn problem_line(problem: &Problem) -> String {
 #[must_use]
 pub fn problem_advice(problem: &Problem) -> String {
     text_with(&format!("problem-{}-advice", problem.code), &problem.detail)
+}
+
+/// The words on a recovery sheet.
+#[must_use]
+pub fn sheet_words() -> SheetWords {
+    SheetWords {
+        title: text("sheet-title"),
+        above: vec![text("sheet-what"), text("sheet-keep")],
+        name: text("sheet-name"),
+        made: text("sheet-made"),
+        profile: text("sheet-profile"),
+        below: vec![text("sheet-use"), text("sheet-typing"), text("sheet-headless"), text("sheet-void")],
+    }
 }

@@ -12,6 +12,7 @@ mod window;
 use std::io::Write;
 use std::path::PathBuf;
 
+use crate::cli::args::keys::KeyCommand;
 use crate::cli::args::{self, CommandLine, Subcommands};
 use crate::cli::output::{Output, exit, exit_code};
 use crate::domain::problem::Problem;
@@ -51,6 +52,7 @@ fn start(line: &CommandLine, arguments: &[String]) -> Result<u8, Problem> {
         Some(Subcommands::Demo { headless: true }) => demo::headless(),
         Some(Subcommands::Demo { headless: false }) => demo::window(line),
         Some(Subcommands::Init) => command::init(line),
+        Some(Subcommands::Key(KeyCommand::Recover { recovery_code_fd, to })) => command::recover(line, *recovery_code_fd, to),
         Some(Subcommands::Serve) => command::serve(line),
         Some(_) => command::single(line, arguments),
         None => window::run(line, arguments),

@@ -4,22 +4,26 @@
 //! and, with a passphrase, the key wrapped by it. There is no silent fallback from one way to the other.
 //! Keyring calls block (the desktop may ask the person to unlock it): call from a thread that may wait.
 
+mod change;
+mod file;
 pub mod password;
 mod wrapped;
 
-use std::io::Write as _;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+pub use change::{NewSheet, change_key, keep_again, key_by_code};
+use file::{KeyFile, Way};
 use zeroize::Zeroizing;
 
 pub use wrapped::{Effort, PassphraseKey, WrappedKey};
 
+use crate::domain::key::SheetFacts;
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 
 /// Name of our entries in the keyring.
 const SERVICE: &str = "kimpost";
-const FILE: &str = "key.json";
+const KEYRING: &str = "keyring";
+const PASSPHRASE: &str = "passphrase";
 /// Binds a wrapped key to its use; part of the authenticated data.
 const PURPOSE: &[u8] = b"kimpost store key 1";
 /// Why there is no key.
@@ -33,6 +37,12 @@ pub enum Error {
     PassphraseNeeded,
     #[error("the passphrase is wrong")]
     WrongPassphrase,
+    /// The profile has no recovery sheet.
+    #[error("no recovery sheet was made for this profile")]
+    NoSheet,
+    /// A code that was typed well, but belongs to an older sheet or another profile.
+    #[error("the recovery code does not belong to the profile's newest sheet")]
+    WrongCode,
     /// The profile has no key: no `key.json`, or the keyring no longer holds the entry.
     #[error("the key of this profile is missing")]
     Missing,
@@ -61,6 +71,15 @@ pub struct KeyStoreInfo {
     pub kind: &'static str,
     /// Name of the keyring, for instance `Secret Service`; empty for a passphrase.
     pub backend: String,
+}
+
+/// What `key.json` tells without opening anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyFacts {
+    /// `keyring` or `passphrase`.
+    pub kind: &'static str,
+    /// The sheet that is valid.
+    pub sheet: Option<SheetFacts>,
 }
 
 /// A place that keeps small secrets over a restart. Calls may block for as long as a person takes to unlock it.
@@ -138,17 +157,6 @@ fn refused(error: keyring::Error) -> Error {
     Error::NoKeyring(error.to_string())
 }
 
-/// `key.json`: how the key is kept. Holds no secret that is not wrapped.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-enum KeyFile {
-    /// The name of the entry is random, so that no profile can overwrite the key of another one.
-    Keyring {
-        entry: String,
-    },
-    Passphrase(WrappedKey),
-}
-
 /// Writes, reads and deletes a throw-away entry (rule 42).
 ///
 /// # Errors
@@ -168,14 +176,13 @@ pub fn probe(keyring: &dyn Keyring) -> Result<(), Error> {
     Ok(())
 }
 
-/// Which way the profile keeps its key (`keyring` or `passphrase`): `None` without `key.json`.
+/// How the profile keeps its key (`keyring` or `passphrase`), and which recovery sheet opens it: `None` without `key.json`.
 ///
 /// # Errors
 /// `Damaged`, `Io`.
-pub fn key_kind(dir: &Path) -> Result<Option<&'static str>, Error> {
-    match load(dir) {
-        Ok(KeyFile::Keyring { .. }) => Ok(Some("keyring")),
-        Ok(KeyFile::Passphrase(_)) => Ok(Some("passphrase")),
+pub fn key_facts(dir: &Path) -> Result<Option<KeyFacts>, Error> {
+    match file::load(dir) {
+        Ok(file) => Ok(Some(KeyFacts { kind: file.way.kind(), sheet: file.recovery.map(|recovery| recovery.facts()) })),
         Err(Error::Missing) => Ok(None),
         Err(error) => Err(error),
     }
@@ -186,10 +193,17 @@ pub fn key_kind(dir: &Path) -> Result<Option<&'static str>, Error> {
 /// # Errors
 /// `Exists`, `NoKeyring`, `TooShort`, `Io`.
 pub fn create_profile_key(dir: &Path, source: &KeySource<'_>) -> Result<(StoreKey, KeyStoreInfo), Error> {
-    if dir.join(FILE).try_exists()? {
+    if dir.join(file::FILE).try_exists()? {
         return Err(Error::Exists);
     }
     let key = StoreKey::new(random::<32>()?);
+    let (way, info) = way_for(&key, source)?;
+    keep(dir, &KeyFile { way, recovery: None }, source, file::create)?;
+    Ok((key, info))
+}
+
+/// Keeps a key in a place, before any file names that place. A keyring is probed, and read back from.
+fn way_for(key: &StoreKey, source: &KeySource<'_>) -> Result<(Way, KeyStoreInfo), Error> {
     match source {
         KeySource::Keyring(keyring) => {
             probe(*keyring)?;
@@ -198,17 +212,25 @@ pub fn create_profile_key(dir: &Path, source: &KeySource<'_>) -> Result<(StoreKe
             if keyring.read(&entry)?.is_none_or(|back| back.as_slice() != key.reveal()) {
                 return Err(Error::NoKeyring("the keyring does not give back what was written".to_owned()));
             }
-            if let Err(error) = save(dir, &KeyFile::Keyring { entry: entry.clone() }) {
-                keyring.delete(&entry)?;
-                return Err(error);
-            }
-            Ok((key, KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
+            Ok((Way::Keyring { entry }, KeyStoreInfo { kind: KEYRING, backend: keyring.backend() }))
         }
         KeySource::Passphrase(passphrase) => {
-            save(dir, &KeyFile::Passphrase(PassphraseKey::derive(passphrase, Effort::Start)?.wrap(&key, PURPOSE)?))?;
-            Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
+            let wrapped = PassphraseKey::derive(passphrase, Effort::Start)?.wrap(key, PURPOSE)?;
+            Ok((Way::Passphrase(wrapped), KeyStoreInfo { kind: PASSPHRASE, backend: String::new() }))
         }
     }
+}
+
+/// Writes `key.json`. Where that fails, the entry made for it is taken back, unless the file names it all the same.
+fn keep(dir: &Path, file: &KeyFile, source: &KeySource<'_>, write: impl FnOnce(&Path, &KeyFile) -> Result<(), Error>) -> Result<(), Error> {
+    let written = write(dir, file);
+    if written.is_err()
+        && let (Way::Keyring { entry }, KeySource::Keyring(keyring)) = (&file.way, source)
+        && file::load(dir).map_or_else(|error| matches!(error, Error::Missing), |kept| !kept.way.is_entry(entry))
+    {
+        keyring.delete(entry)?;
+    }
+    written
 }
 
 /// Gets the key of a profile the way it is kept. `keyring` is called only for a profile kept in one.
@@ -220,49 +242,18 @@ pub fn open_profile_key(
     passphrase: Option<&Secret>,
     keyring: impl FnOnce() -> Result<Box<dyn Keyring>, Error>,
 ) -> Result<(StoreKey, KeyStoreInfo), Error> {
-    match load(dir)? {
-        KeyFile::Keyring { entry } => {
+    match file::load(dir)?.way {
+        Way::Keyring { entry } => {
             let keyring = keyring()?;
             let secret = keyring.read(&entry)?.ok_or(Error::Missing)?;
             let bytes = secret.as_slice().try_into().map_err(|_| Error::Damaged("the keyring's entry has a wrong length".to_owned()))?;
-            Ok((StoreKey::new(bytes), KeyStoreInfo { kind: "keyring", backend: keyring.backend() }))
+            Ok((StoreKey::new(bytes), KeyStoreInfo { kind: KEYRING, backend: keyring.backend() }))
         }
-        KeyFile::Passphrase(wrapped) => {
+        Way::Passphrase(wrapped) => {
             let key = wrapped.unwrap(passphrase.ok_or(Error::PassphraseNeeded)?, PURPOSE)?;
-            Ok((key, KeyStoreInfo { kind: "passphrase", backend: String::new() }))
+            Ok((key, KeyStoreInfo { kind: PASSPHRASE, backend: String::new() }))
         }
     }
-}
-
-fn load(dir: &Path) -> Result<KeyFile, Error> {
-    let text = match std::fs::read_to_string(dir.join(FILE)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::Missing),
-        Err(error) => return Err(error.into()),
-    };
-    serde_json::from_str(&text).map_err(|e| Error::Damaged(e.to_string()))
-}
-
-/// Writes `key.json` durably and never over an existing one: losing it would lose the profile.
-fn save(dir: &Path, file: &KeyFile) -> Result<(), Error> {
-    let text = serde_json::to_string_pretty(file).map_err(|e| Error::Damaged(e.to_string()))?;
-    let unfinished = dir.join("key.new");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options.open(&unfinished)?;
-    out.write_all(text.as_bytes())?;
-    out.sync_all()?;
-    drop(out);
-    let file = dir.join(FILE);
-    if file.try_exists()? {
-        return Err(Error::Exists);
-    }
-    std::fs::rename(&unfinished, &file)?;
-    #[cfg(unix)]
-    std::fs::File::open(dir)?.sync_all()?;
-    Ok(())
 }
 
 /// A new random key.
@@ -284,81 +275,5 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-    use std::collections::HashMap;
-    use std::rc::Rc;
-
-    use super::*;
-
-    #[derive(Clone, Default)]
-    struct Fake {
-        entries: Rc<RefCell<HashMap<String, Vec<u8>>>>,
-        forgets: bool,
-    }
-
-    impl Keyring for Fake {
-        fn backend(&self) -> String {
-            "fake".into()
-        }
-        fn write(&self, entry: &str, secret: &[u8]) -> Result<(), Error> {
-            if !self.forgets {
-                self.entries.borrow_mut().insert(entry.into(), secret.into());
-            }
-            Ok(())
-        }
-        fn read(&self, entry: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
-            Ok(self.entries.borrow().get(entry).cloned().map(Zeroizing::new))
-        }
-        fn delete(&self, entry: &str) -> Result<(), Error> {
-            self.entries.borrow_mut().remove(entry);
-            Ok(())
-        }
-    }
-
-    fn never() -> Result<Box<dyn Keyring>, Error> {
-        panic!("the keyring is not needed")
-    }
-
-    #[test]
-    fn a_keyring_keeps_the_key_and_nothing_of_it_is_in_the_profile() {
-        let dir = tempfile::tempdir().unwrap();
-        let fake = Fake::default();
-        let (key, info) = create_profile_key(dir.path(), &KeySource::Keyring(&fake)).unwrap();
-        assert_eq!((info.kind, key_kind(dir.path()).unwrap()), ("keyring", Some("keyring")));
-        assert_eq!(fake.entries.borrow().len(), 1, "the probe cleaned up");
-        let (again, _) = open_profile_key(dir.path(), None, || Ok(Box::new(fake.clone()))).unwrap();
-        assert!(again == key);
-        assert!(!std::fs::read_to_string(dir.path().join(FILE)).unwrap().contains(&hex(key.reveal())));
-        assert!(matches!(create_profile_key(dir.path(), &KeySource::Keyring(&fake)), Err(Error::Exists)));
-        fake.entries.borrow_mut().clear();
-        assert!(matches!(open_profile_key(dir.path(), None, || Ok(Box::new(fake.clone()))), Err(Error::Missing)));
-    }
-
-    #[test]
-    fn a_keyring_that_forgets_does_not_count() {
-        let dir = tempfile::tempdir().unwrap();
-        let fake = Fake { forgets: true, ..Fake::default() };
-        assert!(matches!(create_profile_key(dir.path(), &KeySource::Keyring(&fake)), Err(Error::NoKeyring(_))));
-        assert_eq!(key_kind(dir.path()).unwrap(), None);
-    }
-
-    #[test]
-    fn a_passphrase_wraps_the_key() {
-        let dir = tempfile::tempdir().unwrap();
-        let right = Secret::new("Zwölf Zeichen und mehr");
-        assert!(matches!(create_profile_key(dir.path(), &KeySource::Passphrase(&Secret::new("zwölfzeiche"))), Err(Error::TooShort)));
-        let (key, _) = create_profile_key(dir.path(), &KeySource::Passphrase(&right)).unwrap();
-        assert!(open_profile_key(dir.path(), Some(&right), never).unwrap().0 == key);
-        let wrong = Secret::new("Zwölf Zeichen und weniger");
-        assert!(matches!(open_profile_key(dir.path(), Some(&wrong), never), Err(Error::WrongPassphrase)));
-        assert!(matches!(open_profile_key(dir.path(), None, never), Err(Error::PassphraseNeeded)));
-        // A weakened or broken file is refused before any work.
-        let file = dir.path().join(FILE);
-        let text = std::fs::read_to_string(&file).unwrap();
-        for broken in [text.replace("65536", "8"), text.replace("65536", "99999999"), "{".to_owned()] {
-            std::fs::write(&file, broken).unwrap();
-            assert!(matches!(open_profile_key(dir.path(), Some(&right), never), Err(Error::Damaged(_))));
-        }
-    }
-}
+#[path = "secrets/tests.rs"]
+mod tests;

@@ -96,6 +96,41 @@ fn a_backup_opens_on_another_machine_with_its_own_passphrase() {
 }
 
 #[test]
+fn the_key_gets_another_passphrase_a_sheet_and_a_way_back_without_a_window() {
+    let dir = tempfile::tempdir().unwrap();
+    let (profile, sheet) = (dir.path().join("profil"), dir.path().join("blatt.pdf"));
+    let (old, new, third) = (PASSPHRASE, "ein neues Losungswort", "ein drittes Losungswort");
+    let both = |args: &[&str], lines: &[&str]| {
+        let output = run(&profile, &[args, &["--json"]].concat(), &format!("{}\n", lines.join("\n")));
+        let error = json(&output)["error"]["code"].as_str().map(str::to_owned);
+        (code(&output), error, json(&output))
+    };
+    assert_eq!(both(&["init", "--passphrase-fd", "0"], &[old]).0, 0);
+    let change = ["key", "change", "--passphrase-fd", "0", "--new-passphrase-fd", "0"];
+    assert_eq!(both(&change, &["ein ganz anderes Wort", new]).1.as_deref(), Some("KEY-WRONG"));
+    let (done, _, told) = both(&change, &[old, new]);
+    assert_eq!((done, told["key_store"].as_str()), (0, Some("passphrase")));
+    assert_eq!(both(&["list", "--passphrase-fd", "0"], &[old]).1.as_deref(), Some("KEY-WRONG"));
+    let (done, _, told) = both(&["key", "sheet", "--output", sheet.to_str().unwrap(), "--passphrase-fd", "0"], &[new]);
+    assert_eq!(done, 0, "{told}");
+    assert!(std::fs::read(&sheet).unwrap().starts_with(b"%PDF") && told["sheet"].as_str().unwrap().len() == 4);
+    assert!(told.to_string().len() < 300, "the code is on the sheet only: {told}");
+    let recover = ["key", "recover", "--recovery-code-fd", "0", "--new-passphrase-fd", "0"];
+    let wrong = ["0000", "0000", "0000", "0000", "0000", "0000", "0000", "0000"].join("");
+    assert_eq!((both(&recover, &[&wrong, third]).0, both(&recover, &[&wrong, third]).1.as_deref()), (3, Some("RECOVERY-CODE")));
+    // A sheet whose code is known here: the program tells none.
+    let secret = kimpost::domain::secret::Secret::new(new);
+    let (key, _) = kimpost::secrets::open_profile_key(&profile, Some(&secret), || panic!("no keyring")).unwrap();
+    let drawn = kimpost::secrets::NewSheet::draw(&key, kimpost::domain::time::Timestamp(0)).unwrap();
+    let typed = drawn.code.blocks().iter().map(|block| block.to_lowercase()).collect::<Vec<_>>().join(" ");
+    drawn.put(&profile).unwrap();
+    let (done, _, told) = both(&recover, &[&typed, third]);
+    assert_eq!((done, told["key_store"].as_str()), (0, Some("passphrase")), "{told}");
+    assert_eq!(both(&["list", "--passphrase-fd", "0"], &[new]).1.as_deref(), Some("KEY-WRONG"));
+    assert_eq!(both(&["list", "--passphrase-fd", "0"], &[third]).0, 0);
+}
+
+#[test]
 fn wrong_usage_is_exit_2_with_an_error_document() {
     let dir = tempfile::tempdir().unwrap();
     for args in

@@ -26,6 +26,16 @@ timeout 60 dbus-run-session -- bash -euo pipefail -c '
   made=$("$PROGRAM" --profile "$WORK/profile" init --json) || fail "init failed: $made"
   case $made in *\"key_store\":\"keyring\"*) ;; *) fail "not in the keyring: $made" ;; esac
   listed=$("$PROGRAM" --profile "$WORK/profile" list --json) || fail "the profile did not open: $listed"
+  # From the keyring to a passphrase and back, and the doctor tries the keyring.
+  changed=$("$PROGRAM" --profile "$WORK/profile" key change --new-passphrase-fd 3 --json 3<<<"ein langer neuer Satz") ||
+    fail "key change failed: $changed"
+  case $changed in *\"key_store\":\"passphrase\"*) ;; *) fail "not by passphrase: $changed" ;; esac
+  "$PROGRAM" --profile "$WORK/profile" list --passphrase-fd 3 >/dev/null 3<<<"ein langer neuer Satz" || fail "the passphrase does not open it"
+  changed=$("$PROGRAM" --profile "$WORK/profile" key change --passphrase-fd 3 --keyring --json 3<<<"ein langer neuer Satz") ||
+    fail "back into the keyring failed: $changed"
+  case $changed in *\"key_store\":\"keyring\"*) ;; *) fail "not in the keyring again: $changed" ;; esac
+  listed=$("$PROGRAM" --profile "$WORK/profile" list --json) || fail "the profile did not open from the keyring: $listed"
+  doctor=$("$PROGRAM" --profile "$WORK/profile" doctor --json) || fail "doctor: $doctor"
   # A keyring that has lost the entry: a clear error, and the store stays as it is.
   before=$(sha256sum "$WORK/profile/store.db")
   sed -i "s/\"entry\": \"profile-./\"entry\": \"profile-x/" "$WORK/profile/key.json"

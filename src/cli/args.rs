@@ -5,6 +5,7 @@
 pub mod access;
 pub mod audit;
 pub mod desk;
+pub mod keys;
 
 use std::path::PathBuf;
 
@@ -125,6 +126,8 @@ pub enum Subcommands {
         #[arg(long, value_name = "N")]
         backup_passphrase_fd: u32,
     },
+    #[command(subcommand)]
+    Key(keys::KeyCommand),
     Audit(audit::AuditArgs),
     Doctor,
     Serve,

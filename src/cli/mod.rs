@@ -13,6 +13,7 @@ pub mod clock;
 pub mod directory;
 pub mod doctor;
 pub mod json;
+pub mod keys;
 pub mod mails;
 pub mod outgoing;
 pub mod output;
@@ -41,6 +42,8 @@ pub struct Session<'a> {
     pub cwd: PathBuf,
     /// Password read from `--password-fd` by the process the person started.
     pub password: Option<Secret>,
+    /// The profile's own, from `--passphrase-fd`: a running engine does not need it, a change of it does.
+    pub passphrase: Option<Secret>,
     /// Opens client certificates; from `--pkcs12-password-fd`.
     pub pkcs12_password: Option<Secret>,
     /// Of the Konnektor's mode „Login"; from `--connector-password-fd`.
@@ -137,6 +140,7 @@ fn dispatch(session: &mut Session<'_>, command: &Subcommands) -> Outcome {
         Subcommands::Cards { account } => directory::cards(session, account.as_deref()),
         Subcommands::Backup { path, with_passwords, backup_passphrase_fd: _ } => backup::create(session, path, *with_passwords),
         Subcommands::Restore { path, backup_passphrase_fd: _ } => backup::restore(session, path),
+        Subcommands::Key(sub) => keys::run(session, sub),
         Subcommands::Audit(args) => audit::run(session, args),
         Subcommands::Doctor => doctor::run(session),
         // These start or make a profile; `main` runs them before there is an engine.

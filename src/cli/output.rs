@@ -29,7 +29,8 @@ pub mod exit {
 #[must_use]
 pub fn exit_code(problem: &Problem) -> u8 {
     match problem.code {
-        "KEY-MISSING" | "KEY-WRONG" | "KEYRING" | "KEY-TOO-SHORT" | "PROFILE-MISSING" | "STORE-KEY" => exit::LOCKED,
+        "KEY-MISSING" | "KEY-WRONG" | "KEYRING" | "KEY-TOO-SHORT" | "PROFILE-MISSING" | "STORE-KEY" | "RECOVERY-CODE" | "RECOVERY-NONE"
+        | "RECOVERY-WRONG" => exit::LOCKED,
         "PROFILE-IN-USE" => exit::IN_USE,
         "STORE-DAMAGED" => exit::DAMAGED,
         "ACCESS" | "SIGN-IN-NEEDED" | "SIGN-IN-WAIT" | "SIGN-IN-WRONG" => exit::REFUSED,

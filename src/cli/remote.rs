@@ -38,6 +38,9 @@ pub struct Request {
     pub cwd: PathBuf,
     /// From `--password-fd`.
     pub password: Option<String>,
+    /// From `--passphrase-fd`, where the command itself needs it.
+    #[serde(default)]
+    pub passphrase: Option<String>,
     /// From `--user-password-fd`.
     pub user_password: Option<String>,
     /// From `--pkcs12-password-fd`.
@@ -84,6 +87,7 @@ pub fn run_here(engine: &EngineHandle, request: Request) -> Response {
                 out,
                 cwd: request.cwd,
                 password: request.password.map(Secret::new),
+                passphrase: request.passphrase.map(Secret::new),
                 pkcs12_password: request.pkcs12_password.map(Secret::new),
                 connector_password: request.connector_password.map(Secret::new),
             };

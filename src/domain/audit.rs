@@ -63,6 +63,11 @@ actions! {
     RightsChanged = "rights-changed",
     SettingChanged = "setting-changed",
     KeyMade = "key-made",
+    /// Kept another way, or with another passphrase; the detail says which.
+    KeyChanged = "key-changed",
+    /// By the code of a recovery sheet; the detail says how the key is kept since.
+    KeyRecovered = "key-recovered",
+    SheetMade = "recovery-sheet-made",
     BackupMade = "backup-made",
     BackupRestored = "backup-restored",
     ClockJumped = "clock-jumped",

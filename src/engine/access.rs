@@ -131,6 +131,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         | C::Support(_)
         | C::SaveUsage(_)
         | C::Backup(_)
+        | C::Key(_)
         | C::ListAccess
         | C::AddUser { .. }
         | C::ChangeUser { .. }
@@ -306,7 +307,9 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         Event::FetchProgress(progress) => scope.allows(progress.account),
         Event::FetchFinished(fetch) => scope.allows(fetch.account),
         // Where data is kept and how it is read is for admins.
-        Event::ProblemRaised(problem) if ["MAPPING-REFUSED", "BACKUP-FAILED", "BACKUP-OLD", "AUDIT-BROKEN"].contains(&problem.code) => {
+        Event::ProblemRaised(problem)
+            if ["MAPPING-REFUSED", "BACKUP-FAILED", "BACKUP-OLD", "AUDIT-BROKEN", "KEYRING-TEST"].contains(&problem.code) =>
+        {
             session.may(Role::Admin)
         }
         Event::ProblemRaised(problem) => problem.account.is_none_or(|account| scope.allows(account)),
@@ -323,6 +326,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         | Event::UsageChanged
         | Event::WatchChanged
         | Event::BackupChanged
+        | Event::KeyChanged
         | Event::ContactsChanged
         | Event::BulkProgress { .. }
         | Event::ContactCheck { .. }

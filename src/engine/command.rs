@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod contacts;
 mod desk;
+mod keys;
 mod letters;
 mod support;
 
@@ -16,6 +17,7 @@ pub use audit::AuditCommand;
 pub use backup::BackupCommand;
 pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
+pub use keys::{KeyCommand, SheetTo};
 pub use letters::{CountWords, LetterCommand};
 pub use support::SupportCommand;
 
@@ -241,6 +243,8 @@ pub enum Command {
     // Administration
     /// Backups, and the way back.
     Backup(Box<BackupCommand>),
+    /// The key of the profile, and its recovery sheet.
+    Key(Box<KeyCommand>),
     /// The audit log.
     Audit(Box<AuditCommand>),
     /// → `Files` with the folder or file written and the count in its `index`.

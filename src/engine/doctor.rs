@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::event::{Answer, DoctorCheck};
 use super::reach::Place;
 use super::world::{World, now};
-use super::{accounts, cards, clock, letter_count, medium, overview, registry_file};
+use super::{accounts, cards, clock, keys, letter_count, medium, overview, registry_file};
 use crate::domain::account::Account;
 use crate::domain::card::{CardKind, Expiry, PinStatus, TiLink};
 use crate::domain::problem::Problem;
@@ -22,8 +22,12 @@ fn check(name: impl Into<String>, ok: bool, detail: impl Into<String>, advice_ke
 /// Every check; none changes anything.
 pub async fn run(world: &Arc<World>) -> Result<Answer, Problem> {
     let mut checks = vec![check("version", true, env!("CARGO_PKG_VERSION"), "")];
-    let key = world.key_store();
-    checks.push(check("key_store", true, format!("{} {}", key.kind, key.backend).trim().to_owned(), ""));
+    let fault = keys::try_keyring(world).await;
+    let key = keys::read_state(world).await?;
+    let detail = format!("{} {} {}", key.kind, key.backend, fault.as_deref().unwrap_or_default());
+    checks.push(check("key_store", fault.is_none(), detail.trim(), "doctor-keyring-advice"));
+    let sheet = key.sheet.as_ref().map_or_else(|| "-".to_owned(), |sheet| sheet.name.clone());
+    checks.push(check("recovery_sheet", true, sheet, ""));
     let faults = world.read(|store| store.check(true)).await?;
     checks.push(check("integrity", faults.is_empty(), faults.join("; "), "doctor-integrity-advice"));
     let dir = world.dir();

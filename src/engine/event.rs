@@ -19,6 +19,7 @@ use crate::domain::contact::{AddressBook, ContactReport, RecipientCheck, Suggest
 use crate::domain::directory::DirectoryAnswer;
 use crate::domain::drawing::{Drawing, TextView};
 use crate::domain::ids::{AccountId, ContactGroupId, MailId, RequestId};
+use crate::domain::key::KeyState;
 use crate::domain::letter_count::LetterCount;
 use crate::domain::log::{LogPage, SupportReport};
 use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
@@ -57,6 +58,8 @@ pub enum Event {
     WatchChanged,
     /// A backup was made or planned, or failed.
     BackupChanged,
+    /// The key is kept another way, or a recovery sheet was made.
+    KeyChanged,
     /// Contacts or groups changed.
     ContactsChanged,
     /// How far a take-over of several answers is; `total` 0 when it is over.
@@ -104,6 +107,7 @@ pub enum Answer {
     Done,
     Backups(Box<BackupState>),
     BackupMade(BackupMade),
+    Key(Box<KeyState>),
     Restored(Restored),
     Accounts(Vec<Account>),
     AccountSaved(Box<Account>),

@@ -33,6 +33,7 @@ mod files;
 mod handing_over;
 mod insurers;
 mod intake;
+mod keys;
 mod large;
 mod letter_count;
 mod letter_handover;
@@ -59,6 +60,7 @@ mod rescue;
 mod schedule;
 mod self_test;
 mod send;
+mod sheet;
 mod sidecar;
 mod sign_in;
 mod support;
@@ -215,6 +217,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(backup::work_by_timer(world.clone())),
             tokio::spawn(medium::watch_by_timer(world.clone())),
             tokio::spawn(audit::check_at_start(world.clone())),
+            tokio::spawn(keys::check_at_start(world.clone())),
         ]
     });
     let keeping = [tokio::spawn(audit::keep(world.clone())), tokio::spawn(rescue::keep(world.clone()))];
@@ -409,6 +412,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::LoadUsage => usage::facts(world).await,
         Command::SaveUsage(usage) => usage::save(world, *usage).await,
         Command::Backup(command) => backup::handle(world, *command).await,
+        Command::Key(command) => keys::handle(world, *command).await,
         Command::Export { format, to, search, accounts } => exchange::export(world, format, to, search, accounts).await,
         Command::Import { paths, account } => exchange::import(world, paths, account).await,
         Command::Audit(command) => audit::handle(world, *command).await,

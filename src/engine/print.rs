@@ -19,18 +19,18 @@ use crate::domain::mail::{MailRow, ParsedMail};
 use crate::domain::problem::Problem;
 
 /// A4 and margins in points.
-const WIDTH: f32 = 595.0;
-const HEIGHT: f32 = 842.0;
-const MARGIN: f32 = 56.0;
-const BODY: f32 = 10.0;
+pub(super) const WIDTH: f32 = 595.0;
+pub(super) const HEIGHT: f32 = 842.0;
+pub(super) const MARGIN: f32 = 56.0;
+pub(super) const BODY: f32 = 10.0;
 const HEAD: f32 = 14.0;
 /// Line height in parts of the size.
-const LEADING: f32 = 1.4;
+pub(super) const LEADING: f32 = 1.4;
 /// Longest print: what is longer is a file, not a letter.
 const MAX_LINES: usize = 20_000;
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
+pub(super) static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
+pub(super) static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-SemiBold.otf");
 
 /// Writes the PDF.
 pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Result<Answer, Problem> {
@@ -53,10 +53,10 @@ pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Resul
 }
 
 /// A line of the print: size, weight, text; not yet wrapped.
-struct Line {
-    size: f32,
-    bold: bool,
-    text: String,
+pub(super) struct Line {
+    pub size: f32,
+    pub bold: bool,
+    pub text: String,
 }
 
 fn lines_of(row: &MailRow, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line> {
@@ -98,7 +98,7 @@ fn render(lines: &[Line]) -> Result<Vec<u8>, Problem> {
     let mut document = Document::new();
     let mut wrapped = lines.iter().flat_map(|line| {
         let face = if line.bold { bold } else { regular };
-        wrap(face, line).into_iter().map(move |text| (line, text))
+        wrap(face, line, WIDTH - 2.0 * MARGIN).into_iter().map(move |text| (line, text))
     });
     let mut pending = wrapped.next();
     let mut count = 0;
@@ -120,11 +120,10 @@ fn render(lines: &[Line]) -> Result<Vec<u8>, Problem> {
     document.finish().map_err(|e| broken(&format!("{e:?}")))
 }
 
-/// Breaks one line at blanks, or inside a word that is wider than the page.
-fn wrap(face: &ttf_parser::Face<'_>, line: &Line) -> Vec<String> {
+/// Breaks one line at blanks, or inside a word that is wider than the room there is.
+pub(super) fn wrap(face: &ttf_parser::Face<'_>, line: &Line, room: f32) -> Vec<String> {
     let scale = line.size / f32::from(face.units_per_em());
     let width_of = |c: char| face.glyph_index(c).and_then(|g| face.glyph_hor_advance(g)).map_or(line.size * 0.6, |w| f32::from(w) * scale);
-    let room = WIDTH - 2.0 * MARGIN;
     let (mut out, mut current, mut width) = (Vec::new(), String::new(), 0.0);
     for word in line.text.split_inclusive(' ') {
         let needed: f32 = word.trim_end().chars().map(width_of).sum();
@@ -154,9 +153,10 @@ mod tests {
     fn long_lines_are_broken_and_long_mails_get_pages() {
         let face = ttf_parser::Face::parse(REGULAR, 0).unwrap();
         let line = |text: &str| Line { size: BODY, bold: false, text: text.to_owned() };
-        assert_eq!(wrap(&face, &line("kurz")), ["kurz"]);
-        assert!(wrap(&face, &line(&"Wort ".repeat(60))).len() > 2);
-        assert!(wrap(&face, &line(&"x".repeat(400))).len() > 3, "a word wider than the page");
+        let wrap = |line: &Line| wrap(&face, line, WIDTH - 2.0 * MARGIN);
+        assert_eq!(wrap(&line("kurz")), ["kurz"]);
+        assert!(wrap(&line(&"Wort ".repeat(60))).len() > 2);
+        assert!(wrap(&line(&"x".repeat(400))).len() > 3, "a word wider than the page");
         let many: Vec<Line> = (0..200).map(|n| line(&format!("Zeile {n} mit Größe und ẞ"))).collect();
         let pdf = render(&many).unwrap();
         assert!(pdf.starts_with(b"%PDF"));

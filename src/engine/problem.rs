@@ -245,6 +245,12 @@ pub const CODES: &[&str] = &[
     "TARIFF-FILE",
     "STORE-RESCUE",
     "PROFILE-NETWORK",
+    "KEY-IN-MEMORY",
+    "KEYRING-TEST",
+    "RECOVERY-CODE",
+    "RECOVERY-NONE",
+    "RECOVERY-PLACE",
+    "RECOVERY-WRONG",
 ];
 
 /// The static form of a code that was kept as text.
@@ -290,6 +296,8 @@ pub fn of_secrets(error: secrets::Error) -> Problem {
         E::NoKeyring(_) => "KEYRING",
         E::PassphraseNeeded | E::Missing => "KEY-MISSING",
         E::WrongPassphrase => "KEY-WRONG",
+        E::NoSheet => "RECOVERY-NONE",
+        E::WrongCode => "RECOVERY-WRONG",
         E::Exists => "PROFILE-EXISTS",
         E::TooShort => "KEY-TOO-SHORT",
         E::Damaged(_) => "KEY-DAMAGED",

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{draw_process, network_share, problem};
+use super::world::os_user;
+use super::{draw_process, keys, network_share, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
+use crate::domain::key::KeepKey;
 use crate::domain::problem::Problem;
+use crate::domain::recovery::RecoveryCode;
 use crate::domain::secret::{Secret, StoreKey};
 use crate::secrets::{self, KeyStoreInfo, OsKeyring};
 use crate::store::{self, Store};
@@ -32,6 +35,14 @@ pub enum Condition {
     EndedBadly,
     /// It does not open for writing; what can be read is read.
     Damaged,
+}
+
+/// Reads a recovery code as it was typed.
+///
+/// # Errors
+/// `RECOVERY-CODE` with the number of the first block that is not right.
+pub fn typed_code(text: &str) -> Result<RecoveryCode, Problem> {
+    RecoveryCode::parse(text).map_err(|slip| Problem::new("RECOVERY-CODE", slip.block().to_string()))
 }
 
 /// An open profile; the folder stays locked as long as it lives.
@@ -110,22 +121,36 @@ impl Profile {
         refuse_network_share(dir)?;
         let lock = lock_soon(dir)?;
         let (key, info) = open_key(dir, source)?;
-        let ended_badly = Store::was_left_open(dir);
-        let (writer, condition) = match Store::open(dir, &key) {
-            Ok(writer) if ended_badly => {
-                // A page that was torn while it was moved there is whole in the log: first that, then the look at all pages.
-                writer.checkpoint().map_err(problem::of_store)?;
-                (writer, Condition::EndedBadly)
-            }
-            Ok(writer) => (writer, Condition::Sound),
-            // The first page is good, or the key would not fit: something else is not.
-            Err(store::Error::Damaged(cause)) => match Store::open_reader(dir, &key) {
-                Ok(reader) => (reader, Condition::Damaged),
-                Err(_) => return Err(Problem::new("STORE-DAMAGED", cause)),
-            },
-            Err(error) => return Err(problem::of_store(error)),
-        };
+        let (writer, condition) = open_store(dir, &key)?;
         Ok(Self { condition, ..Self::new(dir, writer, &key, info, lock)? })
+    }
+
+    /// Opens a profile by the code of its recovery sheet, and keeps its key a new way. The store is opened before anything is
+    /// changed: only a key that fits is kept.
+    ///
+    /// # Errors
+    /// `PROFILE-MISSING`, `PROFILE-NETWORK`, `PROFILE-IN-USE`, `RECOVERY-…`, `KEY-TOO-SHORT`, `KEYRING`, `STORE-…`.
+    pub fn recover(dir: &Path, code: &RecoveryCode, to: &KeepKey) -> Result<Self, Problem> {
+        if !Self::exists(dir) {
+            return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
+        }
+        refuse_network_share(dir)?;
+        let lock = lock_soon(dir)?;
+        let key = secrets::key_by_code(dir, code).map_err(problem::of_secrets)?;
+        let (mut writer, condition) = open_store(dir, &key)?;
+        let info = keys::with_source(to, |source| secrets::keep_again(dir, &key, source, || Ok(Box::new(OsKeyring::connect()?))))?;
+        let entry = AuditEntry::new(os_user(), AuditAction::KeyRecovered, AuditObject::Nothing).detail(info.kind);
+        if condition != Condition::Damaged {
+            writer.record(vec![entry]).map_err(problem::of_store)?;
+        }
+        Ok(Self { condition, ..Self::new(dir, writer, &key, info, lock)? })
+    }
+
+    /// What can open a profile, as far as its folder tells: how its key is kept and whether there is a recovery sheet.
+    /// `None` where it does not tell.
+    #[must_use]
+    pub fn lock_facts(dir: &Path) -> Option<(&'static str, bool)> {
+        secrets::key_facts(dir).ok().flatten().map(|facts| (facts.kind, facts.sheet.is_some()))
     }
 
     /// Makes a profile whose key is in memory only and lost with the process: the demo.
@@ -190,6 +215,25 @@ fn open_key(dir: &Path, source: &KeySource) -> Result<(StoreKey, KeyStoreInfo), 
         KeySource::Passphrase(passphrase) => Some(passphrase),
     };
     secrets::open_profile_key(dir, passphrase, || Ok(Box::new(OsKeyring::connect()?))).map_err(problem::of_secrets)
+}
+
+/// The store as it is found: one that does not open for writing is read, as far as it can be.
+fn open_store(dir: &Path, key: &StoreKey) -> Result<(Store, Condition), Problem> {
+    let ended_badly = Store::was_left_open(dir);
+    match Store::open(dir, key) {
+        Ok(writer) if ended_badly => {
+            // A page that was torn while it was moved there is whole in the log: first that, then the look at all pages.
+            writer.checkpoint().map_err(problem::of_store)?;
+            Ok((writer, Condition::EndedBadly))
+        }
+        Ok(writer) => Ok((writer, Condition::Sound)),
+        // The first page is good, or the key would not fit: something else is not.
+        Err(store::Error::Damaged(cause)) => match Store::open_reader(dir, key) {
+            Ok(reader) => Ok((reader, Condition::Damaged)),
+            Err(_) => Err(Problem::new("STORE-DAMAGED", cause)),
+        },
+        Err(error) => Err(problem::of_store(error)),
+    }
 }
 
 /// An empty store whose audit log says where its key was put.

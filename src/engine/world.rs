@@ -77,6 +77,7 @@ pub struct State {
     pub backing_up: tokio::sync::Mutex<()>,
     /// Whether the store may be written.
     pub rescue: Rescue,
+    pub keys: super::keys::Keeping,
     /// The engine ends: long work gives up.
     stopping: AtomicBool,
     mode: OnceLock<Mode>,
@@ -107,6 +108,7 @@ impl World {
     pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
         let watching = folders::Watching::new(&profile.dir);
         let rescue = Rescue::new(profile.condition);
+        let keys = super::keys::Keeping::new(profile.key_store.clone());
         let state = State {
             profile,
             bus,
@@ -126,6 +128,7 @@ impl World {
             checkpointing: AtomicBool::new(false),
             backing_up: tokio::sync::Mutex::new(()),
             rescue,
+            keys,
             stopping: AtomicBool::new(false),
             mode: OnceLock::new(),
             outbox_changed: Notify::new(),
@@ -315,8 +318,8 @@ impl State {
     }
 
     /// Where the data key lies, for `doctor` and the settings.
-    pub fn key_store(&self) -> &KeyStoreInfo {
-        &self.profile.key_store
+    pub fn key_store(&self) -> KeyStoreInfo {
+        self.keys.info()
     }
 
     /// Registers a fetch; `None` when one already runs for the account.
@@ -359,7 +362,7 @@ impl State {
 
 /// The operating system's user. Where the environment does not say (a service, a timer), the home folder does; an act
 /// of a person is never recorded without a name.
-fn os_user() -> String {
+pub(super) fn os_user() -> String {
     let named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
     let home = || Some(std::env::home_dir()?.file_name()?.to_string_lossy().into_owned());
     named.or_else(home).unwrap_or_else(|| "?".to_owned())

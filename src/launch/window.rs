@@ -22,7 +22,7 @@ use crate::engine::{EngineHandle, Profile};
 use crate::i18n;
 use crate::ui::app::{App, UiOptions};
 use crate::ui::theme;
-use crate::ui::unlock::{self, Unlock};
+use crate::ui::unlock::{self, Entered, Locked, Unlock};
 
 /// First size of the window, in points.
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -61,6 +61,25 @@ pub fn open(
 
 fn open_profile(dir: &Path, source: &KeySource) -> Result<Profile, Problem> {
     if Profile::exists(dir) { Profile::open(dir, source) } else { Profile::init(dir, source) }
+}
+
+/// What is locked about a folder.
+fn locked(dir: &Path) -> Locked {
+    match Profile::lock_facts(dir).filter(|_| Profile::exists(dir)) {
+        Some(("keyring", sheet)) => Locked::Keyring { sheet },
+        Some((_, sheet)) => Locked::Passphrase { sheet },
+        None if Profile::exists(dir) => Locked::Passphrase { sheet: false },
+        None => Locked::New,
+    }
+}
+
+/// Opens a profile by what a person entered.
+fn unlocked(dir: &Path, entered: Entered) -> Result<Profile, Problem> {
+    match entered {
+        Entered::Passphrase(passphrase) => open_profile(dir, &KeySource::Passphrase(passphrase)),
+        Entered::Code(code, to) => Profile::recover(dir, &code, &to),
+        Entered::Again => open_profile(dir, &KeySource::Keyring),
+    }
 }
 
 /// Who is expected to sign in, and the password if it was given too.
@@ -248,7 +267,7 @@ impl Desktop {
             Some(Ok(begun)) => self.stage = Stage::Open(Box::new(self.begun(begun, storage))),
             Some(Err(problem)) => match &mut self.stage {
                 Stage::Locked(unlock) => unlock.failed(problem),
-                stage => *stage = Stage::Locked(Unlock::new(!Profile::exists(&self.dir), problem)),
+                stage => *stage = Stage::Locked(Unlock::new(locked(&self.dir), problem)),
             },
         }
     }
@@ -301,9 +320,9 @@ impl eframe::App for Desktop {
             }
             Stage::Open(app) => app.ui(ui, frame),
             Stage::Locked(unlock) => {
-                if let Some(passphrase) = unlock::show(ui, unlock, self.opening.is_running()) {
+                if let Some(entered) = unlock::show(ui, unlock, self.opening.is_running()) {
                     let (dir, demo) = (self.dir.clone(), self.demo);
-                    self.opening.begin(move || Begun::on(open_profile(&dir, &KeySource::Passphrase(passphrase))?, &dir, demo));
+                    self.opening.begin(move || Begun::on(unlocked(&dir, entered)?, &dir, demo));
                 }
             }
         }

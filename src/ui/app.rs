@@ -23,6 +23,7 @@ use super::outbox::{self, OutboxView};
 use super::restore::{self, RestoreDialog};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
+use super::sheet::{self, SheetOffer};
 use super::theme::{self, ThemeChoice};
 use super::view::{Intent, Out, Place, Question, Remembered, View};
 use super::waiting::{self, WaitingView};
@@ -33,7 +34,7 @@ use crate::domain::ids::{MailId, RequestId};
 use crate::domain::mail::Folder;
 use crate::domain::outgoing::Draft;
 use crate::domain::time::Timestamp;
-use crate::engine::command::Command;
+use crate::engine::command::{Command, KeyCommand};
 use crate::engine::event::Event;
 use desk::Desk;
 use writing::Writing;
@@ -86,6 +87,7 @@ struct Views {
     address_book: AddressBookView,
     settings: SettingsView,
     restore: Option<RestoreDialog>,
+    sheet_offer: Option<SheetOffer>,
 }
 
 impl App {
@@ -150,9 +152,6 @@ impl App {
         }
         self.change_desk();
         self.model.now = (self.clock)();
-        for path in std::mem::take(&mut self.model.files_to_open) {
-            (self.open_file)(&path);
-        }
         for window in &mut self.view.details {
             window.update(&mut self.model);
         }
@@ -165,6 +164,12 @@ impl App {
         }
         self.views.address_book.receive(&mut self.model);
         self.views.settings.receive(&mut self.model);
+        if let Some(offer) = &mut self.views.sheet_offer {
+            offer.receive(&mut self.model);
+        }
+        for path in std::mem::take(&mut self.model.files_to_open) {
+            (self.open_file)(&path);
+        }
     }
 
     fn send_all(&mut self, out: &mut Out) {
@@ -238,17 +243,35 @@ impl App {
     fn first_start_ui(&mut self, ui: &mut Ui, out: &mut Out) {
         let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
         match egui::CentralPanel::default().frame(frame).show(ui, first_start::show).inner {
-            Some(Choice::SetUpAccount) => {
-                self.views.settings = SettingsView::of_account(Chosen::New);
-                self.view.go(Place::Settings);
+            // First the sheet, where the profile has none: later nobody thinks of it.
+            Some(Choice::SetUpAccount) if self.model.key.value().is_some_and(|key| key.kind != "memory" && key.sheet.is_none()) => {
+                self.views.sheet_offer = Some(SheetOffer::default());
             }
+            Some(Choice::SetUpAccount) => self.set_up_account(),
             Some(Choice::Practice) => (self.start_practice)(),
             Some(Choice::Restore) => self.views.restore = Some(RestoreDialog::default()),
             None => {}
         }
         self.restore_ui(ui, out);
+        self.sheet_offer_ui(ui, out);
+        if self.model.key.is_not_asked() {
+            out.asks.ask(Command::Key(Box::new(KeyCommand::State)), super::model::Purpose::Key);
+        }
         // Lists and counts are still asked for, so that an account that arrives is noticed.
         self.model.refresh(false, &mut out.asks);
+    }
+
+    fn set_up_account(&mut self) {
+        self.views.settings = SettingsView::of_account(Chosen::New);
+        self.view.go(Place::Settings);
+    }
+
+    fn sheet_offer_ui(&mut self, ui: &Ui, out: &mut Out) {
+        let Some(offer) = &mut self.views.sheet_offer else { return };
+        if sheet::offer_ui(ui, offer, &mut out.asks) {
+            self.views.sheet_offer = None;
+            self.set_up_account();
+        }
     }
 
     fn restore_ui(&mut self, ui: &Ui, out: &mut Out) {

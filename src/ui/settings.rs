@@ -14,6 +14,7 @@ mod desk;
 pub mod export;
 pub mod form;
 pub mod handover;
+mod key;
 pub mod ladder;
 mod ladder_view;
 mod log;

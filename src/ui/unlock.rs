@@ -1,25 +1,52 @@
-//! The first view when a profile is locked: asks for its passphrase, or for a new one where no keyring helps.
+//! The first view when a profile is locked: asks for its passphrase, for a new one where no keyring helps, or for the code of
+//! the recovery sheet.
 //!
 //! It draws and returns what was entered; it never opens anything itself.
 
-use egui::{Align, Key, Layout, Ui};
+mod recover;
 
-use super::theme::{self, GAP_L, GAP_S, GAP_XL, GAP_XS, Tone, icon};
+use egui::{Align, Key, Layout, Ui};
+use recover::Recover;
+
+use super::theme::{self, GAP_L, GAP_M, GAP_S, GAP_XL, GAP_XS, Tone, icon};
 use super::widgets;
+use crate::domain::key::KeepKey;
 use crate::domain::problem::Problem;
+use crate::domain::recovery::RecoveryCode;
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret};
 use crate::i18n;
 
 /// Width of the form in points.
 const WIDTH: f32 = 380.0;
 
+/// What is locked, as far as its folder tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// There is no profile yet: the passphrase is entered twice.
+    New,
+    /// The key is wrapped by a passphrase.
+    Passphrase { sheet: bool },
+    /// The key is in the keyring, which does not give it.
+    Keyring { sheet: bool },
+}
+
+/// What a person entered.
+pub enum Entered {
+    Passphrase(Secret),
+    /// The code, and where the key is kept from now on.
+    Code(RecoveryCode, KeepKey),
+    /// The keyring may be there by now.
+    Again,
+}
+
 /// What the view remembers.
 pub struct Unlock {
-    /// The profile is made now: the passphrase is entered twice.
-    new: bool,
+    locked: Locked,
     first: zeroize::Zeroizing<String>,
     second: zeroize::Zeroizing<String>,
     problem: Problem,
+    /// The code is being typed.
+    recover: Option<Box<Recover>>,
     /// The first field got the keyboard.
     focused: bool,
 }
@@ -27,19 +54,34 @@ pub struct Unlock {
 impl Unlock {
     /// Asks because of this problem.
     #[must_use]
-    pub fn new(new: bool, problem: Problem) -> Self {
-        Self { new, first: zeroize::Zeroizing::default(), second: zeroize::Zeroizing::default(), problem, focused: false }
+    pub fn new(locked: Locked, problem: Problem) -> Self {
+        let (first, second) = Default::default();
+        Self { locked, first, second, problem, recover: None, focused: false }
     }
 
-    /// The passphrase did not help.
+    /// What was entered did not help.
     pub fn failed(&mut self, problem: Problem) {
-        self.problem = problem;
-        self.focused = false;
+        match &mut self.recover {
+            Some(recover) => recover.failed(problem),
+            None => {
+                self.problem = problem;
+                self.focused = false;
+            }
+        }
     }
 
-    /// Whether a passphrase can help at all.
+    fn is_new(&self) -> bool {
+        self.locked == Locked::New
+    }
+
+    /// Whether what is asked for here can help at all.
     fn can_ask(&self) -> bool {
         ["KEY-MISSING", "KEY-WRONG", "KEYRING", "KEY-TOO-SHORT"].contains(&self.problem.code)
+    }
+
+    /// Whether a passphrase opens it.
+    fn takes_passphrase(&self) -> bool {
+        !matches!(self.locked, Locked::Keyring { .. })
     }
 
     fn missing_chars(&self) -> usize {
@@ -47,12 +89,12 @@ impl Unlock {
     }
 
     fn complete(&self) -> bool {
-        if self.new { self.missing_chars() == 0 && *self.first == *self.second } else { !self.first.is_empty() }
+        if self.is_new() { self.missing_chars() == 0 && *self.first == *self.second } else { !self.first.is_empty() }
     }
 
     /// What is wrong with the first field.
     fn first_issue(&self) -> Option<String> {
-        if self.new {
+        if self.is_new() {
             let missing = self.missing_chars();
             (!self.first.is_empty() && missing > 0).then(|| t!("unlock-too-short", missing = missing))
         } else {
@@ -66,10 +108,22 @@ impl Unlock {
     }
 }
 
-/// Draws the view; returns the passphrase when the person wants to go on.
-pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
+/// Draws the view; returns what was entered when the person wants to go on.
+pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Entered> {
     let mut entered = None;
-    centred(ui, |ui| entered = form_ui(ui, state, working));
+    centred(ui, |ui| {
+        entered = match &mut state.recover {
+            Some(recover) => {
+                let wish = recover::show(ui, recover, working);
+                if matches!(wish, Some(recover::Wish::Back)) {
+                    state.recover = None;
+                    state.focused = false;
+                }
+                wish.and_then(recover::Wish::entered)
+            }
+            None => form_ui(ui, state, working),
+        };
+    });
     entered
 }
 
@@ -77,26 +131,31 @@ pub fn show(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
 pub(super) fn centred(ui: &mut Ui, form: impl FnOnce(&mut Ui)) {
     let frame = egui::Frame::new().fill(theme::tokens(ui).surface);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        let left = ((ui.available_width() - WIDTH) / 2.0).max(GAP_L);
-        ui.add_space(((ui.available_height() - 400.0) * 0.4).max(GAP_XL));
-        ui.horizontal_top(|ui| {
-            ui.add_space(left);
-            ui.allocate_ui_with_layout(egui::vec2(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
-                ui.set_width(WIDTH);
-                ui.spacing_mut().item_spacing.y = GAP_XS;
-                form(ui);
+        // In a small window, or a large type, the whole form is still reached.
+        egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            let left = ((ui.available_width() - WIDTH) / 2.0).max(GAP_L);
+            ui.add_space(((ui.available_height() - 400.0) * 0.4).max(GAP_XL));
+            ui.horizontal_top(|ui| {
+                ui.add_space(left);
+                ui.allocate_ui_with_layout(egui::vec2(WIDTH, 0.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(WIDTH);
+                    ui.spacing_mut().item_spacing.y = GAP_XS;
+                    form(ui);
+                });
             });
+            ui.add_space(GAP_L);
         });
     });
 }
 
-fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
+fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Entered> {
     let t = theme::tokens(ui);
     let can_ask = state.can_ask();
     let (sign, ink) = if can_ask { (icon::LOCKED, t.accent) } else { (icon::ERROR, t.error) };
-    let (headline, text) = match (can_ask, state.new) {
-        (true, true) => (t!("unlock-title-new"), format!("{} {}", t!("unlock-new"), t!("unlock-hint", min = MIN_PASSPHRASE_CHARS))),
-        (true, false) => (t!("unlock-title-open"), t!("unlock-open")),
+    let (headline, text) = match (can_ask, state.locked) {
+        (true, Locked::New) => (t!("unlock-title-new"), format!("{} {}", t!("unlock-new"), t!("unlock-hint", min = MIN_PASSPHRASE_CHARS))),
+        (true, Locked::Passphrase { .. }) => (t!("unlock-title-open"), t!("unlock-open")),
+        (true, Locked::Keyring { .. }) => (t!("unlock-title-keyring"), t!("unlock-keyring")),
         (false, _) => (i18n::problem_text(&state.problem), i18n::problem_advice(&state.problem)),
     };
     ui.add(egui::Label::new(egui::RichText::new(sign).size(40.0).color(ink)).selectable(false));
@@ -104,13 +163,38 @@ fn form_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     ui.label(theme::title(headline));
     ui.add(egui::Label::new(theme::body(text).color(t.weak)).wrap());
     ui.add_space(GAP_L);
-    if can_ask {
-        return fields_ui(ui, state, working);
+    if !can_ask {
+        ui.label(theme::mono(state.problem.code).color(t.weak));
+        return None;
     }
-    ui.label(theme::mono(state.problem.code).color(t.weak));
-    None
+    let entered = if state.takes_passphrase() {
+        fields_ui(ui, state, working).map(Entered::Passphrase)
+    } else {
+        let word = if working { t!("unlock-working") } else { t!("list-retry") };
+        let again = ui.add_enabled_ui(!working, |ui| widgets::primary_button(ui, icon::AGAIN, &word)).inner.clicked();
+        again.then_some(Entered::Again)
+    };
+    way_out_ui(ui, state, working);
+    entered
 }
 
+/// For who has forgotten the passphrase, or lost the keyring.
+fn way_out_ui(ui: &mut Ui, state: &mut Unlock, working: bool) {
+    let sheet = match state.locked {
+        Locked::New => return,
+        Locked::Passphrase { sheet } | Locked::Keyring { sheet } => sheet,
+    };
+    ui.add_space(GAP_L);
+    if sheet {
+        let code = |ui: &mut Ui| widgets::quiet_button(ui, icon::KEY, &t!("unlock-code"));
+        if ui.add_enabled_ui(!working, code).inner.clicked() {
+            state.recover = Some(Box::new(Recover::new(state.takes_passphrase())));
+        }
+    } else {
+        ui.add_space(GAP_M);
+        widgets::field_help(ui, &t!("unlock-no-sheet"), None);
+    }
+}
 fn fields_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let mut go = false;
     ui.add_enabled_ui(!working, |ui| {
@@ -123,15 +207,15 @@ fn fields_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
             // What is typed now was not tried yet.
             state.problem.code = "KEY-MISSING";
         }
-        issue_ui(ui, tone(state.new), state.first_issue().filter(|_| !working));
+        issue_ui(ui, tone(state.is_new()), state.first_issue().filter(|_| !working));
         let mut left_by_enter = field.lost_focus();
-        if state.new {
+        if state.is_new() {
             ui.add_space(GAP_S);
             left_by_enter |= field_ui(ui, "unlock_second", &t!("unlock-repeat"), &mut state.second).lost_focus();
             issue_ui(ui, Tone::Error, state.second_issue());
         }
         ui.add_space(GAP_L);
-        let word = match (working, state.new) {
+        let word = match (working, state.is_new()) {
             (true, _) => t!("unlock-working"),
             (false, true) => t!("unlock-create"),
             (false, false) => t!("unlock-go"),
@@ -182,7 +266,8 @@ mod tests {
             (false, "x", "", true, (false, false)),
             (false, "", "", false, (false, false)),
         ] {
-            let mut state = Unlock::new(new, Problem::new("KEY-MISSING", ""));
+            let locked = if new { Locked::New } else { Locked::Passphrase { sheet: false } };
+            let mut state = Unlock::new(locked, Problem::new("KEY-MISSING", ""));
             first.clone_into(&mut state.first);
             second.clone_into(&mut state.second);
             assert_eq!(state.complete(), expected, "{first} {second}");

@@ -10,6 +10,7 @@ use kimpost::domain::contact::ContactFilter;
 use kimpost::domain::directory::DirectoryQuery;
 use kimpost::domain::drawing::DrawTask;
 use kimpost::domain::ids::{AccountId, BlobId, GroupingId, MailId, UserId};
+use kimpost::domain::key::KeepKey;
 use kimpost::domain::letter_count::Quarter;
 use kimpost::domain::log::{LogFilter, LogLevel};
 use kimpost::domain::mail::MailFilter;
@@ -21,8 +22,8 @@ use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
 use kimpost::engine::command::{
-    AuditCommand, BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, LetterCommand, Resolution, Service,
-    SupportCommand,
+    AuditCommand, BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, KeyCommand, LetterCommand, Resolution,
+    Service, SheetTo, SupportCommand,
 };
 use kimpost::engine::event::Answer;
 
@@ -61,6 +62,7 @@ commands! {
     LoadUsage => Command::LoadUsage,
     SaveUsage => Command::SaveUsage(_),
     Backup => Command::Backup(_),
+    Key => Command::Key(_),
     CheckHandoverFolders => Command::CheckHandoverFolders,
     ListWatch => Command::ListWatch,
     AddWatchFolder => Command::AddWatchFolder { .. },
@@ -311,6 +313,10 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (Of(Admin), Command::SaveUsage(Box::default())),
         (Of(Admin), Command::Backup(Box::new(BackupCommand::State))),
         (Of(Admin), Command::Backup(Box::new(BackupCommand::Plan { folder: None, every_days: 1, keep: 1 }))),
+        (Of(Admin), Command::Key(Box::new(KeyCommand::State))),
+        (Of(Admin), Command::Key(Box::new(KeyCommand::MakeSheet { to: SheetTo::Print, words: Box::default() }))),
+        (Of(Admin), Command::Key(Box::new(KeyCommand::ForgetPrint))),
+        (Of(Admin), Command::Key(Box::new(KeyCommand::Change { old: None, to: KeepKey::Passphrase(password()) }))),
         (Of(Admin), Command::RemoveAccount { id: account }),
         (Of(Admin), Command::SetHandoverFolder { prefix: "EBZ".into(), dir: None }),
         (Of(Admin), Command::AddWatchFolder { account: UNKNOWN.account, dienstkennung: String::new(), dir: dir(), sure: false }),

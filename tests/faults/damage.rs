@@ -109,7 +109,7 @@ fn damage(template: &Bed, mails: &[(MailId, String)], server: &Pop3, page: u64, 
 fn is_saved(desk: &Desk, mail: MailId, hash: &str) -> bool {
     let path = desk.path(&format!("{}.eml", mail.0));
     let opened = desk.try_ask(Command::OpenMail { mail, mark_read: true });
-    let saved = desk.try_ask(Command::SaveRaw { mail, path: path.clone() });
+    let saved = desk.try_ask(Command::SaveRaw { mail, path: path.clone(), replace: true });
     if saved.is_ok() {
         assert_eq!(sha256(&std::fs::read(&path).unwrap()), hash);
     }

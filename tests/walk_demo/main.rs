@@ -18,6 +18,7 @@ mod day;
 mod desk;
 mod eeb;
 mod faulty_server;
+mod keys;
 mod letters;
 mod patients;
 mod reading;

@@ -3,8 +3,9 @@
 use super::When;
 use crate::domain::audit::{AuditAction as A, AuditEntry, AuditObject as O};
 use crate::domain::ids::MailId;
+use crate::domain::key::KeepKey;
 use crate::domain::watch::WatchAct;
-use crate::engine::command::{AuditCommand, BackupCommand, Command as C, DeskCommand, LetterCommand, Resolution};
+use crate::engine::command::{AuditCommand, BackupCommand, Command as C, DeskCommand, KeyCommand, LetterCommand, Resolution};
 use crate::engine::world::World;
 
 /// What a command is in the log; `None` for one that only looks at lists, settings or the directory, or changes nothing rule
@@ -99,6 +100,16 @@ fn of_backups(who: &str, command: &BackupCommand) -> Option<(When, Vec<AuditEntr
     Some((When::After, vec![AuditEntry::new(who, action, O::Nothing).detail(detail)]))
 }
 
+fn of_key(who: &str, command: &KeyCommand) -> Option<(When, Vec<AuditEntry>)> {
+    let (action, detail) = match command {
+        KeyCommand::State | KeyCommand::ForgetPrint => return None,
+        KeyCommand::MakeSheet { .. } => (A::SheetMade, ""),
+        KeyCommand::Change { to: KeepKey::Keyring, .. } => (A::KeyChanged, "keyring"),
+        KeyCommand::Change { to: KeepKey::Passphrase(_), .. } => (A::KeyChanged, "passphrase"),
+    };
+    Some((When::After, vec![AuditEntry::new(who, action, O::Nothing).detail(detail)]))
+}
+
 /// Accounts, certificates, people, rights, settings.
 fn of_administration(who: &str, command: &C) -> Option<(When, Vec<AuditEntry>)> {
     let (action, object, detail) = match command {
@@ -120,6 +131,7 @@ fn of_administration(who: &str, command: &C) -> Option<(When, Vec<AuditEntry>)> 
         C::SetSetting { key, .. } => (A::SettingChanged, O::Nothing, key.as_str()),
         C::SaveUsage(_) => (A::SettingChanged, O::Nothing, "usage"),
         C::Backup(command) => return of_backups(who, command),
+        C::Key(command) => return of_key(who, command),
         C::Letters(command) => match &**command {
             LetterCommand::HandOver { mail } => return Some((When::Inside, vec![AuditEntry::new(who, A::TakenOverAgain, O::Mail(*mail))])),
             LetterCommand::ExportCount { .. } => return Some((When::After, vec![AuditEntry::new(who, A::Exported, O::Nothing)])),

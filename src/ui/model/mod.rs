@@ -25,6 +25,7 @@ use crate::domain::account::Account;
 use crate::domain::answer::{AnswerPage, ApplicationNumber};
 use crate::domain::backup::BackupState;
 use crate::domain::ids::{AccountId, MailId, RequestId, UserId};
+use crate::domain::key::KeyState;
 use crate::domain::mail::{FolderCounts, MailDetail};
 use crate::domain::outgoing::OutboxItem;
 use crate::domain::patient::LetterFacts;
@@ -32,7 +33,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
-use crate::engine::command::{BackupCommand, Command, DeskCommand, LetterCommand};
+use crate::engine::command::{BackupCommand, Command, DeskCommand, KeyCommand, LetterCommand};
 use crate::engine::event::overview::AccountOverview;
 use crate::engine::event::{AccountFetch, Answer, AnswerDetail, Event, FetchProgress, FolderState, HandoverItem, TestStep};
 
@@ -74,6 +75,8 @@ pub enum Purpose {
     /// Ausgangsordner.
     Watch,
     Backups,
+    /// Where the key is kept.
+    Key,
     /// eAU on their way.
     Eau,
     /// Whom letters are about.
@@ -137,6 +140,7 @@ struct Stale {
     eau: bool,
     watch: bool,
     backups: bool,
+    key: bool,
     letters: bool,
 }
 
@@ -182,6 +186,7 @@ pub struct Model {
     /// Ausgangsordner of the practice software.
     pub watch: Loaded<Box<WatchFacts>>,
     pub backups: Loaded<Box<BackupState>>,
+    pub key: Loaded<Box<KeyState>>,
     /// eAU that are gathered, or that nobody answered.
     pub eau: Loaded<Box<EauFacts>>,
     /// Letters that wait for a person to say whom they are about.
@@ -259,6 +264,7 @@ impl Model {
             Event::UsageChanged => self.stale.usage = true,
             Event::WatchChanged => self.stale.watch = true,
             Event::BackupChanged => self.stale.backups = true,
+            Event::KeyChanged => self.stale.key = true,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }
@@ -285,6 +291,11 @@ impl Model {
                 self.problems.retain(|p| !p.is_cleared_by(account, code));
             }
         }
+    }
+
+    /// A newer picture of the key.
+    pub fn take_key(&mut self, state: Box<KeyState>) {
+        self.key = Loaded::Ready(state);
     }
 
     /// A newer picture of the backups.
@@ -318,6 +329,7 @@ impl Model {
             Purpose::Folders => self.folders.ask(),
             Purpose::Watch => self.watch.ask(),
             Purpose::Backups => self.backups.ask(),
+            Purpose::Key => self.key.ask(),
             Purpose::Eau => self.eau.ask(),
             Purpose::Letters => self.letters.ask(),
             Purpose::Page { listing, page } => self.list.expect(*listing, *page),
@@ -370,6 +382,9 @@ impl Model {
         }
         if !self.backups.is_not_asked() && self.backups.is_due(&mut stale.backups) {
             asks.ask(Command::Backup(Box::new(BackupCommand::State)), Purpose::Backups);
+        }
+        if !self.key.is_not_asked() && self.key.is_due(&mut stale.key) {
+            asks.ask(Command::Key(Box::new(KeyCommand::State)), Purpose::Key);
         }
         if self.desk.waiting.is_due(&mut stale.waiting) {
             asks.ask(Command::Desk(Box::new(DeskCommand::Waiting)), Purpose::Desk(DeskPurpose::Waiting));
@@ -533,6 +548,8 @@ impl Model {
             (Purpose::Watch, Ok(Answer::Watch(v))) => self.watch.answer(Ok(v)),
             (Purpose::Backups, Ok(Answer::Backups(v))) => self.backups.answer(Ok(v)),
             (Purpose::Backups, Err(p)) => self.backups.answer(Err(p)),
+            (Purpose::Key, Ok(Answer::Key(v))) => self.key.answer(Ok(v)),
+            (Purpose::Key, Err(p)) => self.key.answer(Err(p)),
             (Purpose::Watch, Err(p)) => self.watch.answer(Err(p)),
             (Purpose::Eau, Ok(Answer::Eau(v))) => self.eau.answer(Ok(v)),
             (Purpose::Eau, Err(p)) => self.eau.answer(Err(p)),

@@ -142,6 +142,7 @@ impl Model {
             eau: true,
             watch: true,
             backups: true,
+            key: true,
             letters: true,
             session: false,
         };

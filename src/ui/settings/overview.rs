@@ -19,6 +19,7 @@ use crate::ui::widgets;
 
 use super::backup::{self, BackupView};
 use super::card;
+use super::key::{self, KeyView};
 
 /// Seconds between two rounds while the tab is open.
 const EVERY: f64 = 5.0;
@@ -43,12 +44,14 @@ const CARD: usize = 5;
 pub struct OverviewView {
     next: f64,
     backup: BackupView,
+    key: KeyView,
 }
 
 impl OverviewView {
     /// Takes the answers that arrived.
     pub fn receive(&mut self, model: &mut Model) {
         self.backup.receive(model);
+        self.key.receive(model);
     }
 }
 
@@ -105,6 +108,8 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
         ui.add_space(GAP_M);
         if model.may(Role::Admin) {
             backup::show(ui, model, &mut view.backup, asks);
+            ui.add_space(GAP_M);
+            key::show(ui, model, &mut view.key, asks);
         }
     });
     chosen

@@ -1,0 +1,214 @@
+//! The key of the profile, as admins care for it: where it is kept, its passphrase, its recovery sheet (rules 42 and 43).
+//!
+//! The code of a sheet leaves the engine on the sheet only: it is in no answer, no event and no log.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use zeroize::Zeroizing;
+
+use super::command::{KeyCommand, SheetTo};
+use super::event::{Answer, Event, SavedFile};
+use super::world::{World, blocking, lock, now};
+use super::{copies, problem, sheet};
+use crate::domain::key::{KeepKey, KeyState, SheetWords};
+use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
+use crate::secrets::{self, KeyStoreInfo, NewSheet, OsKeyring};
+
+/// How the key is kept in this run of the engine.
+pub struct Keeping {
+    info: Mutex<KeyStoreInfo>,
+    /// What the keyring said when it was tried last; empty when all is well.
+    fault: Mutex<String>,
+    /// One change at a time. The keyring may ask the person, so this may take minutes.
+    alone: tokio::sync::Mutex<()>,
+    /// The sheet that lies there for the viewer.
+    print: Mutex<Option<PathBuf>>,
+}
+
+impl Keeping {
+    /// As the profile was opened.
+    pub fn new(info: KeyStoreInfo) -> Self {
+        Self { info: Mutex::new(info), fault: Mutex::default(), alone: tokio::sync::Mutex::default(), print: Mutex::default() }
+    }
+
+    /// Where the key is kept now.
+    pub fn info(&self) -> KeyStoreInfo {
+        lock(&self.info).clone()
+    }
+}
+
+/// Answers a command about the key.
+pub async fn handle(world: &Arc<World>, command: KeyCommand) -> Result<Answer, Problem> {
+    match command {
+        KeyCommand::State => state(world).await,
+        KeyCommand::MakeSheet { to, words } => make_sheet(world, to, *words).await,
+        KeyCommand::ForgetPrint => {
+            let path = lock(&world.keys.print).take();
+            blocking(move || {
+                forget_print(path);
+                Ok(Answer::Done)
+            })
+            .await
+        }
+        KeyCommand::Change { old, to } => change(world, old, to).await,
+    }
+}
+
+/// How the key is kept, and which sheet is valid.
+pub async fn read_state(world: &World) -> Result<KeyState, Problem> {
+    let (dir, info, fault) = (world.dir(), world.key_store(), lock(&world.keys.fault).clone());
+    blocking(move || {
+        let sheet = secrets::key_facts(&dir).map_err(problem::of_secrets)?.and_then(|facts| facts.sheet);
+        Ok(KeyState { kind: info.kind.to_owned(), backend: info.backend, fault, sheet })
+    })
+    .await
+}
+
+async fn state(world: &World) -> Result<Answer, Problem> {
+    read_state(world).await.map(|state| Answer::Key(Box::new(state)))
+}
+
+/// The practice mode has a key that is lost with it: there is nothing to keep.
+fn demand_kept(world: &World) -> Result<(), Problem> {
+    if world.key_store().kind == "memory" { Err(Problem::new("KEY-IN-MEMORY", "")) } else { Ok(()) }
+}
+
+/// First the paper, then the code becomes valid: whoever has no new sheet in the end still has the older one.
+async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Result<Answer, Problem> {
+    demand_kept(world)?;
+    let _alone = world.keys.alone.lock().await;
+    let (dir, key, create) = (world.dir(), world.key().clone(), copies::create_in(world));
+    let is_print = to == SheetTo::Print;
+    let made = blocking(move || {
+        let new = NewSheet::draw(&key, now()).map_err(problem::of_secrets)?;
+        let mut before = None;
+        let pdf = Zeroizing::new(sheet::draw(&new.code, &new.facts, &dir, &words)?);
+        let path = match to {
+            SheetTo::File { path, replace } => {
+                let path = place_for(&dir, path, replace)?;
+                before = std::fs::read(&path).ok().map(Zeroizing::new);
+                write_private(&path, &pdf).map_err(problem::of_saving)?;
+                path
+            }
+            SheetTo::Print => {
+                let written = create("pdf").and_then(|(mut file, path)| {
+                    file.write_all(&pdf)?;
+                    copies::protect(&path)?;
+                    Ok(path)
+                });
+                written.map_err(problem::of_saving)?
+            }
+        };
+        if let Err(error) = new.put(&dir) {
+            // A sheet that opens nothing must not be kept for one that does.
+            match before.and_then(|older| write_private(&path, &older).ok()) {
+                Some(()) => {}
+                None => forget_print(Some(path)),
+            }
+            return Err(problem::of_secrets(error));
+        }
+        Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
+    })
+    .await?;
+    if is_print {
+        let older = lock(&world.keys.print).replace(made.path.clone());
+        forget_print(older);
+    }
+    world.bus.tell(Event::KeyChanged);
+    Ok(Answer::Files(vec![made]))
+}
+
+/// Where a person wants the sheet, except beside the data it opens.
+fn place_for(dir: &Path, path: PathBuf, replace: bool) -> Result<PathBuf, Problem> {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.parent().is_some_and(|parent| real(parent).starts_with(real(dir))) {
+        return Err(Problem::new("RECOVERY-PLACE", ""));
+    }
+    if !replace && path.try_exists().map_err(problem::of_saving)? {
+        return Err(Problem::new("SAVE-EXISTS", ""));
+    }
+    Ok(path)
+}
+
+/// Whole or not at all, and for this user only where the system has such permissions.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let unfinished = path.with_extension(format!("{}.part", std::process::id()));
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&unfinished).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, path)
+    });
+    if written.is_err() {
+        // Nothing half-written stays behind; the first error is the one to tell.
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
+}
+
+/// Removes a printed sheet; what the viewer still holds open goes at the end of the engine.
+fn forget_print(path: Option<PathBuf>) {
+    let Some(path) = path else { return };
+    // Windows removes no read-only file.
+    #[cfg(windows)]
+    if let Ok(mut permissions) = std::fs::metadata(&path).map(|meta| meta.permissions()) {
+        permissions.set_readonly(false);
+        let _ = std::fs::set_permissions(&path, permissions);
+    }
+    if let Err(error) = std::fs::remove_file(&path)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        tracing::warn!(kind = %error.kind(), "a printed recovery sheet could not be removed");
+    }
+}
+
+async fn change(world: &Arc<World>, old: Option<Secret>, to: KeepKey) -> Result<Answer, Problem> {
+    demand_kept(world)?;
+    let _alone = world.keys.alone.lock().await;
+    let (dir, key) = (world.dir(), world.key().clone());
+    let info = blocking(move || {
+        with_source(&to, |source| secrets::change_key(&dir, &key, old.as_ref(), source, || Ok(Box::new(OsKeyring::connect()?))))
+    })
+    .await?;
+    *lock(&world.keys.info) = info;
+    // It was tried just now, or is no longer used.
+    lock(&world.keys.fault).clear();
+    world.bus.tell(Event::ProblemCleared { account: None, code: "KEYRING-TEST" });
+    world.bus.tell(Event::KeyChanged);
+    state(world).await
+}
+
+/// The key store's own form of where a key shall be kept.
+pub(super) fn with_source<T>(to: &KeepKey, work: impl FnOnce(&secrets::KeySource<'_>) -> Result<T, secrets::Error>) -> Result<T, Problem> {
+    let done = match to {
+        KeepKey::Keyring => OsKeyring::connect().and_then(|keyring| work(&secrets::KeySource::Keyring(&keyring))),
+        KeepKey::Passphrase(passphrase) => work(&secrets::KeySource::Passphrase(passphrase)),
+    };
+    done.map_err(problem::of_secrets)
+}
+
+/// Tries the keyring by writing, reading and deleting (rule 42); what it says when it fails.
+pub async fn try_keyring(world: &Arc<World>) -> Option<String> {
+    if world.key_store().kind != "keyring" {
+        return None;
+    }
+    let tried = blocking(|| OsKeyring::connect().and_then(|keyring| secrets::probe(&keyring)).map_err(problem::of_secrets)).await;
+    let fault = tried.err().map(|problem| problem.detail);
+    lock(&world.keys.fault).clone_from(&fault.clone().unwrap_or_default());
+    fault
+}
+
+/// The same when the engine starts; admins learn what is wrong.
+pub async fn check_at_start(world: Arc<World>) {
+    if let Some(fault) = try_keyring(&world).await {
+        tracing::warn!("the keyring does not keep secrets");
+        world.bus.tell(Event::ProblemRaised(Problem::new("KEYRING-TEST", fault)));
+        world.bus.tell(Event::KeyChanged);
+    }
+}
