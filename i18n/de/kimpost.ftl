@@ -1338,7 +1338,6 @@ problem-PROFILE-IN-USE-advice = Schließen Sie das andere Fenster oder arbeiten 
 problem-PROFILE-IO = Der Profilordner ist nicht verwendbar: { $detail }
 problem-PROFILE-IO-advice = Prüfen Sie Pfad und Rechte.
 problem-PROFILE-MISSING = In diesem Ordner liegt kein Profil.
-problem-PROFILE-MISSING-advice = Legen Sie es mit „kimpost init“ an.
 problem-PROFILE-NETWORK = Der Profilordner liegt auf einem Netzlaufwerk: { $detail }
 problem-PROFILE-NETWORK-advice = Dort gehen Nachrichten verloren, wenn die Verbindung abreißt oder ein zweiter Computer das Profil öffnet. Wählen Sie einen Ordner auf diesem Computer; ein vorhandenes Profil kopieren Sie dorthin, während Kimpost geschlossen ist. Für mehrere Arbeitsplätze hat jeder sein eigenes Profil.
 problem-PROFILE-MISSING-advice = Prüfen Sie den Pfad und ob der Datenträger verbunden ist. Ein neues Profil legen Sie mit „kimpost init“ an.

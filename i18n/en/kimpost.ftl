@@ -1338,7 +1338,6 @@ problem-PROFILE-IN-USE-advice = Close the other window or go on working there.
 problem-PROFILE-IO = The profile folder cannot be used: { $detail }
 problem-PROFILE-IO-advice = Check path and permissions.
 problem-PROFILE-MISSING = There is no profile in this folder.
-problem-PROFILE-MISSING-advice = Make one with “kimpost init”.
 problem-PROFILE-NETWORK = The profile folder lies on a network drive: { $detail }
 problem-PROFILE-NETWORK-advice = Messages are lost there when the connection breaks or a second computer opens the profile. Choose a folder on this computer; copy an existing profile there while Kimpost is closed. Each workplace has a profile of its own.
 problem-PROFILE-MISSING-advice = Check the path and whether the disk is connected. Make a new profile with “kimpost init”.
