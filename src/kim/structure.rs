@@ -85,6 +85,7 @@ pub fn scan(source: &mut dyn RawSource) -> Structure {
 pub fn scan_passing(bytes: &mut dyn Read) -> Structure {
     let mut scan = Scan::new(bytes);
     if let Err(stop) = scan.run() {
+        scan.keep_begun_header();
         scan.found.raw_only = true;
         scan.found.notes.push(match stop {
             Stop::Limit(key) => Note::new(key, ""),
@@ -100,7 +101,9 @@ pub fn scan_top_header(source: &mut dyn RawSource) -> HeaderBlock {
     let mut scan = Scan::new(&mut bytes);
     scan.only_header = true;
     // A limit or a read error leaves what was read until then, which is all there is to show.
-    let _ = scan.run();
+    if scan.run().is_err() {
+        scan.keep_begun_header();
+    }
     scan.found.parts.into_iter().next().map(|part| part.header).unwrap_or_default()
 }
 
@@ -367,6 +370,14 @@ impl<'a> Scan<'a> {
         self.decoder = Decoder::new(encoding);
         self.between = false;
         Ok(())
+    }
+
+    /// After a stop: the lines of the block that was being read tell at least who wrote and about what.
+    fn keep_begun_header(&mut self) {
+        let begun = self.open.last().and_then(|open| self.found.parts.get_mut(open.part));
+        if let (Mode::Header, Some(part)) = (&self.mode, begun) {
+            part.header = HeaderBlock::parse(&std::mem::take(&mut self.block));
+        }
     }
 
     fn check_depth(&self, depth: usize) -> Result<(), Stop> {
