@@ -1,7 +1,8 @@
 //! From raw bytes to stored mail: reading, storing, and what follows from an arrival.
 //!
 //! The same way for fetched, imported and sent mails, so that each is read by the same rules. One bad mail
-//! never stops the others: reading is isolated per mail, and a mail that cannot be read is stored raw.
+//! never stops the others: reading is isolated per mail, and a mail that cannot be read is stored raw. Public for the
+//! proofs by many cases (`tests/hostile`), which read and store as a fetch does.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -20,6 +21,8 @@ use super::world::now;
 
 /// Attachments up to this size are looked into for technical content.
 const MAX_PAYLOAD: u64 = 20 << 20;
+/// The same for all attachments of a mail together, in their order: they are in memory at the same time.
+const MAX_PAYLOADS: u64 = 64 << 20;
 
 /// Where the raw bytes of an arriving mail are.
 pub enum Raw {
@@ -75,8 +78,11 @@ fn read_payload(source: &mut dyn RawSource, parsed: &ParsedMail, mappings: &Mapp
         return None;
     }
     let mut contents = Vec::with_capacity(parsed.attachments.len());
+    let mut room = MAX_PAYLOADS;
     for attachment in &parsed.attachments {
-        contents.push(if may_hold_payload(attachment) { content(source, attachment) } else { Vec::new() });
+        let looked_into = may_hold_payload(attachment) && attachment.size <= room;
+        contents.push(if looked_into { content(source, attachment) } else { Vec::new() });
+        room -= if looked_into { attachment.size } else { 0 };
     }
     let parts: Vec<PayloadPart<'_>> = parsed.attachments.iter().zip(&contents).map(|(a, bytes)| PayloadPart::of(a, bytes)).collect();
     let input = PayloadInput::of(parsed, &parts);

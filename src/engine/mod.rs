@@ -32,7 +32,7 @@ mod fetch;
 mod files;
 mod handing_over;
 mod insurers;
-mod intake;
+pub mod intake;
 mod keys;
 mod large;
 mod letter_count;

@@ -15,6 +15,12 @@ use crate::domain::safe_text;
 pub const MAX_HTML: usize = 1024 * 1024;
 /// Open elements at once; deeper documents lose their tags instead.
 const MAX_NESTING: usize = 256;
+/// Elements that are laid out.
+const MAX_TAGS: usize = 30_000;
+/// Elements times open formatting ones: a parser opens those again in every paragraph (HTML, 13.2.4.3).
+const MAX_REOPENED: usize = 200_000;
+/// Bytes times open formatting elements: each word carries them.
+const MAX_FORMATTED: usize = 8 << 20;
 /// Links kept of one mail.
 const MAX_LINKS: usize = 500;
 /// Wide enough that only a window wraps lines.
@@ -23,7 +29,7 @@ const WIDTH: usize = 2000;
 /// Text and links of an HTML document, and whether it had to be stripped of tags without layout.
 #[must_use]
 pub fn html_to_text(html: &str) -> (String, Vec<Link>, bool) {
-    if html.len() > MAX_HTML || nesting(html) > MAX_NESTING {
+    if html.len() > MAX_HTML || !Shape::of(html).may_be_laid_out(html.len()) {
         return (strip_tags(html), Vec::new(), true);
     }
     let config = html2text::config::rich().raw_mode(true).no_table_borders().no_link_wrapping().allow_width_overflow();
@@ -63,36 +69,64 @@ pub fn html_to_text(html: &str) -> (String, Vec<Link>, bool) {
     (text, links.into_iter().filter_map(|link| followable(&link.text, &link.target)).collect(), false)
 }
 
-/// An upper bound for the depth of the tree, without building it.
-fn nesting(html: &str) -> usize {
-    const VOID_OR_SELF_CLOSED: [&str; 22] = [
-        "br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "source", "wbr", "p", "li", "td", "th", "tr", "tbody",
-        "dd", "dt", "option", "!doctype",
-    ];
-    let mut open: Vec<String> = Vec::new();
-    let mut deepest = 0;
-    for piece in html.split('<').skip(1) {
-        let closing = piece.starts_with('/');
-        let name: String = piece.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == '!').take(20).collect();
-        let name = name.to_ascii_lowercase();
-        if name.is_empty() || VOID_OR_SELF_CLOSED.contains(&name.as_str()) {
-            continue;
-        }
-        if !closing {
-            open.push(name);
-            deepest = deepest.max(open.len());
-            if deepest > MAX_NESTING {
-                break;
+/// What a document would cost to lay out, told without building its tree.
+#[derive(Clone, Copy, Default)]
+struct Shape {
+    /// Upper bounds for the elements open at once: all, and those that format text.
+    nesting: usize,
+    formatting: usize,
+    tags: usize,
+}
+
+impl Shape {
+    fn of(html: &str) -> Self {
+        const VOID_OR_SELF_CLOSED: [&str; 22] = [
+            "br", "img", "hr", "meta", "link", "input", "area", "base", "col", "embed", "source", "wbr", "p", "li", "td", "th", "tr",
+            "tbody", "dd", "dt", "option", "!doctype",
+        ];
+        const FORMATTING: [&str; 15] =
+            ["a", "b", "big", "code", "em", "font", "i", "ins", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+        let formats = |name: &String| usize::from(FORMATTING.contains(&name.as_str()));
+        let mut open: Vec<String> = Vec::new();
+        let mut formatting = 0;
+        let mut shape = Self::default();
+        for piece in html.split('<').skip(1) {
+            let closing = piece.starts_with('/');
+            let name: String = piece.trim_start_matches('/').chars().take_while(|c| c.is_alphanumeric() || *c == '!').take(20).collect();
+            let name = name.to_ascii_lowercase();
+            if name.is_empty() {
+                continue;
             }
-        } else if open.last() == Some(&name) {
-            open.pop();
+            shape.tags += usize::from(!closing);
+            if VOID_OR_SELF_CLOSED.contains(&name.as_str()) {
+                continue;
+            }
+            if !closing {
+                formatting += formats(&name);
+                open.push(name);
+                shape.nesting = shape.nesting.max(open.len());
+                shape.formatting = shape.formatting.max(formatting);
+                if shape.nesting > MAX_NESTING {
+                    break;
+                }
+            } else if open.last() == Some(&name) {
+                formatting -= formats(&name);
+                open.pop();
+            }
         }
+        shape
     }
-    deepest
+
+    fn may_be_laid_out(self, bytes: usize) -> bool {
+        self.nesting <= MAX_NESTING
+            && self.tags <= MAX_TAGS
+            && self.formatting * self.tags <= MAX_REOPENED
+            && self.formatting * bytes <= MAX_FORMATTED
+    }
 }
 
 /// Text between tags; the crude way for documents nobody should lay out.
-fn strip_tags(html: &str) -> String {
+pub(super) fn strip_tags(html: &str) -> String {
     let mut out = String::new();
     for (at, piece) in html.split('<').enumerate() {
         let text = piece.split_once('>').map_or(if at == 0 { piece } else { "" }, |(_, text)| text);

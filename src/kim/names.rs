@@ -3,6 +3,7 @@
 //! Invariant: [`save_name`] is the only maker of file names from foreign text. Its result is one path part of
 //! at most 120 characters that differs from all names taken before, also without case and after NFC.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -18,6 +19,7 @@ const MAX_CHARS: usize = 120;
 #[must_use]
 pub fn save_name(name: &str, media_type: &str, taken: &mut HashSet<String>) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let last = &both_ends(last);
     let mut clean: String = last.nfc().filter_map(safe_char).collect();
     // Nothing of the name can be seen, only its extension.
     let unseen = clean.trim().starts_with('.') && !last.starts_with('.');
@@ -45,10 +47,27 @@ pub fn save_name(name: &str, media_type: &str, taken: &mut HashSet<String>) -> S
     clean
 }
 
+/// Beginning and end of a name that is far longer than what is kept of it: one of a megabyte is no more work.
+fn both_ends(name: &str) -> Cow<'_, str> {
+    const KEPT: usize = 20 * MAX_CHARS;
+    let (mut head, mut tail) = (KEPT, name.len().saturating_sub(KEPT));
+    if tail <= head {
+        return Cow::Borrowed(name);
+    }
+    while !name.is_char_boundary(head) {
+        head -= 1;
+    }
+    while !name.is_char_boundary(tail) {
+        tail += 1;
+    }
+    Cow::Owned([name.get(..head), name.get(tail..)].map(Option::unwrap_or_default).concat())
+}
+
 /// Drops what cannot be seen, replaces what a file system or shell would misread.
 fn safe_char(c: char) -> Option<char> {
     match c {
         '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => Some('_'),
+        c if c.is_ascii_graphic() => Some(c),
         c if c.is_whitespace() => Some(' '),
         c if c.is_control() => None,
         c if crate::domain::safe_text::one_line(&c.to_string()).starts_with('⟨') && c != '⟨' => None,

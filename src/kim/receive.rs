@@ -3,7 +3,7 @@
 //! Invariant: the scan's limits are checked first; past one, only the top headers are read and the mail is
 //! offered raw. Parts of an embedded mail are none of this mail's content. No content is opened or followed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -27,6 +27,12 @@ use crate::domain::safe_text;
 
 /// Readable text kept of one mail.
 const MAX_TEXT: usize = 2 * 1024 * 1024;
+/// Bytes of text parts looked at for it: parts without a readable word are many in a mail that nobody wrote.
+const MAX_TEXT_READ: usize = 2 * MAX_TEXT;
+/// Links kept of one mail.
+const MAX_LINKS: usize = 2000;
+/// Message-IDs kept of one kind, from however many headers and reports.
+const MAX_IDS: usize = 500;
 /// Decoded bytes looked at to judge what an attachment is.
 const SNIFF: usize = 64 * 1024;
 /// Bytes read of a receipt part.
@@ -46,7 +52,7 @@ pub fn receive_scanned(source: &mut dyn RawSource, structure: Structure) -> Pars
     }
     mail.raw_only = structure.raw_only;
     if !structure.raw_only {
-        Reader { source, structure: &structure, mail: &mut mail }.read_parts();
+        Reader { source, structure: &structure, mail: &mut mail, text_read: 0, html_read: 0 }.read_parts();
     }
     mail.notes.extend(structure.notes);
     let mut seen = HashSet::new();
@@ -68,7 +74,7 @@ pub fn embedded_source<'a>(source: &'a mut dyn RawSource, embedded: &EmbeddedMai
 
 fn read_top(top: &HeaderBlock, mail: &mut ParsedMail) {
     let boxes = |name: &str| top.all(name).flat_map(|v| words::mailboxes(&v)).take(words::MAX_MAILBOXES).collect::<Vec<_>>();
-    let ids = |name: &str| top.all(name).flat_map(|v| fields::message_ids(&v)).collect::<Vec<_>>();
+    let ids = |name: &str| top.all(name).flat_map(|v| fields::message_ids(&v)).take(MAX_IDS).collect::<Vec<_>>();
     mail.message_id = ids("Message-ID").into_iter().next();
     mail.in_reply_to = ids("In-Reply-To");
     mail.references = ids("References");
@@ -126,6 +132,9 @@ struct Reader<'a> {
     source: &'a mut dyn RawSource,
     structure: &'a Structure,
     mail: &'a mut ParsedMail,
+    /// Bytes of text parts so far, and those of HTML among them: a mail of many parts costs no more than one of few.
+    text_read: usize,
+    html_read: usize,
 }
 
 /// What a leaf is for the reader of the mail.
@@ -179,39 +188,31 @@ impl Reader<'_> {
     }
 
     /// Of each multipart/alternative the branch to show: the first with plain text, else the last with HTML.
-    fn chosen_branches(&self) -> Vec<(usize, usize)> {
-        let mut plain: Vec<(usize, usize)> = Vec::new();
-        let mut html: Vec<(usize, usize)> = Vec::new();
+    fn chosen_branches(&self) -> HashMap<usize, usize> {
+        let mut plain: HashMap<usize, usize> = HashMap::new();
+        let mut chosen: HashMap<usize, usize> = HashMap::new();
         for (index, part) in self.structure.parts.iter().enumerate().filter(|(_, p)| p.kind == PartKind::Leaf && !p.embedded) {
             let role = role(part, &disposition(part));
             let mut child = index;
             for (above, ancestor) in self.structure.ancestors(index) {
                 if ancestor.content_type.kind == "multipart/alternative" {
                     match role {
-                        Role::Plain
-                            if plain.last().is_none_or(|(a, _)| *a != above) && !plain.iter().rev().take(200).any(|(a, _)| *a == above) =>
-                        {
-                            plain.push((above, child));
-                        }
-                        Role::Html => {
-                            html.retain(|(a, _)| *a != above);
-                            html.push((above, child));
-                        }
-                        _ => {}
+                        Role::Plain => drop(plain.entry(above).or_insert(child)),
+                        Role::Html => drop(chosen.insert(above, child)),
+                        Role::File => {}
                     }
                 }
                 child = above;
             }
         }
-        html.retain(|(above, _)| !plain.iter().any(|(a, _)| a == above));
-        plain.extend(html);
-        plain
+        chosen.extend(plain);
+        chosen
     }
 
-    fn is_shown(&self, index: usize, chosen: &[(usize, usize)]) -> bool {
+    fn is_shown(&self, index: usize, chosen: &HashMap<usize, usize>) -> bool {
         let mut child = index;
         for (above, ancestor) in self.structure.ancestors(index) {
-            if ancestor.content_type.kind == "multipart/alternative" && !chosen.contains(&(above, child)) {
+            if ancestor.content_type.kind == "multipart/alternative" && chosen.get(&above) != Some(&child) {
                 return false;
             }
             child = above;
@@ -231,14 +232,22 @@ impl Reader<'_> {
 
     /// Appends a text part as a paragraph of its own; parts are never joined into one document (rule 27).
     fn add_text(&mut self, part: &Part, role: Role, texts: &mut String) {
+        if texts.len() >= MAX_TEXT || self.text_read >= MAX_TEXT_READ {
+            self.mail.notes.push(Note::new("note-text-cut", ""));
+            return;
+        }
         let (bytes, all) = self.read(part, MAX_TEXT);
+        self.text_read += bytes.len();
         let text = decode_charset(&bytes, &part.content_type.param("charset").unwrap_or_default());
         let text = if role == Role::Html {
-            let (text, links, crude) = body::html_to_text(&text);
+            self.html_read += text.len();
+            let laid_out = self.html_read <= body::MAX_HTML;
+            let (text, links, crude) = if laid_out { body::html_to_text(&text) } else { (body::strip_tags(&text), Vec::new(), true) };
             if crude {
                 self.mail.notes.push(Note::new("note-html-simplified", ""));
             }
             self.mail.links.extend(links);
+            self.mail.links.truncate(MAX_LINKS);
             text
         } else {
             text
@@ -351,7 +360,7 @@ impl Reader<'_> {
 
     fn answer_to(&mut self, ids: Vec<String>) {
         for id in ids {
-            if !self.mail.in_reply_to.contains(&id) {
+            if self.mail.in_reply_to.len() < MAX_IDS && !self.mail.in_reply_to.contains(&id) {
                 self.mail.in_reply_to.push(id);
             }
         }

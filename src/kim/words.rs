@@ -12,6 +12,8 @@ use crate::domain::safe_text;
 
 /// Mailboxes kept of one header line.
 pub const MAX_MAILBOXES: usize = 2000;
+/// Longest encoded word in an address list in bytes; RFC 2047 allows 75.
+const MAX_WORD: usize = 1000;
 
 /// Decodes every encoded word, also inside quoted strings where they do not belong but occur.
 ///
@@ -114,10 +116,15 @@ pub fn mailboxes(value: &str) -> Vec<Mailbox> {
     list.found
 }
 
-/// Length of an encoded word without blanks, which may hold commas it should not.
+/// Length of an encoded word without blanks, which may hold commas it should not. Looks only a little ahead: it is asked at
+/// every `=` of a header.
 fn plausible_word(text: &str) -> Option<usize> {
-    let head: &str = text.split(char::is_whitespace).next()?;
-    encoded_word(head.get(..head.len().min(1000)).unwrap_or(head)).map(|(_, len)| len)
+    let mut end = text.len().min(MAX_WORD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end).unwrap_or("");
+    encoded_word(head).map(|(_, len)| len).filter(|len| !head.get(..*len).unwrap_or(head).contains(char::is_whitespace))
 }
 
 #[derive(Default)]

@@ -17,6 +17,9 @@ use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret, StoreKey};
 const PASSES: u32 = 3;
 /// What a wrapped key may ask for: never below the rule, never more than a small PC has.
 const MEMORY_RANGE: std::ops::RangeInclusive<u32> = 64 * 1024..=1024 * 1024;
+/// Most work it may ask for, as KiB times passes, about ten times what is written today: a file of strangers must not hold the
+/// program for minutes.
+const MAX_WORK: u64 = 4 << 20;
 
 /// A key as it is written down.
 #[derive(Serialize, Deserialize)]
@@ -36,7 +39,8 @@ impl WrappedKey {
     pub fn unwrap(&self, passphrase: &Secret, purpose: &[u8]) -> Result<StoreKey, Error> {
         let bytes = |text: &str| BASE64.decode(text).map_err(|e| Error::Damaged(e.to_string()));
         let (salt, nonce, wrapped) = (bytes(&self.salt)?, bytes(&self.nonce)?, bytes(&self.wrapped)?);
-        if !MEMORY_RANGE.contains(&self.memory_kib) || !(1..=64).contains(&self.passes) || nonce.len() != 24 || salt.len() < 16 {
+        let work = u64::from(self.memory_kib) * u64::from(self.passes);
+        if !MEMORY_RANGE.contains(&self.memory_kib) || self.passes == 0 || work > MAX_WORK || nonce.len() != 24 || salt.len() < 16 {
             return Err(Error::Damaged("impossible parameters".to_owned()));
         }
         let key = derive(passphrase, &salt, self.memory_kib, self.passes)?;
@@ -153,5 +157,16 @@ mod tests {
         assert!(matches!(wrapped.unwrap(&passphrase, b"b"), Err(Error::WrongPassphrase)), "made for something else");
         assert!(matches!(wrapped.unwrap(&Secret::new("Zwölf Zeichen weniger"), b"a"), Err(Error::WrongPassphrase)));
         assert!(PassphraseKey::from_secret(&Secret::new("1 2 3")).is_err());
+        // Work for minutes, and memory that a small PC does not have.
+        for (memory_kib, passes) in [(1 << 20, 64), (64 << 10, 65), (1 << 21, 1), (64 << 10, 0)] {
+            let greedy = WrappedKey {
+                memory_kib,
+                passes,
+                salt: wrapped.salt.clone(),
+                nonce: wrapped.nonce.clone(),
+                wrapped: wrapped.wrapped.clone(),
+            };
+            assert!(matches!(greedy.unwrap(&passphrase, b"a"), Err(Error::Damaged(_))), "{memory_kib} KiB, {passes} passes");
+        }
     }
 }

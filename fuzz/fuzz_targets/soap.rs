@@ -1,0 +1,7 @@
+//! Hands the bytes of libFuzzer to the target `soap`.
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::soap(bytes));
