@@ -17,6 +17,7 @@ use super::bus::Bus;
 use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
+use super::medium::{Connected, Connections};
 use super::profile::Profile;
 use super::{Mode, answers, cards, copies, overview, problem, send, viewing, watch as folders};
 use crate::domain::access::{Role, Scope, Session};
@@ -45,6 +46,7 @@ pub struct World {
 /// State of the engine that all share.
 pub struct State {
     profile: Profile,
+    connections: Arc<Connections>,
     pub bus: Bus,
     pub live_mappings: super::mappings::Live,
     /// Folders of the practice software are written by one thread at a time; no other lock is held meanwhile.
@@ -104,6 +106,7 @@ impl World {
     pub fn new(profile: Profile, bus: Bus, gate: Arc<Gate>) -> Arc<Self> {
         let watching = folders::Watching::new(&profile.dir);
         let state = State {
+            connections: Arc::new(Connections::new(&profile.dir, &profile.key)),
             profile,
             bus,
             live_mappings: super::mappings::Live::default(),
@@ -232,12 +235,17 @@ impl World {
 }
 
 impl State {
+    /// Something failed below the store that was not met by [`State::write`] or [`State::read`].
+    pub fn medium_failed(&self) {
+        self.connections.failed();
+    }
+
     /// Work with the store that changes something; runs off the engine's threads.
     pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        on_store(self.profile.writer.clone(), work).await
+        on_store(self.profile.writer.clone(), Connected::Writer, self.connections.clone(), work).await
     }
 
     /// Questions to the store; uses a connection of its own, so a running fetch does not hold them up.
@@ -245,7 +253,7 @@ impl State {
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        on_store(self.profile.reader.clone(), work).await
+        on_store(self.profile.reader.clone(), Connected::Reader, self.connections.clone(), work).await
     }
 
     /// Whether the engine ends.
@@ -275,6 +283,10 @@ impl State {
 
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
+        // Who uses it just now goes on with what it is.
+        if let Ok(mut store) = self.profile.scanner.try_lock() {
+            self.connections.renew(Connected::Scanner, &mut store);
+        }
         self.profile.scanner.clone()
     }
 
@@ -351,9 +363,16 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 async fn on_store<T: Send + 'static>(
     store: Arc<Mutex<Store>>,
+    which: Connected,
+    connections: Arc<Connections>,
     work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
 ) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(move || work(&mut lock(&store))).await.map_err(problem::of_task)?.map_err(problem::of_store)
+    let done = move || {
+        let mut store = lock(&store);
+        connections.renew(which, &mut store);
+        work(&mut store).map_err(|error| connections.judge(error))
+    };
+    tokio::task::spawn_blocking(done).await.map_err(problem::of_task)?.map_err(problem::of_store)
 }
 
 /// Work that reads or writes files, off the engine's threads.
