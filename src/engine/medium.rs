@@ -83,12 +83,11 @@ impl Connections {
     /// What an error means to people. A store that seems damaged behind an error of the medium is so only to the connection
     /// that met it; one that is damaged stays so when it is opened anew.
     pub fn judge(&self, error: Error) -> Error {
-        let met_before = self.errors.load(Ordering::Relaxed) > 0;
         match error {
             Error::Io(_) => self.failed(),
             Error::Damaged(_) => {
                 self.failed();
-                if met_before && matches!(Store::open_reader(&self.dir, &self.key), Err(Error::Io(_) | Error::ReadOnly)) {
+                if matches!(Store::open_reader(&self.dir, &self.key), Err(Error::Io(_) | Error::ReadOnly)) {
                     return Error::Io("the medium fails".to_owned());
                 }
             }

@@ -235,6 +235,11 @@ impl World {
 }
 
 impl State {
+    /// An error that a thread met which works with a connection itself.
+    pub fn judged(&self, error: store::Error) -> Problem {
+        problem::of_store(self.connections.judge(error))
+    }
+
     /// Something failed below the store that was not met by [`State::write`] or [`State::read`].
     pub fn medium_failed(&self) {
         self.connections.failed();
