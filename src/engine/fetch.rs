@@ -115,6 +115,9 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
     }
     for problem in &report.problems {
         tracing::warn!(code = problem.code, account = %account.id, "fetch problem");
+        if ["STORE-IO", "STORE-DAMAGED"].contains(&problem.code) {
+            world.medium_failed();
+        }
         world.bus.tell(Event::ProblemRaised(problem.clone()));
     }
     tracing::info!(account = %account.id, new = report.new, parked = report.parked, millis = report.millis, "fetched");

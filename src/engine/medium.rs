@@ -1,14 +1,18 @@
 //! What the medium of the profile does to the timers: a full disk, errors of reading and writing, too little space (rule 47).
 //!
-//! Timers go on after a pause and tell the window what is wrong; nothing is repaired or deleted here.
+//! Timers go on after a pause and tell the window what is wrong; nothing is repaired or deleted here. Connections that met an
+//! error below them are opened anew ([`Connections`]): SQLCipher takes one that could not read a page for damaged ever after.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::event::Event;
 use super::world::{World, blocking};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::secret::StoreKey;
+use crate::store::{Error, Store};
 
 /// Below this much free space a warning is due (rule 47).
 const LOW_SPACE: u64 = 1 << 30;
@@ -22,6 +26,90 @@ const DISK_LOW: &str = "DISK-LOW";
 /// Whether the store could not be read or written, which may pass.
 pub fn is_trouble(problem: &Problem) -> bool {
     ["DISK-FULL", "STORE-BUSY", "STORE-IO", "STORE-READ-ONLY"].contains(&problem.code)
+}
+
+/// The connections of a profile to its store, by what they are for.
+#[derive(Clone, Copy, Debug)]
+pub enum Connected {
+    Writer,
+    Reader,
+    Scanner,
+}
+
+fn open_scanner(dir: &Path, key: &StoreKey) -> Result<Store, Error> {
+    Store::open_reader(dir, key).and_then(Store::keep_little)
+}
+
+/// Which connections are older than the last error below them.
+pub struct Connections {
+    dir: PathBuf,
+    key: StoreKey,
+    /// Errors so far, and up to which of them each connection was opened anew.
+    errors: AtomicU64,
+    renewed: [AtomicU64; 3],
+    /// The store is damaged: nothing is written any more.
+    only_read: AtomicBool,
+}
+
+impl Connections {
+    pub fn new(dir: &Path, key: &StoreKey) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            key: key.clone(),
+            errors: AtomicU64::new(0),
+            renewed: Default::default(),
+            only_read: AtomicBool::new(false),
+        }
+    }
+
+    /// Something below the store failed: every connection is opened anew before it works again.
+    pub fn failed(&self) {
+        self.errors.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// From now on no connection writes (`rescue`).
+    pub fn only_read(&self) {
+        self.only_read.store(true, Ordering::Relaxed);
+        self.failed();
+    }
+
+    /// Opens a connection anew if that is due; the old one stays as long as that fails.
+    pub fn renew(&self, which: Connected, store: &mut Store) {
+        let errors = self.errors.load(Ordering::Relaxed);
+        let [writer, reader, scanner] = &self.renewed;
+        let (renewed, opened) = match which {
+            Connected::Writer if self.only_read.load(Ordering::Relaxed) => (writer, Store::open_reader as _),
+            Connected::Writer => (writer, Store::open as fn(&Path, &StoreKey) -> Result<Store, Error>),
+            Connected::Reader => (reader, Store::open_reader as _),
+            Connected::Scanner => (scanner, open_scanner as _),
+        };
+        if renewed.load(Ordering::Relaxed) == errors {
+            return;
+        }
+        match opened(&self.dir, &self.key) {
+            Ok(fresh) => {
+                *store = fresh;
+                renewed.store(errors, Ordering::Relaxed);
+            }
+            Err(error) => tracing::warn!(%error, ?which, "the store could not be opened anew"),
+        }
+    }
+
+    /// What an error means to people. A store that seems damaged behind an error of the medium is so only to the connection
+    /// that met it; one that is damaged stays so when it is opened anew.
+    pub fn judge(&self, error: Error) -> Error {
+        match error {
+            Error::Io(_) => self.failed(),
+            Error::Damaged(_) => {
+                self.failed();
+                if matches!(Store::open_reader(&self.dir, &self.key), Err(Error::Io(_) | Error::ReadOnly)) {
+                    return Error::Io("the medium fails".to_owned());
+                }
+            }
+            _ => {}
+        }
+        error
+    }
 }
 
 /// What a timer told of the medium last.

@@ -174,23 +174,6 @@ impl Profile {
         super::world::lock(&self.reader).setting(key).ok().flatten().unwrap_or_default()
     }
 
-    /// Puts new connections in the place of reading ones that came upon a damaged page; what is whole can be read through
-    /// them. Whether there were any.
-    pub(super) fn renew(&self) -> bool {
-        let mut renewed = false;
-        for connection in [&self.reader, &self.scanner] {
-            // Whoever works with it now finds out as well.
-            let Ok(mut store) = connection.try_lock() else { continue };
-            if !store.is_intact()
-                && let Ok(new) = Store::open_reader(&self.dir, &self.key)
-            {
-                *store = new;
-                renewed = true;
-            }
-        }
-        renewed
-    }
-
     fn new(dir: &Path, writer: Store, key: &StoreKey, key_store: KeyStoreInfo, lock: File) -> Result<Self, Problem> {
         let shared = |store| Arc::new(Mutex::new(store));
         let reader = Store::open_reader(dir, key).map_err(problem::of_store)?;

@@ -195,7 +195,7 @@ fn read_all(world: &World, mut incoming: mpsc::Receiver<Whole>, out: &SyncSender
                     ),
                     Err(error) => {
                         tracing::error!(%error, "a received mail cannot be read back");
-                        unread = Some(problem::of_store(error));
+                        unread = Some(world.judged(error));
                         continue;
                     }
                 }
@@ -236,7 +236,7 @@ fn store_all(world: &Arc<World>, account: &Account, ready: &Receiver<ReadMail>) 
                     }
                 }
                 Err(error) => {
-                    result.problem = Some(problem::of_store(error));
+                    result.problem = Some(world.judged(error));
                     return result;
                 }
             }

@@ -5,6 +5,7 @@
 //! fetching and sending wait; it shows when a store does not open for writing, or when a page is read. Never repairs anything.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 
@@ -13,6 +14,9 @@ use super::profile::Condition;
 use super::world::{World, blocking, lock};
 use crate::domain::problem::Problem;
 use crate::store;
+
+/// A look at all pages that found nothing is not repeated sooner.
+const AGAIN: Duration = Duration::from_secs(600);
 
 /// What is known of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +94,9 @@ pub async fn keep(world: Arc<World>) {
     while !world.rescue.is_on() {
         world.rescue.doubted.notified().await;
         judge(&world).await;
+        if !world.rescue.is_on() {
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 }
 
@@ -120,11 +127,7 @@ fn is_damaged(world: &World) -> bool {
     let mut writer = lock(&writer);
     let damaged = writer.checkpoint().is_err() || finds(&writer);
     if damaged {
-        // The look itself came upon the damage: the connection is of no more use.
-        match world.another_reader() {
-            Ok(reader) => *writer = reader,
-            Err(problem) => tracing::error!(code = problem.code, "the store could not be closed for writing"),
-        }
+        world.only_read(&mut writer);
     }
     damaged
 }

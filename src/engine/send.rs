@@ -100,6 +100,10 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
             recipients: Vec::new(),
         },
     };
+    if matches!(&outcome, SendOutcome::NotSent { failure, .. } if failure.code == "SMTP-SOURCE") {
+        // Its bytes could not be read.
+        world.medium_failed();
+    }
     let is_eau = world.read(move |store| Ok(eau::is_own(store.row(mail)?.payload_kind))).await.unwrap_or(false);
     let next =
         if is_eau { eau::next_try(&outcome, outgoing.attempts, outgoing.queued_at, now()) } else { next_try(&outcome, outgoing.attempts) };

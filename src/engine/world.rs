@@ -17,6 +17,7 @@ use super::bus::Bus;
 use super::directories::Directories;
 use super::event::Event;
 use super::login_guard::LoginGuard;
+use super::medium::{Connected, Connections};
 use super::profile::Profile;
 use super::rescue::Rescue;
 use super::{Mode, answers, cards, copies, overview, problem, send, viewing, watch as folders};
@@ -46,6 +47,7 @@ pub struct World {
 /// State of the engine that all share.
 pub struct State {
     profile: Profile,
+    connections: Arc<Connections>,
     pub bus: Bus,
     pub live_mappings: super::mappings::Live,
     /// Folders of the practice software are written by one thread at a time; no other lock is held meanwhile.
@@ -109,7 +111,12 @@ impl World {
         let watching = folders::Watching::new(&profile.dir);
         let rescue = Rescue::new(profile.condition);
         let keys = super::keys::Keeping::new(profile.key_store.clone());
+        let connections = Arc::new(Connections::new(&profile.dir, &profile.key));
+        if rescue.is_on() {
+            connections.only_read();
+        }
         let state = State {
+            connections,
             profile,
             bus,
             live_mappings: super::mappings::Live::default(),
@@ -243,12 +250,22 @@ impl World {
 }
 
 impl State {
+    /// An error that a thread met which works with a connection itself.
+    pub fn judged(&self, error: store::Error) -> Problem {
+        self.doubted(problem::of_store(self.connections.judge(error)))
+    }
+
+    /// Something failed below the store that was not met by [`State::write`] or [`State::read`].
+    pub fn medium_failed(&self) {
+        self.connections.failed();
+    }
+
     /// Work with the store that changes something; runs off the engine's threads.
     pub async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        let changed = on_store(self.profile.writer.clone(), work).await;
+        let changed = on_store(self.profile.writer.clone(), Connected::Writer, self.connections.clone(), work).await;
         changed.map_err(|problem| self.rescue.instead_of(self.doubted(problem)))
     }
 
@@ -257,16 +274,22 @@ impl State {
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        on_store(self.profile.reader.clone(), work).await.map_err(|problem| self.doubted(problem))
+        let read = on_store(self.profile.reader.clone(), Connected::Reader, self.connections.clone(), work).await;
+        read.map_err(|problem| self.doubted(problem))
     }
 
     /// A failure of the store, which may be the first sign that it is damaged.
     fn doubted(&self, failed: Problem) -> Problem {
         if failed.code == "STORE-DAMAGED" {
-            self.profile.renew();
             self.rescue.doubt();
         }
         failed
+    }
+
+    /// From now on the store is only read, through this connection too.
+    pub fn only_read(&self, writer: &mut Store) {
+        self.connections.only_read();
+        self.connections.renew(Connected::Writer, writer);
     }
 
     /// Whether the engine ends.
@@ -296,8 +319,13 @@ impl State {
 
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
-        if self.profile.renew() {
-            self.rescue.doubt();
+        // Who uses it just now goes on with what it is.
+        if let Ok(mut store) = self.profile.scanner.try_lock() {
+            if !store.is_intact() {
+                self.medium_failed();
+                self.rescue.doubt();
+            }
+            self.connections.renew(Connected::Scanner, &mut store);
         }
         self.profile.scanner.clone()
     }
@@ -375,15 +403,19 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 async fn on_store<T: Send + 'static>(
     store: Arc<Mutex<Store>>,
+    which: Connected,
+    connections: Arc<Connections>,
     work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
 ) -> Result<T, Problem> {
-    let on_it = move || {
+    let done = move || {
         let mut store = lock(&store);
+        connections.renew(which, &mut store);
         let done = work(&mut store);
         // Otherwise zeros may be in it that nobody wrote.
-        if store.is_intact() { done } else { Err(store::Error::Damaged("a page is not what was written".to_owned())) }
+        let done = if store.is_intact() { done } else { Err(store::Error::Damaged("a page is not what was written".to_owned())) };
+        done.map_err(|error| connections.judge(error))
     };
-    tokio::task::spawn_blocking(on_it).await.map_err(problem::of_task)?.map_err(problem::of_store)
+    tokio::task::spawn_blocking(done).await.map_err(problem::of_task)?.map_err(problem::of_store)
 }
 
 /// Work that reads or writes files, off the engine's threads.

@@ -183,7 +183,11 @@ pub(super) fn check(db: &Connection, quick: bool) -> Result<Vec<String>> {
             match line {
                 Ok(line) if line == "ok" => {}
                 Ok(line) => found.push(line),
-                Err(error) => found.push(error.to_string()),
+                Err(error) => match Error::from(error) {
+                    // The medium fails: that says nothing of what lies on it.
+                    error @ (Error::Io(_) | Error::Busy) => return Err(error),
+                    error => found.push(error.to_string()),
+                },
             }
         }
     }
@@ -224,6 +228,10 @@ const CIPHER: &str = "PRAGMA cipher_page_size = 16384; PRAGMA cipher_hmac_algori
 /// Opens a file and proves that the key fits, without changing it.
 pub(super) fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // SQLite opens what it may not write for reading, and it would stay so when the medium can be written again.
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
     // SQLCipher would write its errors to standard error; they reach the caller anyway.
     // The raw key must come before any other statement; as hexadecimal text SQLCipher derives nothing from it.
     let mut pragma = Zeroizing::new(String::with_capacity(128));

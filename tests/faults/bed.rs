@@ -96,7 +96,12 @@ impl Bed {
 
     /// The same once more, in a folder of its own.
     pub fn copy(&self) -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        self.copy_into(&std::env::temp_dir())
+    }
+
+    /// The same once more, in a folder of its own in this one.
+    pub fn copy_into(&self, place: &Path) -> Self {
+        let dir = tempfile::tempdir_in(place).unwrap();
         copy_all(&self.profile(), &dir.path().join("profile"));
         Self { dir }
     }
@@ -112,7 +117,7 @@ impl Bed {
     }
 }
 
-fn copy_all(from: &Path, to: &Path) {
+pub fn copy_all(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
