@@ -377,8 +377,17 @@ struct Place {
     folder: PathBuf,
 }
 
+static PLACES: Mutex<Vec<(&str, &Place)>> = Mutex::new(Vec::new());
+
+/// Stops the engines and removes their folders; a fuzzer, which runs until it is killed, does not.
+pub fn leave_places() {
+    for (_, place) in PLACES.lock().unwrap().drain(..) {
+        let _ = place.engine.ask_blocking(Command::Shutdown);
+        let _ = std::fs::remove_dir_all(&place.folder);
+    }
+}
+
 fn place(of: &'static str) -> &'static Place {
-    static PLACES: Mutex<Vec<(&str, &Place)>> = Mutex::new(Vec::new());
     let mut places = PLACES.lock().unwrap();
     if let Some((_, known)) = places.iter().find(|(name, _)| *name == of) {
         return known;

@@ -73,6 +73,7 @@ fn every_target_holds_on_seeds_findings_and_mutations() {
         tried += seeds.len() + found.len() + rounds(name);
         of_before += found.len();
     }
+    targets::leave_places();
     no_panic();
     report(
         "62: fuzz targets",
