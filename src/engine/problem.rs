@@ -242,6 +242,7 @@ pub const CODES: &[&str] = &[
     "REGISTRY-FILE",
     "INPUT-QUARTER",
     "TARIFF-FILE",
+    "INPUT-PERIOD",
     "KEY-IN-MEMORY",
     "KEYRING-TEST",
     "RECOVERY-CODE",
