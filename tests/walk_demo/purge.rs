@@ -5,9 +5,14 @@ use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::{Folder, MailFilter};
 use kimpost::domain::problem::Problem;
 use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionState};
-use kimpost::engine::Mode;
+use kimpost::domain::secret::Secret;
+use kimpost::domain::time::Timestamp;
 use kimpost::engine::command::{AuditCommand, Command, PurgeCommand};
 use kimpost::engine::event::Answer;
+use kimpost::engine::profile::KeySource;
+use kimpost::engine::{Mode, Profile};
+use kimpost::secrets;
+use kimpost::store::{HashedBytes, NewMail, RawBytes, Store};
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, text_mail};
 
@@ -107,4 +112,62 @@ fn periods_are_off_until_they_are_set_possible_only_within_limits_and_the_change
     let page = desk.ask(Command::Audit(Box::new(AuditCommand::Page { filter, before: None, limit: 9, opening: false })));
     let details = answer!(page, Answer::AuditPage(page) => page.records).into_iter().map(|record| record.detail).collect::<Vec<_>>();
     assert_eq!(details, ["retention"]);
+}
+
+/// A profile in which a mail lies that was stored in 2020, as far as the store knows.
+fn with_an_old_mail(town: &Town) -> Desk {
+    let files = tempfile::tempdir().unwrap();
+    let dir = files.path().join("profile");
+    let passphrase = Secret::new("Zwölf Zeichen und mehr");
+    let source = KeySource::Passphrase(passphrase.clone());
+    let desk = Desk::on(Profile::init(&dir, &source).unwrap(), Mode::CommandsOnly, files);
+    let account = desk.join(town, HA).id;
+    let files = desk.stop();
+    {
+        let (key, _) = secrets::open_profile_key(&dir, Some(&passphrase), || panic!("no keyring")).unwrap();
+        let mut store = Store::open(&dir, &key).unwrap();
+        for (uidl, received) in [("alt", 1_590_000_000_000), ("neu", chrono::Utc::now().timestamp_millis())] {
+            let raw = HashedBytes::new(text_mail(ZP, HA, uidl, "Text\r\n"));
+            let parsed = kimpost::kim::receive(&mut raw.bytes());
+            let new = NewMail {
+                account,
+                uidl: Some(uidl),
+                listed_size: 1,
+                folder: Folder::Inbox,
+                received: Timestamp(received),
+                raw: RawBytes::Inline(&raw),
+                parsed: &parsed,
+                payload: None,
+                unread: false,
+            };
+            store.insert_mails(&[new]).unwrap();
+        }
+    }
+    Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files)
+}
+
+#[test]
+fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
+    let desk = with_an_old_mail(&Town::empty());
+    let plan = Retention { trash_days: Some(30), inbox_years: Some(2), sent_years: None };
+    let would = answer!(ask(&desk, PurgeCommand::TryPeriods(plan)).unwrap(), Answer::RetentionCount(count) => count);
+    assert_eq!((would.trashed, would.purged), (1, 0));
+    assert_eq!(in_folder(&desk, Folder::Inbox).len(), 2, "counting moves nothing");
+    ask(&desk, PurgeCommand::SetPeriods(plan)).unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let last = loop {
+        let state = answer!(ask(&desk, PurgeCommand::Periods).unwrap(), Answer::Retention(state) => state);
+        match state.last {
+            Some((_, last)) => break last,
+            None => assert!(std::time::Instant::now() < until, "no run"),
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    assert_eq!((last.trashed, last.purged), (1, 0));
+    assert_eq!((in_folder(&desk, Folder::Inbox).len(), in_folder(&desk, Folder::Trash).len()), (1, 1));
+    let filter = AuditFilter { action: Some(AuditAction::MailMoved), ..AuditFilter::default() };
+    let page = desk.ask(Command::Audit(Box::new(AuditCommand::Page { filter, before: None, limit: 9, opening: false })));
+    let acts = answer!(page, Answer::AuditPage(page) => page.records);
+    let acts: Vec<_> = acts.iter().map(|record| (record.person.as_str(), record.detail.as_str())).collect();
+    assert_eq!(acts, [("", "retention")], "the program did it");
 }
