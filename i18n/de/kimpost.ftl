@@ -3424,3 +3424,85 @@ cli-help-arg-new-passphrase-fd = Neue Passphrase von diesem Dateideskriptor lese
 cli-help-arg-keyring = Den Schlüssel im Schlüsselbund des Systems aufbewahren
 cli-sheet-made = Blatt { $name } gilt: { $path }
 cli-key-changed = Schlüssel aufbewahrt: { $kind }
+
+# Endgültig löschen und Aufbewahrung
+audit-action-mail-purged = Endgültig gelöscht
+audit-detail-retention = nach Aufbewahrungsfrist
+history-retention = Nach Ablauf der Aufbewahrungsfrist in den Papierkorb gelegt
+problem-INPUT-PERIOD = Diese Frist ist nicht möglich.
+problem-INPUT-PERIOD-advice = Möglich sind 1 bis 3650 Tage für den Papierkorb und 1 bis 99 Jahre für die anderen Ordner.
+action-purge = Endgültig löschen
+purge-empty-trash = Papierkorb leeren
+purge-title-counting = Endgültig löschen
+purge-title-nothing = Nichts davon lässt sich jetzt löschen
+purge-title =
+    { $count ->
+        [one] Eine Nachricht endgültig löschen?
+       *[other] { $count } Nachrichten endgültig löschen?
+    }
+purge-text = Nachricht, Anhänge und alles, was daraus gelesen wurde, sind danach auf diesem Rechner nicht mehr vorhanden. Das lässt sich nicht rückgängig machen.
+purge-on-server =
+    { $count ->
+        [one] Eine davon liegt noch auf dem Mailserver. Sie wird nicht noch einmal abgerufen.
+       *[other] { $count } davon liegen noch auf dem Mailserver. Sie werden nicht noch einmal abgerufen.
+    }
+purge-handed-over =
+    { $count ->
+        [one] Eine davon wurde an die Praxissoftware übergeben. Was dort liegt, bleibt.
+       *[other] { $count } davon wurden an die Praxissoftware übergeben. Was dort liegt, bleibt.
+    }
+purge-backups = Sicherungen, die vorher gemacht wurden, enthalten sie weiterhin.
+purge-unsent =
+    { $count ->
+        [one] Eine Nachricht bleibt: Sie ist noch nicht versandt, oder es ist unklar, ob sie ankam.
+       *[other] { $count } Nachrichten bleiben: Sie sind noch nicht versandt, oder es ist unklar, ob sie ankamen.
+    }
+purge-handing-over =
+    { $count ->
+        [one] Eine Nachricht bleibt: Sie muss noch an die Praxissoftware übergeben werden.
+       *[other] { $count } Nachrichten bleiben: Sie müssen noch an die Praxissoftware übergeben werden.
+    }
+purge-unconfirmed =
+    { $count ->
+        [one] Eine eAU bleibt: Die Krankenkasse hat sie noch nicht bestätigt. Markieren Sie sie als erledigt, wenn sie gelöscht werden soll.
+       *[other] { $count } eAU bleiben: Die Krankenkassen haben sie noch nicht bestätigt. Markieren Sie sie als erledigt, wenn sie gelöscht werden sollen.
+    }
+purge-undecrypted =
+    { $count ->
+        [one] Auch eine noch nicht entschlüsselte Nachricht löschen, ungelesen
+       *[other] Auch { $count } noch nicht entschlüsselte Nachrichten löschen, ungelesen
+    }
+purge-do = Endgültig löschen
+purge-working = Wird gelöscht …
+purge-told =
+    { $count ->
+        [0] Nichts gelöscht
+        [one] Eine Nachricht endgültig gelöscht
+       *[other] { $count } Nachrichten endgültig gelöscht
+    }
+retention-title = Aufbewahrung
+retention-intro = Hier legen Sie fest, wann Nachrichten von selbst gelöscht werden. Ohne Festlegung bleibt alles, bis jemand es löscht. Beachten Sie die Aufbewahrungspflichten Ihrer Praxis.
+retention-trash = Papierkorb: nach
+retention-trash-unit = Tagen endgültig löschen
+retention-trash-spoken = Tage im Papierkorb
+retention-inbox = Posteingang: nach
+retention-inbox-spoken = Jahre im Posteingang
+retention-sent = Gesendet: nach
+retention-sent-spoken = Jahre in Gesendet
+retention-years-unit = Jahren in den Papierkorb legen
+retention-help = Gezählt wird, seit Kimpost die Nachricht abgeholt, gesendet oder in den Papierkorb gelegt hat; ihr eigenes Datum zählt nicht. Es bleiben: Nachrichten in Bearbeitung, noch nicht entschlüsselte, unklare Sendungen und Antworten, die noch zu prüfen oder zu übergeben sind.
+retention-try = Übernehmen
+retention-would = Das würde heute { $purged ->
+        [0] keine Nachricht
+        [one] eine Nachricht
+       *[other] { $purged } Nachrichten
+    } endgültig löschen und { $trashed ->
+        [0] keine
+        [one] eine
+       *[other] { $trashed }
+    } in den Papierkorb legen.
+retention-would-text = Danach läuft es jede Stunde, solange die Uhr des Rechners verlässlich ist. Jede Löschung steht im Protokoll.
+retention-no-backup = Es gibt noch keine Sicherung: Was gelöscht wird, ist dann verloren. Richten Sie zuerst die Datensicherung ein.
+retention-set = So festlegen
+retention-told = Festgelegt
+retention-last = Zuletzt gelaufen: { $at } · { $trashed } in den Papierkorb gelegt, { $purged } endgültig gelöscht

@@ -3424,3 +3424,85 @@ cli-help-arg-new-passphrase-fd = Read the new passphrase from this file descript
 cli-help-arg-keyring = Keep the key in the keyring of the system
 cli-sheet-made = Sheet { $name } is valid: { $path }
 cli-key-changed = Key kept: { $kind }
+
+# Deleting for good, and retention
+audit-action-mail-purged = Deleted for good
+audit-detail-retention = after the retention period
+history-retention = Moved to the trash when the retention period was over
+problem-INPUT-PERIOD = This period is not possible.
+problem-INPUT-PERIOD-advice = Possible are 1 to 3650 days for the trash and 1 to 99 years for the other folders.
+action-purge = Delete for good
+purge-empty-trash = Empty the trash
+purge-title-counting = Delete for good
+purge-title-nothing = Nothing of this can be deleted now
+purge-title =
+    { $count ->
+        [one] Delete one message for good?
+       *[other] Delete { $count } messages for good?
+    }
+purge-text = The message, its attachments and everything read out of it will be gone from this computer. This cannot be undone.
+purge-on-server =
+    { $count ->
+        [one] One of them is still on the mail server. It is not fetched again.
+       *[other] { $count } of them are still on the mail server. They are not fetched again.
+    }
+purge-handed-over =
+    { $count ->
+        [one] One of them was handed over to the practice software. What is there stays.
+       *[other] { $count } of them were handed over to the practice software. What is there stays.
+    }
+purge-backups = Backups that were made before still contain them.
+purge-unsent =
+    { $count ->
+        [one] One message stays: it is not sent yet, or it is uncertain whether it arrived.
+       *[other] { $count } messages stay: they are not sent yet, or it is uncertain whether they arrived.
+    }
+purge-handing-over =
+    { $count ->
+        [one] One message stays: it must still be handed over to the practice software.
+       *[other] { $count } messages stay: they must still be handed over to the practice software.
+    }
+purge-unconfirmed =
+    { $count ->
+        [one] One eAU stays: the insurer has not confirmed it yet. Mark it as done if it shall be deleted.
+       *[other] { $count } eAU stay: the insurers have not confirmed them yet. Mark them as done if they shall be deleted.
+    }
+purge-undecrypted =
+    { $count ->
+        [one] Delete one message that is not decrypted yet, too, unread
+       *[other] Delete { $count } messages that are not decrypted yet, too, unread
+    }
+purge-do = Delete for good
+purge-working = Deleting …
+purge-told =
+    { $count ->
+        [0] Nothing deleted
+        [one] One message deleted for good
+       *[other] { $count } messages deleted for good
+    }
+retention-title = Retention
+retention-intro = Here you set when messages are deleted by themselves. Without it everything stays until somebody deletes it. Mind the duties of your practice to keep records.
+retention-trash = Trash: after
+retention-trash-unit = days, delete for good
+retention-trash-spoken = Days in the trash
+retention-inbox = Inbox: after
+retention-inbox-spoken = Years in the inbox
+retention-sent = Sent: after
+retention-sent-spoken = Years in Sent
+retention-years-unit = years, move to the trash
+retention-help = Time counts since Kimpost fetched, sent or trashed the message; its own date does not count. What stays: messages somebody has in hand, those not decrypted yet, uncertain sends, and answers still to be checked or handed over.
+retention-try = Apply
+retention-would = Today this would delete { $purged ->
+        [0] no message
+        [one] one message
+       *[other] { $purged } messages
+    } for good and move { $trashed ->
+        [0] none
+        [one] one
+       *[other] { $trashed }
+    } to the trash.
+retention-would-text = From then on it runs every hour, as long as the computer’s clock can be trusted. Each deletion stands in the log.
+retention-no-backup = There is no backup yet: what is deleted is lost then. Set up the backup first.
+retention-set = Set it so
+retention-told = Set
+retention-last = Last run: { $at } · { $trashed } moved to the trash, { $purged } deleted for good

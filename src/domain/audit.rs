@@ -42,6 +42,8 @@ actions! {
     /// Into the trash or back; the detail says which.
     MailMoved = "mail-moved",
     MailDeleted = "mail-deleted",
+    /// For good, out of the trash.
+    MailPurged = "mail-purged",
     MailsImported = "mails-imported",
     /// „Senden" by a person.
     Sent = "sent",

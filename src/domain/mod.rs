@@ -35,6 +35,7 @@ pub mod paste;
 pub mod patient;
 pub mod payload;
 pub mod problem;
+pub mod purge;
 pub mod raw;
 pub mod recovery;
 pub mod safe_text;

@@ -7,13 +7,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use super::command::{Command, DeskCommand, LetterCommand};
+use super::command::{Command, DeskCommand, LetterCommand, PurgeCommand};
 use super::event::Event;
 use super::world::World;
 use crate::domain::access::{AccessBook, Right, Role, Session};
 use crate::domain::ids::{AccountId, BlobId, MailId, UserId};
 use crate::domain::outgoing::{Draft, DraftSource};
 use crate::domain::problem::Problem;
+use crate::domain::purge::PurgeWhat;
 use crate::store::{Error, Store};
 
 /// Ids begin at 1: nothing ever has this one.
@@ -64,6 +65,7 @@ fn rule(command: &mut Command) -> Rule<'_> {
         C::Contacts(command) => Rule::role(if command.changes_contacts() { Role::Edit } else { Role::Read }),
         C::Desk(command) => desk_rule(command),
         C::Letters(command) => letter_rule(command),
+        C::Purge(command) => purge_rule(command),
         C::ListMails(filter) => Rule::role(Role::Read).accounts(&mut filter.accounts, Read),
         C::Fetch { accounts, .. } | C::CancelFetch { accounts } => Rule::role(Role::Read).accounts(accounts, Read),
         C::SearchDirectory { account, .. } | C::ListCards { account } => Rule::role(Role::Read).accounts(account, Read),
@@ -168,6 +170,20 @@ fn letter_rule(command: &mut LetterCommand) -> Rule<'_> {
         L::Facts | L::FindPatients { .. } | L::Count { .. } => Rule::role(Role::Read),
         L::Assign { mail, .. } | L::HandOver { mail } => Rule::role(Role::Edit).mails([mail], Right::Read),
         L::SetConsent { .. } | L::ExportCount { .. } => Rule::role(Role::Edit),
+    }
+}
+
+/// Deleting for good: whoever may put a mail into the trash may empty it there (rule 55: filing is Bearbeiten), since a trash that only
+/// admins may empty fills up with what should be gone; the question says what is lost, and the audit log who did it. Periods work on
+/// every account and are for admins.
+fn purge_rule(command: &mut PurgeCommand) -> Rule<'_> {
+    use PurgeCommand as P;
+    match command {
+        P::Count(what) | P::Purge { what, .. } => match what {
+            PurgeWhat::Mails(mails) => Rule::role(Role::Edit).mails(mails, Right::Read),
+            PurgeWhat::Trash(account) => Rule::role(Role::Edit).accounts(account, Right::Read),
+        },
+        P::Periods | P::TryPeriods(_) | P::SetPeriods(_) => Rule::role(Role::Admin),
     }
 }
 
@@ -327,6 +343,7 @@ pub fn may_learn(session: &Session, event: &Event) -> bool {
         | Event::WatchChanged
         | Event::BackupChanged
         | Event::KeyChanged
+        | Event::RetentionChanged
         | Event::ContactsChanged
         | Event::BulkProgress { .. }
         | Event::ContactCheck { .. }

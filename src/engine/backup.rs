@@ -90,6 +90,11 @@ fn read_state(store: &Store) -> Result<BackupState, store::Error> {
     })
 }
 
+/// When the newest backup was made.
+pub fn last_made(store: &Store) -> Result<Option<Timestamp>, store::Error> {
+    Ok(read_state(store)?.last.map(|last| last.at))
+}
+
 async fn plan(world: &Arc<World>, folder: Option<PathBuf>, every_days: u32, keep: u32) -> Result<Answer, Problem> {
     if !(1..=365).contains(&every_days) || !(1..=1000).contains(&keep) {
         return Err(Problem::new("BACKUP-PLAN", ""));

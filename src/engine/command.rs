@@ -9,6 +9,7 @@ mod contacts;
 mod desk;
 mod keys;
 mod letters;
+mod purge;
 mod support;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub use contacts::ContactCommand;
 pub use desk::DeskCommand;
 pub use keys::{KeyCommand, SheetTo};
 pub use letters::{CountWords, LetterCommand};
+pub use purge::PurgeCommand;
 pub use support::SupportCommand;
 
 use crate::domain::access::{AccountAccess, GroupingKind, Role, User};
@@ -135,6 +137,8 @@ pub enum Command {
     MoveToTrash { mails: Vec<MailId> },
     /// Back from the trash to where it was. → `Done`
     Restore { mails: Vec<MailId> },
+    /// Deleting for good, and the periods after which that happens by itself.
+    Purge(Box<PurgeCommand>),
     /// „In Bearbeitung nehmen" or, with `claim` false, „freigeben"; all of the mails or none (`MAIL-CLAIMED`). → `Done`
     Claim { mails: Vec<MailId>, claim: bool },
     /// „erledigt", or open again; of an outgoing mail: what came back was seen to. → `Done`

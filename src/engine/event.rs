@@ -26,6 +26,7 @@ use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::patient::{Candidate, LetterFacts};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::purge::{PurgeCount, RetentionCount, RetentionState};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
@@ -60,6 +61,8 @@ pub enum Event {
     BackupChanged,
     /// The key is kept another way, or a recovery sheet was made.
     KeyChanged,
+    /// Periods were set, or kept.
+    RetentionChanged,
     /// Contacts or groups changed.
     ContactsChanged,
     /// How far a take-over of several answers is; `total` 0 when it is over.
@@ -108,6 +111,9 @@ pub enum Answer {
     Backups(Box<BackupState>),
     BackupMade(BackupMade),
     Key(Box<KeyState>),
+    PurgeCount(PurgeCount),
+    Retention(RetentionState),
+    RetentionCount(RetentionCount),
     Restored(Restored),
     Accounts(Vec<Account>),
     AccountSaved(Box<Account>),

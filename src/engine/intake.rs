@@ -148,7 +148,7 @@ pub fn take_in(store: &mut Store, account: &Account, folder: Folder, batch: &[Ar
 /// Whether anything follows from a mail: from most nothing does, and a way back for it would only cost.
 fn follows(account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> bool {
     match stored.arrival {
-        Arrival::Known => false,
+        Arrival::Known | Arrival::Purged => false,
         Arrival::Joined { .. } => true,
         Arrival::New => {
             let Arrived { parsed, payload, .. } = mail;

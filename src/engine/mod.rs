@@ -51,6 +51,7 @@ mod people;
 mod print;
 pub mod problem;
 pub mod profile;
+mod purge;
 mod reach;
 mod receipts;
 mod receive;
@@ -218,6 +219,7 @@ async fn run(world: Arc<World>, mut inbox: mpsc::UnboundedReceiver<Question>, mo
             tokio::spawn(medium::watch_by_timer(world.clone())),
             tokio::spawn(audit::check_at_start(world.clone())),
             tokio::spawn(keys::check_at_start(world.clone())),
+            tokio::spawn(purge::work_by_timer(world.clone())),
         ]
     });
     let keeping = [tokio::spawn(audit::keep(world.clone())), tokio::spawn(rescue::keep(world.clone()))];
@@ -364,6 +366,7 @@ async fn handle(world: &Arc<World>, request: RequestId, command: Command) -> Res
         Command::MarkUnread { mails, unread } => mails::mark_unread(world, mails, unread).await,
         Command::MoveToTrash { mails } => mails::move_to_trash(world, mails).await,
         Command::Restore { mails } => mails::restore(world, mails).await,
+        Command::Purge(command) => purge::handle(world, *command).await,
         Command::Claim { mails, claim } => mails::claim(world, mails, claim).await,
         Command::MarkDone { mails, done } => mails::mark_done(world, mails, done).await,
         Command::AnswerReadReceipt { mail, send } => receipts::answer(world, mail, send).await,

@@ -245,6 +245,7 @@ pub const CODES: &[&str] = &[
     "TARIFF-FILE",
     "STORE-RESCUE",
     "PROFILE-NETWORK",
+    "INPUT-PERIOD",
     "KEY-IN-MEMORY",
     "KEYRING-TEST",
     "RECOVERY-CODE",

@@ -43,13 +43,13 @@ pub fn at_arrival(store: &mut Store, account: &Account, mail: MailId, parsed: &P
     let (record, mut notes) = judge(store, account, mail, parsed, payload, Beside::Known)?;
     let before = store.hash_taken_over(&payload.sha256)?;
     // The same bytes say nothing new: the desk keeps showing the mail they were taken over from, with its file.
-    if let Some(record) = record.as_ref().filter(|_| before.is_none()) {
+    if let Some(record) = record.as_ref().filter(|_| before.is_none_or(|before| before.mail.is_none())) {
         store.save_record(mail, record, now())?;
     }
     let result = if record.is_none() {
         RunResult::Refused
-    } else if let Some(other) = before {
-        notes.push(Note::new(SAME_BYTES, other.to_string()));
+    } else if let Some(before) = before {
+        notes.push(Note::new(SAME_BYTES, before.mail.map_or_else(|| "?".to_owned(), |other| other.to_string())));
         RunResult::AlreadyTakenOver
     } else if !account.settings.options.processing_station {
         notes.push(Note::new("note-other-station", ""));

@@ -89,6 +89,8 @@ pub struct State {
     pub schedule_changed: Notify,
     /// The same, for the rounds of the overview.
     pub overview_due: Notify,
+    /// Mails were deleted for good, or periods changed.
+    pub retention_due: Notify,
     pub connectors: cards::Connectors,
     pub overview: overview::Known,
     pub watching: folders::Watching,
@@ -141,6 +143,7 @@ impl World {
             outbox_changed: Notify::new(),
             schedule_changed: Notify::new(),
             overview_due: Notify::new(),
+            retention_due: Notify::new(),
             connectors: cards::Connectors::default(),
             overview: overview::Known::default(),
             watching,

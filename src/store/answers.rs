@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Result, Store, access, rows};
+use super::{Result, Store, access, purge, rows};
 use crate::domain::access::Scope;
 use crate::domain::answer::{ApplicationNumber, EbzKind, EbzRecord, HandoverState, ProcessingRun, RunResult};
 use crate::domain::ids::{AccountId, MailId};
@@ -34,6 +34,13 @@ pub struct HeldForSender {
 }
 
 crate::domain::opaque_debug!(HeldForSender);
+
+/// Content that was taken over before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenBefore {
+    /// Out of this mail; `None` when it was purged since.
+    pub mail: Option<MailId>,
+}
 
 const RUN: &str = "SELECT number, at, who, reason, result, handover, handover_path, notes, mail FROM run";
 
@@ -101,14 +108,17 @@ impl Store {
         Ok(found)
     }
 
-    /// The mail whose payload bytes with this hash were really taken over before.
-    pub fn hash_taken_over(&self, sha256: &str) -> Result<Option<MailId>> {
+    /// Whether payload bytes with this hash were really taken over before; also when their mail was purged since.
+    pub fn hash_taken_over(&self, sha256: &str) -> Result<Option<TakenBefore>> {
         let found: Option<i64> = self
             .db
             .prepare_cached("SELECT mail FROM run WHERE sha256 = ? AND result = 'taken_over' ORDER BY id LIMIT 1")?
             .query_row([sha256], |row| row.get(0))
             .optional()?;
-        Ok(found.map(MailId))
+        if found.is_none() && !purge::was_taken_over(&self.db, sha256)? {
+            return Ok(None);
+        }
+        Ok(Some(TakenBefore { mail: found.map(MailId) }))
     }
 
     fn records(&self, scope: &Scope, number: &ApplicationNumber, is_request: bool) -> Result<Vec<(MailId, EbzRecord)>> {
@@ -122,6 +132,21 @@ impl Store {
         })?;
         found.collect()
     }
+}
+
+/// The number a mail's record stands under.
+pub(super) fn numbers_of(db: &Connection, mail: MailId) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT number FROM answer_record WHERE mail = ?")?;
+    let numbers = statement.query_map([mail.0], |row| row.get(0))?;
+    Ok(numbers.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is kept of numbers goes where no record is left under them.
+pub(super) fn forget_numbers(db: &Connection, numbers: &[String]) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("DELETE FROM answer_done WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM answer_record WHERE number = ?1)")?;
+    numbers.iter().try_for_each(|number| statement.execute([number]).map(|_| ()))?;
+    Ok(())
 }
 
 /// Stores a record under a number inside a transaction, as [`Store::save_record`].

@@ -65,6 +65,11 @@ pub(super) fn note_state(db: &Connection, mail: MailId, state: &str) -> Result<(
     append(db, [(&entry, &named)])
 }
 
+/// A keyed hash of a text, of one kind: without the key it tells nothing.
+pub(super) fn hashed(db: &Connection, kind: &str, text: &str) -> Result<String> {
+    Ok(audit_chain::object(&key(db)?.unwrap_or_default(), kind, text))
+}
+
 /// What something is called in the log; `None` for a mail or account that does not exist.
 fn name(db: &Connection, object: &AuditObject) -> Result<Option<Named>> {
     let key = key(db)?.unwrap_or_default();

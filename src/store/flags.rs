@@ -142,7 +142,8 @@ impl Store {
 
 /// The same within a transaction of the caller.
 pub(super) fn add_history(db: &rusqlite::Connection, mail: MailId, who: &str, key: &str, detail: &str, at: Timestamp) -> Result<()> {
-    db.prepare_cached("INSERT INTO history (mail, at, who, key, detail) VALUES (?, ?, ?, ?, ?)")?
+    // A mail that was deleted for good meanwhile has no history.
+    db.prepare_cached("INSERT INTO history (mail, at, who, key, detail) SELECT id, ?2, ?3, ?4, ?5 FROM mail WHERE id = ?1")?
         .execute(params![mail.0, at.0, who, key, detail])?;
     Ok(())
 }

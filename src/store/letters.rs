@@ -445,6 +445,14 @@ fn leave_in_search(db: &Connection, mail: MailId, left: PatientId) -> Result<()>
     reindex_all(db, left, mail)
 }
 
+/// A letter is gone: nothing of what it said is found any more, and a person without letters goes too.
+pub(super) fn forget_patient(db: &Connection, gone: MailId, patient: PatientId) -> Result<()> {
+    reindex_all(db, patient, gone)?;
+    db.prepare_cached("DELETE FROM patient WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM letter WHERE patient = ?1)")?
+        .execute([patient.0])?;
+    Ok(())
+}
+
 /// After rules of accounts changed, which were as in `before`: people with letters in one of these accounts and in another
 /// are found by what may be told of them now.
 pub(super) fn follow_access(db: &Connection, before: &AccessBook) -> Result<()> {

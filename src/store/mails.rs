@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blobs::{self, BlobInfo, HashedBytes};
 use super::rows::{self, RowBase};
-use super::{Result, Store, flags, letters, words};
+use super::{Result, Store, flags, letters, purge, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::payload::Payload;
@@ -48,6 +48,8 @@ pub enum Arrival {
     New,
     /// The same bytes were here already; only the server state changed.
     Known,
+    /// It was deleted for good before: nothing is taken in, and `id` is no mail's.
+    Purged,
     /// A further version of a mail (rule 13). `readable_now`: it replaces an undecrypted one in view.
     /// `differs`: two readable versions differ in content, which a person should be told.
     Joined { readable_now: bool, differs: bool },
@@ -172,15 +174,26 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
         }
         return Ok(StoredMail { id: same.visible, arrival: Arrival::Known });
     }
+    let is_final = rows::is_final(mail.parsed);
+    let sender = mail.parsed.from.first().map_or("", |from| from.address.as_str());
+    let visible =
+        relatives.iter().filter(|r| r.id == r.visible).find(|r| !(r.is_final && is_final) || r.from_address.eq_ignore_ascii_case(sender));
+    // Only where it would be a new mail: what joins one in view is never kept out.
+    if visible.is_none()
+        && let Some(uidl) = mail.uidl
+        && purge::is_known(db, mail.account, &sha256, &rows::identity(mail.parsed, &sha256), mail.parsed)?
+    {
+        write_purged_uidl(db, mail, uidl)?;
+        if let Some(blob) = streamed {
+            blobs::free_unused(db, blob.id)?;
+        }
+        return Ok(StoredMail { id: MailId(0), arrival: Arrival::Purged });
+    }
     let blob = match (mail.raw, streamed) {
         (RawBytes::Inline(raw), None) => blobs::insert(db, raw.bytes(), sha256)?,
         (_, Some(info)) => info,
         (RawBytes::Blob(id), None) => blobs::info(db, id)?,
     };
-    let is_final = rows::is_final(mail.parsed);
-    let sender = mail.parsed.from.first().map_or("", |from| from.address.as_str());
-    let visible =
-        relatives.iter().filter(|r| r.id == r.visible).find(|r| !(r.is_final && is_final) || r.from_address.eq_ignore_ascii_case(sender));
     match visible {
         None => {
             let id = write_new(db, mail, &blob, None)?;
@@ -327,10 +340,12 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
 
 /// Whether two readable versions say different things to a person.
 fn differs(a: &ParsedMail, b: &ParsedMail) -> bool {
-    let files = |mail: &ParsedMail| {
-        mail.attachments.iter().filter(|a| !a.is_signature_report).map(|a| (a.name.clone(), a.size)).collect::<Vec<_>>()
-    };
-    a.subject != b.subject || a.text != b.text || files(a) != files(b)
+    a.subject != b.subject || a.text != b.text || files_of(a) != files_of(b)
+}
+
+/// The files of a mail as a person tells them apart.
+pub(super) fn files_of(mail: &ParsedMail) -> Vec<(String, u64)> {
+    mail.attachments.iter().filter(|a| !a.is_signature_report).map(|a| (a.name.clone(), a.size)).collect()
 }
 
 /// What of a stored row does not come from the parsed mail.
@@ -390,7 +405,7 @@ fn write_uidl(db: &Connection, mail: &NewMail<'_>, holder: MailId) -> Result<()>
     let known = db
         .prepare_cached(
             "UPDATE uidl SET listed_size = ?3, mail = ?4, attempts = 0, reason = '', on_server = 1, refetch = 0, deleted = 0,
-                first_seen = CASE state WHEN 'stored' THEN first_seen ELSE ?5 END, state = 'stored'
+                first_seen = CASE state WHEN 'stored' THEN first_seen ELSE ?5 END, state = 'stored', purged = 0
          WHERE account = ?1 AND uidl = ?2",
         )?
         .execute(row)?;
@@ -401,5 +416,18 @@ fn write_uidl(db: &Connection, mail: &NewMail<'_>, holder: MailId) -> Result<()>
         )?
         .execute(row)?;
     }
+    Ok(())
+}
+
+/// The UIDL stands for a mail that was deleted for good: it is not fetched again.
+fn write_purged_uidl(db: &Connection, mail: &NewMail<'_>, uidl: &str) -> Result<()> {
+    let readable = rows::is_final(mail.parsed);
+    db.prepare_cached(
+        "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted, purged)
+         VALUES (?1, ?2, ?3, NULL, 'stored', 0, '', ?4, 1, 0, 0, ?5)
+         ON CONFLICT (account, uidl) DO UPDATE SET listed_size = ?3, mail = NULL, attempts = 0, reason = '', on_server = 1, refetch = 0,
+             deleted = 0, first_seen = CASE state WHEN 'stored' THEN first_seen ELSE ?4 END, state = 'stored', purged = ?5",
+    )?
+    .execute(params![mail.account.0, uidl, mail.listed_size, mail.received.0, if readable { 1 } else { 2 }])?;
     Ok(())
 }

@@ -22,6 +22,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0010_tidied.sql"),
     include_str!("migrations/0011_patients.sql"),
     include_str!("migrations/0012_audit.sql"),
+    include_str!("migrations/0013_purge.sql"),
 ];
 
 /// Version of the schema in the file; 0 for an empty database.

@@ -31,7 +31,9 @@ mod lists;
 mod mails;
 mod migrations;
 mod outbox;
+mod purge;
 mod receipts;
+mod retention;
 mod rows;
 mod search;
 mod server;
@@ -42,7 +44,7 @@ mod watch;
 mod words;
 
 pub use crate::domain::secret::StoreKey;
-pub use answers::{HeldForSender, NewRun};
+pub use answers::{HeldForSender, NewRun, TakenBefore};
 pub use audit::NamedEntries;
 pub use audit_chain::AuditWalk;
 pub use backup::{CopyFacts, ReadyCopy};

@@ -37,7 +37,8 @@ pub struct KnownUidl {
     pub attempts: u32,
     /// When it was first stored, parked or skipped: the begin of the keep-time.
     pub first_seen: Timestamp,
-    /// Its committed bytes are readable: neither undecrypted nor an error mail of the Clientmodul.
+    /// Its committed bytes are readable: neither undecrypted nor an error mail of the Clientmodul. So is what was deleted here
+    /// for good: nothing better is waited for.
     pub final_: bool,
     /// Must be fetched again: its size changed, it came back after having vanished, or a person asked (rule 13).
     pub refetch: bool,
@@ -105,7 +106,7 @@ impl CommitProof {
 }
 
 const COLUMNS: &str = "
-    SELECT u.uidl, u.listed_size, coalesce(m.version_of, m.id), u.state, u.attempts, u.first_seen, coalesce(m.final, 0), u.refetch,
+    SELECT u.uidl, u.listed_size, coalesce(m.version_of, m.id), u.state, u.attempts, u.first_seen, coalesce(m.final, u.purged > 0), u.refetch,
            u.on_server, u.reason, u.deleted, u.dienstkennung
     FROM uidl u LEFT JOIN mail m ON m.id = u.mail WHERE u.account = ?";
 
@@ -248,9 +249,11 @@ impl Store {
         // Seen in times to come: by a clock that was astray, hence before `since`, or there is none.
         let from_the_future = if since.0 == i64::MIN { Timestamp(i64::MAX) } else { now.plus_secs(86_400) };
         let mut statement = self.db.prepare_cached(
-            "SELECT u.uidl FROM uidl u JOIN mail m ON m.id = u.mail JOIN blob b ON b.id = m.blob
+            // What a person, or a period an admin set, deleted here for good was committed and readable before that.
+            "SELECT u.uidl FROM uidl u LEFT JOIN mail m ON m.id = u.mail LEFT JOIN blob b ON b.id = m.blob
              WHERE u.account = ? AND u.state = 'stored' AND u.on_server = 1 AND u.refetch = 0 AND u.deleted = 0
-               AND (u.first_seen <= ? OR u.first_seen > ?) AND m.final = 1 AND b.sha256 IS NOT NULL
+               AND (u.first_seen <= ? OR u.first_seen > ?)
+               AND (m.final = 1 AND b.sha256 IS NOT NULL OR u.mail IS NULL AND u.purged = 1)
              ORDER BY u.first_seen",
         )?;
         let proofs =

@@ -9,6 +9,7 @@ mod desk;
 mod insurers;
 mod letters;
 mod outgoing;
+mod purge;
 mod watched;
 
 use super::*;

@@ -19,6 +19,7 @@ pub enum Action {
     Forward,
     Trash,
     Restore,
+    Purge,
     Undo,
     ToggleRead,
     ToggleClaim,
@@ -42,7 +43,7 @@ const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 impl Action {
     /// Every action, in the order of the sheet of keys.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Fetch,
         Self::Write,
         Self::Search,
@@ -52,6 +53,7 @@ impl Action {
         Self::Forward,
         Self::Trash,
         Self::Restore,
+        Self::Purge,
         Self::Undo,
         Self::ToggleRead,
         Self::ToggleClaim,
@@ -92,6 +94,7 @@ impl Action {
             Self::Forward => ("action-forward", icon::FORWARD),
             Self::Trash => ("action-trash", icon::TRASH),
             Self::Restore => ("action-restore", icon::AGAIN),
+            Self::Purge => ("action-purge", icon::TRASH),
             Self::Undo => ("action-undo", icon::UNDO),
             Self::ToggleRead => ("action-toggle-read", icon::MAIL),
             Self::ToggleClaim => ("action-toggle-claim", icon::PERSON),
@@ -135,7 +138,8 @@ impl Action {
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
             Self::ZoomReset => (CTRL, Key::Num0),
-            Self::Restore | Self::ForwardUnchanged | Self::Refetch => return None,
+            // In the trash the key of `Trash` asks for it.
+            Self::Restore | Self::Purge | Self::ForwardUnchanged | Self::Refetch => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
     }
@@ -153,6 +157,7 @@ impl Action {
             Self::Write | Self::Reply | Self::ReplyAll | Self::Forward | Self::ForwardUnchanged => Some((Role::Edit, Right::Send)),
             Self::Trash
             | Self::Restore
+            | Self::Purge
             | Self::ToggleRead
             | Self::ToggleClaim
             | Self::ToggleDone

@@ -4,6 +4,7 @@
 
 mod desk;
 mod perform;
+mod purging;
 mod writing;
 
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -20,6 +21,7 @@ use super::first_start::{self, Choice};
 use super::letters::{self, LettersView};
 use super::model::{Model, Owner};
 use super::outbox::{self, OutboxView};
+use super::purge::PurgeDialog;
 use super::restore::{self, RestoreDialog};
 use super::saving::{DesktopDialogs, Dialogs, Saving};
 use super::settings::{self, Chosen, SettingsView, Tab};
@@ -88,6 +90,7 @@ struct Views {
     settings: SettingsView,
     restore: Option<RestoreDialog>,
     sheet_offer: Option<SheetOffer>,
+    purge: Option<PurgeDialog>,
 }
 
 impl App {
@@ -207,6 +210,7 @@ impl App {
         }
         self.writing_ui(ui, &mut out.asks);
         shell::floating::ui(ui, &self.model, &mut self.view, &mut out);
+        self.purge_ui(ui, &mut out);
         self.password_ui(ui, &mut out);
         answers::dialogs(ui, &self.model, &mut self.views.answers, &mut out.asks);
         for window in &mut self.view.details {
@@ -373,7 +377,7 @@ impl App {
     }
 
     fn shortcuts(&mut self, ui: &Ui, out: &mut Out) {
-        if self.view.question.is_some() || self.view.assigning.is_some() {
+        if self.view.question.is_some() || self.view.assigning.is_some() || self.views.purge.is_some() {
             return;
         }
         if let Some(action) = Action::pressed(ui) {

@@ -22,6 +22,7 @@ pub mod model;
 pub mod outbox;
 pub mod own_password;
 pub mod patient;
+pub mod purge;
 pub mod questions;
 pub mod restore;
 pub mod saving;

@@ -20,6 +20,7 @@ mod ladder_view;
 mod log;
 pub mod overview;
 pub mod people;
+mod retention;
 pub mod transfer;
 pub mod usage;
 pub mod watch;

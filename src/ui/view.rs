@@ -12,6 +12,7 @@ use super::patient::Assigning;
 use crate::domain::answer::ApplicationNumber;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::{ClassFilter, Folder, MailFilter, SortKey};
+use crate::domain::purge::PurgeWhat;
 use crate::engine::command::Command;
 
 /// Where a person is.
@@ -155,6 +156,8 @@ pub enum FileQuestion {
 pub enum Intent {
     /// An action on what is chosen.
     Act(Action),
+    /// Delete these for good? Asked first.
+    Purge(PurgeWhat),
     /// An action on these mails.
     On(Action, Vec<MailId>),
     Go(Place),

@@ -17,13 +17,14 @@ use kimpost::domain::mail::MailFilter;
 use kimpost::domain::outgoing::{Draft, DraftAttachment, DraftSource};
 use kimpost::domain::patient::AssignTo;
 use kimpost::domain::problem::Problem;
+use kimpost::domain::purge::{PurgeWhat, Retention};
 use kimpost::domain::time::Timestamp;
 use kimpost::domain::watch::WatchAct;
 use kimpost::engine::EngineHandle;
 use kimpost::engine::Mode;
 use kimpost::engine::command::{
-    AuditCommand, BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, KeyCommand, LetterCommand, Resolution,
-    Service, SheetTo, SupportCommand,
+    AuditCommand, BackupCommand, Command, ContactCommand, CountWords, DeskCommand, ExportFormat, KeyCommand, LetterCommand, PurgeCommand,
+    Resolution, Service, SheetTo, SupportCommand,
 };
 use kimpost::engine::event::Answer;
 
@@ -63,6 +64,7 @@ commands! {
     SaveUsage => Command::SaveUsage(_),
     Backup => Command::Backup(_),
     Key => Command::Key(_),
+    Purge => Command::Purge(_),
     CheckHandoverFolders => Command::CheckHandoverFolders,
     ListWatch => Command::ListWatch,
     AddWatchFolder => Command::AddWatchFolder { .. },
@@ -158,6 +160,10 @@ fn all_lines() -> LogFilter {
 
 fn desk_command(command: DeskCommand) -> Command {
     Command::Desk(Box::new(command))
+}
+
+fn purge_command(command: PurgeCommand) -> Command {
+    Command::Purge(Box::new(command))
 }
 
 fn audit(command: AuditCommand) -> Command {
@@ -268,6 +274,14 @@ fn table(desk: &Desk, town: &Town, ids: Ids, file: &Path) -> Vec<(Need, Command)
         (On(Edit, See), Command::MarkUnread { mails: vec![mail], unread: true }),
         (On(Edit, See), Command::MoveToTrash { mails: vec![mail] }),
         (On(Edit, See), Command::Restore { mails: vec![mail] }),
+        (On(Edit, See), purge_command(PurgeCommand::Count(PurgeWhat::Mails(vec![mail])))),
+        (On(Edit, See), purge_command(PurgeCommand::Purge { what: PurgeWhat::Mails(vec![mail]), undecrypted: false })),
+        (On(Edit, See), purge_command(PurgeCommand::Count(PurgeWhat::Trash(Some(account))))),
+        (On(Edit, See), purge_command(PurgeCommand::Purge { what: PurgeWhat::Trash(Some(account)), undecrypted: true })),
+        (Of(Edit), purge_command(PurgeCommand::Count(PurgeWhat::Trash(None)))),
+        (Of(Admin), purge_command(PurgeCommand::Periods)),
+        (Of(Admin), purge_command(PurgeCommand::TryPeriods(Retention::default()))),
+        (Of(Admin), purge_command(PurgeCommand::SetPeriods(Retention::default()))),
         (On(Edit, See), Command::SaveAttachments { mail, index: None, dir: dir() }),
         (On(Edit, See), Command::SaveAttachmentAs { mail, index: 0, path: dir(), replace: false }),
         (On(Edit, See), Command::SaveRaw { mail, path: dir(), replace: false }),

@@ -21,6 +21,7 @@ mod faulty_server;
 mod keys;
 mod letters;
 mod patients;
+mod purge;
 mod reading;
 mod robust;
 mod sending;

@@ -4,8 +4,9 @@ use super::When;
 use crate::domain::audit::{AuditAction as A, AuditEntry, AuditObject as O};
 use crate::domain::ids::MailId;
 use crate::domain::key::KeepKey;
+use crate::domain::purge::PurgeWhat;
 use crate::domain::watch::WatchAct;
-use crate::engine::command::{AuditCommand, BackupCommand, Command as C, DeskCommand, KeyCommand, LetterCommand, Resolution};
+use crate::engine::command::{AuditCommand, BackupCommand, Command as C, DeskCommand, KeyCommand, LetterCommand, PurgeCommand, Resolution};
 use crate::engine::world::World;
 
 /// What a command is in the log; `None` for one that only looks at lists, settings or the directory, or changes nothing rule
@@ -33,6 +34,7 @@ pub fn of(world: &World, command: &C) -> Option<(When, Vec<AuditEntry>)> {
         C::Import { .. } => one(When::After, A::MailsImported, O::Nothing, ""),
         C::MoveToTrash { mails } => each(A::MailMoved, mails, "trash"),
         C::Restore { mails } => each(A::MailMoved, mails, "back"),
+        C::Purge(command) => of_purging(&who, command),
         C::DiscardDraft { mail } => one(When::Inside, A::MailDeleted, O::Mail(*mail), ""),
         C::Reprocess { mail, .. } => one(When::Inside, A::TakenOverAgain, O::Mail(*mail), ""),
         C::Desk(command) => match &**command {
@@ -66,6 +68,20 @@ pub fn of(world: &World, command: &C) -> Option<(When, Vec<AuditEntry>)> {
         },
         command => of_administration(&who, command),
     }
+}
+
+/// Each mail that goes is recorded by the steps; what is refused as a whole stands there once for each that was named.
+fn of_purging(who: &str, command: &PurgeCommand) -> Option<(When, Vec<AuditEntry>)> {
+    let entry = |action, object| AuditEntry::new(who, action, object);
+    let entries = match command {
+        PurgeCommand::Purge { what: PurgeWhat::Mails(mails), .. } => {
+            mails.iter().map(|mail| entry(A::MailPurged, O::Mail(*mail))).collect()
+        }
+        PurgeCommand::Purge { what: PurgeWhat::Trash(_), .. } => vec![entry(A::MailPurged, O::Nothing)],
+        PurgeCommand::SetPeriods(_) => vec![entry(A::SettingChanged, O::Nothing).detail("retention")],
+        PurgeCommand::Count(_) | PurgeCommand::Periods | PurgeCommand::TryPeriods(_) => return None,
+    };
+    Some((When::Inside, entries))
 }
 
 fn of_sending(who: &str, command: &C) -> Option<(When, Vec<AuditEntry>)> {

@@ -64,7 +64,7 @@ fn the_desk_shows_the_newest_decision_and_keeps_every_run() {
     assert_eq!(p.store.hash_taken_over("abc").unwrap(), None, "held is not taken over");
     let second = p.store.add_run(&run(ids[1], RunResult::TakenOver, "fehlte", Some(HandoverState::Pending))).unwrap();
     assert_eq!((second.number, second.reason.as_str()), (2, "fehlte"));
-    assert_eq!(p.store.hash_taken_over("abc").unwrap(), Some(ids[1]));
+    assert_eq!(p.store.hash_taken_over("abc").unwrap().unwrap().mail, Some(ids[1]));
     assert_eq!(lines(&p.store, &everything(), &open()).len(), 1);
     assert_eq!(p.store.pending_handovers().unwrap().len(), 1);
     p.store.set_handover(ids[1], 2, HandoverState::Written, "/x/a.xml", "").unwrap();

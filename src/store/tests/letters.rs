@@ -7,7 +7,7 @@ use crate::domain::mail::Note;
 use crate::domain::patient::AssignTo;
 use crate::domain::payload::{PayloadField, TEST_DATA};
 
-fn letter(name: &str, born: &str, number: &str) -> Payload {
+pub(super) fn letter(name: &str, born: &str, number: &str) -> Payload {
     let mut payload = Payload::of_kind(PayloadKind::Letter);
     let lines = [("field-patient", name), ("field-birth-date", born), ("field-insured-number", number)];
     payload.fields = lines

@@ -7,6 +7,7 @@ use crate::domain::access::{Right, Role};
 use crate::domain::ids::MailId;
 use crate::domain::mail::{ClassFilter, Folder, MailRow};
 use crate::domain::outgoing::{Draft, Recipient};
+use crate::domain::purge::PurgeWhat;
 use crate::engine::command::{Command, DeskCommand};
 use crate::engine::event::Answer;
 use crate::ui::actions::Action;
@@ -46,6 +47,7 @@ impl App {
             Intent::Step(owner, step) => self.step(owner, step, out),
             Intent::Write(write) => self.write(write, out),
             Intent::Ask(question) => self.view.question = Some(question),
+            Intent::Purge(what) => self.ask_purge(what, out),
             Intent::File(question) => self.saving.push(Saving::new(ui.ctx(), &*self.dialogs, question)),
             Intent::OpenFile { mail, index } => {
                 if self.view.copies_told {
@@ -114,6 +116,7 @@ impl App {
                 out.asks.ask(Command::Restore { mails }, Purpose::Told("told-restored"));
                 self.view.selection = Selection::default();
             }
+            (Action::Purge, _) if !mails.is_empty() => self.ask_purge(PurgeWhat::Mails(mails), out),
             (Action::Undo, _) => {
                 if let Some(undo) = self.view.undo.take() {
                     undo.commands.into_iter().for_each(|command| out.asks.ask(command, Purpose::Silent));
@@ -177,6 +180,7 @@ impl App {
             return;
         }
         if rows.iter().all(|row| row.folder == Folder::Trash) {
+            self.ask_purge(PurgeWhat::Mails(mails), out);
             return;
         }
         let before = (self.view.place, self.view.selection.clone());

@@ -187,6 +187,8 @@ pub struct Model {
     pub watch: Loaded<Box<WatchFacts>>,
     pub backups: Loaded<Box<BackupState>>,
     pub key: Loaded<Box<KeyState>>,
+    /// Grows with each change of the retention periods and each run.
+    pub retention_version: u64,
     /// eAU that are gathered, or that nobody answered.
     pub eau: Loaded<Box<EauFacts>>,
     /// Letters that wait for a person to say whom they are about.
@@ -265,6 +267,7 @@ impl Model {
             Event::WatchChanged => self.stale.watch = true,
             Event::BackupChanged => self.stale.backups = true,
             Event::KeyChanged => self.stale.key = true,
+            Event::RetentionChanged => self.retention_version += 1,
             Event::FetchProgress(progress) => {
                 self.fetching.insert(progress.account, progress);
             }

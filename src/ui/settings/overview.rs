@@ -20,6 +20,7 @@ use crate::ui::widgets;
 use super::backup::{self, BackupView};
 use super::card;
 use super::key::{self, KeyView};
+use super::retention::{self, RetentionView};
 
 /// Seconds between two rounds while the tab is open.
 const EVERY: f64 = 5.0;
@@ -45,6 +46,7 @@ pub struct OverviewView {
     next: f64,
     backup: BackupView,
     key: KeyView,
+    retention: RetentionView,
 }
 
 impl OverviewView {
@@ -52,6 +54,7 @@ impl OverviewView {
     pub fn receive(&mut self, model: &mut Model) {
         self.backup.receive(model);
         self.key.receive(model);
+        self.retention.receive(model);
     }
 }
 
@@ -108,6 +111,8 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut OverviewView, asks: &m
         ui.add_space(GAP_M);
         if model.may(Role::Admin) {
             backup::show(ui, model, &mut view.backup, asks);
+            ui.add_space(GAP_M);
+            retention::show(ui, model, &mut view.retention, asks);
             ui.add_space(GAP_M);
             key::show(ui, model, &mut view.key, asks);
         }

@@ -4,6 +4,7 @@
 use egui::{Frame, Margin, Ui};
 
 use crate::domain::mail::{ClassFilter, Folder};
+use crate::domain::purge::PurgeWhat;
 use crate::domain::search::{Term, understand};
 use crate::ui::actions::Action;
 use crate::ui::model::Model;
@@ -59,6 +60,7 @@ pub(super) fn ui(ui: &mut Ui, model: &Model, view: &mut View, out: &mut Out) {
             }
         });
         understood_ui(ui, view);
+        trash_ui(ui, model, view, out);
         left_ui(ui, model, view, out);
     });
     widgets::hairline(ui);
@@ -82,6 +84,18 @@ fn understood_ui(ui: &mut Ui, view: &View) {
             widgets::badge(ui, Tone::Accent, sign, &word);
         }
     });
+}
+
+/// What lies in the trash stays there until somebody empties it, or a period does.
+fn trash_ui(ui: &mut Ui, model: &Model, view: &View, out: &mut Out) {
+    let Place::Folder { account, folder: Folder::Trash } = view.place else { return };
+    if model.list.shown().is_none_or(|listing| listing.total == 0) || !view.search.trim().is_empty() {
+        return;
+    }
+    let allowed = model.allows(Action::Purge, account);
+    if widgets::permitted(ui, allowed, |ui| widgets::quiet_button(ui, Action::Purge.icon(), &t!("purge-empty-trash"))).clicked() {
+        out.push(Intent::Purge(PurgeWhat::Trash(account)));
+    }
 }
 
 /// Mails of other Dienstkennungen that this workplace leaves on the server: they are told, never hidden (rule 18).

@@ -337,11 +337,12 @@ fn row_events(
 }
 
 fn context_menu(ui: &mut Ui, model: &Model, (folder, account): (Folder, AccountId), mails: &[MailId], out: &mut Out) {
-    let remove = if folder == Folder::Trash { Action::Restore } else { Action::Trash };
+    let trashed = folder == Folder::Trash;
+    let remove = if trashed { Action::Restore } else { Action::Trash };
     let one = [Action::Open, Action::Reply, Action::ReplyAll, Action::Forward, Action::Print, Action::SaveAs];
     let many = [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove];
     let actions: Vec<_> = if mails.len() == 1 { one.iter().chain(&many).collect() } else { many.iter().collect() };
-    for action in actions {
+    for action in actions.into_iter().chain(trashed.then_some(&Action::Purge)) {
         if menu_item(ui, *action, model.allows(*action, Some(account))) {
             out.push(Intent::On(*action, mails.to_vec()));
         }

@@ -112,12 +112,14 @@ fn mark_read(ui: &Ui, view: &mut View, detail: &MailDetail, me: &str, pending: b
 }
 
 fn several_ui(ui: &mut Ui, model: &Model, view: &View, count: usize, out: &mut Out) {
-    let remove = if view.place.folder() == Folder::Trash { Action::Restore } else { Action::Trash };
+    let trashed = view.place.folder() == Folder::Trash;
+    let remove = if trashed { Action::Restore } else { Action::Trash };
     ui.add_space((ui.available_height() * 0.3).max(0.0));
     ui.vertical_centered(|ui| {
         ui.label(theme::heading(t!("preview-several", count = count)));
         ui.add_space(GAP_S);
-        for action in [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove] {
+        let actions = [Action::ToggleRead, Action::ToggleClaim, Action::ToggleDone, remove];
+        for action in actions.into_iter().chain(trashed.then_some(Action::Purge)) {
             let allowed = model.allows(action, None);
             if widgets::permitted(ui, allowed, |ui| widgets::button(ui, action.icon(), &action.label())).clicked() {
                 out.push(Intent::Act(action));
@@ -160,6 +162,7 @@ pub(crate) fn foot_ui(ui: &mut Ui, model: &Model, detail: &MailDetail, out: &mut
     if narrow {
         more.push(remove);
     }
+    more.extend(in_trash.then_some(Action::Purge));
     if many && wide {
         shown.push(Action::ReplyAll);
     } else if many {

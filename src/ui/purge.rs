@@ -1,0 +1,161 @@
+//! „Endgültig löschen": the one question about mails that names what is lost, what stays, and why.
+
+use egui::{Id, Key, Modal, Modifiers, Ui};
+
+use super::model::{Asks, Model};
+use super::questions::{Questions, Ticket};
+use super::theme::{self, GAP_L, GAP_S, GAP_XS, Tone, icon};
+use super::widgets;
+use crate::domain::ids::MailId;
+use crate::domain::problem::Problem;
+use crate::domain::purge::{PurgeCount, PurgeWhat};
+use crate::engine::command::{Command, PurgeCommand};
+use crate::engine::event::Answer;
+use crate::i18n;
+
+const WIDTH: f32 = 480.0;
+
+/// State of the question.
+pub struct PurgeDialog {
+    what: PurgeWhat,
+    questions: Questions,
+    /// What it would mean; `None` until the engine told.
+    count: Option<PurgeCount>,
+    undecrypted: bool,
+    /// It is being done.
+    running: Option<Ticket>,
+    problem: Option<Problem>,
+}
+
+impl PurgeDialog {
+    /// Asks about these, and asks the engine what that would mean.
+    pub fn about(what: PurgeWhat, asks: &mut Asks) -> Self {
+        let mut questions = Questions::default();
+        let command = Command::Purge(Box::new(PurgeCommand::Count(what.clone())));
+        questions.send(vec![command], asks, |_, _| ());
+        Self { what, questions, count: None, undecrypted: false, running: None, problem: None }
+    }
+
+    /// Takes the answers; how many mails went, once it is done.
+    pub fn receive(&mut self, model: &mut Model) -> Option<usize> {
+        let mut gone = None;
+        for (ticket, result) in self.questions.replies(model) {
+            let was_done = self.running == Some(ticket);
+            if was_done {
+                self.running = None;
+            }
+            match result.map(|answer| *answer) {
+                Ok(Answer::PurgeCount(count)) if was_done => gone = Some(count.mails),
+                Ok(Answer::PurgeCount(count)) => self.count = Some(count),
+                Ok(_) => {}
+                Err(problem) => self.problem = Some(problem),
+            }
+        }
+        gone
+    }
+
+    /// The mails it is about; none for a whole trash.
+    #[must_use]
+    pub fn mails(&self) -> &[MailId] {
+        match &self.what {
+            PurgeWhat::Mails(mails) => mails,
+            PurgeWhat::Trash(_) => &[],
+        }
+    }
+
+    fn going(&self) -> usize {
+        self.count.map_or(0, |count| count.mails + if self.undecrypted { count.undecrypted } else { 0 })
+    }
+}
+
+/// Draws the question; true when the person closes it.
+pub fn show(ui: &Ui, dialog: &mut PurgeDialog, asks: &mut Asks) -> bool {
+    let working = dialog.running.is_some();
+    let frame = egui::Frame::window(ui.style()).inner_margin(egui::Margin::same(24));
+    let escape = !working && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    let shown = Modal::new(Id::unique("purge")).frame(frame).show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        if let Some(problem) = &dialog.problem {
+            widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
+            ui.add_space(GAP_S);
+        }
+        let Some(count) = dialog.count else {
+            ui.label(theme::title(t!("purge-title-counting")));
+            ui.add_space(GAP_S);
+            if dialog.problem.is_none() {
+                ui.spinner();
+            }
+            ui.add_space(GAP_L);
+            return widgets::quiet_button(ui, "", &t!("question-cancel")).clicked();
+        };
+        count_ui(ui, dialog, &count);
+        ui.add_space(GAP_L);
+        ui.horizontal(|ui| {
+            let going = dialog.going();
+            if going > 0 || count.undecrypted > 0 {
+                let word = if working { t!("purge-working") } else { t!("purge-do") };
+                let ready = going > 0 && !working;
+                if ui.add_enabled_ui(ready, |ui| widgets::button(ui, icon::TRASH, &word)).inner.clicked() {
+                    let command = PurgeCommand::Purge { what: dialog.what.clone(), undecrypted: dialog.undecrypted };
+                    let running = &mut dialog.running;
+                    dialog.problem = None;
+                    dialog.questions.send(vec![Command::Purge(Box::new(command))], asks, |ticket, _| *running = Some(ticket));
+                }
+                ui.add_enabled_ui(!working, |ui| widgets::quiet_button(ui, "", &t!("question-cancel"))).inner.clicked()
+            } else {
+                widgets::button(ui, "", &t!("question-close")).clicked()
+            }
+        })
+        .inner
+    });
+    escape || shown.inner
+}
+
+fn count_ui(ui: &mut Ui, dialog: &mut PurgeDialog, count: &PurgeCount) {
+    let going = dialog.going();
+    if going == 0 && count.undecrypted == 0 {
+        ui.label(theme::title(t!("purge-title-nothing")));
+    } else {
+        ui.label(theme::title(t!("purge-title", count = going)));
+        ui.add_space(GAP_S);
+        ui.add(egui::Label::new(theme::body(t!("purge-text"))).wrap());
+    }
+    ui.add_space(GAP_S);
+    let mut lines = Vec::new();
+    if count.on_server > 0 {
+        lines.push((icon::INFO, t!("purge-on-server", count = count.on_server)));
+    }
+    if count.handed_over > 0 {
+        lines.push((icon::INFO, t!("purge-handed-over", count = count.handed_over)));
+    }
+    if going > 0 {
+        lines.push((icon::INFO, t!("purge-backups")));
+    }
+    if count.unsent > 0 {
+        lines.push((icon::LOCKED, t!("purge-unsent", count = count.unsent)));
+    }
+    if count.handing_over > 0 {
+        lines.push((icon::LOCKED, t!("purge-handing-over", count = count.handing_over)));
+    }
+    if count.unconfirmed > 0 {
+        lines.push((icon::LOCKED, t!("purge-unconfirmed", count = count.unconfirmed)));
+    }
+    let t = theme::tokens(ui);
+    for (sign, line) in lines {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP_S;
+            ui.add(egui::Label::new(theme::list(sign).color(t.weak)).selectable(false));
+            ui.add(egui::Label::new(theme::list(line)).wrap());
+        });
+        ui.add_space(GAP_XS);
+    }
+    if count.undecrypted > 0 {
+        let word = t!("purge-undecrypted", count = count.undecrypted);
+        let switch = ui.checkbox(&mut dialog.undecrypted, theme::list(word));
+        widgets::focus_ring(ui, &switch);
+    }
+}
+
+#[cfg(test)]
+#[path = "purge/tests.rs"]
+mod tests;

@@ -1,0 +1,173 @@
+//! Deleting for good, by hand and by period: what goes, what stays, and that nothing comes back with the next fetch.
+
+use kimpost::domain::audit::{AuditAction, AuditFilter};
+use kimpost::domain::ids::MailId;
+use kimpost::domain::mail::{Folder, MailFilter};
+use kimpost::domain::problem::Problem;
+use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionState};
+use kimpost::domain::secret::Secret;
+use kimpost::domain::time::Timestamp;
+use kimpost::engine::command::{AuditCommand, Command, PurgeCommand};
+use kimpost::engine::event::Answer;
+use kimpost::engine::profile::KeySource;
+use kimpost::engine::{Mode, Profile};
+use kimpost::secrets;
+use kimpost::store::{HashedBytes, NewMail, RawBytes, Store};
+
+use crate::support::{Desk, HA, KH, Town, ZP, answer, text_mail};
+
+fn ask(desk: &Desk, command: PurgeCommand) -> Result<Answer, Problem> {
+    desk.engine.ask_blocking(Command::Purge(Box::new(command)))
+}
+
+fn count(desk: &Desk, what: PurgeWhat) -> PurgeCount {
+    answer!(ask(desk, PurgeCommand::Count(what)).unwrap(), Answer::PurgeCount(count) => count)
+}
+
+fn purge(desk: &Desk, what: PurgeWhat, undecrypted: bool) -> PurgeCount {
+    answer!(ask(desk, PurgeCommand::Purge { what, undecrypted }).unwrap(), Answer::PurgeCount(count) => count)
+}
+
+fn in_folder(desk: &Desk, folder: Folder) -> Vec<MailId> {
+    desk.list(MailFilter { folder, limit: 500, ..MailFilter::default() }).rows.iter().map(|row| row.id).collect()
+}
+
+fn purged_acts(desk: &Desk) -> Vec<(String, String, bool)> {
+    let filter = AuditFilter { action: Some(AuditAction::MailPurged), ..AuditFilter::default() };
+    let page = desk.ask(Command::Audit(Box::new(AuditCommand::Page { filter, before: None, limit: 500, opening: false })));
+    let records = answer!(page, Answer::AuditPage(page) => page.records);
+    records.into_iter().map(|record| (record.person, record.result, record.object.is_empty())).collect()
+}
+
+#[test]
+fn a_whole_days_mail_goes_for_good_and_does_not_come_back_with_the_next_fetch() {
+    let town = Town::full();
+    let desk = Desk::in_town(&town);
+    desk.fetch();
+    let all = in_folder(&desk, Folder::Inbox);
+    let searched = || desk.list(MailFilter { search: "4711".into(), ..MailFilter::default() }).total;
+    assert!(all.len() > 10 && searched() > 0);
+    desk.ask(Command::MoveToTrash { mails: all.clone() });
+    let trash = in_folder(&desk, Folder::Trash);
+    let before = count(&desk, PurgeWhat::Trash(None));
+    assert_eq!(before.mails + before.undecrypted, trash.len(), "{before:?}");
+    assert!(before.on_server > 0 && before.undecrypted > 0);
+    let after = purge(&desk, PurgeWhat::Trash(None), false);
+    assert_eq!((after.mails, after.undecrypted), (before.mails, before.undecrypted));
+    assert_eq!(in_folder(&desk, Folder::Trash).len(), before.undecrypted, "what cannot be read yet stays");
+    purge(&desk, PurgeWhat::Trash(None), true);
+    assert!(in_folder(&desk, Folder::Trash).is_empty());
+    let sent_only = searched();
+    desk.fetch();
+    assert_eq!((in_folder(&desk, Folder::Inbox), in_folder(&desk, Folder::Trash)), (Vec::new(), Vec::new()), "nothing came back");
+    assert_eq!(searched(), sent_only);
+    // Each one stands in the log by the hash of its Message-ID, under the name of who did it.
+    let acts = purged_acts(&desk);
+    assert_eq!(acts.len(), trash.len());
+    assert!(acts.iter().all(|(person, result, nameless)| !person.is_empty() && result == "ok" && !nameless));
+    // A new mail is a new mail.
+    town.put(HA, &text_mail(KH, HA, "Noch einer", "Text\r\n"));
+    desk.fetch();
+    assert_eq!(in_folder(&desk, Folder::Inbox).len(), 1);
+}
+
+#[test]
+fn what_waits_to_be_sent_stays_and_a_reply_outlives_the_mail_it_answers() {
+    let town = Town::empty();
+    let desk = Desk::throw_away(Mode::CommandsOnly);
+    for address in [ZP, HA] {
+        desk.join(&town, address);
+    }
+    town.put(HA, &text_mail(ZP, HA, "Frage", "Text\r\n"));
+    desk.fetch_well();
+    let question = in_folder(&desk, Folder::Inbox)[0];
+    let reply = answer!(desk.ask(Command::PrepareReply { mail: question, all: false }), Answer::Draft(draft) => *draft);
+    desk.ask(Command::MoveToTrash { mails: vec![question] });
+    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![question]), false).mails, 1);
+    // The reply goes out as if nothing had been.
+    let queued = desk.queue(reply);
+    assert!(in_folder(&desk, Folder::Outbox).contains(&queued.id));
+    // It lies in the outbox, which nothing purges.
+    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![queued.id]), true).mails, 0);
+    assert!(in_folder(&desk, Folder::Outbox).contains(&queued.id));
+    // Twice the same does nothing, and what is gone cannot be brought back.
+    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![question]), false).mails, 0);
+    desk.ask(Command::Restore { mails: vec![question] });
+    assert!(in_folder(&desk, Folder::Inbox).is_empty());
+}
+
+#[test]
+fn periods_are_off_until_they_are_set_possible_only_within_limits_and_the_change_is_recorded() {
+    let desk = Desk::throw_away(Mode::CommandsOnly);
+    let state = || answer!(ask(&desk, PurgeCommand::Periods).unwrap(), Answer::Retention(state) => state);
+    assert_eq!(state(), RetentionState::default());
+    let wrong = Retention { trash_days: Some(0), ..Retention::default() };
+    for command in [PurgeCommand::TryPeriods(wrong), PurgeCommand::SetPeriods(wrong)] {
+        assert_eq!(ask(&desk, command).unwrap_err().code, "INPUT-PERIOD");
+    }
+    let plan = Retention { trash_days: Some(30), inbox_years: None, sent_years: Some(10) };
+    ask(&desk, PurgeCommand::SetPeriods(plan)).unwrap();
+    assert_eq!(state().plan, plan);
+    let filter = AuditFilter { action: Some(AuditAction::SettingChanged), ..AuditFilter::default() };
+    let page = desk.ask(Command::Audit(Box::new(AuditCommand::Page { filter, before: None, limit: 9, opening: false })));
+    let details = answer!(page, Answer::AuditPage(page) => page.records).into_iter().map(|record| record.detail).collect::<Vec<_>>();
+    assert_eq!(details, ["retention"]);
+}
+
+/// A profile in which a mail lies that was stored in 2020, as far as the store knows.
+fn with_an_old_mail(town: &Town) -> Desk {
+    let files = tempfile::tempdir().unwrap();
+    let dir = files.path().join("profile");
+    let passphrase = Secret::new("Zwölf Zeichen und mehr");
+    let source = KeySource::Passphrase(passphrase.clone());
+    let desk = Desk::on(Profile::init(&dir, &source).unwrap(), Mode::CommandsOnly, files);
+    let account = desk.join(town, HA).id;
+    let files = desk.stop();
+    {
+        let (key, _) = secrets::open_profile_key(&dir, Some(&passphrase), || panic!("no keyring")).unwrap();
+        let mut store = Store::open(&dir, &key).unwrap();
+        for (uidl, received) in [("alt", 1_590_000_000_000), ("neu", chrono::Utc::now().timestamp_millis())] {
+            let raw = HashedBytes::new(text_mail(ZP, HA, uidl, "Text\r\n"));
+            let parsed = kimpost::kim::receive(&mut raw.bytes());
+            let new = NewMail {
+                account,
+                uidl: Some(uidl),
+                listed_size: 1,
+                folder: Folder::Inbox,
+                received: Timestamp(received),
+                raw: RawBytes::Inline(&raw),
+                parsed: &parsed,
+                payload: None,
+                unread: false,
+            };
+            store.insert_mails(&[new]).unwrap();
+        }
+    }
+    Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files)
+}
+
+#[test]
+fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
+    let desk = with_an_old_mail(&Town::empty());
+    let plan = Retention { trash_days: Some(30), inbox_years: Some(2), sent_years: None };
+    let would = answer!(ask(&desk, PurgeCommand::TryPeriods(plan)).unwrap(), Answer::RetentionCount(count) => count);
+    assert_eq!((would.trashed, would.purged), (1, 0));
+    assert_eq!(in_folder(&desk, Folder::Inbox).len(), 2, "counting moves nothing");
+    ask(&desk, PurgeCommand::SetPeriods(plan)).unwrap();
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let last = loop {
+        let state = answer!(ask(&desk, PurgeCommand::Periods).unwrap(), Answer::Retention(state) => state);
+        match state.last {
+            Some((_, last)) => break last,
+            None => assert!(std::time::Instant::now() < until, "no run"),
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    };
+    assert_eq!((last.trashed, last.purged), (1, 0));
+    assert_eq!((in_folder(&desk, Folder::Inbox).len(), in_folder(&desk, Folder::Trash).len()), (1, 1));
+    let filter = AuditFilter { action: Some(AuditAction::MailMoved), ..AuditFilter::default() };
+    let page = desk.ask(Command::Audit(Box::new(AuditCommand::Page { filter, before: None, limit: 9, opening: false })));
+    let acts = answer!(page, Answer::AuditPage(page) => page.records);
+    let acts: Vec<_> = acts.iter().map(|record| (record.person.as_str(), record.detail.as_str())).collect();
+    assert_eq!(acts, [("", "retention")], "the program did it");
+}
