@@ -52,6 +52,17 @@ impl Retention {
         self.trash_days.is_some() || self.inbox_years.is_some() || self.sent_years.is_some()
     }
 
+    /// The periods that have passed whole since the clock can be believed: by it alone mails seem old that are not.
+    #[must_use]
+    pub fn passed_since(self, since: Timestamp, now: Timestamp) -> Self {
+        let passed = |days: u32| since <= now.plus_secs(-86_400 * i64::from(days));
+        Self {
+            trash_days: self.trash_days.filter(|days| passed(*days)),
+            inbox_years: self.inbox_years.filter(|years| passed(years.saturating_mul(366))),
+            sent_years: self.sent_years.filter(|years| passed(years.saturating_mul(366))),
+        }
+    }
+
     /// Whether every period can be kept.
     #[must_use]
     pub fn is_possible(&self) -> bool {
@@ -80,6 +91,16 @@ pub struct RetentionState {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_was_astray_makes_nothing_old() {
+        let plan = Retention { trash_days: Some(30), inbox_years: Some(1), sent_years: Some(10) };
+        let now = Timestamp(1_800_000_000_000);
+        assert_eq!(plan.passed_since(Timestamp(i64::MIN), now), plan);
+        assert!(!plan.passed_since(now, now).is_on());
+        let two_months = plan.passed_since(now.plus_secs(-86_400 * 60), now);
+        assert_eq!(two_months, Retention { trash_days: Some(30), inbox_years: None, sent_years: None });
+    }
 
     #[test]
     fn periods_have_limits_and_nothing_is_on_by_itself() {

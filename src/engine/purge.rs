@@ -194,9 +194,11 @@ async fn keep_periods(program: &Arc<World>, breath: Duration) -> Result<(), Prob
     // A seat of its own: what it has to record is no other timer's.
     let world = &program.asked_by(Session::program(), Arc::default());
     let plan = world.read(|store| store.retention()).await?;
-    if !plan.is_on() || !clock::is_steady(world).await? {
+    if !plan.is_on() || world.rescue.is_on() {
         return Ok(());
     }
+    let Some(since) = clock::steady_since(world).await? else { return Ok(()) };
+    let plan = plan.passed_since(since, now());
     let mut count = RetentionCount::default();
     while !world.is_stopping() {
         let due = world.read(move |store| store.due_for_trash(&plan, now(), STEP_MAILS)).await?;

@@ -120,7 +120,9 @@ fn a_purged_mail_does_not_come_back_and_nothing_else_is_kept_out() {
     let listing = p.store.sync_listing(p.account, remembered, &[("u1".to_owned(), size)], Timestamp(1002 * DAY)).unwrap();
     let known = &listing.known["u1"];
     assert!(!known.wants_fetch() && known.final_ && known.mail.is_none());
-    let deletable = |p: &Profile, day: i64| p.store.deletable(p.account, KeepOnServer::Days(90), Timestamp(day * DAY)).unwrap().len();
+    let deletable = |p: &Profile, day: i64| {
+        p.store.deletable(p.account, KeepOnServer::Days(90), Timestamp(i64::MIN), Timestamp(day * DAY)).unwrap().len()
+    };
     assert_eq!((deletable(&p, 1050), deletable(&p, 1091)), (0, 1));
     // The same under another number, and fetched again although known.
     for uidl in ["u2", "u1"] {
@@ -173,7 +175,7 @@ fn only_the_trash_is_emptied_and_what_cannot_be_read_yet_only_on_purpose() {
     let known = p.store.known_uidls(p.account).unwrap();
     assert!(known["u2"].final_ && !known["u2"].wants_fetch());
     // What could not be read is never deleted on the server.
-    let proofs = p.store.deletable(p.account, KeepOnServer::Days(0), Timestamp(3000 * DAY)).unwrap();
+    let proofs = p.store.deletable(p.account, KeepOnServer::Days(0), Timestamp(i64::MIN), Timestamp(3000 * DAY)).unwrap();
     assert_eq!(proofs.iter().map(super::CommitProof::uidl).collect::<Vec<_>>(), ["u1"]);
     assert_eq!(p.store.count_purge(&[kept]).unwrap(), PurgeCount::default());
 }
