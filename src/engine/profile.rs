@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::{draw_process, problem};
+use super::{backup, draw_process, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{Secret, StoreKey};
@@ -95,6 +95,7 @@ impl Profile {
             return Err(Problem::new("PROFILE-MISSING", dir.display().to_string()));
         }
         let lock = lock_soon(dir)?;
+        backup::sweep_profile(dir);
         let (key, info) = open_key(dir, source)?;
         let writer = Store::open(dir, &key).map_err(problem::of_store)?;
         Self::new(dir, writer, &key, info, lock)
