@@ -5,6 +5,8 @@
 //! | `kill_fetch` | the program is killed at an event of a fetch | every mail once in view, bytes equal, no DELE without its commit |
 //! | `kill_send` | the program is killed at an event of a submission | no mail twice without a person's word; what is open is „unklar" |
 //! | `kill_handover` | the program is killed while it hands over, or brings a store to a new version | each file once; the store opens |
+//! | `kill_backup` | the program is killed while it writes a backup or brings one back | whole files only; all of the one or all of the other |
+//! | `kill_watch` | the program is killed while files of a watched folder become mails | one mail of each file, each file moved once |
 //! | `cut` | the line breaks at a byte of a session, of either side | as above, within one run of the program |
 //! | `odd_pop3`, `odd_smtp` | a server stalls, drips, garbles, lies | the named code, and nothing is lost or doubled |
 //!
@@ -29,9 +31,11 @@ mod support;
 
 mod bed;
 mod cut;
+mod kill_backup;
 mod kill_fetch;
 mod kill_handover;
 mod kill_send;
+mod kill_watch;
 mod letters;
 mod odd_pop3;
 mod odd_smtp;
