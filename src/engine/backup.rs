@@ -36,6 +36,9 @@ const LAST: &str = "backup.last";
 const FAILED: &str = "backup.problem";
 /// Tells the backups of this profile from others in the same folder.
 const NAME: &str = "backup.name";
+/// In the profile: the store of a backup while it is checked, and the copy of what was there while it is made.
+const EXTRACTED: &str = "restore.part";
+const ASIDE: &str = "store.before-restore.part";
 /// Without a plan: so many days after the last backup, or after the first account, a reminder is due.
 const REMIND_DAYS: i64 = 14;
 const DAY_MS: i64 = 86_400_000;
@@ -193,6 +196,7 @@ fn write(world: &World, path: &Path, by: &PassphraseKey, passwords: bool, replac
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| Problem::new("BACKUP-FOLDER", ""))?.to_string_lossy();
+    sweep(folder, &name);
     let unfinished = folder.join(format!(".{name}.{}.part", std::process::id()));
     let written = write_to(world, &unfinished, by, passwords, at).and_then(|made| {
         std::fs::rename(&unfinished, path).map_err(problem::of_saving)?;
@@ -224,6 +228,35 @@ fn write_to(world: &World, unfinished: &Path, by: &PassphraseKey, passwords: boo
     Ok(BackupMade { path: unfinished.to_owned(), bytes, accounts: copied.accounts, mails: copied.mails })
 }
 
+/// Removes what a program that died while it made a backup of this profile, or of this name, left in the folder: as large as a
+/// backup, and of no use without its end. Only one program works on a profile, so none of it is still written.
+fn sweep(folder: &Path, name: &str) {
+    let profile = name.strip_prefix("kimpost-").and_then(|rest| rest.split_once('-')).map(|(id, _)| format!(".kimpost-{id}-"));
+    let same = format!(".{name}.");
+    let is_left = |found: &str| {
+        let is_own = profile.as_ref().is_some_and(|own| name.ends_with(ENDING) && found.starts_with(own)) || found.starts_with(&same);
+        let number = |part: &str| part.rsplit('.').next().is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()));
+        let stem = ["", "-journal", "-wal", "-shm"].into_iter().find_map(|end| found.strip_suffix(end)?.strip_suffix(".part"));
+        is_own && stem.is_some_and(number)
+    };
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_left)) {
+        if let Err(error) = std::fs::remove_file(entry.path()) {
+            tracing::warn!(kind = %error.kind(), "an unfinished backup could not be removed");
+        }
+    }
+}
+
+/// Removes what a program that died in a restore left in its profile. Called before anybody works on it.
+pub fn sweep_profile(dir: &Path) {
+    for unfinished in [EXTRACTED, ASIDE] {
+        let path = dir.join(unfinished);
+        if path.exists() {
+            remove_store(&path);
+        }
+    }
+}
+
 /// Removes a store file and what SQLite puts beside it.
 fn remove_store(path: &Path) {
     for ending in ["", "-journal", "-wal", "-shm"] {
@@ -247,7 +280,7 @@ async fn restore(world: &Arc<World>, path: PathBuf, passphrase: Secret, replace:
     }
     let inner = world.clone();
     let restored = blocking(move || {
-        let extracted = inner.dir().join("restore.part");
+        let extracted = inner.dir().join(EXTRACTED);
         remove_store(&extracted);
         let restored = restore_from(&inner, &path, &passphrase, &extracted, is_empty);
         remove_store(&extracted);
@@ -284,10 +317,17 @@ fn restore_from(world: &World, path: &Path, passphrase: &Secret, extracted: &Pat
     if !is_empty {
         // What was there stays readable with the profile's own key.
         let aside = world.dir().join(format!("store.before-restore-{}.backup", now().0));
-        let copied = world.another_reader()?.copy_to(&aside, world.key(), true, &|| true);
-        if let Err(error) = copied {
-            remove_store(&aside);
-            return Err(problem::of_store(error));
+        let unfinished = world.dir().join(ASIDE);
+        remove_store(&unfinished);
+        let copied = world.another_reader()?.copy_to(&unfinished, world.key(), true, &|| true).map_err(problem::of_store);
+        // Under its name only whole: this is what a person falls back to.
+        let kept = copied.and_then(|_| {
+            std::fs::File::options().write(true).open(&unfinished).and_then(|file| file.sync_all()).map_err(problem::of_saving)?;
+            std::fs::rename(&unfinished, &aside).map_err(problem::of_saving)
+        });
+        if let Err(problem) = kept {
+            remove_store(&unfinished);
+            return Err(problem);
         }
     }
     let writer = world.writer();

@@ -111,6 +111,8 @@ impl Bus {
         if last.get(&work).is_some_and(|at| now.duration_since(*at) < PROGRESS_PAUSE) {
             return false;
         }
+        // Every mail that is sent is a work of its own: what was told longer ago is not remembered.
+        last.retain(|_, at| now.duration_since(*at) < PROGRESS_PAUSE);
         last.insert(work, now);
         true
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::world::os_user;
-use super::{draw_process, keys, network_share, problem};
+use super::{backup, draw_process, keys, network_share, problem};
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::key::KeepKey;
 use crate::domain::problem::Problem;
@@ -120,6 +120,7 @@ impl Profile {
         }
         refuse_network_share(dir)?;
         let lock = lock_soon(dir)?;
+        backup::sweep_profile(dir);
         let (key, info) = open_key(dir, source)?;
         let (writer, condition) = open_store(dir, &key)?;
         Ok(Self { condition, ..Self::new(dir, writer, &key, info, lock)? })

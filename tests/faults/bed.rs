@@ -112,6 +112,12 @@ impl Bed {
         Desk::on(profile, Mode::CommandsOnly, tempfile::tempdir().unwrap())
     }
 
+    /// A profile whose key the program made itself.
+    pub fn look_with(&self, passphrase: &str) -> Look {
+        let key = kimpost::secrets::open_profile_key(&self.profile(), Some(&Secret::new(passphrase)), || unreachable!()).unwrap().0;
+        Look { store: Store::open_reader(&self.profile(), &key).unwrap() }
+    }
+
     pub fn look(&self) -> Look {
         Look { store: Store::open_reader(&self.profile(), &key()).unwrap() }
     }
@@ -139,7 +145,7 @@ impl Look {
 
     /// How often each mail is in view in the inbox, by the SHA-256 of its bytes.
     pub fn inbox(&self) -> BTreeMap<String, usize> {
-        let filter = MailFilter { folder: Folder::Inbox, limit: 10_000, ..MailFilter::default() };
+        let filter = MailFilter { folder: Folder::Inbox, limit: 100_000, ..MailFilter::default() };
         let mut found = BTreeMap::new();
         for row in self.store.mail_page(&Session::program().scope(), &filter).unwrap().rows {
             let blob = self.store.raw_blob(row.id).unwrap().unwrap();

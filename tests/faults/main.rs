@@ -6,6 +6,8 @@
 //! | `kill_send` | the program is killed at an event of a submission | no mail twice without a person's word; what is open is „unklar" |
 //! | `kill_handover` | the program is killed while it hands over, or brings a store to a new version | each file once; the store opens |
 //! | `damage` | a page of the store is changed on the disk | it is only read; nothing is fetched, sent or made anew |
+//! | `kill_backup` | the program is killed while it writes a backup or brings one back | whole files only; all of the one or all of the other |
+//! | `kill_watch` | the program is killed while files of a watched folder become mails | one mail of each file, each file moved once |
 //! | `cut` | the line breaks at a byte of a session, of either side | as above, within one run of the program |
 //! | `odd_pop3`, `odd_smtp` | a server stalls, drips, garbles, lies | the named code, and nothing is lost or doubled |
 //!
@@ -31,9 +33,11 @@ mod support;
 mod bed;
 mod cut;
 mod damage;
+mod kill_backup;
 mod kill_fetch;
 mod kill_handover;
 mod kill_send;
+mod kill_watch;
 mod letters;
 mod odd_pop3;
 mod odd_smtp;

@@ -47,7 +47,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         ui.add_space(GAP_S);
     }
     flags_ui(ui, mail);
-    incomplete_ui(ui, mail);
+    incomplete_ui(ui, model, mail, out);
     match eau::error_ui(ui, model, mail) {
         Some(eau::Wish::SameAgain(mail)) => out.push(Intent::Ask(Question::SameAgain { mail })),
         Some(eau::Wish::Open(mail)) => out.push(Intent::Open(mail)),
@@ -80,7 +80,7 @@ fn flags_ui(ui: &mut Ui, mail: &MailDetail) {
 }
 
 /// What of the mail is not to be seen here, and where it is (rule 17).
-fn incomplete_ui(ui: &mut Ui, mail: &MailDetail) {
+fn incomplete_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
     let told: Vec<String> = INCOMPLETE
         .iter()
         .filter_map(|key| mail.parsed.notes.iter().find(|note| note.key == *key))
@@ -88,7 +88,13 @@ fn incomplete_ui(ui: &mut Ui, mail: &MailDetail) {
         .collect();
     if !told.is_empty() {
         let headline = if mail.parsed.raw_only { t!("advice-raw-only") } else { t!("advice-incomplete") };
-        widgets::banner(ui, Tone::Warn, icon::WARNING, &headline, &told.join("\n"), |_| ());
+        widgets::banner(ui, Tone::Warn, icon::WARNING, &headline, &told.join("\n"), |ui| {
+            let save = |ui: &mut Ui| widgets::button(ui, icon::DOWNLOAD, &t!("action-save-as"));
+            let allowed = model.allows(Action::SaveAs, Some(mail.row.account));
+            if mail.parsed.raw_only && widgets::permitted(ui, allowed, save).clicked() {
+                out.push(Intent::On(Action::SaveAs, vec![mail.row.id]));
+            }
+        });
         ui.add_space(GAP_S);
     }
 }

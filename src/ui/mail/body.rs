@@ -71,7 +71,9 @@ fn push<'a>(out: &mut Vec<Piece<'a>>, mut text: &'a str, quoted: bool) {
 /// Draws the text. Must stand inside a vertical scroll area for short texts; long ones bring their own.
 pub fn ui(ui: &mut Ui, mail: &MailDetail, text: &str, quotes_open: &mut bool, out: &mut Out) {
     let parts = pieces(text);
-    if parts.is_empty() {
+    if mail.parsed.raw_only {
+        // A banner says why, and where everything is.
+    } else if parts.is_empty() {
         super::head::aside(ui, &t!("body-empty"));
     } else if parts.len() <= WHOLE {
         for (index, part) in parts.iter().enumerate() {
