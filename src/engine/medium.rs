@@ -102,8 +102,8 @@ impl Connections {
             Error::Io(_) => self.failed(),
             Error::Damaged(_) => {
                 self.failed();
-                if matches!(Store::open_reader(&self.dir, &self.key), Err(Error::Io(_) | Error::ReadOnly)) {
-                    return Error::Io("the medium fails".to_owned());
+                if let Err(error) = Store::can_be_read(&self.dir) {
+                    return error;
                 }
             }
             _ => {}

@@ -86,6 +86,9 @@ async fn store_ending(world: &Arc<World>, Ending { mail, outcome, next }: Ending
         .await
 }
 
+/// So often a mail whose bytes cannot be read is tried.
+const SOURCE_TRIES: u32 = 5;
+
 /// Sends one waiting mail and stores how it went. Only one submission runs at a time.
 pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Problem> {
     world.rescue.refuse().await?;
@@ -93,16 +96,19 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
     settle(world).await?;
     let outgoing = world.write(move |store| store.begin_sending(mail)).await?;
     world.bus.tell(Event::OutboxChanged);
-    let outcome = match prepare(world, &outgoing).await {
+    let mut outcome = match prepare(world, &outgoing).await {
         Ok(outcome) => outcome,
         Err(problem) => SendOutcome::NotSent {
-            failure: SendFailure { code: problem.code, detail: problem.detail, transient: false },
+            failure: SendFailure { transient: medium::is_trouble(&problem), code: problem.code, detail: problem.detail },
             recipients: Vec::new(),
         },
     };
-    if matches!(&outcome, SendOutcome::NotSent { failure, .. } if failure.code == "SMTP-SOURCE") {
-        // Its bytes could not be read.
+    if let SendOutcome::NotSent { failure, .. } = &mut outcome
+        && failure.code == "SMTP-SOURCE"
+    {
+        // Its bytes could not be read, which may pass; bytes that are gone are for a person.
         world.medium_failed();
+        failure.transient = outgoing.attempts < SOURCE_TRIES;
     }
     let is_eau = world.read(move |store| Ok(eau::is_own(store.row(mail)?.payload_kind))).await.unwrap_or(false);
     let next =

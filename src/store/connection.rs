@@ -3,7 +3,7 @@
 //! An existing file is never overwritten or made anew, whatever the error (rules 43 and 46).
 
 use std::collections::HashMap;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -43,6 +43,16 @@ impl Store {
     #[must_use]
     pub fn exists(dir: &Path) -> bool {
         path(dir).try_exists().unwrap_or(true)
+    }
+
+    /// Whether the system reads the file at all: pages that did not come are not pages that are damaged.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn can_be_read(dir: &Path) -> Result<()> {
+        // A file that is too short is damaged, not unreadable.
+        std::fs::File::open(path(dir))?.take(4096).read_to_end(&mut Vec::new())?;
+        Ok(())
     }
 
     /// Makes an empty store in `dir` and opens it. An interrupted creation leaves nothing that `open` takes for a store.
