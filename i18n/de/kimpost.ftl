@@ -3442,16 +3442,22 @@ purge-title =
     }
 purge-text = Nachricht, Anhänge und alles, was daraus gelesen wurde, sind danach auf diesem Rechner nicht mehr vorhanden. Das lässt sich nicht rückgängig machen.
 purge-on-server =
-    { $count ->
-        [one] Eine davon liegt noch auf dem Mailserver. Sie wird nicht noch einmal abgerufen.
-       *[other] { $count } davon liegen noch auf dem Mailserver. Sie werden nicht noch einmal abgerufen.
+    { $all ->
+        [one] Sie liegt noch auf dem Mailserver und wird nicht noch einmal abgerufen.
+       *[other] { $count ->
+            [one] Eine davon liegt noch auf dem Mailserver. Sie wird nicht noch einmal abgerufen.
+           *[other] { $count } davon liegen noch auf dem Mailserver. Sie werden nicht noch einmal abgerufen.
+        }
     }
 purge-handed-over =
-    { $count ->
-        [one] Eine davon wurde an die Praxissoftware übergeben. Was dort liegt, bleibt.
-       *[other] { $count } davon wurden an die Praxissoftware übergeben. Was dort liegt, bleibt.
+    { $all ->
+        [one] Sie wurde an die Praxissoftware übergeben. Was dort liegt, bleibt.
+       *[other] { $count ->
+            [one] Eine davon wurde an die Praxissoftware übergeben. Was dort liegt, bleibt.
+           *[other] { $count } davon wurden an die Praxissoftware übergeben. Was dort liegt, bleibt.
+        }
     }
-purge-backups = Sicherungen, die vorher gemacht wurden, enthalten sie weiterhin.
+purge-backups = Sicherungen, die vorher gemacht wurden, enthalten weiterhin, was hier gelöscht wird.
 purge-unsent =
     { $count ->
         [one] Eine Nachricht bleibt: Sie ist noch nicht versandt, oder es ist unklar, ob sie ankam.

@@ -3442,16 +3442,22 @@ purge-title =
     }
 purge-text = The message, its attachments and everything read out of it will be gone from this computer. This cannot be undone.
 purge-on-server =
-    { $count ->
-        [one] One of them is still on the mail server. It is not fetched again.
-       *[other] { $count } of them are still on the mail server. They are not fetched again.
+    { $all ->
+        [one] It is still on the mail server and is not fetched again.
+       *[other] { $count ->
+            [one] One of them is still on the mail server. It is not fetched again.
+           *[other] { $count } of them are still on the mail server. They are not fetched again.
+        }
     }
 purge-handed-over =
-    { $count ->
-        [one] One of them was handed over to the practice software. What is there stays.
-       *[other] { $count } of them were handed over to the practice software. What is there stays.
+    { $all ->
+        [one] It was handed over to the practice software. What is there stays.
+       *[other] { $count ->
+            [one] One of them was handed over to the practice software. What is there stays.
+           *[other] { $count } of them were handed over to the practice software. What is there stays.
+        }
     }
-purge-backups = Backups that were made before still contain them.
+purge-backups = Backups that were made before still contain what is deleted here.
 purge-unsent =
     { $count ->
         [one] One message stays: it is not sent yet, or it is uncertain whether it arrived.

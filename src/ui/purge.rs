@@ -123,10 +123,10 @@ fn count_ui(ui: &mut Ui, dialog: &mut PurgeDialog, count: &PurgeCount) {
     ui.add_space(GAP_S);
     let mut lines = Vec::new();
     if count.on_server > 0 {
-        lines.push((icon::INFO, t!("purge-on-server", count = count.on_server)));
+        lines.push((icon::INFO, t!("purge-on-server", all = count.mails, count = count.on_server)));
     }
     if count.handed_over > 0 {
-        lines.push((icon::INFO, t!("purge-handed-over", count = count.handed_over)));
+        lines.push((icon::INFO, t!("purge-handed-over", all = count.mails, count = count.handed_over)));
     }
     if going > 0 {
         lines.push((icon::INFO, t!("purge-backups")));
