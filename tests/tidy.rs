@@ -179,6 +179,32 @@ fn both_languages_say_the_same() {
 
 // ---- reading ----
 
+/// `tests/RULES.md`: all 63 rules, each with tests that are there, or a word why not.
+#[test]
+fn every_security_rule_names_tests_that_are_there() {
+    let test = pattern(r"#\[(?:tokio::)?test[^\]]*\]\s*(?:#\[[^\]]*\]\s*)*(?:async )?fn (\w+)");
+    let mut there = BTreeSet::new();
+    for file in ["src", "tests"].into_iter().flat_map(rust_files) {
+        let area = file.iter().nth(1).unwrap().to_string_lossy().trim_end_matches(".rs").to_owned();
+        there.extend(test.captures_iter(&read(&file)).map(|found| format!("{area}::{}", &found[1])));
+    }
+    let (rules, named) = (read(&root().join("tests/RULES.md")), pattern(r"`(\w+::\w+)`"));
+    let rows: Vec<Vec<&str>> =
+        rules.lines().filter(|line| line.starts_with("| ")).skip(1).map(|row| row.split('|').map(str::trim).collect()).collect();
+    let numbers: Vec<&str> = rows.iter().map(|row| row[1]).collect();
+    assert_eq!(numbers, (1..=63).map(|number| number.to_string()).collect::<Vec<_>>());
+    let mut offences = Vec::new();
+    for row in rows {
+        if row[3].is_empty() {
+            offences.push(format!("rule {} names nothing", row[1]));
+        }
+        offences.extend(
+            named.captures_iter(row[3]).filter(|name| !there.contains(&name[1])).map(|name| format!("rule {}: {}", row[1], &name[1])),
+        );
+    }
+    none(offences);
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
