@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use crate::proof::report;
-use crate::support::{Town, ZP, files_below, text_mail, until};
+use crate::support::{DEADLINE, Town, ZP, files_below, text_mail, until};
 
 const PASSPHRASE: &str = "Losungswort-Kreuzotter-2291";
 const MARKER: &str = "Quittenbaum-Kreuzotter-Geheim";
@@ -40,11 +40,24 @@ struct Serving(Child);
 impl Serving {
     /// Ends it so. Rust looks at the first SIGSEGV itself, so it may need another one.
     fn signal(&mut self, name: &str) -> ExitStatus {
-        until("the end", || {
+        let begun = std::time::Instant::now();
+        loop {
             assert!(Command::new("kill").args([name, &self.0.id().to_string()]).status().unwrap().success());
             std::thread::sleep(std::time::Duration::from_millis(100));
-            self.0.try_wait().unwrap()
-        })
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status;
+            }
+            // A thread that waits for the disk ends when the disk has answered.
+            assert!(begun.elapsed() < 2 * DEADLINE, "{name} did not end it: {}", self.threads());
+        }
+    }
+
+    /// State of each thread and where in the kernel it waits.
+    fn threads(&self) -> String {
+        let read = |thread: &Path, name| fs::read_to_string(thread.join(name)).unwrap_or_default();
+        let all = fs::read_dir(format!("/proc/{}/task", self.0.id())).unwrap().map(|thread| thread.unwrap().path());
+        let state = |stat: String| stat.rsplit(')').next().unwrap_or_default().split_whitespace().next().unwrap_or_default().to_owned();
+        all.map(|thread| format!("{} {} ", state(read(&thread, "stat")), read(&thread, "wchan"))).collect()
     }
 }
 
