@@ -50,9 +50,7 @@ impl Store {
     /// # Errors
     /// What the system says.
     pub fn can_be_read(dir: &Path) -> Result<()> {
-        // A file that is too short is damaged, not unreadable.
-        std::fs::File::open(path(dir))?.take(4096).read_to_end(&mut Vec::new())?;
-        Ok(())
+        read_head(&path(dir))
     }
 
     /// Makes an empty store in `dir` and opens it. An interrupted creation leaves nothing that `open` takes for a store.
@@ -237,6 +235,23 @@ const CIPHER: &str = "PRAGMA cipher_page_size = 16384; PRAGMA cipher_hmac_algori
 
 /// Opens a file and proves that the key fits, without changing it.
 pub(super) fn unlock(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
+    match unlock_once(file, key, flags) {
+        // SQLCipher says the same of a first page that could not be read: nobody shall doubt a key for that.
+        Err(Error::WrongKey) => {
+            read_head(file)?;
+            unlock_once(file, key, flags)
+        }
+        done => done,
+    }
+}
+
+/// Whether the system reads a file at all. One that is too short is damaged, not unreadable.
+fn read_head(file: &Path) -> Result<()> {
+    std::fs::File::open(file)?.take(4096).read_to_end(&mut Vec::new())?;
+    Ok(())
+}
+
+fn unlock_once(file: &Path, key: &StoreKey, flags: OpenFlags) -> Result<Connection> {
     let db = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLite opens what it may not write for reading, and it would stay so when the medium can be written again.
     if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly("main")? {
