@@ -14,8 +14,17 @@ const CHANGES: i64 = WRITE | OPEN_TO_WRITE | NAMES;
 const QUICK: usize = 1;
 const LONG: usize = 25;
 /// What people are told, by what happened: the profile cannot be used, or the store, or a hand-over.
-const CODES: [&str; 8] =
-    ["PROFILE-IO", "STORE-IO", "STORE-READ-ONLY", "STORE-DAMAGED", "DISK-FULL", "HANDOVER-FOLDER", "HANDOVER-WRITE", "SMTP-SOURCE"];
+const CODES: [&str; 9] = [
+    "PROFILE-IO",
+    "STORE-IO",
+    "STORE-READ-ONLY",
+    "STORE-DAMAGED",
+    "DISK-FULL",
+    "HANDOVER-FOLDER",
+    "HANDOVER-WRITE",
+    "SMTP-SOURCE",
+    "SMTP-NOT-RECORDED",
+];
 /// Longest time in which a command ends, busy machine and all.
 const SOON: Duration = Duration::from_secs(30);
 
