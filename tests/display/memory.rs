@@ -161,7 +161,7 @@ fn a_crash_leaves_no_core() {
     assert!(Path::new(pattern.trim()).parent().is_none_or(|p| !p.join("core").exists()), "{pattern}");
     report(
         "54: no core dump, and no marker in any file, after a crash",
-        "real program with mails and password in it, ended by SIGABRT, SIGSEGV, SIGQUIT; core limit of one byte",
+        "real program with mails and password in it, ended by SIGABRT, SIGSEGV, SIGILL; core limit of one byte",
         ends,
         &format!("held; core_pattern here: {}", pattern.trim()),
     );
