@@ -36,8 +36,10 @@ use smtp::Smtp;
 use support::{Desk, ZP};
 use talk::{Act, Cut, When, at, dutiful};
 
-/// Growth of memory that is allowed, in parts of a hundred.
+/// Growth of memory that is allowed in the long form, in parts of a hundred.
 const GROWTH: u64 = 5;
+/// The same in the quick form (KiB), in which the page caches of SQLite are still filling: it finds what leaks at every fetch.
+const QUICK_GROWTH: u64 = 16 << 10;
 const FRIEND: &str = "praxis@nachbar.kim.telematik-test";
 
 /// Memory in use (KiB), open files, threads.
@@ -175,7 +177,8 @@ fn thousands_of_fetches_leave_memory_files_and_threads_as_they_were() {
     assert!(look.inbox() == once(&run.all.iter().map(made).chain(fill()).collect::<Vec<_>>()), "each of {count} mails once, byte for byte");
     assert!(last.files <= first.files, "open files: {first:?}, then {last:?}");
     assert!(last.threads <= first.threads, "threads: {first:?}, then {last:?}");
-    assert!(last.memory * 100 <= first.memory * (100 + GROWTH), "memory: {first:?}, then {last:?}");
+    let allowed = if is_long() { first.memory * GROWTH / 100 } else { QUICK_GROWTH };
+    assert!(last.memory <= first.memory + allowed, "memory: {first:?}, then {last:?}");
     report(
         "load: memory, open files and threads over many fetches; 0 lost, 0 doubled",
         "engine with scripted servers, faults (cut, refused, rubbish, silence) in every third fetch, some sends",
