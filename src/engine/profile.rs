@@ -205,12 +205,7 @@ fn open_key(dir: &Path, source: &KeySource) -> Result<(StoreKey, KeyStoreInfo), 
 fn open_store(dir: &Path, key: &StoreKey) -> Result<(Store, Condition), Problem> {
     let ended_badly = Store::was_left_open(dir);
     match Store::open(dir, key) {
-        Ok(writer) if ended_badly => {
-            // A page that was torn while it was moved there is whole in the log: first that, then the look at all pages.
-            writer.checkpoint().map_err(problem::of_store)?;
-            Ok((writer, Condition::EndedBadly))
-        }
-        Ok(writer) => Ok((writer, Condition::Sound)),
+        Ok(writer) => Ok((writer, if ended_badly { Condition::EndedBadly } else { Condition::Sound })),
         // The first page is good, or the key would not fit: something else is not.
         Err(store::Error::Damaged(cause)) => match Store::open_reader(dir, key) {
             Ok(reader) => Ok((reader, Condition::Damaged)),

@@ -112,22 +112,18 @@ async fn judge(world: &Arc<World>) {
     }
 }
 
-/// What a look beside the work finds may be a page that is being written: it counts when it is still there while nobody
-/// writes. From then on nothing is written.
+/// Reads every page, beside everything else; if it is damaged, nothing is written from then on. A medium that fails makes
+/// SQLCipher doubt a connection for ever: what one finds counts when another finds it too. What cannot be checked at all says
+/// nothing of the store; its errors are told where they happen.
 fn is_damaged(world: &World) -> bool {
-    // What cannot be checked (the disk is away) says nothing of the store; its errors are told where they happen.
-    let finds = |store: &store::Store| match store.check(false) {
-        Ok(faults) => !faults.is_empty(),
-        Err(error) => matches!(error, store::Error::Damaged(_)),
+    let finds = || match world.another_reader().map(|reader| reader.check()) {
+        Ok(Ok(faults)) => !faults.is_empty(),
+        Ok(Err(error)) => matches!(error, store::Error::Damaged(_)),
+        Err(_) => false,
     };
-    if !world.another_reader().is_ok_and(|reader| finds(&reader)) {
-        return false;
-    }
-    let writer = world.writer();
-    let mut writer = lock(&writer);
-    let damaged = writer.checkpoint().is_err() || finds(&writer);
+    let damaged = finds() && finds();
     if damaged {
-        world.only_read(&mut writer);
+        world.only_read(&mut lock(&world.writer()));
     }
     damaged
 }

@@ -134,7 +134,7 @@ fn pages(from: &Connection, to: &mut Connection, goes_on: &dyn Fn() -> bool) -> 
 
 /// Every page authentic, every index in step.
 fn whole(db: &Connection) -> Result<()> {
-    match connection::check(db, false)?.first() {
+    match connection::check(db)?.first() {
         None => Ok(()),
         Some(first) => Err(Error::Damaged(first.clone())),
     }

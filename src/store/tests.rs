@@ -132,8 +132,8 @@ fn an_interrupted_creation_can_be_repeated() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("store.new"), b"half").unwrap();
     let store = Store::create(dir.path(), &key()).unwrap();
-    assert_eq!(store.check(true).unwrap(), Vec::<String>::new());
-    assert_eq!(store.check(false).unwrap(), Vec::<String>::new());
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_changed_page_is_reported() {
     bytes[at] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     let store = Store::open(&dir, &key()).unwrap();
-    assert!(!store.check(false).unwrap().is_empty());
+    assert!(!store.check().unwrap().is_empty());
     let mut out = Vec::new();
     let read = store.blob_source(blob.id).unwrap().window(0, 300_000).map(|w| out = w);
     assert!(read.is_err() && out.is_empty());
@@ -256,7 +256,7 @@ fn a_crash_loses_nothing_that_was_stored_and_keeps_nothing_half() {
     let mut store = Store::open(copy.path(), &key()).unwrap();
     assert_eq!(store.mail_page(&everything(), &MailFilter::default()).unwrap().rows[0].subject, "Eins");
     assert_eq!(store.collect_garbage().unwrap(), 1);
-    assert_eq!(store.check(false).unwrap(), Vec::<String>::new());
+    assert_eq!(store.check().unwrap(), Vec::<String>::new());
 }
 
 #[test]

@@ -140,7 +140,7 @@ pub struct Look {
 impl Look {
     /// Pages, their authentication, and indexes are in order.
     pub fn sound(&self) {
-        assert_eq!(self.store.check(false).unwrap(), Vec::<String>::new());
+        assert_eq!(self.store.check().unwrap(), Vec::<String>::new());
     }
 
     /// How often each mail is in view in the inbox, by the SHA-256 of its bytes.

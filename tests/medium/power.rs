@@ -119,7 +119,7 @@ fn record() -> Recorded {
 fn examine(recorded: &Recorded, told: &Told) -> Result<(), String> {
     let scene = &recorded.scene;
     let mut store = Store::open(&scene.bed.profile(), &key()).map_err(wrong("the store does not open"))?;
-    let faults = store.check(false).map_err(wrong("the store cannot be checked"))?;
+    let faults = store.check().map_err(wrong("the store cannot be checked"))?;
     if !faults.is_empty() {
         return Err(format!("the store is not sound: {faults:?}"));
     }

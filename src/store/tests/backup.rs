@@ -38,7 +38,7 @@ fn a_copy_holds_everything_but_passwords_and_nothing_readable() {
     assert!(fresh.secret("backup/key").unwrap().is_some(), "the schedule goes on");
     let found = MailFilter { search: "waldemar".into(), ..MailFilter::default() };
     assert_eq!(fresh.mail_page(&everything(), &found).unwrap().total, 1);
-    assert!(fresh.check(false).unwrap().is_empty());
+    assert!(fresh.check().unwrap().is_empty());
     drop(fresh);
     let again = Store::open(dir.path(), &StoreKey::new([4; 32])).unwrap();
     assert_eq!(again.row(id).unwrap().subject, "Befund Waldemar", "durable, and under the own key");

@@ -113,7 +113,7 @@ fn letters_of_one_batch_find_each_other_and_each_is_found_by_the_words_of_all() 
         assert_eq!(p.store.mail_page(&everything(), &filter).unwrap().total, 3, "{words}");
     }
     // What goes, goes out of the search as a whole.
-    assert!(p.store.check(true).unwrap().is_empty());
+    assert!(p.store.check().unwrap().is_empty());
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn the_search_follows_the_rules_of_accounts() {
         }
         assert_eq!((found(&p, "moos"), found(&p, "quandt")), (both.clone(), both.clone()), "for nobody, both");
     }
-    assert!(p.store.check(true).unwrap().is_empty());
+    assert!(p.store.check().unwrap().is_empty());
 }
 
 #[test]

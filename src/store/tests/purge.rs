@@ -104,7 +104,7 @@ fn no_page_and_no_table_holds_a_word_of_a_purged_mail() {
     let filter = |search: &str| MailFilter { search: search.into(), ..MailFilter::default() };
     assert_eq!(p.store.mail_page(&everything(), &filter(MARK)).unwrap().total, 0);
     assert_eq!(p.store.mail_page(&everything(), &filter("Ruhige")).unwrap().total, 300, "the others are found as before");
-    assert!(p.store.check(false).unwrap().is_empty());
+    assert!(p.store.check().unwrap().is_empty());
 }
 
 #[test]
