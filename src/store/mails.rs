@@ -5,8 +5,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::blobs::{self, BlobInfo, HashedBytes};
+use super::purge::{self, PurgedBefore};
 use super::rows::{self, RowBase};
-use super::{Result, Store, flags, letters, purge, words};
+use super::{Result, Store, flags, letters, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::payload::Payload;
@@ -181,9 +182,9 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
     // Only where it would be a new mail: what joins one in view is never kept out.
     if visible.is_none()
         && let Some(uidl) = mail.uidl
-        && purge::is_known(db, mail.account, &sha256, &rows::identity(mail.parsed, &sha256), mail.parsed)?
+        && let Some(before) = purge::is_known(db, mail.account, &sha256, &rows::identity(mail.parsed, &sha256), mail.parsed)?
     {
-        write_purged_uidl(db, mail, uidl)?;
+        write_purged_uidl(db, mail, uidl, before)?;
         if let Some(blob) = streamed {
             blobs::free_unused(db, blob.id)?;
         }
@@ -419,15 +420,16 @@ fn write_uidl(db: &Connection, mail: &NewMail<'_>, holder: MailId) -> Result<()>
     Ok(())
 }
 
-/// The UIDL stands for a mail that was deleted for good: it is not fetched again.
-fn write_purged_uidl(db: &Connection, mail: &NewMail<'_>, uidl: &str) -> Result<()> {
-    let readable = rows::is_final(mail.parsed);
+/// The UIDL stands for a mail that was deleted for good: it is not fetched again. On the server only bytes are deleted that were
+/// stored here once (rule 12).
+fn write_purged_uidl(db: &Connection, mail: &NewMail<'_>, uidl: &str, before: PurgedBefore) -> Result<()> {
+    let was_stored = rows::is_final(mail.parsed) && before == PurgedBefore::Bytes;
     db.prepare_cached(
         "INSERT INTO uidl (account, uidl, listed_size, mail, state, attempts, reason, first_seen, on_server, refetch, deleted, purged)
          VALUES (?1, ?2, ?3, NULL, 'stored', 0, '', ?4, 1, 0, 0, ?5)
          ON CONFLICT (account, uidl) DO UPDATE SET listed_size = ?3, mail = NULL, attempts = 0, reason = '', on_server = 1, refetch = 0,
              deleted = 0, first_seen = CASE state WHEN 'stored' THEN first_seen ELSE ?4 END, state = 'stored', purged = ?5",
     )?
-    .execute(params![mail.account.0, uidl, mail.listed_size, mail.received.0, if readable { 1 } else { 2 }])?;
+    .execute(params![mail.account.0, uidl, mail.listed_size, mail.received.0, if was_stored { 1 } else { 2 }])?;
     Ok(())
 }

@@ -293,7 +293,7 @@ fn remember(db: &Connection, part: &Part, now: Timestamp) -> Result<()> {
         .execute(params![part.id.0, part.readable])?;
     let mut hashes = vec![raw_hash(db, &part.raw_sha256)?];
     if part.readable {
-        hashes.push(content_hash(db, &part.identity, &part.from_address, &mails::parsed(db, part.id)?)?);
+        hashes.extend(content_hash(db, &part.identity, &part.from_address, &mails::parsed(db, part.id)?)?);
     }
     let mut taken = db.prepare_cached("SELECT DISTINCT sha256 FROM run WHERE mail = ? AND result = 'taken_over'")?;
     for sha256 in taken.query_map([part.id.0], |row| row.get::<_, String>(0))? {
@@ -315,23 +315,47 @@ fn payload_hash(db: &Connection, sha256: &str) -> Result<String> {
 }
 
 /// Message-ID, sender and what a person reads: whoever sends something else under the same Message-ID is not silenced by a
-/// mail that was purged (rules 13 and 18).
-fn content_hash(db: &Connection, identity: &str, from_address: &str, parsed: &ParsedMail) -> Result<String> {
-    let text = serde_json::to_string(&(identity, from_address.to_lowercase(), &parsed.subject, &parsed.text, mails::files_of(parsed)))?;
-    audit::hashed(db, "purged mail", &text)
+/// mail that was purged (rules 13 and 18). `None` with files: what is in them is not known here, and it may be what changed.
+fn content_hash(db: &Connection, identity: &str, from_address: &str, parsed: &ParsedMail) -> Result<Option<String>> {
+    if !mails::files_of(parsed).is_empty() {
+        return Ok(None);
+    }
+    let text = serde_json::to_string(&(identity, from_address.to_lowercase(), &parsed.subject, &parsed.text))?;
+    audit::hashed(db, "purged mail", &text).map(Some)
 }
 
-/// Whether a mail that arrives was purged before: the same bytes, or the same mail delivered once more.
-pub(super) fn is_known(db: &Connection, account: AccountId, raw_sha256: &str, identity: &str, parsed: &ParsedMail) -> Result<bool> {
+/// How a mail that arrives is known to have been purged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PurgedBefore {
+    /// The same bytes.
+    Bytes,
+    /// The same mail delivered once more; these bytes were never stored.
+    Content,
+}
+
+/// Whether a mail that arrives was purged before.
+pub(super) fn is_known(
+    db: &Connection,
+    account: AccountId,
+    raw_sha256: &str,
+    identity: &str,
+    parsed: &ParsedMail,
+) -> Result<Option<PurgedBefore>> {
     let any: bool =
         db.prepare_cached("SELECT EXISTS (SELECT 1 FROM purged WHERE account = ?)")?.query_row([account.0], |row| row.get(0))?;
     if !any {
-        return Ok(false);
+        return Ok(None);
+    }
+    let mut statement = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM purged WHERE account = ? AND hash = ?)")?;
+    let mut has = |hash: &str| statement.query_row(params![account.0, hash], |row| row.get::<_, bool>(0));
+    if has(&raw_hash(db, raw_sha256)?)? {
+        return Ok(Some(PurgedBefore::Bytes));
     }
     let from = parsed.from.first().map_or("", |from| from.address.as_str());
-    let hashes = [raw_hash(db, raw_sha256)?, content_hash(db, identity, from, parsed)?];
-    let mut statement = db.prepare_cached("SELECT EXISTS (SELECT 1 FROM purged WHERE account = ? AND hash IN (?, ?))")?;
-    Ok(statement.query_row(params![account.0, hashes[0], hashes[1]], |row| row.get(0))?)
+    Ok(match content_hash(db, identity, from, parsed)? {
+        Some(hash) if has(&hash)? => Some(PurgedBefore::Content),
+        _ => None,
+    })
 }
 
 /// Whether payload bytes with this hash were taken over from a mail that was purged since.

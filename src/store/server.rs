@@ -85,8 +85,9 @@ pub struct ServerCopy {
     pub listed_size: u64,
 }
 
-/// Proof that the bytes of a UIDL are committed, readable, and past their time on the server. Only
-/// [`Store::deletable`] makes one, so a DELE without a stored copy cannot be written (rules 11 and 12).
+/// Proof that the bytes of a UIDL were committed and readable, and are past their time on the server: they are here, or somebody
+/// deleted them here for good. Only [`Store::deletable`] makes one, so a DELE of what was never stored cannot be written
+/// (rules 11 and 12).
 #[derive(Debug)]
 pub struct CommitProof {
     account: AccountId,

@@ -5,6 +5,7 @@ use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
 
 use super::*;
 use crate::domain::account::KeepOnServer;
+use crate::domain::mail::{Attachment, TransferEncoding};
 use crate::domain::purge::{PurgeCount, Retention, RetentionCount};
 
 const MARK: &str = "Xylophonmarker";
@@ -129,6 +130,8 @@ fn a_purged_mail_does_not_come_back_and_nothing_else_is_kept_out() {
         assert_eq!(p.arrive(uidl, &parsed, None).arrival, Arrival::Purged);
     }
     assert_eq!(p.store.known_uidls(p.account).unwrap()["u2"].state, UidlState::Stored);
+    // The bytes of the second were never stored here: they stay on the server.
+    assert_eq!(deletable(&p, 2000), 1);
     // Somebody else under its Message-ID, other words under it, and the same by hand are new.
     let mut foreign = parsed.clone();
     foreign.from = vec![Mailbox::bare("fremd@c.kim.telematik-test")];
@@ -136,6 +139,32 @@ fn a_purged_mail_does_not_come_back_and_nothing_else_is_kept_out() {
     let mut other = parsed.clone();
     other.text = "Ganz andere Worte".into();
     assert_eq!(p.arrive("u4", &other, None).arrival, Arrival::New);
+}
+
+#[test]
+fn a_file_that_was_corrected_comes_in_though_all_around_it_was_purged() {
+    let mut p = profile();
+    let mut parsed = marked(1);
+    parsed.attachments = vec![Attachment {
+        index: 0,
+        name: "antwort.xml".into(),
+        save_name: "antwort.xml".into(),
+        media_type: "text/xml".into(),
+        description: String::new(),
+        offset: 10,
+        encoded_len: 20,
+        size: 20,
+        encoding: TransferEncoding::Identity,
+        warnings: Vec::new(),
+        is_signature_report: false,
+        is_message: false,
+    }];
+    let id = p.arrive("u1", &parsed, None).id;
+    p.store.move_to_trash(&[id]).unwrap();
+    p.purge_all(&[id]);
+    assert_eq!(p.arrive("u1", &parsed, None).arrival, Arrival::Purged);
+    // One digit in the file: everything else is the same.
+    assert_eq!(p.arrive("u2", &parsed, None).arrival, Arrival::New);
 }
 
 #[test]
