@@ -29,10 +29,10 @@ static ANCHOR: Mutex<Option<(Instant, Timestamp)>> = Mutex::new(None);
 /// Since when ages can be believed; `None`: nothing is to be deleted now, less than a day has passed since the last jump.
 /// Remembers the time.
 pub async fn steady_since(world: &World) -> Result<Option<Timestamp>, Problem> {
-    let wall = now();
-    let here = since_last_look(wall);
     world
-        .write(move |store| {
+        .write(|store| {
+            // Looked at by one at a time, which is whoever writes: nobody judges by a jump that another has not stored yet.
+            let (wall, here) = (now(), expected_now());
             let read = |value: Option<String>| value.and_then(|text| text.parse::<i64>().ok());
             let before = read(store.setting(LAST_SEEN)?);
             let jump = jump(wall.0, here, before);
@@ -53,6 +53,7 @@ pub async fn steady_since(world: &World) -> Result<Option<Timestamp>, Problem> {
                     store.record(vec![AuditEntry::new("", AuditAction::ClockJumped, AuditObject::Nothing)])
                 })?;
             }
+            remember(wall);
             let jumped = read(store.setting(JUMPED)?);
             let is_steady = jumped.is_none_or(|jumped| (wall.0 - jumped).abs() >= JUMP_MILLIS);
             let astray = read(store.setting(ASTRAY)?);
@@ -90,12 +91,14 @@ fn jump(wall: i64, expected: Option<i64>, seen: Option<i64>) -> Jump {
 }
 
 /// What the wall clock should say by the monotonic one, since the last look; nothing at the first.
-fn since_last_look(wall: Timestamp) -> Option<i64> {
-    let mut anchor = ANCHOR.lock().unwrap_or_else(PoisonError::into_inner);
-    let expected =
-        anchor.map(|(then, wall_then)| wall_then.0.saturating_add(i64::try_from(then.elapsed().as_millis()).unwrap_or(i64::MAX)));
-    *anchor = Some((Instant::now(), wall));
-    expected
+fn expected_now() -> Option<i64> {
+    let anchor = ANCHOR.lock().unwrap_or_else(PoisonError::into_inner);
+    anchor.map(|(then, wall_then)| wall_then.0.saturating_add(i64::try_from(then.elapsed().as_millis()).unwrap_or(i64::MAX)))
+}
+
+/// The two clocks stand so, and what that means is stored.
+fn remember(wall: Timestamp) {
+    *ANCHOR.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), wall));
 }
 
 #[cfg(test)]
