@@ -128,7 +128,11 @@ fn component(text: &str, lines: bool) -> String {
 /// Whether what a person reads names another place than the one the link leads to.
 #[must_use]
 pub fn lies(shown: &str, target: &str) -> bool {
-    let words: Vec<&str> = shown.split(|c: char| c.is_whitespace() || "<>()[]\"„“‚‘,;".contains(c)).filter(|w| !w.is_empty()).collect();
+    // An address may hold commas itself; between other words they stand for a blank.
+    let is_address = |word: &str| word.contains("://") || word.to_lowercase().starts_with("mailto:");
+    let parts = |word| if is_address(word) { vec![word] } else { word.split([',', ';']).collect() };
+    let words = shown.split(|c: char| c.is_whitespace() || "<>()[]\"„“‚‘".contains(c)).flat_map(parts);
+    let words: Vec<&str> = words.map(|word| word.trim_end_matches([',', ';'])).filter(|word| !word.is_empty()).collect();
     let alone = words.len() == 1;
     let Some(real) = web(target) else {
         let to = target.get("mailto:".len()..).unwrap_or("").split('?').next().unwrap_or("");
@@ -136,8 +140,8 @@ pub fn lies(shown: &str, target: &str) -> bool {
         let names = |word: &str| word.contains('@') && !word.starts_with('@');
         let same = |word: &str| {
             let word = word.to_lowercase();
-            let address = word.strip_prefix("mailto:").unwrap_or(&word);
-            real.split(',').any(|r| r == address.trim_end_matches('.'))
+            let addresses = word.strip_prefix("mailto:").unwrap_or(&word).split('?').next().unwrap_or("");
+            addresses.split(',').all(|address| real.split(',').any(|one| one == address.trim_end_matches('.')))
         };
         return words.iter().any(|word| (names(word) && !same(word)) || site_of(word, alone).is_some_and(|_| !names(word)));
     };

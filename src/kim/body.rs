@@ -250,6 +250,8 @@ mod tests {
         let links = links_in_text("Siehe https://a.example/x. Oder mailto:a@b.de! Oder https://bank.example@b.example/ und file:///x");
         let found: Vec<(&str, bool)> = links.iter().map(|l| (l.target.as_str(), l.mismatch)).collect();
         assert_eq!(found, [("https://a.example/x", false), ("mailto:a@b.de", false), ("https://b.example/", true)]);
+        let links = links_in_text("mailto:termin@praxis.example?subject=Termin oder https://praxis.example/a,b.example");
+        assert_eq!(links.iter().map(|link| link.mismatch).collect::<Vec<_>>(), [false, false]);
     }
 
     #[test]
