@@ -469,6 +469,8 @@ async fn delete_due(
     if !options.processing_station {
         return Ok(Vec::new());
     }
+    // It may have come to doubts since the fetch began.
+    world.rescue.refuse().await?;
     let Some(since) = super::clock::steady_since(world).await? else { return Ok(Vec::new()) };
     let keep = options.keep_on_server;
     let due = world.read(move |store| store.deletable(id, keep, since, now())).await?;

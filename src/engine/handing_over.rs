@@ -172,7 +172,10 @@ pub async fn run_handovers(world: &Arc<World>) -> Result<Answer, Problem> {
 /// Writes every pending hand-over whose folder is set; failures stay pending with their code and are tried again. A share
 /// that hangs is not waited for, and takes no more than the one thread that waits for it: what it comes to is told later.
 pub async fn finish_handovers(world: &Arc<World>) -> Result<(), Problem> {
-    world.rescue.refuse().await?;
+    if !world.rescue.is_sound() {
+        // Pending stays pending: it is finished when the store was looked at.
+        return Ok(());
+    }
     finish(world, PATIENCE, write_pending).await
 }
 

@@ -23,9 +23,10 @@ pub const PAUSE: Duration = Duration::from_secs(15);
 /// The code of too little space; the detail says how much there is.
 const DISK_LOW: &str = "DISK-LOW";
 
-/// Whether the store could not be read or written, which may pass.
+/// Whether the store could not be read or written, which may pass. One read that failed makes its connection call the store
+/// damaged until it is opened anew.
 pub fn is_trouble(problem: &Problem) -> bool {
-    ["DISK-FULL", "STORE-BUSY", "STORE-IO", "STORE-READ-ONLY"].contains(&problem.code)
+    ["DISK-FULL", "STORE-BUSY", "STORE-DAMAGED", "STORE-IO", "STORE-READ-ONLY"].contains(&problem.code)
 }
 
 /// The connections of a profile to its store, by what they are for.
@@ -88,7 +89,7 @@ impl Connections {
         }
         match opened(&self.dir, &self.key) {
             Ok(fresh) => {
-                *store = fresh;
+                *store = fresh.going_on_from(store);
                 renewed.store(errors, Ordering::Relaxed);
             }
             Err(error) => tracing::warn!(%error, ?which, "the store could not be opened anew"),
@@ -120,7 +121,10 @@ impl Trouble {
     /// Tells that a round failed for the medium, or that it is over.
     pub fn tell(&mut self, world: &World, failed: Option<&Problem>) {
         let code = failed.map(|problem| problem.code);
-        if let Some(over) = self.0.filter(|told| code != Some(told)) {
+        if code == self.0 {
+            return;
+        }
+        if let Some(over) = self.0 {
             world.bus.tell(Event::ProblemCleared { account: None, code: over });
         }
         if let Some(problem) = failed {

@@ -398,6 +398,7 @@ pub async fn send_by_timer(world: Arc<World>) {
 
 /// One round; when the next is due.
 async fn send_due(world: &Arc<World>) -> Result<Option<Timestamp>, Problem> {
+    world.rescue.refuse().await?;
     send::settle_late(world).await?;
     let at = now();
     for mail in world.read(move |store| store.due_outgoing(at)).await? {

@@ -9,14 +9,13 @@ use std::time::Duration;
 use super::audit::{Due, When};
 use super::command::PurgeCommand;
 use super::event::{Answer, Event};
-use super::world::{World, blocking, lock, now};
-use super::{Mode, backup, clock, problem};
+use super::world::{World, lock, now};
+use super::{Mode, backup, clock};
 use crate::domain::access::Session;
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
 use crate::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionCount, RetentionState};
-use crate::store::{self, Store};
 
 /// Mails that go in one step, and the bytes from which fewer do.
 const STEP_MAILS: usize = 20;
@@ -35,13 +34,13 @@ pub async fn handle(world: &Arc<World>, command: PurgeCommand) -> Result<Answer,
     match command {
         PurgeCommand::Count(what) => {
             let mails = named(world, what).await?;
-            scan(world, move |store| store.count_purge(&mails)).await.map(Answer::PurgeCount)
+            world.scan(move |store| store.count_purge(&mails)).await.map(Answer::PurgeCount)
         }
         PurgeCommand::Purge { what, undecrypted } => purge(world, what, undecrypted).await.map(Answer::PurgeCount),
         PurgeCommand::Periods => periods(world).await,
         PurgeCommand::TryPeriods(plan) => {
             demand_possible(&plan)?;
-            scan(world, move |store| store.count_due(&plan, now())).await.map(Answer::RetentionCount)
+            world.scan(move |store| store.count_due(&plan, now())).await.map(Answer::RetentionCount)
         }
         PurgeCommand::SetPeriods(plan) => {
             demand_possible(&plan)?;
@@ -51,15 +50,6 @@ pub async fn handle(world: &Arc<World>, command: PurgeCommand) -> Result<Answer,
             periods(world).await
         }
     }
-}
-
-/// Looks at many mails, on a connection for which no list waits.
-async fn scan<T: Send + 'static>(
-    world: &World,
-    work: impl FnOnce(&Store) -> Result<T, store::Error> + Send + 'static,
-) -> Result<T, Problem> {
-    let scanner = world.scanner();
-    blocking(move || work(&lock(&scanner)).map_err(problem::of_store)).await
 }
 
 /// Impossible periods are told before anything is counted or set.
@@ -90,7 +80,7 @@ async fn named(world: &World, what: PurgeWhat) -> Result<Vec<MailId>, Problem> {
 async fn purge(world: &Arc<World>, what: PurgeWhat, undecrypted: bool) -> Result<PurgeCount, Problem> {
     let mails = named(world, what).await?;
     let asked = mails.clone();
-    let going = scan(world, move |store| store.purgeable(&asked, undecrypted)).await?;
+    let going = world.scan(move |store| store.purgeable(&asked, undecrypted)).await?;
     let who = world.who();
     let gone =
         in_steps(world, &going, |mail| AuditEntry::new(who.clone(), AuditAction::MailPurged, AuditObject::Mail(mail)), undecrypted).await;
@@ -100,7 +90,7 @@ async fn purge(world: &Arc<World>, what: PurgeWhat, undecrypted: bool) -> Result
     if gone > 0 {
         clean_up(world).await;
     }
-    let left = scan(world, move |store| store.count_purge(&mails)).await?;
+    let left = world.scan(move |store| store.count_purge(&mails)).await?;
     Ok(PurgeCount { mails: gone, ..left })
 }
 
@@ -182,6 +172,10 @@ pub async fn work_by_timer(world: Arc<World>) {
         // By hand something was deleted, or the periods changed: the pause ends early, the run is the same.
         let _ = tokio::time::timeout(pause, world.retention_due.notified()).await;
         pause = LOOK;
+        // Nothing is deleted or written anew in a store that may be damaged.
+        if world.rescue.refuse().await.is_err() {
+            return;
+        }
         if let Err(problem) = keep_periods(&world, BREATH).await {
             tracing::warn!(code = problem.code, "the retention periods could not be kept");
         }
@@ -194,7 +188,7 @@ async fn keep_periods(program: &Arc<World>, breath: Duration) -> Result<(), Prob
     // A seat of its own: what it has to record is no other timer's.
     let world = &program.asked_by(Session::program(), Arc::default());
     let plan = world.read(|store| store.retention()).await?;
-    if !plan.is_on() || world.rescue.is_on() {
+    if !plan.is_on() {
         return Ok(());
     }
     let Some(since) = clock::steady_since(world).await? else { return Ok(()) };

@@ -4,12 +4,13 @@
 //! Damage is looked for after an end that was none (the write-ahead log was left behind), beside everything else, while
 //! fetching and sending wait; it shows when a store does not open for writing, or when a page is read. Never repairs anything.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, watch};
 
 use super::event::Event;
+use super::handing_over;
 use super::profile::Condition;
 use super::world::{World, blocking, lock};
 use crate::domain::problem::Problem;
@@ -31,6 +32,8 @@ enum Known {
 pub struct Rescue {
     known: watch::Sender<Known>,
     doubted: Notify,
+    /// When all pages were looked at last and found whole.
+    found_whole: Mutex<Option<Instant>>,
 }
 
 impl Rescue {
@@ -41,7 +44,7 @@ impl Rescue {
             Condition::EndedBadly => Known::Unknown,
             Condition::Damaged => Known::Damaged,
         };
-        Self { known: watch::Sender::new(known), doubted: Notify::new() }
+        Self { known: watch::Sender::new(known), doubted: Notify::new(), found_whole: Mutex::default() }
     }
 
     /// Whether the store is only read.
@@ -49,9 +52,22 @@ impl Rescue {
         *self.known.borrow() == Known::Damaged
     }
 
-    /// Something was read that looks damaged: all pages are looked at.
+    /// Whether it may be written: it was looked at, or there was no cause.
+    pub fn is_sound(&self) -> bool {
+        *self.known.borrow() == Known::Sound
+    }
+
+    /// Something was read that looks damaged: all pages are looked at, and until then nothing is fetched or sent.
     pub fn doubt(&self) {
-        self.doubted.notify_one();
+        if lock(&self.found_whole).is_none_or(|then| then.elapsed() >= AGAIN) {
+            self.learn(Known::Unknown);
+            self.doubted.notify_one();
+        }
+    }
+
+    /// What is known to be damaged stays so.
+    fn learn(&self, news: Known) {
+        self.known.send_if_modified(|known| *known != Known::Damaged && std::mem::replace(known, news) != news);
     }
 
     /// What a failed change is told as: SQLite says of a store that is only read what it says of a folder without rights.
@@ -82,9 +98,7 @@ fn problem() -> Problem {
 pub async fn look(world: Arc<World>) {
     if world.rescue.is_on() {
         world.bus.tell(Event::ProblemRaised(problem()));
-        return;
-    }
-    if *world.rescue.known.borrow() == Known::Unknown {
+    } else if !world.rescue.is_sound() {
         judge(&world).await;
     }
 }
@@ -94,21 +108,23 @@ pub async fn keep(world: Arc<World>) {
     while !world.rescue.is_on() {
         world.rescue.doubted.notified().await;
         judge(&world).await;
-        if !world.rescue.is_on() {
-            tokio::time::sleep(AGAIN).await;
-        }
     }
 }
 
 async fn judge(world: &Arc<World>) {
     let inner = world.clone();
-    match blocking(move || Ok(is_damaged(&inner))).await {
-        Ok(true) => {
-            tracing::error!("the store is damaged: it is only read from now on");
-            world.rescue.known.send_replace(Known::Damaged);
-            world.bus.tell(Event::ProblemRaised(problem()));
-        }
-        Ok(false) | Err(_) => drop(world.rescue.known.send_replace(Known::Sound)),
+    // A look that failed says nothing of the store.
+    if blocking(move || Ok(is_damaged(&inner))).await.unwrap_or(false) {
+        tracing::error!("the store is damaged: it is only read from now on");
+        world.rescue.learn(Known::Damaged);
+        world.bus.tell(Event::ProblemRaised(problem()));
+        return;
+    }
+    *lock(&world.rescue.found_whole) = Some(Instant::now());
+    world.rescue.learn(Known::Sound);
+    // Files for the practice software waited meanwhile.
+    if let Err(problem) = handing_over::finish_handovers(world).await {
+        tracing::warn!(code = problem.code, "hand-over not finished");
     }
 }
 

@@ -86,8 +86,7 @@ async fn store_ending(world: &Arc<World>, Ending { mail, outcome, next }: Ending
         .await
 }
 
-/// So often a mail is tried that the store does not give out. One read that failed makes its connection call the store damaged
-/// until it is opened anew.
+/// So often a mail is tried that the store does not give out.
 const SOURCE_TRIES: u32 = 5;
 
 /// Sends one waiting mail and stores how it went. Only one submission runs at a time.
@@ -101,7 +100,7 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
         Ok(outcome) => outcome,
         Err(problem) => SendOutcome::NotSent {
             failure: SendFailure {
-                transient: (medium::is_trouble(&problem) || problem.code == "STORE-DAMAGED") && outgoing.attempts < SOURCE_TRIES,
+                transient: medium::is_trouble(&problem) && outgoing.attempts < SOURCE_TRIES,
                 code: problem.code,
                 detail: problem.detail,
             },

@@ -281,6 +281,15 @@ impl State {
         read.map_err(|problem| self.doubted(problem))
     }
 
+    /// Questions that look at very many mails, on a connection for which no list waits.
+    pub async fn scan<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, store::Error> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let read = on_store(self.profile.scanner.clone(), Connected::Scanner, self.connections.clone(), work).await;
+        read.map_err(|problem| self.doubted(problem))
+    }
+
     /// A failure of the store, which may be the first sign that it is damaged.
     fn doubted(&self, failed: Problem) -> Problem {
         if failed.code == "STORE-DAMAGED" {
@@ -291,6 +300,10 @@ impl State {
 
     /// From now on the store is only read, through this connection too.
     pub fn only_read(&self, writer: &mut Store) {
+        // The connection there is first: a new one may not come about.
+        if let Err(error) = writer.only_read() {
+            tracing::error!(%error, "the store could not be closed for writing");
+        }
         self.connections.only_read();
         self.connections.renew(Connected::Writer, writer);
     }
@@ -317,20 +330,24 @@ impl State {
 
     /// The writing connection, for threads that may wait.
     pub fn writer(&self) -> Arc<Mutex<Store>> {
-        self.profile.writer.clone()
+        self.usable(Connected::Writer, &self.profile.writer)
     }
 
     /// The connection for long reading, for threads that may wait.
     pub fn scanner(&self) -> Arc<Mutex<Store>> {
-        // Who uses it just now goes on with what it is.
-        if let Ok(mut store) = self.profile.scanner.try_lock() {
+        self.usable(Connected::Scanner, &self.profile.scanner)
+    }
+
+    /// Opened anew if it came upon something; who uses it just now goes on with what it is.
+    fn usable(&self, which: Connected, connection: &Arc<Mutex<Store>>) -> Arc<Mutex<Store>> {
+        if let Ok(mut store) = connection.try_lock() {
             if !store.is_intact() {
                 self.medium_failed();
                 self.rescue.doubt();
             }
-            self.connections.renew(Connected::Scanner, &mut store);
+            self.connections.renew(which, &mut store);
         }
-        self.profile.scanner.clone()
+        connection.clone()
     }
 
     /// The mappings that read insurer answers, as they are now.

@@ -146,6 +146,14 @@ impl Store {
         Ok(self.db.pragma_update(None, "query_only", true)?)
     }
 
+    /// In the place of an older connection: mails that are just coming in go on where they are, for what there is of them is
+    /// committed.
+    #[must_use]
+    pub fn going_on_from(mut self, old: &mut Self) -> Self {
+        self.growing = std::mem::take(&mut old.growing);
+        self
+    }
+
     /// Whether every page this connection has read was what had been written. SQLCipher gives zeros for a page whose
     /// authentication fails, and from then on for every other; SQLite takes zeros for content at the end of a long value. So
     /// what was read since then must be thrown away, and the connection with it.
