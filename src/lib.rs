@@ -27,7 +27,7 @@
 //!
 //! `tests/tidy.rs` holds this table against every `crate::` path.
 //!
-//! # The six walks
+//! # The seven walks
 //!
 //! **Fetch → row**: `engine::fetch` lists UIDLs, receives what is new (`engine::receive`), reads it (`engine::intake` with
 //! [`kim`] and [`payload`]), commits batches to [`store`], and only then deletes what is due: `DELE` takes a
@@ -39,6 +39,15 @@
 //! **File → mail**: `engine::watch` looks into the folders of the practice software, [`payload::dispatch`] judges what lies
 //! there, and one transaction queues the mail and records that these bytes were sent; only then the file is moved.
 //! **Insurer answer, once more**: `engine::reprocess` adds a numbered run, `engine::answers` writes the hand-over file.
+//! **Trash → gone**: `engine::purge` deletes in small steps, by hand or by the periods an admin set; keyed hashes stay, so that
+//! a copy on the server does not come back, and the store then writes anew what may still hold words of it.
+//!
+//! # When something breaks
+//!
+//! A medium that fails passes: connections that met it are opened anew (`engine::medium`), and how a submission ended waits to be
+//! stored (`engine::send`). A store that is damaged stays so: it is only read from then on (`engine::rescue`). A key that is lost
+//! or moved is the matter of `engine::keys` and [`secrets`], a clock that jumped of `engine::clock`, another computer of
+//! `engine::backup`. All pages are read after an end that was none; until then nothing is fetched, sent or deleted.
 //!
 //! # Who may ask what
 //!
