@@ -3,7 +3,7 @@
 #
 #   tests/proof.sh                    the quick form, a sample of cases chosen by a fixed seed; tests/run.sh has it too
 #   tests/proof.sh --long [--seed N]  every case; takes an hour or more on two cores
-#   tests/proof.sh … --write          also writes the table to tests/PROOF.md, with date and commit
+#   tests/proof.sh … --write          also writes the table to its part of tests/PROOF.md, with date and commit
 #   tests/proof.sh --print FILE       prints the rows another run gathered in FILE
 #
 # A row is there only when its proof held; a proof that failed is named below the table, and the exit status is not 0.
@@ -32,7 +32,7 @@ if [ -n "$gathered" ]; then table "$gathered"; exit; fi
 
 rows=$(mktemp "${TMPDIR:-/tmp}/kimpost-proof.XXXXXX")
 log=$rows.log
-trap 'rm -f "$rows" "$log"' EXIT
+trap 'rm -f "$rows" "$log" "$log".*' EXIT
 # Every test that reports rows names the file that does it.
 proofs=()
 for file in $(grep -l 'support/proof.rs' tests/*.rs tests/*/main.rs); do
@@ -54,10 +54,14 @@ if [ "$status" != 0 ]; then
   grep -E '^test .* FAILED$|^error' "$log" || tail -20 "$log"
 fi
 if [ "$write" = yes ]; then
-  { printf '# What was proven by many cases\n\n'
-    printf 'Written by `tests/proof.sh`: %s.\n\n' "$head"
+  { printf '%s\n\n' "$head"
     table "$rows"
     if [ "$status" != 0 ]; then printf '\nNot held:\n\n'; grep -E '^test .* FAILED$' "$log"; fi
-  } >tests/PROOF.md
+  } >"$log.page"
+  # Each form has its own part of the page.
+  awk -v part="$form" -v new="$log.page" '
+    $0 == "<!-- " part " -->" { print; while ((getline line < new) > 0) print line; skip = 1; next }
+    $0 == "<!-- end of " part " -->" { skip = 0 }
+    !skip' tests/PROOF.md >"$log.whole" && cat "$log.whole" >tests/PROOF.md
 fi
 exit "$status"

@@ -95,7 +95,7 @@ impl Serving {
 
     /// As a person ends it, so that everything is written.
     fn end(mut self) {
-        assert!(Process::new("kill").arg(self.0.id().to_string()).status().unwrap().success());
+        support::signal(&self.0, rustix::process::Signal::TERM);
         assert!(self.0.wait().unwrap().success());
     }
 }

@@ -306,6 +306,8 @@ mod witness {
         let (odd, reached) = judged(&log, &words[..4], "");
         assert!(reached.contains(&words[0]), "the witness saw the fetch: {reached:?}");
         assert_eq!(odd.len(), 1, "{odd:?}");
+        let starts = std::fs::read_to_string(&log).unwrap().lines().filter(|line| line.starts_with("start ")).count();
+        assert!(starts > 0, "the witness saw the drawing program start");
         report(
             "10, 28: connections only to the configured hosts; programs started: only the own one",
             "engine under a library before libc: connect, sendto, sendmsg, names, programs; hostile mails used in every way",

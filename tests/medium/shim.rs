@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::bed::{Bed, PASSPHRASE};
-use crate::support::DEADLINE;
+use crate::support::{DEADLINE, signal};
 
 /// Places of the control page, as in `shim.c`.
 #[derive(Clone, Copy)]
@@ -235,7 +235,7 @@ impl Running {
 
     /// Asks it to end, as the system does when the computer is switched off.
     pub fn terminate(self) -> Ended {
-        assert!(Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap().success());
+        signal(&self.0, rustix::process::Signal::TERM);
         self.end(&["serve"])
     }
 

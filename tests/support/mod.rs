@@ -439,3 +439,9 @@ pub fn print_words() -> kimpost::engine::command::PrintWords {
     let [from, to, cc, date, attachments] = ["Von", "An", "Kopie", "Datum", "Anhänge"].map(str::to_owned);
     kimpost::engine::command::PrintWords { from, to, cc, date, attachments }
 }
+
+/// Sends a signal to a child. (The command `kill` is a package of its own.)
+#[cfg(unix)]
+pub fn signal(child: &std::process::Child, signal: rustix::process::Signal) {
+    rustix::process::kill_process(rustix::process::Pid::from_child(child), signal).unwrap();
+}
