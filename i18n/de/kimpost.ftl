@@ -1339,7 +1339,7 @@ problem-PROFILE-IO = Der Profilordner ist nicht verwendbar: { $detail }
 problem-PROFILE-IO-advice = Prüfen Sie Pfad und Rechte.
 problem-PROFILE-MISSING = In diesem Ordner liegt kein Profil.
 problem-PROFILE-NETWORK = Der Profilordner liegt auf einem Netzlaufwerk: { $detail }
-problem-PROFILE-NETWORK-advice = Dort gehen Nachrichten verloren, wenn die Verbindung abreißt oder ein zweiter Computer das Profil öffnet. Wählen Sie einen Ordner auf diesem Computer; ein vorhandenes Profil kopieren Sie dorthin, während Kimpost geschlossen ist. Für mehrere Arbeitsplätze hat jeder sein eigenes Profil.
+problem-PROFILE-NETWORK-advice = Dort gehen Nachrichten verloren, wenn die Verbindung abreißt oder ein zweiter Computer das Profil öffnet. Wählen Sie einen Ordner auf diesem Computer; ein vorhandenes Profil kopieren Sie dorthin, während Kimpost geschlossen ist. Bei mehreren Arbeitsplätzen hat jeder sein eigenes Profil.
 problem-PROFILE-MISSING-advice = Prüfen Sie den Pfad und ob der Datenträger verbunden ist. Ein neues Profil legen Sie mit „kimpost init“ an.
 problem-RECEIPT-NOT-ASKED = Für diese Nachricht ist keine Lesebestätigung offen.
 problem-RECEIPT-NOT-ASKED-advice = Es ist nichts zu tun.
@@ -3336,13 +3336,14 @@ history-letter-handed-over = Zur Übergabe an die Praxissoftware vorgemerkt
 advice-raw-only = Diese Nachricht kann nur im Rohformat angezeigt werden
 advice-incomplete = Diese Nachricht wird hier nicht vollständig angezeigt
 head-also-from = Weitere Absender:
-link-readable = In Schrift: { $host }
+link-readable = Mit eigenen Buchstaben: { $host }
 link-mail = Diese E-Mail-Adresse kopieren?
 attachments-more = { $count } weitere Anhänge
 # Schlüssel des Profils und Wiederherstellungsblatt
 unlock-title-keyring = Der Schlüssel fehlt
 unlock-keyring = Die Nachrichten dieses Profils sind verschlüsselt. Der Schlüssel dazu lag im Schlüsselbund dieses Rechners, und der gibt ihn nicht heraus. Die Nachrichten sind unverändert.
 unlock-code = Wiederherstellungscode eingeben
+unlock-no-sheet-passphrase = Für dieses Profil wurde kein Wiederherstellungsblatt angelegt. Ohne die Passphrase lassen sich die Nachrichten auf diesem Rechner nicht öffnen; was noch auf dem Mailserver liegt oder in einer Sicherung steckt, ist davon nicht betroffen.
 unlock-no-sheet = Für dieses Profil wurde kein Wiederherstellungsblatt angelegt. Ohne den Schlüssel lassen sich die Nachrichten auf diesem Rechner nicht öffnen; was noch auf dem Mailserver liegt oder in einer Sicherung steckt, ist davon nicht betroffen.
 recover-title = Wiederherstellungscode eingeben
 recover-text = Der Code steht auf dem Wiederherstellungsblatt. Groß- und Kleinschreibung, Leerzeichen und Striche sind gleichgültig.
@@ -3374,7 +3375,8 @@ sheet-none = Noch kein Wiederherstellungsblatt
 sheet-valid = Gültig ist Blatt { $name } vom { $made }.
 sheet-help = Der Code auf dem Blatt öffnet die Nachrichten, wenn die Passphrase vergessen ist oder der Rechner den Schlüssel verloren hat, etwa nach dem Zurücksetzen des Nutzers. Er wird nur einmal ausgegeben und nirgends sonst angezeigt.
 sheet-new = Neues Wiederherstellungsblatt
-sheet-new-text = Sobald das neue Blatt gedruckt oder gespeichert ist, gilt Blatt { $name } nicht mehr.
+sheet-new-text = Sobald das neue Blatt gespeichert oder zum Drucken geöffnet ist, gilt Blatt { $name } nicht mehr, auch wenn das neue noch nicht gedruckt ist.
+sheet-older-void = Blatt { $name } gilt ab jetzt nicht mehr.
 sheet-print = Blatt drucken
 sheet-save = Als PDF speichern
 sheet-go = Speichern
@@ -3404,6 +3406,8 @@ problem-RECOVERY-NONE = Für dieses Profil wurde kein Wiederherstellungsblatt an
 problem-RECOVERY-NONE-advice = Geben Sie die Passphrase ein oder melden Sie sich mit dem Nutzer an, dessen Schlüsselbund den Schlüssel hält.
 problem-RECOVERY-PLACE = Das Wiederherstellungsblatt darf nicht im Profilordner liegen.
 problem-RECOVERY-PLACE-advice = Speichern Sie es außerhalb dieses Rechners, zum Beispiel auf einem USB-Stick, oder drucken Sie es.
+problem-RECOVERY-PRINT = Die Druckdatei des Wiederherstellungsblatts ist noch nicht gelöscht.
+problem-RECOVERY-PRINT-advice = Schließen Sie das Blatt im Anzeigeprogramm und versuchen Sie es erneut. Was dann noch da ist, wird beim nächsten Start gelöscht.
 problem-RECOVERY-WRONG = Dieser Wiederherstellungscode gilt für dieses Profil nicht.
 problem-RECOVERY-WRONG-advice = Er ist richtig abgetippt, gehört aber zu einem älteren Blatt oder zu einem anderen Profil. Die Daten bleiben unverändert.
 problem-KEY-IN-MEMORY = Im Übungsmodus gibt es keinen Schlüssel, der aufbewahrt wird.
@@ -3437,10 +3441,11 @@ purge-title-counting = Endgültig löschen
 purge-title-nothing = Nichts davon lässt sich jetzt löschen
 purge-title =
     { $count ->
+        [0] Noch nicht entschlüsselte Nachrichten löschen?
         [one] Eine Nachricht endgültig löschen?
        *[other] { $count } Nachrichten endgültig löschen?
     }
-purge-text = Nachricht, Anhänge und alles, was daraus gelesen wurde, sind danach auf diesem Rechner nicht mehr vorhanden. Das lässt sich nicht rückgängig machen.
+purge-text = Nachricht, Anhänge und alles, was daraus gelesen wurde, sind danach in Kimpost nicht mehr vorhanden. Das lässt sich nicht rückgängig machen.
 purge-on-server =
     { $all ->
         [one] Sie liegt noch auf dem Mailserver und wird nicht noch einmal abgerufen.
@@ -3457,7 +3462,7 @@ purge-handed-over =
            *[other] { $count } davon wurden an die Praxissoftware übergeben. Was dort liegt, bleibt.
         }
     }
-purge-backups = Sicherungen, die vorher gemacht wurden, enthalten weiterhin, was hier gelöscht wird.
+purge-backups = Was hier gelöscht wird, steht weiterhin in Sicherungen, die vorher gemacht wurden, und in den Kopien, die Kimpost vor einer Aktualisierung oder einer Rücksicherung im Profilordner ablegt (Endung .backup).
 purge-unsent =
     { $count ->
         [one] Eine Nachricht bleibt: Sie ist noch nicht versandt, oder es ist unklar, ob sie ankam.
@@ -3509,6 +3514,8 @@ retention-would = Das würde heute { $purged ->
     } in den Papierkorb legen.
 retention-would-text = Danach läuft es jede Stunde, solange die Uhr des Rechners verlässlich ist. Jede Löschung steht im Protokoll.
 retention-no-backup = Es gibt noch keine Sicherung: Was gelöscht wird, ist dann verloren. Richten Sie zuerst die Datensicherung ein.
+retention-counts-from = { $folder }: Die Frist zählt erst ab dem { $date }, weil die Uhr des Rechners davor falsch ging.
+retention-clock-jumped = Die Uhr des Rechners wurde verstellt: 24 Stunden lang wird nichts gelöscht. Prüfen Sie die Zahl danach noch einmal.
 retention-set = So festlegen
 retention-told = Festgelegt
 retention-last = Zuletzt gelaufen: { $at } · { $trashed } in den Papierkorb gelegt, { $purged } endgültig gelöscht

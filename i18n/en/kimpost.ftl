@@ -1339,7 +1339,7 @@ problem-PROFILE-IO = The profile folder cannot be used: { $detail }
 problem-PROFILE-IO-advice = Check path and permissions.
 problem-PROFILE-MISSING = There is no profile in this folder.
 problem-PROFILE-NETWORK = The profile folder lies on a network drive: { $detail }
-problem-PROFILE-NETWORK-advice = Messages are lost there when the connection breaks or a second computer opens the profile. Choose a folder on this computer; copy an existing profile there while Kimpost is closed. Each workplace has a profile of its own.
+problem-PROFILE-NETWORK-advice = Messages are lost there when the connection breaks or a second computer opens the profile. Choose a folder on this computer; copy an existing profile there while Kimpost is closed. With several workplaces each has a profile of its own.
 problem-PROFILE-MISSING-advice = Check the path and whether the disk is connected. Make a new profile with “kimpost init”.
 problem-RECEIPT-NOT-ASKED = No read receipt is open for this message.
 problem-RECEIPT-NOT-ASKED-advice = There is nothing to do.
@@ -3336,13 +3336,14 @@ history-letter-handed-over = Marked to be handed over to the practice software
 advice-raw-only = This message can only be shown as raw text
 advice-incomplete = This message is not shown here in full
 head-also-from = Further senders:
-link-readable = In letters: { $host }
+link-readable = In its own letters: { $host }
 link-mail = Copy this e-mail address?
 attachments-more = { $count } more attachments
 # Key of the profile and recovery sheet
 unlock-title-keyring = The key is missing
 unlock-keyring = The messages of this profile are encrypted. Their key was in the keyring of this computer, which does not give it out. The messages are unchanged.
 unlock-code = Enter recovery code
+unlock-no-sheet-passphrase = No recovery sheet was made for this profile. Without the passphrase the messages on this computer cannot be opened; what is still on the mail server or in a backup is not affected.
 unlock-no-sheet = No recovery sheet was made for this profile. Without the key the messages on this computer cannot be opened; what is still on the mail server or in a backup is not affected.
 recover-title = Enter recovery code
 recover-text = The code is on the recovery sheet. Case, blanks and dashes do not matter.
@@ -3374,7 +3375,8 @@ sheet-none = No recovery sheet yet
 sheet-valid = Sheet { $name } of { $made } is valid.
 sheet-help = The code on the sheet opens the messages when the passphrase is forgotten or the computer has lost the key, for instance after the user was reset. It is given out once and shown nowhere else.
 sheet-new = New recovery sheet
-sheet-new-text = As soon as the new sheet is printed or saved, sheet { $name } is no longer valid.
+sheet-new-text = As soon as the new sheet is saved or open for printing, sheet { $name } is no longer valid, even if the new one is not printed yet.
+sheet-older-void = Sheet { $name } is no longer valid from now on.
 sheet-print = Print the sheet
 sheet-save = Save as PDF
 sheet-go = Save
@@ -3404,6 +3406,8 @@ problem-RECOVERY-NONE = No recovery sheet was made for this profile.
 problem-RECOVERY-NONE-advice = Enter the passphrase, or sign in as the user whose keyring holds the key.
 problem-RECOVERY-PLACE = The recovery sheet must not lie in the profile folder.
 problem-RECOVERY-PLACE-advice = Save it outside of this computer, for instance on a USB stick, or print it.
+problem-RECOVERY-PRINT = The print file of the recovery sheet is not deleted yet.
+problem-RECOVERY-PRINT-advice = Close the sheet in the viewer and try again. What is still there then is deleted at the next start.
 problem-RECOVERY-WRONG = This recovery code is not valid for this profile.
 problem-RECOVERY-WRONG-advice = It is typed correctly, but belongs to an older sheet or to another profile. The data stay unchanged.
 problem-KEY-IN-MEMORY = In practice mode there is no key that is kept.
@@ -3437,10 +3441,11 @@ purge-title-counting = Delete for good
 purge-title-nothing = Nothing of this can be deleted now
 purge-title =
     { $count ->
+        [0] Delete messages that are not decrypted yet?
         [one] Delete one message for good?
        *[other] Delete { $count } messages for good?
     }
-purge-text = The message, its attachments and everything read out of it will be gone from this computer. This cannot be undone.
+purge-text = The message, its attachments and everything read out of it will be gone from Kimpost. This cannot be undone.
 purge-on-server =
     { $all ->
         [one] It is still on the mail server and is not fetched again.
@@ -3457,7 +3462,7 @@ purge-handed-over =
            *[other] { $count } of them were handed over to the practice software. What is there stays.
         }
     }
-purge-backups = Backups that were made before still contain what is deleted here.
+purge-backups = What is deleted here is still in backups that were made before, and in the copies Kimpost leaves in the profile folder before an update or a restore (ending in .backup).
 purge-unsent =
     { $count ->
         [one] One message stays: it is not sent yet, or it is uncertain whether it arrived.
@@ -3509,6 +3514,8 @@ retention-would = Today this would delete { $purged ->
     } to the trash.
 retention-would-text = From then on it runs every hour, as long as the computer’s clock can be trusted. Each deletion stands in the log.
 retention-no-backup = There is no backup yet: what is deleted is lost then. Set up the backup first.
+retention-counts-from = { $folder }: time counts only from { $date }, because the computer’s clock was wrong before.
+retention-clock-jumped = The computer’s clock was changed: for 24 hours nothing is deleted. Check the number again after that.
 retention-set = Set it so
 retention-told = Set
 retention-last = Last run: { $at } · { $trashed } moved to the trash, { $purged } deleted for good

@@ -7,7 +7,7 @@ use super::time::Timestamp;
 pub const MAX_YEARS: u32 = 99;
 pub const MAX_DAYS: u32 = 3650;
 
-/// What is to be deleted for good.
+/// What a question about deleting for good is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PurgeWhat {
     /// These, as far as they lie in the trash.
@@ -16,11 +16,12 @@ pub enum PurgeWhat {
     Trash(Option<AccountId>),
 }
 
-/// What would be deleted for good, and what stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What would be deleted for good, and what stays. Only what is named here is deleted: a mail that comes into the trash later
+/// was not in the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PurgeCount {
     /// Would go.
-    pub mails: usize,
+    pub mails: Vec<MailId>,
     /// Bytes of the raw mails that would go.
     pub bytes: u64,
     /// Of these, so many still lie on the mail server.
@@ -28,7 +29,9 @@ pub struct PurgeCount {
     /// Of these, so many were handed over to the practice software, which keeps its file.
     pub handed_over: usize,
     /// Not readable yet: they go only on purpose, and are not counted above.
-    pub undecrypted: usize,
+    pub undecrypted: Vec<MailId>,
+    /// Of these, so many still lie on the mail server.
+    pub undecrypted_on_server: usize,
     /// Stay: not sent yet, or nobody knows whether they were.
     pub unsent: usize,
     /// Stay: a file for the practice software is not written yet.
@@ -76,6 +79,16 @@ impl Retention {
 pub struct RetentionCount {
     pub trashed: usize,
     pub purged: usize,
+}
+
+/// What a plan would do now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RetentionTrial {
+    pub count: RetentionCount,
+    /// The periods of the plan that can work now. Where the clock was astray fewer do ([`Retention::passed_since`]).
+    pub works: Retention,
+    /// From when the others count; `None`: the clock jumped less than a day ago, and nothing goes at all.
+    pub since: Option<Timestamp>,
 }
 
 /// What is set and what came of it.

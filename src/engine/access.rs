@@ -179,10 +179,8 @@ fn letter_rule(command: &mut LetterCommand) -> Rule<'_> {
 fn purge_rule(command: &mut PurgeCommand) -> Rule<'_> {
     use PurgeCommand as P;
     match command {
-        P::Count(what) | P::Purge { what, .. } => match what {
-            PurgeWhat::Mails(mails) => Rule::role(Role::Edit).mails(mails, Right::Read),
-            PurgeWhat::Trash(account) => Rule::role(Role::Edit).accounts(account, Right::Read),
-        },
+        P::Count(PurgeWhat::Mails(mails)) | P::Purge { mails, .. } => Rule::role(Role::Edit).mails(mails, Right::Read),
+        P::Count(PurgeWhat::Trash(account)) => Rule::role(Role::Edit).accounts(account, Right::Read),
         P::Periods | P::TryPeriods(_) | P::SetPeriods(_) => Rule::role(Role::Admin),
     }
 }

@@ -26,7 +26,7 @@ use crate::domain::mail::{FolderCounts, MailDetail, MailPage};
 use crate::domain::outgoing::{Draft, DraftAttachment, OutboxItem};
 use crate::domain::patient::{Candidate, LetterFacts};
 use crate::domain::problem::{Problem, Severity};
-use crate::domain::purge::{PurgeCount, RetentionCount, RetentionState};
+use crate::domain::purge::{PurgeCount, RetentionState, RetentionTrial};
 use crate::domain::time::Timestamp;
 use crate::domain::usage::UsageFacts;
 use crate::domain::watch::{EauFacts, WatchFacts};
@@ -113,7 +113,7 @@ pub enum Answer {
     Key(Box<KeyState>),
     PurgeCount(PurgeCount),
     Retention(RetentionState),
-    RetentionCount(RetentionCount),
+    RetentionTrial(RetentionTrial),
     Restored(Restored),
     Accounts(Vec<Account>),
     AccountSaved(Box<Account>),

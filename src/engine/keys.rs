@@ -24,19 +24,26 @@ pub struct Keeping {
     fault: Mutex<String>,
     /// One change at a time. The keyring may ask the person, so this may take minutes.
     alone: tokio::sync::Mutex<()>,
-    /// The sheet that lies there for the viewer.
-    print: Mutex<Option<PathBuf>>,
+    /// The sheets that lie there for the viewer: the last one, and older ones that could not be removed yet.
+    prints: Mutex<Vec<PathBuf>>,
 }
 
 impl Keeping {
     /// As the profile was opened.
     pub fn new(info: KeyStoreInfo) -> Self {
-        Self { info: Mutex::new(info), fault: Mutex::default(), alone: tokio::sync::Mutex::default(), print: Mutex::default() }
+        Self { info: Mutex::new(info), fault: Mutex::default(), alone: tokio::sync::Mutex::default(), prints: Mutex::default() }
     }
 
     /// Where the key is kept now.
     pub fn info(&self) -> KeyStoreInfo {
         lock(&self.info).clone()
+    }
+
+    /// Removes the printed sheets; false when one still lies there, which is kept for another try.
+    fn forget_prints(&self) -> bool {
+        let mut prints = lock(&self.prints);
+        prints.retain(|path| !is_removed(path));
+        prints.is_empty()
     }
 }
 
@@ -46,12 +53,8 @@ pub async fn handle(world: &Arc<World>, command: KeyCommand) -> Result<Answer, P
         KeyCommand::State => state(world).await,
         KeyCommand::MakeSheet { to, words } => make_sheet(world, to, *words).await,
         KeyCommand::ForgetPrint => {
-            let path = lock(&world.keys.print).take();
-            blocking(move || {
-                forget_print(path);
-                Ok(Answer::Done)
-            })
-            .await
+            let world = Arc::clone(world);
+            blocking(move || if world.keys.forget_prints() { Ok(Answer::Done) } else { Err(Problem::new("RECOVERY-PRINT", "")) }).await
         }
         KeyCommand::Change { old, to } => change(world, old, to).await,
     }
@@ -76,11 +79,13 @@ fn demand_kept(world: &World) -> Result<(), Problem> {
     if world.key_store().kind == "memory" { Err(Problem::new("KEY-IN-MEMORY", "")) } else { Ok(()) }
 }
 
-/// First the paper, then the code becomes valid: whoever has no new sheet in the end still has the older one.
+/// First the file, then its code becomes valid: where none could be written the older sheet still opens the profile. From then on
+/// only the new one does, also where it is not printed yet; the window says so before and after.
 async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Result<Answer, Problem> {
     demand_kept(world)?;
     let _alone = world.keys.alone.lock().await;
     let (dir, key, create) = (world.dir(), world.key().clone(), copies::create_in(world));
+    let keeper = Arc::clone(world);
     let is_print = to == SheetTo::Print;
     let made = blocking(move || {
         let new = NewSheet::draw(&key, now()).map_err(problem::of_secrets)?;
@@ -104,19 +109,18 @@ async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Resul
         };
         if let Err(error) = new.put(&dir) {
             // A sheet that opens nothing must not be kept for one that does.
-            match before.and_then(|older| write_private(&path, &older).ok()) {
-                Some(()) => {}
-                None => forget_print(Some(path)),
+            if before.and_then(|older| write_private(&path, &older).ok()).is_none() && !is_removed(&path) && is_print {
+                lock(&keeper.keys.prints).push(path);
             }
             return Err(problem::of_secrets(error));
+        }
+        if is_print {
+            keeper.keys.forget_prints();
+            lock(&keeper.keys.prints).push(path.clone());
         }
         Ok(SavedFile { index: 0, path, size: pdf.len() as u64, sha256: String::new() })
     })
     .await?;
-    if is_print {
-        let older = lock(&world.keys.print).replace(made.path.clone());
-        forget_print(older);
-    }
     world.bus.tell(Event::KeyChanged);
     Ok(Answer::Files(vec![made]))
 }
@@ -152,19 +156,20 @@ fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     written
 }
 
-/// Removes a printed sheet; what the viewer still holds open goes at the end of the engine.
-fn forget_print(path: Option<PathBuf>) {
-    let Some(path) = path else { return };
+/// Removes a sheet; false when it still lies there, for instance because on Windows the viewer holds it.
+fn is_removed(path: &Path) -> bool {
     // Windows removes no read-only file.
     #[cfg(windows)]
-    if let Ok(mut permissions) = std::fs::metadata(&path).map(|meta| meta.permissions()) {
+    if let Ok(mut permissions) = std::fs::metadata(path).map(|meta| meta.permissions()) {
         permissions.set_readonly(false);
-        let _ = std::fs::set_permissions(&path, permissions);
+        let _ = std::fs::set_permissions(path, permissions);
     }
-    if let Err(error) = std::fs::remove_file(&path)
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        tracing::warn!(kind = %error.kind(), "a printed recovery sheet could not be removed");
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            tracing::warn!(kind = %error.kind(), "a recovery sheet could not be removed");
+            false
+        }
+        _ => true,
     }
 }
 

@@ -251,6 +251,7 @@ pub const CODES: &[&str] = &[
     "RECOVERY-CODE",
     "RECOVERY-NONE",
     "RECOVERY-PLACE",
+    "RECOVERY-PRINT",
     "RECOVERY-WRONG",
 ];
 

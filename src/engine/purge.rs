@@ -15,7 +15,7 @@ use crate::domain::access::Session;
 use crate::domain::audit::{AuditAction, AuditEntry, AuditObject};
 use crate::domain::ids::MailId;
 use crate::domain::problem::Problem;
-use crate::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionCount, RetentionState};
+use crate::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionCount, RetentionState, RetentionTrial};
 
 /// Mails that go in one step, and the bytes from which fewer do.
 const STEP_MAILS: usize = 20;
@@ -36,11 +36,11 @@ pub async fn handle(world: &Arc<World>, command: PurgeCommand) -> Result<Answer,
             let mails = named(world, what).await?;
             world.scan(move |store| store.count_purge(&mails)).await.map(Answer::PurgeCount)
         }
-        PurgeCommand::Purge { what, undecrypted } => purge(world, what, undecrypted).await.map(Answer::PurgeCount),
+        PurgeCommand::Purge { mails, undecrypted } => purge(world, mails, undecrypted).await.map(Answer::PurgeCount),
         PurgeCommand::Periods => periods(world).await,
         PurgeCommand::TryPeriods(plan) => {
             demand_possible(&plan)?;
-            world.scan(move |store| store.count_due(&plan, now())).await.map(Answer::RetentionCount)
+            try_periods(world, plan).await.map(Answer::RetentionTrial)
         }
         PurgeCommand::SetPeriods(plan) => {
             demand_possible(&plan)?;
@@ -55,6 +55,14 @@ pub async fn handle(world: &Arc<World>, command: PurgeCommand) -> Result<Answer,
 /// Impossible periods are told before anything is counted or set.
 fn demand_possible(plan: &Retention) -> Result<(), Problem> {
     if plan.is_possible() { Ok(()) } else { Err(Problem::new("INPUT-PERIOD", "")) }
+}
+
+/// What the next run would do: the same clock narrows both.
+async fn try_periods(world: &World, plan: Retention) -> Result<RetentionTrial, Problem> {
+    let since = clock::steady_since(world).await?;
+    let works = since.map_or_else(Retention::default, |since| plan.passed_since(since, now()));
+    let count = world.scan(move |store| store.count_due(&works, now())).await?;
+    Ok(RetentionTrial { count, works, since })
 }
 
 async fn periods(world: &World) -> Result<Answer, Problem> {
@@ -77,38 +85,44 @@ async fn named(world: &World, what: PurgeWhat) -> Result<Vec<MailId>, Problem> {
     }
 }
 
-async fn purge(world: &Arc<World>, what: PurgeWhat, undecrypted: bool) -> Result<PurgeCount, Problem> {
-    let mails = named(world, what).await?;
+async fn purge(world: &Arc<World>, mails: Vec<MailId>, undecrypted: bool) -> Result<PurgeCount, Problem> {
     let asked = mails.clone();
     let going = world.scan(move |store| store.purgeable(&asked, undecrypted)).await?;
     let who = world.who();
-    let gone =
-        in_steps(world, &going, |mail| AuditEntry::new(who.clone(), AuditAction::MailPurged, AuditObject::Mail(mail)), undecrypted).await;
+    let entry = |mail| AuditEntry::new(who.clone(), AuditAction::MailPurged, AuditObject::Mail(mail));
+    let mut gone = Vec::new();
+    let ended = in_steps(world, &going, entry, undecrypted, &mut gone).await;
     *lock(&world.due) = Due::Nothing;
     tell_changed(world);
-    let gone = gone?;
-    if gone > 0 {
+    // Also where a later step failed: what went leaves no words behind.
+    if !gone.is_empty() {
         clean_up(world).await;
     }
+    ended?;
     let left = world.scan(move |store| store.count_purge(&mails)).await?;
     Ok(PurgeCount { mails: gone, ..left })
 }
 
-/// Deletes step by step; how many went.
+/// Deletes step by step, and adds those that went to `gone`. One that is brought back while others go stays.
 async fn in_steps(
     world: &Arc<World>,
     going: &[(MailId, u64)],
     entry: impl Fn(MailId) -> AuditEntry,
     undecrypted: bool,
-) -> Result<usize, Problem> {
-    let mut gone = 0;
+    gone: &mut Vec<MailId>,
+) -> Result<(), Problem> {
     for step in steps(going) {
+        let still = world.scan(move |store| store.purgeable(&step, undecrypted)).await?;
+        let step: Vec<MailId> = still.into_iter().map(|(mail, _)| mail).collect();
+        if step.is_empty() {
+            continue;
+        }
         world.begin_acts(Some((When::Inside, step.iter().map(|mail| entry(*mail)).collect())));
-        let count = step.len();
-        world.commit(move |store| store.purge(&step, undecrypted, now())).await?;
-        gone += count;
+        let these = step.clone();
+        world.commit(move |store| store.purge(&these, undecrypted, now())).await?;
+        gone.extend(step);
     }
-    Ok(gone)
+    Ok(())
 }
 
 /// Steps of a few mails, or of one that is large.
@@ -216,7 +230,13 @@ async fn keep_periods(program: &Arc<World>, breath: Duration) -> Result<(), Prob
             break;
         }
         let entry = |mail| AuditEntry::new("", AuditAction::MailPurged, AuditObject::Mail(mail)).detail("retention");
-        count.purged += in_steps(world, &due, entry, false).await?;
+        let mut gone = Vec::new();
+        let ended = in_steps(world, &due, entry, false, &mut gone).await;
+        count.purged += gone.len();
+        ended?;
+        if gone.is_empty() {
+            break;
+        }
         tokio::time::sleep(breath).await;
     }
     world.write(move |store| store.note_retention(now(), count)).await?;

@@ -101,13 +101,15 @@ impl Store {
             if !mail.may_go(true) {
                 continue;
             }
+            let on_server = usize::from(!self.server_copies(*id)?.is_empty());
             if !mail.readable {
-                count.undecrypted += 1;
+                count.undecrypted.push(*id);
+                count.undecrypted_on_server += on_server;
                 continue;
             }
-            count.mails += 1;
+            count.mails.push(*id);
             count.bytes += mail.bytes;
-            count.on_server += usize::from(!self.server_copies(*id)?.is_empty());
+            count.on_server += on_server;
             let written: bool = self
                 .db
                 .prepare_cached("SELECT EXISTS (SELECT 1 FROM run WHERE mail = ? AND handover IN ('written', 'collected'))")?

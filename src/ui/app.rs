@@ -197,6 +197,7 @@ impl App {
         for draft in std::mem::take(&mut self.drafts) {
             self.write_draft(draft);
         }
+        let from = self.view.place;
         let dialogs: Vec<Owner> = self.view.details.iter().map(|w| w.owner).chain(self.writing.iter().map(|w| w.owner)).collect();
         self.view.front = dialog::front(ui.ctx(), &dialogs, self.view.front);
         if self.is_first_start() {
@@ -232,6 +233,9 @@ impl App {
         }
         let may_move = self.view.list_may_move && self.view.selection.mails.is_empty();
         self.model.refresh(may_move, &mut out.asks);
+        if from == Place::Settings && self.view.place != from {
+            self.views.settings.leave(&mut out.asks);
+        }
         let shown = self.shown_mails();
         self.model.keep_details(&shown);
         if !out.asks.0.is_empty() {

@@ -30,6 +30,8 @@ pub mod settings;
 pub mod sheet;
 pub mod shell;
 mod sign_in;
+#[cfg(test)]
+mod stage;
 pub mod theme;
 pub mod unlock;
 pub mod user_menu;

@@ -17,7 +17,6 @@ const WIDTH: f32 = 480.0;
 
 /// State of the question.
 pub struct PurgeDialog {
-    what: PurgeWhat,
     questions: Questions,
     /// What it would mean; `None` until the engine told.
     count: Option<PurgeCount>,
@@ -31,13 +30,13 @@ impl PurgeDialog {
     /// Asks about these, and asks the engine what that would mean.
     pub fn about(what: PurgeWhat, asks: &mut Asks) -> Self {
         let mut questions = Questions::default();
-        let command = Command::Purge(Box::new(PurgeCommand::Count(what.clone())));
+        let command = Command::Purge(Box::new(PurgeCommand::Count(what)));
         questions.send(vec![command], asks, |_, _| ());
-        Self { what, questions, count: None, undecrypted: false, running: None, problem: None }
+        Self { questions, count: None, undecrypted: false, running: None, problem: None }
     }
 
-    /// Takes the answers; how many mails went, once it is done.
-    pub fn receive(&mut self, model: &mut Model) -> Option<usize> {
+    /// Takes the answers; the mails that went, once it is done.
+    pub fn receive(&mut self, model: &mut Model) -> Option<Vec<MailId>> {
         let mut gone = None;
         for (ticket, result) in self.questions.replies(model) {
             let was_done = self.running == Some(ticket);
@@ -54,17 +53,11 @@ impl PurgeDialog {
         gone
     }
 
-    /// The mails it is about; none for a whole trash.
-    #[must_use]
-    pub fn mails(&self) -> &[MailId] {
-        match &self.what {
-            PurgeWhat::Mails(mails) => mails,
-            PurgeWhat::Trash(_) => &[],
-        }
-    }
-
-    fn going(&self) -> usize {
-        self.count.map_or(0, |count| count.mails + if self.undecrypted { count.undecrypted } else { 0 })
+    /// What goes if the person says yes: the mails that were counted, none that came into the trash since.
+    fn going(&self) -> Vec<MailId> {
+        let Some(count) = &self.count else { return Vec::new() };
+        let undecrypted = if self.undecrypted { count.undecrypted.as_slice() } else { &[] };
+        [count.mails.as_slice(), undecrypted].concat()
     }
 }
 
@@ -79,7 +72,7 @@ pub fn show(ui: &Ui, dialog: &mut PurgeDialog, asks: &mut Asks) -> bool {
             widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
             ui.add_space(GAP_S);
         }
-        let Some(count) = dialog.count else {
+        let Some(count) = dialog.count.clone() else {
             ui.label(theme::title(t!("purge-title-counting")));
             ui.add_space(GAP_S);
             if dialog.problem.is_none() {
@@ -91,12 +84,12 @@ pub fn show(ui: &Ui, dialog: &mut PurgeDialog, asks: &mut Asks) -> bool {
         count_ui(ui, dialog, &count);
         ui.add_space(GAP_L);
         ui.horizontal(|ui| {
-            let going = dialog.going();
-            if going > 0 || count.undecrypted > 0 {
+            let mails = dialog.going();
+            if !mails.is_empty() || !count.undecrypted.is_empty() {
                 let word = if working { t!("purge-working") } else { t!("purge-do") };
-                let ready = going > 0 && !working;
+                let ready = !mails.is_empty() && !working;
                 if ui.add_enabled_ui(ready, |ui| widgets::button(ui, icon::TRASH, &word)).inner.clicked() {
-                    let command = PurgeCommand::Purge { what: dialog.what.clone(), undecrypted: dialog.undecrypted };
+                    let command = PurgeCommand::Purge { mails, undecrypted: dialog.undecrypted };
                     let running = &mut dialog.running;
                     dialog.problem = None;
                     dialog.questions.send(vec![Command::Purge(Box::new(command))], asks, |ticket, _| *running = Some(ticket));
@@ -112,8 +105,9 @@ pub fn show(ui: &Ui, dialog: &mut PurgeDialog, asks: &mut Asks) -> bool {
 }
 
 fn count_ui(ui: &mut Ui, dialog: &mut PurgeDialog, count: &PurgeCount) {
-    let going = dialog.going();
-    if going == 0 && count.undecrypted == 0 {
+    let going = dialog.going().len();
+    let on_server = count.on_server + if dialog.undecrypted { count.undecrypted_on_server } else { 0 };
+    if going == 0 && count.undecrypted.is_empty() {
         ui.label(theme::title(t!("purge-title-nothing")));
     } else {
         ui.label(theme::title(t!("purge-title", count = going)));
@@ -122,11 +116,11 @@ fn count_ui(ui: &mut Ui, dialog: &mut PurgeDialog, count: &PurgeCount) {
     }
     ui.add_space(GAP_S);
     let mut lines = Vec::new();
-    if count.on_server > 0 {
-        lines.push((icon::INFO, t!("purge-on-server", all = count.mails, count = count.on_server)));
+    if on_server > 0 {
+        lines.push((icon::INFO, t!("purge-on-server", all = going, count = on_server)));
     }
     if count.handed_over > 0 {
-        lines.push((icon::INFO, t!("purge-handed-over", all = count.mails, count = count.handed_over)));
+        lines.push((icon::INFO, t!("purge-handed-over", all = going, count = count.handed_over)));
     }
     if going > 0 {
         lines.push((icon::INFO, t!("purge-backups")));
@@ -149,8 +143,8 @@ fn count_ui(ui: &mut Ui, dialog: &mut PurgeDialog, count: &PurgeCount) {
         });
         ui.add_space(GAP_XS);
     }
-    if count.undecrypted > 0 {
-        let word = t!("purge-undecrypted", count = count.undecrypted);
+    if !count.undecrypted.is_empty() {
+        let word = t!("purge-undecrypted", count = count.undecrypted.len());
         let switch = ui.checkbox(&mut dialog.undecrypted, theme::list(word));
         widgets::focus_ring(ui, &switch);
     }

@@ -132,6 +132,11 @@ impl SettingsView {
         self.tab = tab;
     }
 
+    /// The person goes elsewhere, or the window is locked: nothing that was only there to be looked at stays.
+    pub fn leave(&mut self, asks: &mut Asks) {
+        self.overview.leave(asks);
+    }
+
     /// Where the person wants to go, once.
     #[must_use]
     pub fn take_leave(&mut self) -> Option<Place> {

@@ -31,9 +31,17 @@ pub struct SheetMaker {
     made: Option<Made>,
     problem: Option<Problem>,
     pick: FilePick,
+    /// The sheet that is void once this one is made; empty where there is none.
+    older: String,
 }
 
 impl SheetMaker {
+    /// Makes a sheet in the place of this one.
+    #[must_use]
+    pub fn in_place_of(older: &str) -> Self {
+        Self { older: older.to_owned(), ..Self::default() }
+    }
+
     /// Takes the answers that arrived.
     pub fn receive(&mut self, model: &mut Model) {
         for (ticket, result) in self.questions.replies(model) {
@@ -50,6 +58,7 @@ impl SheetMaker {
                         self.made = Some(Made::Saved);
                     }
                 }
+                Ok(_) if self.made == Some(Made::ToPrint) => self.made = Some(Made::Printed),
                 Ok(_) => {}
                 Err(problem) => self.problem = Some(problem),
             }
@@ -68,6 +77,21 @@ impl SheetMaker {
         self.running.is_some()
     }
 
+    /// A copy still lies there for the viewer.
+    #[must_use]
+    pub fn is_to_print(&self) -> bool {
+        self.made == Some(Made::ToPrint)
+    }
+
+    /// The person goes elsewhere: the copy for the viewer goes too. True when there is one; what became of it is shown.
+    pub fn leave(&mut self, asks: &mut Asks) -> bool {
+        let lies = self.is_to_print() && !self.is_working();
+        if lies {
+            self.send(KeyCommand::ForgetPrint, asks);
+        }
+        lies
+    }
+
     fn send(&mut self, command: KeyCommand, asks: &mut Asks) {
         let running = &mut self.running;
         self.problem = None;
@@ -82,21 +106,33 @@ impl SheetMaker {
 
     /// Draws what there is to do now.
     pub fn ui(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let again = self.is_to_print();
         if let Some(problem) = &self.problem {
-            widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), |_| ());
+            let button = |ui: &mut Ui| again && widgets::button(ui, icon::AGAIN, &t!("list-retry")).clicked();
+            if widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), button) {
+                self.leave(asks);
+            }
             ui.add_space(GAP_S);
         }
         match self.made {
-            Some(Made::ToPrint) => {
-                let printed = |ui: &mut Ui| widgets::primary_button(ui, icon::CHECK, &t!("sheet-printed")).clicked();
-                if widgets::banner(ui, Tone::Info, icon::PRINT, &t!("sheet-to-print"), &t!("sheet-to-print-text"), printed) {
-                    self.send(KeyCommand::ForgetPrint, asks);
-                    self.made = Some(Made::Printed);
-                }
-            }
+            Some(Made::ToPrint) if self.problem.is_some() => {}
+            Some(Made::ToPrint) => self.printed_ui(ui, asks),
             Some(Made::Saved) => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("sheet-saved")),
             Some(Made::Printed) => _ = widgets::badge(ui, Tone::Ok, icon::CHECK_CIRCLE, &t!("sheet-done")),
             None => self.buttons_ui(ui, asks),
+        }
+    }
+
+    fn printed_ui(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let free = !self.is_working();
+        let mut text = t!("sheet-to-print-text");
+        if !self.older.is_empty() {
+            text = format!("{} {text}", t!("sheet-older-void", name = self.older.as_str()));
+        }
+        let printed =
+            |ui: &mut Ui| ui.add_enabled_ui(free, |ui| widgets::primary_button(ui, icon::CHECK, &t!("sheet-printed"))).inner.clicked();
+        if widgets::banner(ui, Tone::Info, icon::PRINT, &t!("sheet-to-print"), &text, printed) {
+            self.leave(asks);
         }
     }
 
@@ -123,12 +159,28 @@ impl SheetMaker {
 #[derive(Default)]
 pub struct SheetOffer {
     maker: SheetMaker,
+    /// The person wants to go on once the copy for the viewer is removed.
+    going: bool,
 }
 
 impl SheetOffer {
     /// Takes the answers that arrived.
     pub fn receive(&mut self, model: &mut Model) {
         self.maker.receive(model);
+    }
+
+    /// The window is locked.
+    pub fn leave(&mut self, asks: &mut Asks) {
+        self.maker.leave(asks);
+    }
+
+    /// Goes on at once, or after the copy for the viewer is removed. One that cannot be removed is told once and stays for the next
+    /// start: nobody is held up by it.
+    fn goes_on(&mut self, wants: bool, asks: &mut Asks) -> bool {
+        let told = self.maker.problem.is_some();
+        let waits = wants && self.maker.leave(asks);
+        self.going = (self.going || waits) && !told;
+        if self.going { !self.maker.is_to_print() } else { wants }
     }
 }
 
@@ -151,7 +203,7 @@ pub fn offer_ui(ui: &Ui, offer: &mut SheetOffer, asks: &mut Asks) -> bool {
         let free = !offer.maker.is_working();
         ui.add_enabled_ui(free, |ui| widgets::quiet_button(ui, icon::ARROW_RIGHT, &word)).inner.clicked()
     });
-    escape || shown.inner
+    offer.goes_on(escape || shown.inner, asks)
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub struct Unlock {
     first: zeroize::Zeroizing<String>,
     second: zeroize::Zeroizing<String>,
     problem: Problem,
+    /// A passphrase was wrong: whoever has forgotten it must know what is left.
+    was_wrong: bool,
     /// The code is being typed.
     recover: Option<Box<Recover>>,
     /// The first field got the keyboard.
@@ -56,7 +58,8 @@ impl Unlock {
     #[must_use]
     pub fn new(locked: Locked, problem: Problem) -> Self {
         let (first, second) = Default::default();
-        Self { locked, first, second, problem, recover: None, focused: false }
+        let was_wrong = problem.code == "KEY-WRONG";
+        Self { locked, first, second, problem, was_wrong, recover: None, focused: false }
     }
 
     /// What was entered did not help.
@@ -64,6 +67,7 @@ impl Unlock {
         match &mut self.recover {
             Some(recover) => recover.failed(problem),
             None => {
+                self.was_wrong |= problem.code == "KEY-WRONG";
                 self.problem = problem;
                 self.focused = false;
             }
@@ -99,6 +103,15 @@ impl Unlock {
             (!self.first.is_empty() && missing > 0).then(|| t!("unlock-too-short", missing = missing))
         } else {
             (self.problem.code == "KEY-WRONG").then(|| i18n::problem_text(&self.problem))
+        }
+    }
+
+    /// That without a sheet nothing else opens it: only for who needs to know.
+    fn no_way_out(&self) -> Option<String> {
+        match self.locked {
+            Locked::Keyring { .. } => Some(t!("unlock-no-sheet")),
+            Locked::Passphrase { .. } if self.was_wrong => Some(t!("unlock-no-sheet-passphrase")),
+            Locked::Passphrase { .. } | Locked::New => None,
         }
     }
 
@@ -190,11 +203,12 @@ fn way_out_ui(ui: &mut Ui, state: &mut Unlock, working: bool) {
         if ui.add_enabled_ui(!working, code).inner.clicked() {
             state.recover = Some(Box::new(Recover::new(state.takes_passphrase())));
         }
-    } else {
+    } else if let Some(text) = state.no_way_out() {
         ui.add_space(GAP_M);
-        widgets::field_help(ui, &t!("unlock-no-sheet"), None);
+        widgets::field_help(ui, &text, None);
     }
 }
+
 fn fields_ui(ui: &mut Ui, state: &mut Unlock, working: bool) -> Option<Secret> {
     let mut go = false;
     ui.add_enabled_ui(!working, |ui| {
@@ -273,5 +287,19 @@ mod tests {
             assert_eq!(state.complete(), expected, "{first} {second}");
             assert_eq!((state.first_issue().is_some(), state.second_issue().is_some()), issues, "{first} {second}");
         }
+    }
+
+    #[test]
+    fn that_there_is_no_sheet_is_told_only_to_who_cannot_get_in() {
+        crate::i18n::select_for_this_thread(crate::i18n::Language::German);
+        let mut state = Unlock::new(Locked::Passphrase { sheet: false }, Problem::new("KEY-MISSING", ""));
+        assert_eq!(state.no_way_out(), None);
+        state.failed(Problem::new("KEY-WRONG", ""));
+        // Typing the next try changes the problem, not what is known.
+        state.problem.code = "KEY-MISSING";
+        assert!(state.no_way_out().is_some_and(|text| text.contains("Ohne die Passphrase")));
+        let keyring = Unlock::new(Locked::Keyring { sheet: false }, Problem::new("KEYRING", ""));
+        assert!(keyring.no_way_out().is_some_and(|text| text.contains("Ohne den Schlüssel")));
+        assert_eq!(Unlock::new(Locked::New, Problem::new("KEY-WRONG", "")).no_way_out(), None);
     }
 }

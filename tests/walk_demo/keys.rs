@@ -108,6 +108,31 @@ fn a_sheet_is_written_outside_of_the_profile_only_and_never_over_another_file() 
 }
 
 #[test]
+fn a_printed_sheet_that_cannot_be_removed_is_told_and_tried_again() {
+    let desk = desk();
+    let print = || answer!(ask(&desk, sheet(SheetTo::Print)).unwrap(), Answer::Files(files) => files[0].path.clone());
+    // As a viewer does that holds it: no file can be removed where a folder stands.
+    let hold = |path: &Path| {
+        std::fs::rename(path, path.with_extension("held")).unwrap();
+        std::fs::create_dir(path).unwrap();
+    };
+    let first = print();
+    hold(&first);
+    for _ in 0..2 {
+        assert_eq!(ask(&desk, KeyCommand::ForgetPrint).unwrap_err().code, "RECOVERY-PRINT");
+    }
+    // The next sheet does not make it forgotten, and goes itself.
+    let second = print();
+    assert_eq!(ask(&desk, KeyCommand::ForgetPrint).unwrap_err().code, "RECOVERY-PRINT");
+    assert!(first.exists() && !second.exists());
+    std::fs::remove_dir(&first).unwrap();
+    std::fs::rename(first.with_extension("held"), &first).unwrap();
+    ask(&desk, KeyCommand::ForgetPrint).unwrap();
+    assert!(!first.exists() && files_below(&desk.path("profile").join("temp")).is_empty());
+    ask(&desk, KeyCommand::ForgetPrint).unwrap();
+}
+
+#[test]
 fn a_forgotten_passphrase_is_overcome_by_the_code_and_by_nothing_else() {
     let town = Town::empty();
     let desk = desk();

@@ -4,7 +4,7 @@ use kimpost::domain::audit::{AuditAction, AuditFilter};
 use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::{Folder, MailFilter};
 use kimpost::domain::problem::Problem;
-use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionState};
+use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionState, RetentionTrial};
 use kimpost::domain::secret::Secret;
 use kimpost::domain::time::Timestamp;
 use kimpost::engine::command::{AuditCommand, Command, PurgeCommand};
@@ -24,8 +24,12 @@ fn count(desk: &Desk, what: PurgeWhat) -> PurgeCount {
     answer!(ask(desk, PurgeCommand::Count(what)).unwrap(), Answer::PurgeCount(count) => count)
 }
 
-fn purge(desk: &Desk, what: PurgeWhat, undecrypted: bool) -> PurgeCount {
-    answer!(ask(desk, PurgeCommand::Purge { what, undecrypted }).unwrap(), Answer::PurgeCount(count) => count)
+fn purge(desk: &Desk, mails: Vec<MailId>, undecrypted: bool) -> PurgeCount {
+    answer!(ask(desk, PurgeCommand::Purge { mails, undecrypted }).unwrap(), Answer::PurgeCount(count) => count)
+}
+
+fn tried(desk: &Desk, plan: Retention) -> RetentionTrial {
+    answer!(ask(desk, PurgeCommand::TryPeriods(plan)).unwrap(), Answer::RetentionTrial(trial) => trial)
 }
 
 fn in_folder(desk: &Desk, folder: Folder) -> Vec<MailId> {
@@ -50,12 +54,13 @@ fn a_whole_days_mail_goes_for_good_and_does_not_come_back_with_the_next_fetch() 
     desk.ask(Command::MoveToTrash { mails: all.clone() });
     let trash = in_folder(&desk, Folder::Trash);
     let before = count(&desk, PurgeWhat::Trash(None));
-    assert_eq!(before.mails + before.undecrypted, trash.len(), "{before:?}");
-    assert!(before.on_server > 0 && before.undecrypted > 0);
-    let after = purge(&desk, PurgeWhat::Trash(None), false);
-    assert_eq!((after.mails, after.undecrypted), (before.mails, before.undecrypted));
-    assert_eq!(in_folder(&desk, Folder::Trash).len(), before.undecrypted, "what cannot be read yet stays");
-    purge(&desk, PurgeWhat::Trash(None), true);
+    assert_eq!(before.mails.len() + before.undecrypted.len(), trash.len(), "{before:?}");
+    assert!(before.on_server > 0 && !before.undecrypted.is_empty());
+    let asked = before.mails.iter().chain(&before.undecrypted).copied().collect();
+    let after = purge(&desk, asked, false);
+    assert_eq!((after.mails, &after.undecrypted), (before.mails, &before.undecrypted));
+    assert_eq!(in_folder(&desk, Folder::Trash).len(), before.undecrypted.len(), "what cannot be read yet stays");
+    purge(&desk, before.undecrypted, true);
     assert!(in_folder(&desk, Folder::Trash).is_empty());
     let sent_only = searched();
     desk.fetch();
@@ -72,6 +77,24 @@ fn a_whole_days_mail_goes_for_good_and_does_not_come_back_with_the_next_fetch() 
 }
 
 #[test]
+fn what_comes_into_the_trash_after_the_question_does_not_go_with_the_answer() {
+    let town = Town::full();
+    let desk = Desk::in_town(&town);
+    desk.fetch();
+    let all = in_folder(&desk, Folder::Inbox);
+    let (first, later) = all.split_at(all.len() / 2);
+    desk.ask(Command::MoveToTrash { mails: first.to_vec() });
+    let question = count(&desk, PurgeWhat::Trash(None));
+    desk.ask(Command::MoveToTrash { mails: later.to_vec() });
+    // One is brought back while the question stands there.
+    let (kept, going) = question.mails.split_first().unwrap();
+    desk.ask(Command::Restore { mails: vec![*kept] });
+    assert_eq!(purge(&desk, question.mails.clone(), false).mails, going);
+    let trash = in_folder(&desk, Folder::Trash);
+    assert!(later.iter().all(|mail| trash.contains(mail)) && in_folder(&desk, Folder::Inbox) == [*kept]);
+}
+
+#[test]
 fn what_waits_to_be_sent_stays_and_a_reply_outlives_the_mail_it_answers() {
     let town = Town::empty();
     let desk = Desk::throw_away(Mode::CommandsOnly);
@@ -83,15 +106,15 @@ fn what_waits_to_be_sent_stays_and_a_reply_outlives_the_mail_it_answers() {
     let question = in_folder(&desk, Folder::Inbox)[0];
     let reply = answer!(desk.ask(Command::PrepareReply { mail: question, all: false }), Answer::Draft(draft) => *draft);
     desk.ask(Command::MoveToTrash { mails: vec![question] });
-    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![question]), false).mails, 1);
+    assert_eq!(purge(&desk, vec![question], false).mails, [question]);
     // The reply goes out as if nothing had been.
     let queued = desk.queue(reply);
     assert!(in_folder(&desk, Folder::Outbox).contains(&queued.id));
     // It lies in the outbox, which nothing purges.
-    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![queued.id]), true).mails, 0);
+    assert_eq!(purge(&desk, vec![queued.id], true).mails, []);
     assert!(in_folder(&desk, Folder::Outbox).contains(&queued.id));
     // Twice the same does nothing, and what is gone cannot be brought back.
-    assert_eq!(purge(&desk, PurgeWhat::Mails(vec![question]), false).mails, 0);
+    assert_eq!(purge(&desk, vec![question], false).mails, []);
     desk.ask(Command::Restore { mails: vec![question] });
     assert!(in_folder(&desk, Folder::Inbox).is_empty());
 }
@@ -115,7 +138,7 @@ fn periods_are_off_until_they_are_set_possible_only_within_limits_and_the_change
 }
 
 /// A profile in which a mail lies that was stored in 2020, as far as the store knows.
-fn with_an_old_mail(town: &Town) -> Desk {
+fn with_an_old_mail(town: &Town, settings: &[(&str, String)]) -> Desk {
     let files = tempfile::tempdir().unwrap();
     let dir = files.path().join("profile");
     let passphrase = Secret::new("Zwölf Zeichen und mehr");
@@ -142,16 +165,17 @@ fn with_an_old_mail(town: &Town) -> Desk {
             };
             store.insert_mails(&[new]).unwrap();
         }
+        settings.iter().for_each(|(name, value)| store.set_setting(name, value).unwrap());
     }
     Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files)
 }
 
 #[test]
 fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
-    let desk = with_an_old_mail(&Town::empty());
+    let desk = with_an_old_mail(&Town::empty(), &[]);
     let plan = Retention { trash_days: Some(30), inbox_years: Some(2), sent_years: None };
-    let would = answer!(ask(&desk, PurgeCommand::TryPeriods(plan)).unwrap(), Answer::RetentionCount(count) => count);
-    assert_eq!((would.trashed, would.purged), (1, 0));
+    let would = tried(&desk, plan);
+    assert_eq!((would.count.trashed, would.count.purged, would.works), (1, 0, plan));
     assert_eq!(in_folder(&desk, Folder::Inbox).len(), 2, "counting moves nothing");
     ask(&desk, PurgeCommand::SetPeriods(plan)).unwrap();
     let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
@@ -170,4 +194,19 @@ fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
     let acts = answer!(page, Answer::AuditPage(page) => page.records);
     let acts: Vec<_> = acts.iter().map(|record| (record.person.as_str(), record.detail.as_str())).collect();
     assert_eq!(acts, [("", "retention")], "the program did it");
+}
+
+#[test]
+fn a_plan_is_tried_by_the_clock_by_which_it_will_run() {
+    let plan = Retention { trash_days: Some(30), inbox_years: Some(2), sent_years: None };
+    let now = chrono::Utc::now().timestamp_millis();
+    let days_ago = |days: i64| Timestamp(now - 86_400_000 * days);
+    // A year ago the clock was astray: two years have not passed whole since.
+    let year = days_ago(365);
+    let desk = with_an_old_mail(&Town::empty(), &[("clock.astray", year.0.to_string()), ("clock.jumped", year.0.to_string())]);
+    let would = tried(&desk, plan);
+    assert_eq!((would.count.trashed, would.works.trash_days, would.works.inbox_years, would.since), (0, Some(30), None, Some(year)));
+    // It jumped a moment ago: nothing goes for a day.
+    let desk = with_an_old_mail(&Town::empty(), &[("clock.jumped", now.to_string())]);
+    assert_eq!(tried(&desk, plan), RetentionTrial::default());
 }

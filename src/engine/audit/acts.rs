@@ -4,7 +4,6 @@ use super::When;
 use crate::domain::audit::{AuditAction as A, AuditEntry, AuditObject as O};
 use crate::domain::ids::MailId;
 use crate::domain::key::KeepKey;
-use crate::domain::purge::PurgeWhat;
 use crate::domain::watch::WatchAct;
 use crate::engine::command::{AuditCommand, BackupCommand, Command as C, DeskCommand, KeyCommand, LetterCommand, PurgeCommand, Resolution};
 use crate::engine::world::World;
@@ -74,10 +73,7 @@ pub fn of(world: &World, command: &C) -> Option<(When, Vec<AuditEntry>)> {
 fn of_purging(who: &str, command: &PurgeCommand) -> Option<(When, Vec<AuditEntry>)> {
     let entry = |action, object| AuditEntry::new(who, action, object);
     let entries = match command {
-        PurgeCommand::Purge { what: PurgeWhat::Mails(mails), .. } => {
-            mails.iter().map(|mail| entry(A::MailPurged, O::Mail(*mail))).collect()
-        }
-        PurgeCommand::Purge { what: PurgeWhat::Trash(_), .. } => vec![entry(A::MailPurged, O::Nothing)],
+        PurgeCommand::Purge { mails, .. } => mails.iter().map(|mail| entry(A::MailPurged, O::Mail(*mail))).collect(),
         PurgeCommand::SetPeriods(_) => vec![entry(A::SettingChanged, O::Nothing).detail("retention")],
         PurgeCommand::Count(_) | PurgeCommand::Periods | PurgeCommand::TryPeriods(_) => return None,
     };

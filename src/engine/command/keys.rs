@@ -12,7 +12,7 @@ pub enum KeyCommand {
     State,
     /// Makes a recovery sheet; every older one is void from then on. → `Files`
     MakeSheet { to: SheetTo, words: Box<SheetWords> },
-    /// The sheet was printed: the copy for the viewer is removed at once. → `Done`
+    /// The sheet was printed: the copy for the viewer is removed at once. → `Done`; `RECOVERY-PRINT` while it cannot be removed
     ForgetPrint,
     /// Keeps the key another way, or with another passphrase. A profile with a passphrase wants the `old` one. → `Key`
     Change { old: Option<Secret>, to: KeepKey },

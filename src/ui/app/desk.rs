@@ -105,6 +105,10 @@ impl App {
         for window in &mut self.writing {
             window.save(&mut out.asks);
         }
+        self.views.settings.leave(&mut out.asks);
+        if let Some(offer) = &mut self.views.sheet_offer {
+            offer.leave(&mut out.asks);
+        }
         self.desk.sign_in = SignInView::locked_by(&name);
         self.model.lock(&mut out.asks);
     }

@@ -23,13 +23,12 @@ impl App {
             }
             return;
         };
-        let mails = dialog.mails().to_vec();
         self.views.purge = None;
-        self.model.tell(t!("purge-told", count = gone));
+        self.model.tell(t!("purge-told", count = gone.len()));
         self.view.selection = Selection::default();
         // What was put into the trash last cannot come back from there any more.
         self.view.undo = None;
-        for window in self.view.details.iter_mut().filter(|window| mails.is_empty() || mails.contains(&window.mail)) {
+        for window in self.view.details.iter_mut().filter(|window| gone.contains(&window.mail)) {
             window.open = false;
         }
     }

@@ -1,23 +1,19 @@
 //! The dialog of restoring, by visible label.
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
+use crate::ui::stage::{self, Play as _};
 
 #[test]
 fn without_a_dialog_of_the_desktop_the_path_is_typed() {
-    crate::i18n::select_for_this_thread(crate::i18n::Language::German);
-    let mut harness = Harness::builder()
-        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
-        .with_size([900.0, 700.0])
-        .build_ui_state(
-            |ui, (dialog, asks): &mut (RestoreDialog, Asks)| {
-                show(ui, &Model::default(), dialog, asks);
-            },
-            <(RestoreDialog, Asks)>::default(),
-        );
-    harness.run();
+    let mut harness = stage::set(
+        [900.0, 700.0],
+        |_| RestoreDialog::default(),
+        |ui, model, dialog, asks| {
+            show(ui, model, dialog, asks);
+        },
+    );
     harness.get_by_label("Datei wählen").click();
     harness.step();
     // Until it is known that there is none, frames come and go.
@@ -40,8 +36,7 @@ fn without_a_dialog_of_the_desktop_the_path_is_typed() {
         }
     }
     assert!(harness.query_by_label("praxis.kimpost-backup").is_some(), "the file is named");
-    harness.get_by_label("Einspielen").click();
-    harness.run();
+    harness.press("Einspielen");
     let expected = BackupCommand::Restore { path, passphrase: Secret::new("ein Satz"), replace: false };
-    assert_eq!(harness.state().1.0.last().map(|ask| ask.command.clone()), Some(Command::Backup(Box::new(expected))));
+    assert_eq!(harness.state().last(), Some(Command::Backup(Box::new(expected))));
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
+use super::overview::failed_ui;
 use crate::domain::backup::{BackupState, EVERY_DAYS, KEEP};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret};
@@ -99,12 +100,10 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut BackupView, asks: &mut Asks) 
     widgets::section(ui, &t!("backup-title"));
     widgets::field_help(ui, &t!("backup-intro"), None);
     ui.add_space(GAP_S);
-    if let Some(problem) = model.backups.problem() {
-        let again = |ui: &mut Ui| widgets::button(ui, icon::AGAIN, &t!("list-retry")).clicked();
-        if widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), again) {
-            asks.ask(Command::Backup(Box::new(BackupCommand::State)), Purpose::Backups);
-        }
-        ui.add_space(GAP_S);
+    if let Some(problem) = model.backups.problem()
+        && failed_ui(ui, problem)
+    {
+        asks.ask(Command::Backup(Box::new(BackupCommand::State)), Purpose::Backups);
     }
     let Some(state) = model.backups.value() else { return };
     if !view.filled {

@@ -4,6 +4,7 @@
 use egui::Ui;
 use zeroize::Zeroizing;
 
+use super::overview::failed_ui;
 use crate::domain::key::{KeepKey, KeyState};
 use crate::domain::problem::Problem;
 use crate::domain::secret::{MIN_PASSPHRASE_CHARS, Secret};
@@ -74,10 +75,17 @@ impl KeyView {
     fn begin(&mut self, doing: Doing) {
         self.end();
         self.told.clear();
-        if doing == Doing::NewSheet {
-            self.sheet = SheetMaker::default();
-        }
         self.doing = doing;
+    }
+
+    fn begin_sheet(&mut self, older: &str) {
+        self.begin(Doing::NewSheet);
+        self.sheet = SheetMaker::in_place_of(older);
+    }
+
+    /// The settings are left.
+    pub fn leave(&mut self, asks: &mut Asks) {
+        self.sheet.leave(asks);
     }
 
     fn send(&mut self, to: KeepKey, asks: &mut Asks) {
@@ -103,9 +111,17 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut KeyView, asks: &mut Asks) {
     if model.key.is_not_asked() {
         asks.ask(Command::Key(Box::new(KeyCommand::State)), Purpose::Key);
     }
-    let Some(state) = model.key.value().filter(|state| state.kind != "memory") else { return };
+    if model.key.value().is_none() && model.key.problem().is_none() || model.key.value().is_some_and(|state| state.kind == "memory") {
+        return;
+    }
     widgets::page_width(ui, WIDE);
     widgets::section(ui, &t!("key-title"));
+    if let Some(problem) = model.key.problem()
+        && failed_ui(ui, problem)
+    {
+        asks.ask(Command::Key(Box::new(KeyCommand::State)), Purpose::Key);
+    }
+    let Some(state) = model.key.value() else { return };
     let sentence = if state.kind == "keyring" { t!("key-in-keyring", backend = state.backend.as_str()) } else { t!("key-by-passphrase") };
     ui.add(egui::Label::new(theme::body(sentence)).wrap());
     ui.add_space(GAP_XS);
@@ -164,12 +180,14 @@ fn change_ui(ui: &mut Ui, state: &KeyState, view: &mut KeyView, asks: &mut Asks)
         widgets::secret_text(ui, id, &label, value, FIELD);
         ui.add_space(GAP_XS);
     }
-    let issue = if to_keyring { None } else { view.issue() };
-    widgets::field_help(
-        ui,
-        &t!("backup-passphrase-short", count = MIN_PASSPHRASE_CHARS),
-        issue.as_deref().map(|issue| (Tone::Warn, issue)),
-    );
+    if !to_keyring {
+        let issue = view.issue();
+        widgets::field_help(
+            ui,
+            &t!("backup-passphrase-short", count = MIN_PASSPHRASE_CHARS),
+            issue.as_deref().map(|issue| (Tone::Warn, issue)),
+        );
+    }
     ui.add_space(GAP_XS);
     ui.horizontal(|ui| {
         let chosen = to_keyring || (view.new.chars().count() >= MIN_PASSPHRASE_CHARS && view.new == view.again);
@@ -205,11 +223,12 @@ fn sheet_ui(ui: &mut Ui, state: &KeyState, view: &mut KeyView, asks: &mut Asks) 
         view.sheet.ui(ui, asks);
         ui.add_space(GAP_XS);
     }
-    let Some(valid) = state.sheet.as_ref().filter(|_| !view.sheet.is_working()) else { return };
+    // One after the other: the copy of the last one goes first.
+    let Some(valid) = state.sheet.as_ref().filter(|_| !view.sheet.is_working() && !view.sheet.is_to_print()) else { return };
     if view.doing != Doing::NewSheet || view.sheet.is_made() {
         let free = view.running.is_none();
         if ui.add_enabled_ui(free, |ui| widgets::button(ui, icon::AGAIN, &t!("sheet-new"))).inner.clicked() {
-            view.begin(Doing::NewSheet);
+            view.begin_sheet(&valid.name);
         }
         return;
     }

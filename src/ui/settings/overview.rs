@@ -8,6 +8,7 @@ use egui::{Align, Layout, Ui, vec2};
 use crate::domain::access::Role;
 use crate::domain::card::{CardKind, Expiry, PinStatus};
 use crate::domain::ids::AccountId;
+use crate::domain::problem::Problem;
 use crate::domain::time::{Day, Timestamp};
 use crate::engine::command::{Command, Service};
 use crate::engine::event::overview::{AccountOverview, Agreement, Finding, Level, OnServer, Step};
@@ -56,6 +57,19 @@ impl OverviewView {
         self.key.receive(model);
         self.retention.receive(model);
     }
+
+    /// The settings are left.
+    pub fn leave(&mut self, asks: &mut Asks) {
+        self.key.leave(asks);
+    }
+}
+
+/// A section whose facts could not be asked for says so; true when the person wants them asked for again.
+pub(super) fn failed_ui(ui: &mut Ui, problem: &Problem) -> bool {
+    let again = |ui: &mut Ui| widgets::button(ui, icon::AGAIN, &t!("list-retry")).clicked();
+    let clicked = widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(problem), &i18n::problem_advice(problem), again);
+    ui.add_space(GAP_S);
+    clicked
 }
 
 /// Lines of one cell: text and what it means.

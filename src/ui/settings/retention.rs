@@ -3,8 +3,9 @@
 
 use egui::Ui;
 
+use super::overview::failed_ui;
 use crate::domain::problem::Problem;
-use crate::domain::purge::{Retention, RetentionCount, RetentionState};
+use crate::domain::purge::{Retention, RetentionState, RetentionTrial};
 use crate::engine::command::{Command, PurgeCommand};
 use crate::engine::event::Answer;
 use crate::i18n;
@@ -52,7 +53,7 @@ pub struct RetentionView {
     inbox: Line,
     sent: Line,
     /// What was tried, and what it would concern today.
-    tried: Option<(Retention, Option<RetentionCount>)>,
+    tried: Option<(Retention, Option<RetentionTrial>)>,
     told: bool,
 }
 
@@ -65,10 +66,10 @@ impl RetentionView {
             }
             match result.map(|answer| *answer) {
                 Ok(Answer::Retention(state)) => self.take(state),
-                Ok(Answer::RetentionCount(count)) => {
+                Ok(Answer::RetentionTrial(trial)) => {
                     self.problem = None;
                     if let Some((_, tried)) = &mut self.tried {
-                        *tried = Some(count);
+                        *tried = Some(trial);
                     }
                 }
                 Ok(_) => {}
@@ -113,9 +114,18 @@ pub fn show(ui: &mut Ui, model: &Model, view: &mut RetentionView, asks: &mut Ask
         view.version = Some(model.retention_version);
         view.send(PurgeCommand::Periods, asks);
     }
-    let Some(state) = view.state.clone() else { return };
+    if view.state.is_none() && view.problem.is_none() {
+        return;
+    }
     widgets::page_width(ui, WIDE);
     widgets::section(ui, &t!("retention-title"));
+    let Some(state) = view.state.clone() else {
+        if view.problem.as_ref().is_some_and(|problem| failed_ui(ui, problem)) && view.running.is_none() {
+            view.send(PurgeCommand::Periods, asks);
+        }
+        ui.add_space(GAP_M);
+        return;
+    };
     widgets::field_help(ui, &t!("retention-intro"), None);
     ui.add_space(GAP_S);
     if let Some(problem) = &view.problem {
@@ -156,15 +166,28 @@ fn lines_ui(ui: &mut Ui, view: &mut RetentionView) {
     }
 }
 
+/// Which periods do not work yet because the clock was astray, and from when they count.
+fn narrowed(tried: &Retention, trial: &RetentionTrial) -> Vec<String> {
+    let Some(since) = trial.since else { return vec![t!("retention-clock-jumped")] };
+    let all = [
+        (tried.trash_days, trial.works.trash_days, t!("folder-trash")),
+        (tried.inbox_years, trial.works.inbox_years, t!("folder-inbox")),
+        (tried.sent_years, trial.works.sent_years, t!("folder-sent")),
+    ];
+    let later = all.into_iter().filter(|(tried, works, _)| tried != works);
+    later.map(|(_, _, folder)| t!("retention-counts-from", folder = folder, date = format::date(since))).collect()
+}
+
 fn set_ui(ui: &mut Ui, state: &RetentionState, view: &mut RetentionView, asks: &mut Asks) {
     let plan = view.plan();
     // Other numbers than those that were tried are not set.
     if view.tried.as_ref().is_some_and(|(tried, _)| Some(*tried) != plan) {
         view.tried = None;
     }
-    if let Some((tried, Some(count))) = view.tried {
-        let headline = t!("retention-would", purged = count.purged, trashed = count.trashed);
+    if let Some((tried, Some(trial))) = view.tried {
+        let headline = t!("retention-would", purged = trial.count.purged, trashed = trial.count.trashed);
         let text = if state.backup.is_none() { t!("retention-no-backup") } else { t!("retention-would-text") };
+        let text = [text].into_iter().chain(narrowed(&tried, &trial)).collect::<Vec<_>>().join("\n");
         let (go, back) = widgets::banner(ui, Tone::Warn, icon::WARNING, &headline, &text, |ui| {
             let free = view.running.is_none();
             let go = ui.add_enabled_ui(free, |ui| widgets::primary_button(ui, icon::CHECK, &t!("retention-set"))).inner.clicked();

@@ -6,48 +6,37 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::domain::ids::RequestId;
-use crate::engine::event::{Event, SavedFile};
+use crate::engine::event::SavedFile;
+use crate::ui::stage::{self, Play as _, Stage};
 
-type State = (Model, SheetOffer, Asks, bool);
+/// The offer, and whether the person went on.
+type Offered = (SheetOffer, bool);
 
-fn offer() -> Harness<'static, State> {
-    crate::i18n::select_for_this_thread(crate::i18n::Language::German);
-    let mut harness = Harness::builder()
-        .with_context_setup(|ctx| crate::ui::theme::install(ctx, crate::ui::theme::ThemeChoice::Light))
-        .with_size([900.0, 700.0])
-        .build_ui_state(
-            |ui, (model, offer, asks, gone_on): &mut State| {
-                offer.receive(model);
-                let mut new = Asks::default();
-                *gone_on |= offer_ui(ui, offer, &mut new);
-                for ask in new.0 {
-                    model.expect(RequestId(asks.0.len() as u64), ask.purpose.clone());
-                    asks.0.push(ask);
-                }
-            },
-            (Model::default(), SheetOffer::default(), Asks::default(), false),
-        );
-    harness.run();
+fn offer() -> Harness<'static, Stage<Offered>> {
+    stage::set(
+        [900.0, 700.0],
+        |_| Offered::default(),
+        |ui, model, (offer, gone_on), asks| {
+            offer.receive(model);
+            *gone_on |= offer_ui(ui, offer, asks);
+        },
+    )
+}
+
+/// The offer with a sheet that is open for printing.
+fn printing() -> Harness<'static, Stage<Offered>> {
+    let mut harness = offer();
+    harness.press("Blatt drucken");
+    assert!(matches!(last(&harness), KeyCommand::MakeSheet { to: SheetTo::Print, words } if words.title == "Wiederherstellungsblatt"));
+    harness.answer(Ok(Answer::Files(vec![pdf()])));
     harness
 }
 
-fn click(harness: &mut Harness<'static, State>, label: &str) {
-    harness.get_by_label(label).click();
-    harness.run_steps(4);
-}
-
-fn last(harness: &Harness<'static, State>) -> KeyCommand {
-    match harness.state().2.0.last().map(|ask| ask.command.clone()) {
+fn last(harness: &Harness<'static, Stage<Offered>>) -> KeyCommand {
+    match harness.state().last() {
         Some(Command::Key(command)) => *command,
         other => panic!("{other:?}"),
     }
-}
-
-fn answer(harness: &mut Harness<'static, State>, result: Result<Answer, Problem>) {
-    let (model, _, asks, _) = harness.state_mut();
-    model.apply(Event::Answered { request: RequestId(asks.0.len() as u64 - 1), result: result.map(Box::new) });
-    harness.run_steps(4);
 }
 
 fn pdf() -> SavedFile {
@@ -56,27 +45,65 @@ fn pdf() -> SavedFile {
 
 #[test]
 fn a_sheet_is_printed_and_its_copy_forgotten_once_the_person_says_so() {
-    let mut harness = offer();
-    click(&mut harness, "Blatt drucken");
-    assert!(matches!(last(&harness), KeyCommand::MakeSheet { to: SheetTo::Print, words } if words.title == "Wiederherstellungsblatt"));
-    answer(&mut harness, Ok(Answer::Files(vec![pdf()])));
-    assert_eq!(harness.state().0.files_to_open, [PathBuf::from("/profil/temp/x.pdf")]);
-    click(&mut harness, "Gedruckt");
+    let mut harness = printing();
+    assert_eq!(harness.state().model.files_to_open, [PathBuf::from("/profil/temp/x.pdf")]);
+    harness.press("Gedruckt");
     assert_eq!(last(&harness), KeyCommand::ForgetPrint);
-    answer(&mut harness, Ok(Answer::Done));
+    assert!(!harness.shows("Die Druckdatei ist gelöscht"), "nobody said so yet");
+    harness.answer(Ok(Answer::Done));
     assert!(harness.query_by_label("Die Druckdatei ist gelöscht. Das Blatt gilt.").is_some());
-    assert!(!harness.state().3);
-    click(&mut harness, "Weiter zum Konto");
-    assert!(harness.state().3);
+    assert!(!harness.state().view.1);
+    harness.press("Weiter zum Konto");
+    assert!(harness.state().view.1 && last(&harness) == KeyCommand::ForgetPrint && harness.state().asks.len() == 2);
 }
 
 #[test]
 fn the_offer_can_be_left_for_later_and_a_failure_can_be_tried_again() {
     let mut harness = offer();
-    click(&mut harness, "Blatt drucken");
+    harness.press("Blatt drucken");
     let problem = Problem::new("DISK-FULL", "");
-    answer(&mut harness, Err(problem.clone()));
+    harness.answer(Err(problem.clone()));
     assert!(harness.query_by_label(&i18n::problem_text(&problem)).is_some() && harness.query_by_label("Blatt drucken").is_some());
-    click(&mut harness, "Später, jetzt das Konto einrichten");
-    assert!(harness.state().3 && harness.state().2.0.len() == 1);
+    harness.press("Später, jetzt das Konto einrichten");
+    assert!(harness.state().view.1 && harness.state().asks.len() == 1);
+}
+
+#[test]
+fn a_copy_that_the_viewer_holds_is_not_called_deleted_and_can_be_tried_again() {
+    let mut harness = printing();
+    for label in ["Gedruckt", "Erneut versuchen"] {
+        harness.press(label);
+        assert_eq!(last(&harness), KeyCommand::ForgetPrint);
+        harness.answer(Err(Problem::new("RECOVERY-PRINT", "")));
+        assert!(harness.shows("Schließen Sie das Blatt im Anzeigeprogramm") && !harness.shows("ist gelöscht"));
+    }
+    harness.press("Erneut versuchen");
+    harness.answer(Ok(Answer::Done));
+    assert!(harness.shows("Die Druckdatei ist gelöscht.") && !harness.shows("Schließen Sie"));
+    assert!(!harness.state().view.1);
+}
+
+#[test]
+fn going_on_removes_the_copy_first_and_is_held_up_only_once() {
+    let ways: [fn(&mut Harness<'static, Stage<Offered>>); 2] = [
+        |harness| harness.press("Weiter zum Konto"),
+        |harness| {
+            harness.key_press(Key::Escape);
+            harness.run_steps(4);
+        },
+    ];
+    for way in ways {
+        let mut harness = printing();
+        way(&mut harness);
+        assert_eq!((last(&harness), harness.state().view.1), (KeyCommand::ForgetPrint, false));
+        harness.answer(Ok(Answer::Done));
+        assert!(harness.state().view.1);
+        let mut harness = printing();
+        way(&mut harness);
+        harness.answer(Err(Problem::new("RECOVERY-PRINT", "")));
+        assert!(!harness.state().view.1 && harness.shows("Schließen Sie das Blatt im Anzeigeprogramm"));
+        let asked = harness.state().asks.len();
+        way(&mut harness);
+        assert_eq!((last(&harness), harness.state().view.1, harness.state().asks.len()), (KeyCommand::ForgetPrint, true, asked + 1));
+    }
 }
