@@ -54,17 +54,12 @@ pub fn create_in(world: &World) -> impl Fn(&str) -> std::io::Result<(File, PathB
 fn create(dir: &Path, extension: &str) -> std::io::Result<(File, PathBuf)> {
     let mut folder = std::fs::DirBuilder::new();
     folder.recursive(true);
-    let mut options = File::options();
-    options.write(true).create_new(true);
     #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
     folder.create(dir)?;
     let mut path = dir.join(uuid::Uuid::new_v4().to_string());
     path.set_extension(extension);
-    Ok((options.open(&path)?, path))
+    Ok((files::create_private(&path)?, path))
 }
 
 /// Makes a finished copy read-only, so that nobody works in a file that will vanish.

@@ -47,8 +47,40 @@ pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path:
     Ok(Answer::Files(files))
 }
 
+/// A new file for this user only where the system has such permissions.
+///
+/// # Errors
+/// Those of the system, and that something lies there: whoever laid it there could read what is written.
+pub fn create_private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Writes a file beside its place, durably, and puts it there when it is whole: what lay there before stays until then.
 pub fn replaced_whole<T>(path: &Path, write: impl FnOnce(&File) -> Result<T, Problem>) -> Result<T, Problem> {
+    replaced(path, |unfinished| File::create(unfinished), write)
+}
+
+/// The whole file or the old one, for this user only.
+pub fn save_private(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    let create = |unfinished: &Path| {
+        // Left by a program of the same number that was killed, or laid there by somebody else: never written into.
+        match std::fs::remove_file(unfinished) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => create_private(unfinished),
+        }
+    };
+    replaced(path, create, |mut file| file.write_all(bytes).map_err(problem::of_saving))
+}
+
+fn replaced<T>(
+    path: &Path,
+    create: impl FnOnce(&Path) -> std::io::Result<File>,
+    write: impl FnOnce(&File) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     if path.metadata().is_ok_and(|there| !there.is_file()) {
         // A pipe or a device: nothing may take its place.
         return write(&File::create(path).map_err(problem::of_saving)?);
@@ -58,7 +90,7 @@ pub fn replaced_whole<T>(path: &Path, write: impl FnOnce(&File) -> Result<T, Pro
     name.push(path.file_name().ok_or_else(|| Problem::new("SAVE-NAME", ""))?);
     name.push(format!(".{}.part", std::process::id()));
     let unfinished = folder.join(name);
-    let written = File::create(&unfinished).map_err(problem::of_saving).and_then(|file| {
+    let written = create(&unfinished).map_err(problem::of_saving).and_then(|file| {
         let done = write(&file)?;
         file.sync_all().map_err(problem::of_saving)?;
         // Windows gives no name to a file that is open.
@@ -257,5 +289,23 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"bc");
         assert!(save_whole(&dir.path().join("fehlt/konten.toml"), b"x").is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing half-written stays");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_nobody_elses_also_where_its_unfinished_name_was_taken_before() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("Blatt.pdf");
+        let foreign = dir.path().join("foreign");
+        std::fs::write(&foreign, b"").unwrap();
+        std::os::unix::fs::symlink(&foreign, dir.path().join(format!(".Blatt.pdf.{}.part", std::process::id()))).unwrap();
+        save_private(&path, b"code").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"code");
+        assert_eq!(std::fs::read(&foreign).unwrap(), b"");
+        assert_eq!(std::fs::symlink_metadata(&path).unwrap().permissions().mode() & 0o7777, 0o600);
+        save_private(&path, b"older").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"older");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
     }
 }

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::command::{KeyCommand, SheetTo};
 use super::event::{Answer, Event, SavedFile};
 use super::world::{World, blocking, lock, now};
-use super::{copies, problem, sheet};
+use super::{copies, files, problem, sheet};
 use crate::domain::key::{KeepKey, KeyState, SheetWords};
 use crate::domain::problem::Problem;
 use crate::domain::secret::Secret;
@@ -95,7 +95,7 @@ async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Resul
             SheetTo::File { path, replace } => {
                 let path = place_for(&dir, path, replace)?;
                 before = std::fs::read(&path).ok().map(Zeroizing::new);
-                write_private(&path, &pdf).map_err(problem::of_saving)?;
+                files::save_private(&path, &pdf)?;
                 path
             }
             SheetTo::Print => {
@@ -109,7 +109,7 @@ async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Resul
         };
         if let Err(error) = new.put(&dir) {
             // A sheet that opens nothing must not be kept for one that does.
-            if before.and_then(|older| write_private(&path, &older).ok()).is_none() && !is_removed(&path) && is_print {
+            if before.and_then(|older| files::save_private(&path, &older).ok()).is_none() && !is_removed(&path) && is_print {
                 lock(&keeper.keys.prints).push(path);
             }
             return Err(problem::of_secrets(error));
@@ -135,25 +135,6 @@ fn place_for(dir: &Path, path: PathBuf, replace: bool) -> Result<PathBuf, Proble
         return Err(Problem::new("SAVE-EXISTS", ""));
     }
     Ok(path)
-}
-
-/// Whole or not at all, and for this user only where the system has such permissions.
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let unfinished = path.with_extension(format!("{}.part", std::process::id()));
-    let mut options = std::fs::File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&unfinished).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&unfinished, path)
-    });
-    if written.is_err() {
-        // Nothing half-written stays behind; the first error is the one to tell.
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    written
 }
 
 /// Removes a sheet; false when it still lies there, for instance because on Windows the viewer holds it.

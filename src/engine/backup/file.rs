@@ -111,11 +111,7 @@ impl Sealed {
             other => Problem::new("BACKUP-FILE", other.to_string()),
         })?;
         let facts: Facts = serde_json::from_str(&self.facts).map_err(|e| Problem::new("BACKUP-FILE", e.to_string()))?;
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut out = options.open(to).map_err(problem::of_saving)?;
+        let mut out = files::create_private(to).map_err(problem::of_saving)?;
         let mut hash = Sha256::new();
         pass(&mut self.file, self.store_bytes, |piece| {
             hash.update(piece);
