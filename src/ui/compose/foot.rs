@@ -8,7 +8,7 @@ use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::file_dialog::FileDialog;
 use crate::ui::model::Model;
-use crate::ui::theme::{self, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
+use crate::ui::theme::{self, CONTROL_HEIGHT, GAP_S, GAP_XS, SIZE_LIST, Tone, icon};
 use crate::ui::{format, widgets};
 
 /// Width kept for the longest remedy beside a sentence, with the icon before it.
@@ -20,8 +20,12 @@ pub(super) fn show(ui: &mut Ui, model: &Model, view: &mut Compose, out: &mut Vec
         let advice = i18n::problem_advice(&problem);
         widgets::banner(ui, Tone::Error, icon::ERROR, &i18n::problem_text(&problem), &advice, |ui| {
             let t = theme::tokens(ui);
-            ui.label(theme::mono(problem.code).color(t.weak));
-            widgets::copyable(ui, &format!("{} {}", problem.code, problem.detail), &t!("test-copy"));
+            // As high as the button: code and button stand on one line.
+            ui.spacing_mut().interact_size.y = CONTROL_HEIGHT;
+            ui.horizontal(|ui| {
+                ui.label(theme::mono(problem.code).color(t.weak));
+                widgets::copyable(ui, &format!("{} {}", problem.code, problem.detail), &t!("test-copy"));
+            });
         });
         ui.add_space(GAP_S);
     }
