@@ -1,5 +1,7 @@
 //! The audit log as a person leaves it: in order, under the right names, and with nothing of what mails are about.
 
+use std::collections::HashSet;
+
 use kimpost::domain::access::Role;
 use kimpost::domain::audit::{AuditFilter, AuditPage, AuditRecord};
 use kimpost::domain::mail::{Folder, MailFilter};
@@ -159,8 +161,13 @@ fn nothing_of_what_mails_are_about_stands_there() {
     }
     markers.retain(|marker| marker.chars().count() > 3 || marker == "@");
     assert!(markers.len() > 200, "{}", markers.len());
+    // A few digits also stand somewhere in a long hash, which says nothing: they count as a word only.
+    let words: HashSet<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     for marker in markers {
-        assert!(!text.contains(&marker.to_lowercase()), "{marker:?} stands in the audit log");
+        let marker = marker.to_lowercase();
+        let is_short_number = marker.len() < 12 && marker.chars().all(|c| c.is_ascii_hexdigit());
+        let stands = if is_short_number { words.contains(marker.as_str()) } else { text.contains(&marker) };
+        assert!(!stands, "{marker:?} stands in the audit log");
     }
     assert!(is_in_order(&desk));
 }
