@@ -8,7 +8,7 @@ pub mod directory;
 pub mod domain;
 #[path = "../src/engine/mod.rs"]
 pub mod engine;
-#[path = "../src/handover.rs"]
+#[path = "../src/handover/mod.rs"]
 pub mod handover;
 #[path = "../src/kim/mod.rs"]
 pub mod kim;
@@ -20,7 +20,7 @@ pub mod payload;
 pub mod pop3;
 #[path = "../src/render/mod.rs"]
 pub mod render;
-#[path = "../src/secrets.rs"]
+#[path = "../src/secrets/mod.rs"]
 pub mod secrets;
 #[path = "../src/smtp/mod.rs"]
 pub mod smtp;

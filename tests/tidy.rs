@@ -399,7 +399,7 @@ fn paths_are_found_in_every_form() {
     }
     assert_eq!(depth_of(Path::new("src/ui/detail/mod.rs")), 2);
     assert_eq!(depth_of(Path::new("src/ui/detail/text.rs")), 3);
-    assert_eq!(depth_of(Path::new("src/handover.rs")), 1);
+    assert_eq!(depth_of(Path::new("src/launch.rs")), 1);
     assert_eq!(start_of_tests("use a;\n#[cfg(test)]\nmod tests {\n}"), 7);
     assert_eq!(start_of_tests("#[cfg(test)]\nmod tests;\n"), 24);
 }
