@@ -11,6 +11,12 @@ impl Timestamp {
         Self(self.0.saturating_add(secs.saturating_mul(1000)))
     }
 
+    /// This moment after a wait, to the millisecond.
+    #[must_use]
+    pub fn plus(self, wait: std::time::Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
+    }
+
     /// Whole days from `self` to `later`; negative when `later` is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i64 {

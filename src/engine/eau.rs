@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike as _, Days, Local, NaiveTime, TimeZone as _, Wee
 use super::event::{Answer, Event};
 use super::outbox::{self, Manner};
 use super::world::{World, blocking, lock, now};
-use super::{accounts, lookup, problem, send, usage, write};
+use super::{accounts, lookup, pause, problem, send, usage, write};
 use crate::domain::access::Session;
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
@@ -30,7 +30,7 @@ const TICK: Duration = Duration::from_secs(3);
 /// Pause between two looks for silence and errors.
 const REMIND: Duration = Duration::from_secs(15);
 /// Pause between two tries after an own transport error (TA eAU: every four hours …).
-const RETRY_SECS: i64 = 4 * 3600;
+const RETRY: Duration = Duration::from_secs(4 * 3600);
 /// … for three working days.
 const RETRY_DAYS: u32 = 3;
 
@@ -260,17 +260,18 @@ pub fn passing(outcome: SendOutcome) -> SendOutcome {
     }
 }
 
-/// When an eAU is tried again: soon at first, as every mail, then every four hours for three working days.
+/// When an eAU is tried again: soon at first, as every mail, then every four hours for three working days. What was gathered
+/// goes at the same time everywhere, so that the four hours are spread, too (rule 8).
 #[must_use]
-pub fn next_try(outcome: &SendOutcome, attempts: u32, queued_at: Timestamp, at: Timestamp) -> Option<Timestamp> {
+pub fn next_try(outcome: &SendOutcome, tries: u32, queued_at: Timestamp, at: Timestamp, random: u32) -> Option<Timestamp> {
     // 1 to 3 minutes: a Clientmodul that restarts.
     const SOON: u32 = 2;
     let passing = passing(outcome.clone());
-    let soon = send::next_try(&passing, attempts.min(SOON))?;
-    if attempts <= SOON {
-        return Some(soon);
+    let soon = send::next_try(&passing, tries.min(SOON), random)?;
+    if tries <= SOON {
+        return Some(at.plus(soon));
     }
-    let next = at.plus_secs(RETRY_SECS);
+    let next = at.plus(pause::lengthened(RETRY, random));
     (next < end_of_tries(queued_at)).then_some(next)
 }
 
@@ -323,11 +324,13 @@ mod tests {
         };
         // A Friday.
         let (queued, monday) = (at("2026-11-27 10:00"), at("2026-11-30 12:00"));
-        assert_eq!(next_try(&failed("SMTP-451", false), 9, queued, monday), Some(monday.plus_secs(4 * 3600)));
+        assert_eq!(next_try(&failed("SMTP-451", false), 9, queued, monday, 0), Some(monday.plus_secs(4 * 3600)));
+        let spread = next_try(&failed("SMTP-451", false), 9, queued, monday, u32::MAX);
+        assert_eq!(spread, Some(monday.plus_secs(4 * 3600 + 300)));
         assert_eq!(end_of_tries(queued), at("2026-12-02 10:00"));
-        assert_eq!(next_try(&failed("SMTP-CONNECT", true), 40, queued, at("2026-12-02 07:00")), None);
-        assert_eq!(next_try(&failed("SMTP-AUTH", false), 1, queued, monday), None);
-        assert!(next_try(&failed("SMTP-CONNECT", true), 1, queued, monday).is_some());
-        assert_eq!(next_try(&SendOutcome::Unknown { detail: String::new() }, 1, queued, monday), None);
+        assert_eq!(next_try(&failed("SMTP-CONNECT", true), 40, queued, at("2026-12-02 07:00"), 0), None);
+        assert_eq!(next_try(&failed("SMTP-AUTH", false), 1, queued, monday, 0), None);
+        assert_eq!(next_try(&failed("SMTP-CONNECT", true), 1, queued, monday, 0), Some(monday.plus_secs(30)));
+        assert_eq!(next_try(&SendOutcome::Unknown { detail: String::new() }, 1, queued, monday, 0), None);
     }
 }

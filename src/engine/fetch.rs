@@ -15,7 +15,7 @@ use super::event::{AccountFetch, Answer, Event, FetchProgress};
 use super::receive::{self, Received, Sink};
 use super::usage::Filter;
 use super::world::{World, now};
-use super::{accounts, cards, handing_over, listing, problem, usage};
+use super::{accounts, cards, handing_over, listing, pause, problem, usage};
 use crate::domain::account::Account;
 use crate::domain::ids::{AccountId, MailId};
 use crate::domain::mail::Dienstkennung;
@@ -109,7 +109,7 @@ async fn fetch_one(world: &Arc<World>, account: Account, filter: &Filter, only: 
             world.bus.tell(Event::ProblemCleared { account: Some(account.id), code: "" });
         }
         Err(problem) => {
-            world.logins.failed(account.id, problem.code, account.last_fetch.is_some(), Instant::now());
+            world.logins.failed(account.id, problem.code, account.last_fetch.is_some(), Instant::now(), pause::random());
             report.problems.push(problem.of(account.id));
         }
     }
@@ -242,7 +242,7 @@ async fn log_in_and_list(world: &Arc<World>, account: &Account) -> Result<(Sessi
     Ok((session, uidls, sizes))
 }
 
-/// Opens a session; a mailbox that another station holds is tried again after a pause.
+/// Opens a session; a mailbox that another station holds is tried again after a pause, which is not that of the other station.
 async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Problem> {
     let password = accounts::password(world, account.id).await?;
     let with_key = accounts::for_connecting(world, account.id).await?.settings;
@@ -252,7 +252,9 @@ async fn log_in(world: &Arc<World>, account: &Account) -> Result<Session, Proble
         tries += 1;
         match Session::open(&endpoint, &account.settings.incoming.login, &password, pop3::Limits::default()).await {
             Ok(session) => break session,
-            Err(error) if error.code() == "POP-IN-USE" && tries < BUSY_TRIES => tokio::time::sleep(BUSY_PAUSE * tries).await,
+            Err(error) if error.code() == "POP-IN-USE" && tries < BUSY_TRIES => {
+                tokio::time::sleep(pause::lengthened(BUSY_PAUSE * tries, pause::random())).await
+            }
             Err(error) => return Err(problem::of_pop3(&error)),
         }
     };

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use super::pause;
 use super::world::lock;
 use crate::domain::ids::AccountId;
 
@@ -44,16 +45,15 @@ impl LoginGuard {
         }
     }
 
-    /// A fetch ended with this problem; `worked_before`: some fetch with this account succeeded.
-    pub fn failed(&self, account: AccountId, code: &str, worked_before: bool, now: Instant) {
+    /// A fetch ended with this problem; `worked_before`: some fetch with this account succeeded. The random number makes the
+    /// pause a little longer, never shorter.
+    pub fn failed(&self, account: AccountId, code: &str, worked_before: bool, now: Instant, random: u32) {
         let proven = worked_before && !lock(&self.unproven).contains(&account);
         let mut refused = lock(&self.refused);
+        let until = |pause| Refused::Until { at: now + pause::lengthened(pause, random), pause };
         let next = match (code, refused.get(&account)) {
-            ("POP-LOGIN", Some(Refused::Until { pause, .. })) if proven => {
-                let pause = (*pause * 2).min(LONGEST);
-                Refused::Until { at: now + pause, pause }
-            }
-            ("POP-LOGIN", _) if proven => Refused::Until { at: now + FIRST, pause: FIRST },
+            ("POP-LOGIN", Some(Refused::Until { pause, .. })) if proven => until((*pause * 2).min(LONGEST)),
+            ("POP-LOGIN", _) if proven => until(FIRST),
             ("POP-LOGIN" | "POP-AUTH" | "POP-NO-AUTH" | "POP-LOGIN-FORMAT", _) => Refused::ForGood,
             _ => return,
         };
@@ -84,7 +84,7 @@ mod tests {
         for (code, worked) in [("POP-AUTH", true), ("POP-AUTH", false), ("POP-LOGIN", false), ("POP-NO-AUTH", true)] {
             let guard = LoginGuard::default();
             let now = Instant::now();
-            guard.failed(ID, code, worked, now);
+            guard.failed(ID, code, worked, now, 0);
             assert!(!guard.may_try(ID, now + Duration::from_secs(1_000_000)), "{code}");
             guard.changed(ID);
             assert!(guard.may_try(ID, now));
@@ -94,11 +94,14 @@ mod tests {
     #[test]
     fn an_unnamed_refusal_of_settings_that_worked_waits_longer_each_time() {
         let (guard, now) = (LoginGuard::default(), Instant::now());
-        guard.failed(ID, "POP-LOGIN", true, now);
+        guard.failed(ID, "POP-LOGIN", true, now, 0);
         assert!(!guard.may_try(ID, now + FIRST - Duration::from_secs(1)));
         assert!(guard.may_try(ID, now + FIRST));
-        guard.failed(ID, "POP-LOGIN", true, now);
+        guard.failed(ID, "POP-LOGIN", true, now, 0);
         assert!(!guard.may_try(ID, now + FIRST) && guard.may_try(ID, now + FIRST * 2));
+        // Many that were refused in the same second do not come back in the same second.
+        guard.failed(ID, "POP-LOGIN", true, now, u32::MAX);
+        assert!(!guard.may_try(ID, now + FIRST * 4) && guard.may_try(ID, now + FIRST * 4 + pause::LONGEST));
         guard.accepted(ID);
         assert!(guard.may_try(ID, now));
     }
@@ -106,10 +109,10 @@ mod tests {
     #[test]
     fn changed_settings_have_to_prove_themselves_and_other_failures_change_nothing() {
         let (guard, now) = (LoginGuard::default(), Instant::now());
-        guard.failed(ID, "POP-CONNECT", true, now);
+        guard.failed(ID, "POP-CONNECT", true, now, 0);
         assert!(guard.may_try(ID, now));
         guard.changed(ID);
-        guard.failed(ID, "POP-LOGIN", true, now);
+        guard.failed(ID, "POP-LOGIN", true, now, 0);
         assert!(!guard.may_try(ID, now + LONGEST));
     }
 }

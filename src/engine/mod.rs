@@ -47,6 +47,7 @@ mod medium;
 mod network_share;
 mod outbox;
 mod overview;
+mod pause;
 mod people;
 mod print;
 pub mod problem;

@@ -5,11 +5,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::command::Service;
 use super::event::Event;
 use super::world::{World, blocking, lock, now};
-use super::{accounts, eau, medium, problem};
+use super::{accounts, eau, medium, pause, problem};
 use crate::domain::address::KimAddress;
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::outgoing::{OutboxItem, SendFailure, SendOutcome};
@@ -22,10 +23,8 @@ use crate::store::{Outgoing, Store};
 
 /// Bytes read from the store at once.
 const CHUNK: usize = 256 << 10;
-/// Waits before the next try after a failure that certainly sent nothing, by number of tries (seconds).
-const PAUSES: [i64; 5] = [30, 120, 600, 1800, 3600];
-/// After so many tries a person decides.
-const MAX_TRIES: u32 = 24;
+/// After so many tries, which is about 20 hours, a person decides.
+const MAX_TRIES: u32 = 320;
 
 /// What could not be stored yet; only whoever has the turn to send works on it.
 pub struct Late {
@@ -115,8 +114,12 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
         failure.transient = outgoing.attempts < SOURCE_TRIES;
     }
     let is_eau = world.read(move |store| Ok(eau::is_own(store.row(mail)?.payload_kind))).await.unwrap_or(false);
-    let next =
-        if is_eau { eau::next_try(&outcome, outgoing.attempts, outgoing.queued_at, now()) } else { next_try(&outcome, outgoing.attempts) };
+    let (tries, random) = (outgoing.attempts, pause::random());
+    let next = if is_eau {
+        eau::next_try(&outcome, tries, outgoing.queued_at, now(), random)
+    } else {
+        next_try(&outcome, tries, random).map(|wait| now().plus(wait))
+    };
     let ending = Ending { mail, outcome: if is_eau { eau::passing(outcome) } else { outcome }, next };
     let item = match store_ending(world, ending.clone()).await {
         Ok(item) => item,
@@ -134,18 +137,14 @@ pub async fn send_one(world: &Arc<World>, mail: MailId) -> Result<OutboxItem, Pr
     Ok(item)
 }
 
-/// When to try again by itself: only after a passing failure that certainly sent nothing (rule 8).
-pub fn next_try(outcome: &SendOutcome, attempts: u32) -> Option<Timestamp> {
+/// After which wait to try again by itself: only after a passing failure that certainly sent nothing (rule 8).
+pub fn next_try(outcome: &SendOutcome, tries: u32, random: u32) -> Option<Duration> {
     let passing = match outcome {
         SendOutcome::NotSent { failure, .. } => failure.transient,
         SendOutcome::Accepted { recipients, .. } => recipients.iter().any(|r| !r.accepted && r.transient),
         SendOutcome::Unknown { .. } => false,
     };
-    if !passing || attempts >= MAX_TRIES {
-        return None;
-    }
-    let step = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
-    PAUSES.get(step).map(|pause| now().plus_secs(*pause))
+    (passing && tries < MAX_TRIES).then(|| pause::after(tries, random))
 }
 
 fn history_of(outcome: &SendOutcome) -> (&'static str, String) {
@@ -230,10 +229,14 @@ mod tests {
             failure: SendFailure { code: "SMTP-451", detail: String::new(), transient },
             recipients: Vec::new(),
         };
-        assert!(next_try(&failed(true), 1).is_some());
-        assert!(next_try(&failed(true), MAX_TRIES).is_none());
-        assert!(next_try(&failed(false), 1).is_none());
-        assert!(next_try(&SendOutcome::Unknown { detail: String::new() }, 1).is_none());
-        assert!(next_try(&SendOutcome::Accepted { reply: String::new(), recipients: Vec::new() }, 1).is_none());
+        assert_eq!(next_try(&failed(true), 1, 0), Some(Duration::from_secs(30)));
+        for tries in 1..MAX_TRIES {
+            let (longest, shortest) = (next_try(&failed(true), tries, 0).unwrap(), next_try(&failed(true), tries, u32::MAX).unwrap());
+            assert!(longest <= pause::LONGEST && shortest < longest, "{tries}: {shortest:?} to {longest:?}");
+        }
+        assert!(next_try(&failed(true), MAX_TRIES, 0).is_none());
+        assert!(next_try(&failed(false), 1, 0).is_none());
+        assert!(next_try(&SendOutcome::Unknown { detail: String::new() }, 1, 0).is_none());
+        assert!(next_try(&SendOutcome::Accepted { reply: String::new(), recipients: Vec::new() }, 1, 0).is_none());
     }
 }

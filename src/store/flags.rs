@@ -1,6 +1,6 @@
 //! Marks of mails, the trash, and the history of each mail.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use super::accounts::changed_one;
 use super::{Result, Store};
@@ -138,6 +138,18 @@ impl Store {
         }
         Ok(tx.commit()?)
     }
+}
+
+/// Whether the last line of a mail's history is the program's own and of the same kind: the same key, and a detail that begins
+/// with the same code. The words of a server after it may be others each time.
+pub(super) fn repeats_last_line(db: &rusqlite::Connection, mail: MailId, (key, detail): (&str, &str)) -> Result<bool> {
+    let last = db
+        .prepare_cached(
+            "SELECT key, detail FROM history WHERE mail = ? AND who = '' AND id = (SELECT max(id) FROM history WHERE mail = ?)",
+        )?
+        .query_row([mail.0, mail.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+        .optional()?;
+    Ok(last.is_some_and(|(known, said)| known == key && said.split(' ').next() == detail.split(' ').next()))
 }
 
 /// The same within a transaction of the caller.

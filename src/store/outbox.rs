@@ -245,7 +245,10 @@ impl Store {
             "UPDATE outgoing SET next_try = ?, data_begun = 0, problem_code = ?, problem_detail = ? WHERE mail = ?",
             params![next_try.filter(|_| waits).map(|t| t.0), code, detail, id.0],
         )?;
-        if let Some((key, detail)) = told {
+        // Tries that failed alike, every few minutes, are one line; how many there were is counted in the outbox.
+        if let Some((key, detail)) = told
+            && !(waits && flags::repeats_last_line(&tx, id, (key, detail))?)
+        {
             flags::add_history(&tx, id, "", key, detail, now)?;
         }
         reopen(&tx, id)?;

@@ -129,6 +129,30 @@ fn every_outcome_leads_to_its_states() {
     check(SendOutcome::Unknown { detail: "cut".into() }, later, [S::Uncertain; 2], Folder::Outbox);
 }
 
+/// Rule 8: a mail that waits for hours is tried every few minutes.
+#[test]
+fn tries_that_fail_alike_are_one_line_of_the_history() {
+    let mut p = profile();
+    let (id, _) = queued(&mut p, &[A]);
+    let failure = |detail: &str| SendFailure { code: "SMTP-CONNECT", detail: detail.into(), transient: true };
+    let mut fail = |code: &str, words: &str, next| {
+        p.store.begin_sending(id).unwrap();
+        let outcome = SendOutcome::NotSent { failure: failure(words), recipients: Vec::new() };
+        let told = format!("{code} {words}");
+        p.store.end_sending(id, &outcome, next, Some(("history-not-sent", &told)), Timestamp(3)).unwrap();
+        let lines: Vec<String> = p.store.history(id).unwrap().into_iter().map(|line| line.detail).collect();
+        (lines, p.store.outbox_item(id).unwrap().attempts)
+    };
+    let next = Some(Timestamp(9));
+    assert_eq!(fail("SMTP-CONNECT", "refused", next), (vec!["SMTP-CONNECT refused".to_owned()], 1));
+    assert_eq!(fail("SMTP-CONNECT", "refused", next).0.len(), 1);
+    assert_eq!(fail("SMTP-CONNECT", "no answer", next).0.len(), 1);
+    assert_eq!(fail("SMTP-421", "closing", next).0.len(), 2);
+    // The last one, after which nobody tries again, always stands there.
+    let (lines, attempts) = fail("SMTP-421", "closing", None);
+    assert_eq!((lines.len(), attempts), (3, 5));
+}
+
 #[test]
 fn a_crash_while_sending_is_uncertain_only_after_data() {
     for (data, expected) in [(false, S::Queued), (true, S::Uncertain)] {
