@@ -11,6 +11,8 @@ use super::work::Work;
 
 pub use super::dienstkennung::Dienstkennung;
 
+mod unconfirmed;
+
 /// The five classes of `design/cli.md`; the filter „Persönliche / Technische E-Mails" rests on them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum MailClass {
@@ -103,6 +105,9 @@ pub enum Integrity {
     /// 07: mathematically valid, certificate status could not be checked; also a contradiction (rule 32).
     Unverifiable,
     Failed,
+    /// The mail came as a file: what its head says of the signature, nobody vouches for (rule 32). Never stored: it follows from
+    /// the way the mail came.
+    Unconfirmed,
 }
 
 impl Integrity {
@@ -113,6 +118,7 @@ impl Integrity {
             Self::None => "none",
             Self::Ok => "ok",
             Self::Unverifiable => "unverifiable",
+            Self::Unconfirmed => "unconfirmed",
             Self::Failed => "failed",
         }
     }

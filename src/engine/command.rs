@@ -275,6 +275,8 @@ pub struct PrintWords {
     pub cc: String,
     pub date: String,
     pub attachments: String,
+    /// The whole line that says that nobody vouches for the signature of a mail that came as a file (rule 32).
+    pub unconfirmed: String,
 }
 
 /// A server of an account, for certificates and test steps.

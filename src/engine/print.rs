@@ -15,8 +15,9 @@ use super::event::{Answer, SavedFile};
 use super::world::{World, blocking, now};
 use super::{copies, problem};
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailRow, ParsedMail};
+use crate::domain::mail::{Integrity, ParsedMail};
 use crate::domain::problem::Problem;
+use crate::domain::time::Timestamp;
 
 /// A4 and margins in points.
 pub(super) const WIDTH: f32 = 595.0;
@@ -37,7 +38,7 @@ pub async fn print(world: &Arc<World>, mail: MailId, words: PrintWords) -> Resul
     let (row, parsed) = world.read(move |store| Ok((store.row(mail)?, store.parsed(mail)?))).await?;
     let create = copies::create_in(world);
     let file = blocking(move || {
-        let pdf = render(&lines_of(&row, &parsed, &words))?;
+        let pdf = render(&lines_of(row.date, &parsed, &words))?;
         let written = create("pdf").and_then(|(mut file, path)| {
             file.write_all(&pdf)?;
             copies::protect(&path)?;
@@ -59,7 +60,7 @@ pub(super) struct Line {
     pub text: String,
 }
 
-fn lines_of(row: &MailRow, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line> {
+fn lines_of(date: Timestamp, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line> {
     let body = |text: String| Line { size: BODY, bold: false, text };
     let names = |list: &[crate::domain::address::Mailbox]| {
         let all: Vec<String> =
@@ -67,7 +68,7 @@ fn lines_of(row: &MailRow, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line>
         all.join(", ")
     };
     let date =
-        chrono::DateTime::from_timestamp_millis(row.date.0).map(|d| d.with_timezone(&chrono::Local).format("%d.%m.%Y %H:%M").to_string());
+        chrono::DateTime::from_timestamp_millis(date.0).map(|d| d.with_timezone(&chrono::Local).format("%d.%m.%Y %H:%M").to_string());
     let mut lines = vec![Line { size: HEAD, bold: true, text: parsed.subject.clone() }, body(String::new())];
     for (label, value) in [
         (&words.from, names(&parsed.from)),
@@ -78,6 +79,9 @@ fn lines_of(row: &MailRow, parsed: &ParsedMail, words: &PrintWords) -> Vec<Line>
         if !value.is_empty() {
             lines.push(body(format!("{label}: {value}")));
         }
+    }
+    if parsed.kim.integrity == Integrity::Unconfirmed {
+        lines.push(body(words.unconfirmed.clone()));
     }
     if !parsed.attachments.is_empty() {
         let files: Vec<&str> = parsed.attachments.iter().map(|a| a.name.as_str()).collect();
@@ -148,6 +152,20 @@ pub(super) fn wrap(face: &ttf_parser::Face<'_>, line: &Line, room: f32) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Rule 32: paper must not say more than the screen, and the sentence stands in its head.
+    #[test]
+    fn what_nobody_vouches_for_is_printed_so() {
+        let [from, to, cc, date, attachments, unconfirmed] =
+            ["Von", "An", "Kopie", "Datum", "Anhänge", "nicht bestätigt"].map(str::to_owned);
+        let words = PrintWords { from, to, cc, date, attachments, unconfirmed };
+        for integrity in [Integrity::None, Integrity::Ok, Integrity::Unverifiable, Integrity::Failed, Integrity::Unconfirmed] {
+            let mut parsed = ParsedMail { subject: "Guten Tag".into(), text: "Text".into(), ..ParsedMail::default() };
+            parsed.kim.integrity = integrity;
+            let lines = lines_of(Timestamp(0), &parsed, &words);
+            assert_eq!(lines.iter().any(|line| line.text == "nicht bestätigt"), integrity == Integrity::Unconfirmed);
+        }
+    }
 
     #[test]
     fn long_lines_are_broken_and_long_mails_get_pages() {

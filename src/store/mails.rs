@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::blobs::{self, BlobInfo, HashedBytes};
 use super::purge::{self, PurgedBefore};
 use super::rows::{self, RowBase};
-use super::{Result, Store, flags, letters, words};
+use super::{Result, Store, flags, letters, origin, words};
 use crate::domain::ids::{AccountId, BlobId, MailId};
 use crate::domain::mail::{Folder, ParsedMail};
 use crate::domain::payload::Payload;
@@ -113,7 +113,7 @@ impl Store {
         Ok(found)
     }
 
-    /// The mail as it was parsed.
+    /// The mail as it was parsed; what came as a file vouches for nothing (rule 32).
     pub fn parsed(&self, id: MailId) -> Result<ParsedMail> {
         parsed(&self.db, id)
     }
@@ -134,7 +134,8 @@ impl Store {
 
 pub(super) fn parsed(db: &Connection, id: MailId) -> Result<ParsedMail> {
     let json: String = db.prepare_cached("SELECT parsed FROM derived WHERE mail = ?")?.query_row([id.0], |row| row.get(0))?;
-    Ok(serde_json::from_str(&json)?)
+    let parsed: ParsedMail = serde_json::from_str(&json)?;
+    Ok(if origin::is_imported(db, id)? { parsed.unconfirmed() } else { parsed })
 }
 
 /// A stored mail that shares an identity with a new one.
@@ -170,6 +171,7 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
     let relatives = relatives(db, mail, &sha256)?;
     if let Some(same) = relatives.iter().find(|r| r.raw_sha256 == sha256) {
         write_uidl(db, mail, same.id)?;
+        origin::fetched(db, same.id, mail.received)?;
         if let Some(blob) = streamed {
             blobs::free_unused(db, blob.id)?;
         }
@@ -272,6 +274,9 @@ fn write_new(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, version_of: O
         state: None,
     };
     let id = rows::write(db, &base, mail.parsed, mail.payload)?;
+    if mail.uidl.is_none() {
+        origin::imported(db, id, mail.received)?;
+    }
     match version_of {
         Some(visible) => {
             db.prepare_cached("UPDATE mail SET version_of = ?, unread = 0 WHERE id = ?")?.execute([visible.0, id.0])?;
@@ -312,6 +317,14 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     db.prepare_cached("INSERT INTO derived (mail, parsed, payload) SELECT ?, parsed, payload FROM derived WHERE mail = ?")?
         .execute([version, visible.0])?;
     db.prepare_cached("UPDATE uidl SET mail = ? WHERE mail = ?")?.execute([version, visible.0])?;
+    // Each content keeps the way it came.
+    if origin::is_imported(db, visible)? {
+        origin::imported(db, MailId(version), mail.received)?;
+    }
+    match mail.uidl {
+        Some(_) => origin::fetched(db, visible, mail.received)?,
+        None => origin::imported(db, visible, mail.received)?,
+    }
     let (base, _) = stored_base(db, visible)?;
     let row =
         RowBase { id: Some(visible), blob: Some(blob.id), raw_sha256: &blob.sha256, size: blob.len, received: mail.received, ..base.row };

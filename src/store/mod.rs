@@ -30,6 +30,7 @@ mod letters;
 mod lists;
 mod mails;
 mod migrations;
+mod origin;
 mod outbox;
 mod purge;
 mod receipts;

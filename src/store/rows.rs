@@ -22,7 +22,9 @@ const SORT_CHARS: usize = 40;
 pub(super) const COLUMNS: &str = "
     m.id, m.account, m.folder, m.date, m.received, m.from_name, m.from_address, m.recipients, m.subject, m.dienstkennung, m.class,
     m.payload_kind, m.size, m.attachments, m.unread, m.answered, m.forwarded, m.decryption, m.integrity, m.state, m.receipt_requested,
-    m.kim_error, a.address, m.claimed_by, m.done, m.read_by, m.answered_by";
+    m.kim_error, a.address, m.claimed_by, m.done, m.read_by, m.answered_by,
+    coalesce((SELECT h.key = 'history-imported' FROM history h WHERE h.mail = m.id AND h.key IN ('history-imported', 'history-vouched')
+              ORDER BY h.id DESC LIMIT 1), 0)";
 
 /// Writes a new row (`id` none).
 const WRITE: &str = "
@@ -178,6 +180,18 @@ fn without_reply_marks(subject: &str) -> &str {
 pub(super) fn row_from(row: &Row<'_>) -> Result<MailRow> {
     let class: String = row.get(10)?;
     let state: Option<String> = row.get(19)?;
+    let decryption = match row.get(17)? {
+        0 => Decryption::None,
+        1 => Decryption::Ok,
+        _ => Decryption::Failed,
+    };
+    let integrity = match row.get(18)? {
+        0 => Integrity::None,
+        1 => Integrity::Ok,
+        2 => Integrity::Unverifiable,
+        _ => Integrity::Failed,
+    };
+    let imported: bool = row.get(27)?;
     Ok(MailRow {
         id: MailId(row.get(0)?),
         account: AccountId(row.get(1)?),
@@ -195,17 +209,8 @@ pub(super) fn row_from(row: &Row<'_>) -> Result<MailRow> {
         unread: row.get(14)?,
         answered: row.get(15)?,
         forwarded: row.get(16)?,
-        decryption: match row.get(17)? {
-            0 => Decryption::None,
-            1 => Decryption::Ok,
-            _ => Decryption::Failed,
-        },
-        integrity: match row.get(18)? {
-            0 => Integrity::None,
-            1 => Integrity::Ok,
-            2 => Integrity::Unverifiable,
-            _ => Integrity::Failed,
-        },
+        decryption: if imported { decryption.unconfirmed() } else { decryption },
+        integrity: if imported { integrity.unconfirmed() } else { integrity },
         state: state.as_deref().map(state_from).transpose()?,
         receipt_requested: row.get(20)?,
         kim_error: row.get(21)?,

@@ -437,7 +437,7 @@ pub fn files_below(dir: &Path) -> Vec<PathBuf> {
 /// Words on a print, as the German window sends them.
 pub fn print_words() -> kimpost::engine::command::PrintWords {
     let [from, to, cc, date, attachments] = ["Von", "An", "Kopie", "Datum", "Anhänge"].map(str::to_owned);
-    kimpost::engine::command::PrintWords { from, to, cc, date, attachments }
+    kimpost::engine::command::PrintWords { from, to, cc, date, attachments, unconfirmed: "Signatur: nicht bestätigt".to_owned() }
 }
 
 /// Sends a signal to a child. (The command `kill` is a package of its own.)

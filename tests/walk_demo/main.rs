@@ -18,6 +18,7 @@ mod day;
 mod desk;
 mod eeb;
 mod faulty_server;
+mod imported;
 mod keys;
 mod letters;
 mod patients;

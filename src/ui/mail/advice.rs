@@ -46,6 +46,10 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unverifiable"), &t!("advice-unverifiable-text"), |_| ());
         ui.add_space(GAP_S);
     }
+    if mail.row.integrity == Integrity::Unconfirmed {
+        widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unconfirmed"), &t!("advice-unconfirmed-text"), |_| ());
+        ui.add_space(GAP_S);
+    }
     flags_ui(ui, mail);
     incomplete_ui(ui, model, mail, out);
     match eau::error_ui(ui, model, mail) {

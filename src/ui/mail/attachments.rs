@@ -115,6 +115,7 @@ pub fn print(mail: crate::domain::ids::MailId, out: &mut Out) {
         cc: t!("print-cc"),
         date: t!("print-date"),
         attachments: t!("print-attachments"),
+        unconfirmed: t!("print-unconfirmed"),
     };
     out.asks.ask(Command::Print { mail, words }, Purpose::Files { open: true });
 }

@@ -109,6 +109,7 @@ fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
             Integrity::None => None,
             Integrity::Ok => Some((Tone::Ok, icon::SEAL_OK, t!("badge-integrity-ok"))),
             Integrity::Unverifiable => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unverifiable"))),
+            Integrity::Unconfirmed => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unconfirmed"))),
             Integrity::Failed => Some((Tone::Error, icon::SHIELD_BROKEN, t!("badge-integrity-failed"))),
         };
         if let Some((tone, sign, word)) = integrity {
