@@ -298,8 +298,14 @@ opaque_debug!(DsnRecipient);
 pub enum Receipt {
     /// Empfangs-/Zustellbestätigung (RFC 3464).
     Delivery { recipients: Vec<DsnRecipient> },
-    /// Lesebestätigung (RFC 8098): who, and the disposition as written (`…;displayed`).
-    Read { reader: String, disposition: String },
+    /// Lesebestätigung (RFC 8098): who (`Final-Recipient`, else the sender), the address the mail was sent to where another is
+    /// named (`Original-Recipient`), and the disposition as written (`…;displayed`).
+    Read {
+        reader: String,
+        #[serde(default)]
+        original: String,
+        disposition: String,
+    },
 }
 
 opaque_debug!(Receipt);

@@ -10,12 +10,12 @@ use super::{eau, eeb, letter_handover, reprocess};
 use crate::domain::account::Account;
 use crate::domain::answer::EbzKind;
 use crate::domain::ids::{BlobId, MailId};
-use crate::domain::mail::{Attachment, Folder, MailClass, Note, ParsedMail};
+use crate::domain::mail::{Attachment, Folder, MailClass, Note, ParsedMail, Receipt};
 use crate::domain::payload::{Payload, PayloadKind, SignatureState};
 use crate::domain::raw::RawSource;
 use crate::kim::{self, PartReader, Structure};
 use crate::payload::{self, Mappings, PayloadInput, PayloadPart};
-use crate::store::{Arrival, Error, HashedBytes, NewMail, RawBytes, Store, StoredMail};
+use crate::store::{Arrival, Error, HashedBytes, Joined, NewMail, RawBytes, Store, StoredMail};
 
 use super::world::now;
 
@@ -176,10 +176,13 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
     }
     if let Some(receipt) = &mail.parsed.receipt {
         let ids: Vec<String> = mail.parsed.in_reply_to.iter().chain(&mail.parsed.references).cloned().collect();
-        let joined = store.apply_receipt(account.id, &ids, receipt, mail.parsed.date.unwrap_or_else(now))?;
-        if joined.is_none() {
+        let joined = store.apply_receipt(account.id, &ids, receipt, &mail.parsed.from, mail.parsed.date.unwrap_or_else(now))?;
+        if !matches!(joined, Joined::To(_)) {
             // Nothing is hidden that belongs to nothing (rule 18).
             store.set_listed(stored.id, true)?;
+        }
+        if matches!(joined, Joined::Misfit(_)) {
+            store.add_history(stored.id, "", "history-receipt-misfit", reader_of(receipt), now())?;
         }
         return Ok(());
     }
@@ -202,6 +205,14 @@ fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrive
         letter_handover::at_arrival(store, account, stored.id, &mail.parsed, letter)?;
     }
     arrived_payload(store, account, stored.id, mail)
+}
+
+/// Whom a read receipt names.
+fn reader_of(receipt: &Receipt) -> &str {
+    match receipt {
+        Receipt::Read { reader, .. } => reader,
+        Receipt::Delivery { .. } => "",
+    }
 }
 
 fn arrived_payload(store: &mut Store, account: &Account, id: MailId, mail: &Arrived) -> Result<(), Error> {

@@ -46,10 +46,11 @@ fn recipient(block: &HeaderBlock) -> Option<DsnRecipient> {
 pub fn disposition(body: &[u8], sender: &str) -> Option<(Receipt, Vec<String>)> {
     let block = blocks(body).into_iter().find(|b| b.first("Disposition").is_some())?;
     let named = |name: &str| block.first(name).map(|v| address(&v)).filter(|a| !a.is_empty());
+    let original = named("Original-Recipient").unwrap_or_default();
     let reader = named("Final-Recipient").or_else(|| named("Original-Recipient")).unwrap_or_else(|| sender.to_owned());
     let disposition = block.text("Disposition").unwrap_or_default();
     let ids = block.first("Original-Message-ID").map(|v| fields::message_ids(&v)).unwrap_or_default();
-    Some((Receipt::Read { reader, disposition }, ids))
+    Some((Receipt::Read { reader, original, disposition }, ids))
 }
 
 /// Header-like blocks parted by blank lines.
@@ -90,12 +91,15 @@ mod tests {
 
     #[test]
     fn reads_dispositions_without_a_recipient() {
-        let Some((Receipt::Read { reader, disposition }, ids)) =
+        let Some((Receipt::Read { reader, disposition, .. }, ids)) =
             disposition(b"Original-Message-ID: <a@b>\nDisposition: automatic-action/MDN-sent-automatically;\n displayed\n", "x@y")
         else {
             panic!("no receipt")
         };
         assert_eq!((reader.as_str(), disposition.as_str()), ("x@y", "automatic-action/MDN-sent-automatically; displayed"));
         assert_eq!(ids, ["a@b"]);
+        let alias = b"Final-Recipient: rfc822; <person@b>\nOriginal-Recipient: rfc822;praxis@b\nDisposition: manual-action/MDN-sent-manually; displayed\n";
+        let Some((Receipt::Read { reader, original, .. }, _)) = super::disposition(alias, "x@y") else { panic!("no receipt") };
+        assert_eq!((reader.as_str(), original.as_str()), ("person@b", "praxis@b"));
     }
 }

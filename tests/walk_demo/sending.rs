@@ -269,6 +269,43 @@ fn a_colleague_replies_into_the_conversation() {
     assert!(desk.open(reply.id).thread.iter().any(|r| r.id == item.id));
 }
 
+/// RFC 8098 §3.2.4: whoever knows the Message-ID can say that he read the mail.
+#[test]
+fn a_read_receipt_of_somebody_else_is_shown_and_marks_nothing() {
+    let (town, desk) = town();
+    let mut draft = desk.draft(ZP, &[READER, SILENT], "Befund");
+    (draft.delivery_receipt, draft.read_receipt) = (false, false);
+    let item = desk.send(draft);
+    assert_eq!(item.state, S::Accepted);
+    let id = desk.open(item.id).parsed.message_id.unwrap();
+    let receipt = |from: &str, reader: &str, subject: &str| {
+        let extra = format!("In-Reply-To: <{id}>\r\nContent-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n");
+        let body = format!(
+            "--b\r\nContent-Type: text/plain\r\n\r\nGelesen\r\n--b\r\nContent-Type: message/disposition-notification\r\n\r\n\
+             Final-Recipient: rfc822;{reader}\r\nOriginal-Message-ID: <{id}>\r\n\
+             Disposition: manual-action/MDN-sent-manually; displayed\r\n\r\n--b--\r\n"
+        );
+        crate::support::kim_mail(from, ZP, subject, &extra, &body)
+    };
+    let stranger = "fremd@y.kim.telematik-test";
+    town.put(ZP, &receipt(stranger, stranger, "Von Fremden"));
+    town.put(ZP, &receipt(READER, SILENT, "Einer für den anderen"));
+    desk.fetch_well();
+    let shown: Vec<_> =
+        desk.inbox().into_iter().filter(|row| ["Von Fremden", "Einer für den anderen"].contains(&row.subject.as_str())).collect();
+    assert_eq!(shown.len(), 2, "both are kept and in view");
+    let says_so = |mail| desk.open(mail).history.iter().filter(|line| line.key == "history-receipt-misfit").count();
+    assert!(shown.iter().all(|row| says_so(row.id) == 1));
+    assert_eq!(says_so(item.id), 2);
+    assert_eq!(states(&desk.sent(item.id)), [(READER, S::Accepted), (SILENT, S::Accepted)]);
+    // The recipient himself, in other letters and under another name of his mailbox.
+    town.put(ZP, &receipt(&SILENT.to_uppercase(), "postfach@intern.kim.telematik-test", "Vom Empfänger"));
+    desk.fetch_well();
+    let read: Vec<_> = desk.sent(item.id).recipients.into_iter().filter(|r| r.state == S::Read).map(|r| r.mailbox.address).collect();
+    assert_eq!(read, [SILENT]);
+    assert!(desk.inbox().iter().all(|row| row.subject != "Vom Empfänger"), "shown with its mail");
+}
+
 #[test]
 fn a_declined_receipt_is_not_sent() {
     let town = Town::empty();

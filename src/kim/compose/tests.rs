@@ -171,6 +171,7 @@ fn a_read_receipt_reads_back() {
         mail.receipt,
         Some(crate::domain::mail::Receipt::Read {
             reader: "praxis@a.kim.telematik-test".into(),
+            original: String::new(),
             disposition: "manual-action/MDN-sent-manually;displayed".into()
         })
     );

@@ -243,7 +243,7 @@ fn requests_wait_for_their_receipt_and_then_for_their_answer() {
         diagnostic: String::new(),
     }];
     let receipt = Receipt::Delivery { recipients };
-    p.store.apply_receipt(p.account, &["out@x".into()], &receipt, Timestamp(3)).unwrap();
+    p.store.apply_receipt(p.account, &["out@x".into()], &receipt, &[], Timestamp(3)).unwrap();
     assert!(waiting(&p, 25).is_empty());
     assert_eq!(waiting(&p, 15 * 24).remove(0).reason, WaitingReason::NoAnswer);
     p.store.set_answers_done(&everything(), std::slice::from_ref(&number), true, "Anna", Timestamp(5)).unwrap();

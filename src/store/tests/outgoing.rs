@@ -221,7 +221,7 @@ fn receipts_move_recipients_forward_only() {
     let dsn = |address: &str, action| Receipt::Delivery {
         recipients: vec![DsnRecipient { address: address.into(), action, status: String::new(), diagnostic: String::new() }],
     };
-    let read = |reader: &str, how: &str| Receipt::Read { reader: reader.into(), disposition: how.into() };
+    let read = |reader: &str, how: &str| Receipt::Read { reader: reader.into(), original: String::new(), disposition: how.into() };
     let shown = "manual-action/MDN-sent-manually; displayed";
     let check = |to: &[&str], receipts: &[Receipt], expected: &[S]| {
         let mut p = profile();
@@ -230,7 +230,7 @@ fn receipts_move_recipients_forward_only() {
         p.store.record_outcome(id, &SendOutcome::Accepted { reply: "250".into(), recipients: vec![] }, None, Timestamp(3)).unwrap();
         for receipt in receipts {
             let ids = ["other@x".to_owned(), "<out@x>".to_owned()];
-            assert_eq!(p.store.apply_receipt(p.account, &ids, receipt, Timestamp(9)).unwrap(), Some(id));
+            assert_eq!(p.store.apply_receipt(p.account, &ids, receipt, &[], Timestamp(9)).unwrap(), Joined::To(id));
         }
         assert_eq!(states(&p, id), expected);
         let listed = |settled| p.store.outbox_items(&everything(), settled).unwrap().len();
@@ -244,12 +244,25 @@ fn receipts_move_recipients_forward_only() {
     check(&[A], &[dsn(A, Delivered), dsn(A, Failed)], &[S::Delivered]);
     check(&[A], &[read(A, shown), dsn(A, Delivered)], &[S::Read]);
     check(&[A], &[read(A, "automatic-action/MDN-sent-automatically; deleted")], &[S::Delivered]);
-    check(&[A], &[read("", shown)], &[S::Read]);
-    check(&[A, B], &[read("", shown)], &[S::Accepted, S::Accepted]);
     check(&[A], &[dsn(A, Delayed), dsn(A, Relayed)], &[S::Accepted]);
     check(&[A], &[dsn("fremd@c.kim.telematik-test", Failed)], &[S::Accepted]);
     let mut p = profile();
-    assert_eq!(p.store.apply_receipt(p.account, &["no@x".into()], &read(A, shown), Timestamp(1)).unwrap(), None);
+    let mut apply = |id: &str, reader: &str| {
+        let from = [Mailbox::bare(reader)];
+        p.store.apply_receipt(p.account, &[id.to_owned()], &read(reader, shown), &from, Timestamp(9)).unwrap()
+    };
+    assert_eq!(apply("no@x", A), Joined::Nowhere);
+    // Somebody else, or nobody, says that it was read.
+    let mut p = profile();
+    let (id, _) = queued(&mut p, &[A]);
+    p.store.begin_sending(id).unwrap();
+    p.store.record_outcome(id, &SendOutcome::Unknown { detail: "cut".into() }, None, Timestamp(3)).unwrap();
+    for reader in ["fremd@c.kim.telematik-test", ""] {
+        let from = [Mailbox::bare(reader)];
+        let joined = p.store.apply_receipt(p.account, &["out@x".into()], &read(reader, shown), &from, Timestamp(9)).unwrap();
+        assert_eq!((joined, states(&p, id)), (Joined::Misfit(id), vec![S::Uncertain]), "{reader}");
+        assert_eq!(p.store.history(id).unwrap().last().unwrap().key, "history-receipt-misfit");
+    }
 }
 
 #[test]

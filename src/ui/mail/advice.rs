@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         receipt_question_ui(ui, model, mail, out);
     }
     if let Some(receipt) = &mail.parsed.receipt {
-        receipt_ui(ui, receipt);
+        receipt_ui(ui, receipt, mail.history.iter().any(|line| line.key == "history-receipt-misfit"));
     }
 }
 
@@ -193,9 +193,14 @@ fn receipt_question_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut 
     ui.add_space(GAP_S);
 }
 
-fn receipt_ui(ui: &mut Ui, receipt: &Receipt) {
+/// What a receipt says; `misfit`: it is of nobody the mail it names went to.
+fn receipt_ui(ui: &mut Ui, receipt: &Receipt, misfit: bool) {
     use crate::domain::mail::DsnAction;
     match receipt {
+        Receipt::Read { reader, .. } if misfit => {
+            let text = t!("receipt-misfit-text", who = reader.clone());
+            widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("receipt-misfit"), &text, |_| ());
+        }
         Receipt::Read { reader, .. } => {
             widgets::banner(ui, Tone::Ok, icon::CHECKS, &t!("receipt-read", who = reader.clone()), "", |_| ());
         }
