@@ -16,8 +16,8 @@ use crate::domain::problem::Problem;
 /// „Öffnen": a copy of one attachment for the system's viewer.
 ///
 /// # Errors
-/// `OPEN-UNSAFE` for programs, macros, active contents and contents that do not fit their name; `SAVE-…` when the copy cannot be
-/// written.
+/// `OPEN-UNSAFE` for programs, macros, active contents and contents that do not fit their name; `SAVE-TAKEN` when the copy does
+/// not stay, so that no viewer is asked for what is not there (rule 39); `SAVE-…` when it cannot be written.
 pub async fn open_attachment(world: &World, mail: MailId, index: usize) -> Result<Answer, Problem> {
     let dir = dir(world);
     let copies = files::with_attachments(world, mail, Some(index), move |source, attachment| {
@@ -28,7 +28,8 @@ pub async fn open_attachment(world: &World, mail: MailId, index: usize) -> Resul
         let (file, path) = create(&dir, extension).map_err(problem::of_saving)?;
         files::mark_foreign(&path);
         let saved = files::write_part(source, attachment, Some(&file), &path)?;
-        protect(&path).map_err(problem::of_saving)?;
+        drop(file);
+        finish(&path, saved.size)?;
         Ok((saved, None))
     })
     .await?;
@@ -60,6 +61,13 @@ fn create(dir: &Path, extension: &str) -> std::io::Result<(File, PathBuf)> {
     let mut path = dir.join(uuid::Uuid::new_v4().to_string());
     path.set_extension(extension);
     Ok((files::create_private(&path)?, path))
+}
+
+/// Ends the writing of a copy.
+fn finish(path: &Path, size: u64) -> Result<(), Problem> {
+    files::demand_kept(path, size)?;
+    protect(path).map_err(problem::of_saving)?;
+    files::demand_kept(path, size)
 }
 
 /// Makes a finished copy read-only, so that nobody works in a file that will vanish.
@@ -103,5 +111,25 @@ mod tests {
         }
         std::fs::remove_dir_all(&dir).unwrap();
         assert!(!dir.exists());
+    }
+
+    #[test]
+    fn a_copy_that_a_scanner_takes_away_is_opened_by_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = || {
+            let (mut file, path) = create(folder.path(), "pdf").unwrap();
+            file.write_all(b"%PDF").unwrap();
+            path
+        };
+        let code = |path: &Path| finish(path, 4).map_err(|problem| problem.code);
+        assert_eq!(code(&written()), Ok(()));
+        let (removed, emptied, replaced) = (written(), written(), written());
+        std::fs::remove_file(&removed).unwrap();
+        std::fs::write(&emptied, b"").unwrap();
+        std::fs::remove_file(&replaced).unwrap();
+        std::fs::create_dir(&replaced).unwrap();
+        for path in [removed, emptied, replaced] {
+            assert_eq!(code(&path), Err("SAVE-TAKEN"));
+        }
     }
 }

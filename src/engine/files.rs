@@ -33,7 +33,12 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
     })
     .await?;
     remember_export(world, mail, &files).await?;
-    Ok(Answer::Files(files))
+    // At the end: one file that was taken away keeps no other from being saved, and is told once.
+    super::world::blocking(move || {
+        files.iter().try_for_each(|file| demand_kept(&file.path, file.size))?;
+        Ok(Answer::Files(files))
+    })
+    .await
 }
 
 /// Saves one attachment where the person said; `replace` when they were asked about a file that lies there.
@@ -95,7 +100,11 @@ fn replaced<T>(
         file.sync_all().map_err(problem::of_saving)?;
         // Windows gives no name to a file that is open.
         drop(file);
-        std::fs::rename(&unfinished, path).map_err(problem::of_saving)?;
+        std::fs::rename(&unfinished, path).map_err(|error| {
+            // The folder is there and what was written in it is not: nobody else knows its name.
+            let taken = error.kind() == std::io::ErrorKind::NotFound && folder.is_dir();
+            if taken { Problem::new("SAVE-TAKEN", error.to_string()) } else { problem::of_saving(error) }
+        })?;
         Ok(done)
     });
     if written.is_err() {
@@ -242,7 +251,25 @@ fn save_at(path: &Path, replace: bool, write: impl FnOnce(&File) -> Result<Saved
         written?
     };
     mark_foreign(path);
+    demand_kept(path, saved.size)?;
     Ok(saved)
+}
+
+/// Whether what was just written lies there and can be read: a virus scanner may have removed it, emptied it, or holds it
+/// (rule 39). Pipes and devices keep nothing.
+///
+/// # Errors
+/// `SAVE-TAKEN`
+pub fn demand_kept(path: &Path, size: u64) -> Result<(), Problem> {
+    let taken = |detail: &str| Problem::new("SAVE-TAKEN", detail);
+    let there = path.metadata().map_err(|error| taken(&error.kind().to_string()))?;
+    if there.is_dir() || there.is_file() && there.len() != size {
+        return Err(taken("changed"));
+    }
+    if there.is_file() {
+        File::open(path).map_err(|error| taken(&error.kind().to_string()))?;
+    }
+    Ok(())
 }
 
 /// A new file under this name or, when it is taken, with a number; symbolic links are never followed because
@@ -289,6 +316,43 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"bc");
         assert!(save_whole(&dir.path().join("fehlt/konten.toml"), b"x").is_err());
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing half-written stays");
+    }
+
+    /// Rule 39, as a virus scanner does it.
+    #[test]
+    fn what_is_taken_away_after_it_was_written_is_told_and_not_called_saved() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("Befund.pdf");
+        let code = |saved: Result<SavedFile, Problem>| saved.map(|saved| saved.size).map_err(|problem| problem.code);
+        let write = |mut file: &File| {
+            file.write_all(b"%PDF").unwrap();
+            Ok(SavedFile { index: 0, path: path.clone(), size: 4, sha256: String::new() })
+        };
+        let scan = |scanner: &dyn Fn(&Path)| {
+            for entry in std::fs::read_dir(dir.path()).unwrap().flatten() {
+                scanner(&entry.path());
+            }
+        };
+        let (remove, empty) = (|file: &Path| std::fs::remove_file(file).unwrap(), |file: &Path| std::fs::write(file, b"").unwrap());
+        let folder = |file: &Path| {
+            std::fs::remove_file(file).unwrap();
+            std::fs::create_dir(file).unwrap();
+        };
+        for scanner in [&remove as &dyn Fn(&Path), &empty, &folder] {
+            let taken = save_at(&path, false, |file| write(file).inspect(|_| scan(scanner)));
+            assert_eq!(code(taken), Err("SAVE-TAKEN"));
+            let _ = std::fs::remove_dir(&path);
+            let _ = std::fs::remove_file(&path);
+        }
+        // Where it takes the place of another, that one stays.
+        assert_eq!(code(save_at(&path, false, write)), Ok(4));
+        let unfinished = || dir.path().join(format!(".Befund.pdf.{}.part", std::process::id()));
+        let taken = save_at(&path, true, |file| write(file).inspect(|_| remove(&unfinished())));
+        assert_eq!(code(taken), Err("SAVE-TAKEN"));
+        assert_eq!((std::fs::read(&path).unwrap().as_slice(), std::fs::read_dir(dir.path()).unwrap().count()), (&b"%PDF"[..], 1));
+        assert_eq!(code(save_at(&path, true, write)), Ok(4));
+        // A folder that is gone itself is no scanner's doing.
+        assert_eq!(code(save_at(&dir.path().join("fehlt/a.pdf"), true, write)), Err("SAVE"));
     }
 
     #[cfg(unix)]

@@ -25,6 +25,8 @@ use crate::store::{Error, Handover, HandoverFolder, Store};
 
 /// Why a hand-over waits although its folder is set.
 const FOLDER_PROBLEMS: [&str; 3] = ["HANDOVER-FOLDER", "HANDOVER-WRITE", "HANDOVER-FULL"];
+/// A hand-over that failed since its file was taken away while it was written (rule 39).
+const TAKEN: &str = "HANDOVER-TAKEN";
 /// Largest attachment that is handed over: as much as is looked into for a record.
 const MAX_FILE: usize = 20 << 20;
 /// Largest letter with all that lies beside it; it is held in memory while it is written.
@@ -216,8 +218,9 @@ fn tell(world: &World, changed: bool, failed: &str) {
     if changed {
         world.bus.tell(Event::AnswersChanged);
     }
-    // A folder that can no longer be written is told until everything that waits for it is there.
-    for code in FOLDER_PROBLEMS {
+    // A folder that can no longer be written is told until everything that waits for it is there, and what was taken away until
+    // a person hands it over anew.
+    for code in FOLDER_PROBLEMS.into_iter().chain([TAKEN]) {
         world.bus.tell(if code == failed {
             Event::ProblemRaised(Problem::new(code, ""))
         } else {
@@ -247,6 +250,9 @@ fn write_pending(writer: &Mutex<Store>, done: &AtomicUsize) -> Result<(bool, Str
             Err(error) => tracing::warn!(%error, mail = %h.mail, "hand-over left for the next round"),
         }
         done.fetch_add(1, Ordering::Relaxed);
+    }
+    if failed.is_empty() && lock(writer).has_failed_handover(TAKEN)? {
+        TAKEN.clone_into(&mut failed);
     }
     Ok((changed, failed))
 }
@@ -310,18 +316,23 @@ fn write_one(writer: &Mutex<Store>, h: &Handover) -> Result<Wrote, Error> {
     match put(writer, h, &job) {
         Ok(path) => lock(writer).set_handover(h.mail, h.run, HandoverState::Written, &path.display().to_string(), "")?,
         Err(Failure::Store(error)) => return Err(error),
-        Err(Failure::Folder(error)) => {
-            let problem = problem::of_handover(error);
-            let news = h.problem_code != problem.code;
-            if news {
-                tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
-                // Stays pending: the folder may come back.
-                lock(writer).set_handover(h.mail, h.run, HandoverState::Pending, "", problem.code)?;
-            }
-            return Ok(Wrote { news, problem: problem.code.to_owned() });
-        }
+        Err(Failure::Folder(error)) => return not_put(&mut lock(writer), h, error),
     }
     Ok(changed())
+}
+
+/// The folder did not take the file: that stays pending, since the folder may come back. What was taken away is not written
+/// again by itself, and taken away again, round after round (rule 39): it waits for a person.
+fn not_put(store: &mut Store, h: &Handover, error: handover::Error) -> Result<Wrote, Error> {
+    let taken = matches!(error, handover::Error::Taken);
+    let problem = problem::of_handover(error);
+    let news = h.problem_code != problem.code;
+    if news {
+        tracing::warn!(code = problem.code, mail = %h.mail, "hand-over failed");
+        let state = if taken { HandoverState::Failed } else { HandoverState::Pending };
+        store.set_handover(h.mail, h.run, state, "", problem.code)?;
+    }
+    Ok(Wrote { news, problem: if taken { String::new() } else { problem.code.to_owned() } })
 }
 
 enum Prepared {

@@ -72,6 +72,7 @@ pub const CODES: &[&str] = &[
     "HANDOVER-FOLDER",
     "HANDOVER-NO-FILE",
     "HANDOVER-RESTORED",
+    "HANDOVER-TAKEN",
     "HANDOVER-WRITE",
     "IMPORT-EMPTY",
     "IMPORT-NOT-MBOX",
@@ -160,6 +161,7 @@ pub const CODES: &[&str] = &[
     "RESTORE-NOT-EMPTY",
     "SAVE-EXISTS",
     "SAVE-NAME",
+    "SAVE-TAKEN",
     "SELFTEST-CANCELLED",
     "SELFTEST-CHANGED",
     "SELFTEST-NO-RECEIPT",
@@ -314,6 +316,7 @@ pub fn of_handover(error: handover::Error) -> Problem {
     let code = match &error {
         E::FolderMissing | E::NotWritable => "HANDOVER-FOLDER",
         E::Full => "HANDOVER-FULL",
+        E::Taken => "HANDOVER-TAKEN",
         _ => "HANDOVER-WRITE",
     };
     Problem::new(code, error.to_string())
@@ -448,6 +451,7 @@ pub fn of_saving(error: io::Error) -> Problem {
     let code = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "DISK-FULL",
         io::ErrorKind::AlreadyExists => "SAVE-EXISTS",
+        _ if handover::is_refused_by_scanner(&error) => "SAVE-TAKEN",
         _ => "SAVE",
     };
     Problem::new(code, error.to_string())

@@ -46,13 +46,26 @@ pub enum Error {
     /// Another program holds the file, or changes it just now.
     #[error("another program has the file open")]
     Busy,
+    /// What was just written is gone or refused: most likely a virus scanner's doing (rule 39). Written again it would go again.
+    #[error("the file was taken away while it was written")]
+    Taken,
     #[error("writing failed: {0}")]
     Io(String),
+}
+
+/// `ERROR_VIRUS_INFECTED` and `ERROR_VIRUS_DELETED` of Windows: its scanner refuses a file.
+const REFUSED_BY_SCANNER: [i32; 2] = [225, 226];
+
+/// Whether the system says that a virus scanner refused a file.
+#[must_use]
+pub fn is_refused_by_scanner(error: &std::io::Error) -> bool {
+    cfg!(windows) && error.raw_os_error().is_some_and(|code| REFUSED_BY_SCANNER.contains(&code))
 }
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
+            _ if is_refused_by_scanner(&error) => Self::Taken,
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::FolderMissing,
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
@@ -242,7 +255,13 @@ fn fill(file: &mut File, bytes: &mut dyn Read) -> Result<(), Error> {
 /// Gives the finished file its name, in one step that fails if it is taken.
 fn give_name(dir: &Path, unfinished: &Path, path: &Path) -> Result<(), Error> {
     match std::fs::hard_link(unfinished, path) {
-        Ok(()) => std::fs::remove_file(unfinished)?,
+        // Under its name it is whole; the other one may have been taken away meanwhile.
+        Ok(()) => match std::fs::remove_file(unfinished) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        },
+        // Nobody but us knows its name, so nobody collected it.
+        Err(_) if look_for(unfinished) == Seen::Gone => return Err(Error::Taken),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::NameTaken),
         Err(_) if std::fs::symlink_metadata(path).is_ok() => return Err(Error::NameTaken),
         // No hard links here (FAT, some network shares): reserve the name, then replace only our own empty file.
@@ -253,8 +272,9 @@ fn give_name(dir: &Path, unfinished: &Path, path: &Path) -> Result<(), Error> {
                 Err(error) => return Err(error.into()),
             }
             if let Err(error) = std::fs::rename(unfinished, path) {
+                let taken = look_for(unfinished) == Seen::Gone;
                 let _ = std::fs::remove_file(path);
-                return Err(error.into());
+                return Err(if taken { Error::Taken } else { error.into() });
             }
         }
     }
@@ -382,6 +402,38 @@ mod tests {
         let file = dir.path().join("datei");
         std::fs::write(&file, "").unwrap();
         assert!(matches!(probe(&file), Err(Error::FolderMissing)));
+    }
+
+    /// Rule 39: what a virus scanner does, at the moments at which it does it.
+    #[test]
+    fn a_file_that_is_taken_away_while_it_is_written_is_told_and_leaves_nothing() {
+        /// Gives bytes, and at the end takes away what was written of them.
+        struct Scanner<'a>(&'a Path, usize);
+        impl Read for Scanner<'_> {
+            fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                self.1 = self.1.saturating_sub(1);
+                if self.1 > 0 {
+                    return Ok(buffer.len());
+                }
+                for name in names(self.0).into_iter().filter(|name| name.starts_with(UNFINISHED)) {
+                    std::fs::remove_file(self.0.join(name))?;
+                }
+                Ok(0)
+            }
+        }
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.xml");
+        for steps in [1, 3] {
+            assert!(matches!(write(&path, &mut Scanner(dir.path(), steps)), Err(Error::Taken)), "{steps}");
+            assert_eq!(names(dir.path()), Vec::<String>::new());
+        }
+        // With the folder it is no scanner's doing.
+        let share = dir.path().join("freigabe");
+        assert!(matches!(give_name(&share, &share.join(".kimpost-1.part"), &share.join("a.xml")), Err(Error::FolderMissing)));
+        // A folder or a file in its place is not replaced.
+        std::fs::create_dir(&path).unwrap();
+        assert!(matches!(write(&path, &mut &b"x"[..]), Err(Error::NameTaken)));
+        assert_eq!(put(dir.path(), "a.xml", "x").file_name().unwrap(), "a-2.xml");
     }
 
     #[cfg(unix)]

@@ -253,6 +253,28 @@ mod tests {
         assert!(!is_same(&found.path, found.size, found.changed));
     }
 
+    /// Rule 39: what a virus scanner does between the look at a file and its reading.
+    #[test]
+    fn a_file_that_is_gone_or_another_when_it_is_read_is_not_taken_and_no_failure_of_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let seen = || {
+            fs::write(dir.path().join("a.xml"), "eins").unwrap();
+            list(dir.path()).unwrap().remove(0)
+        };
+        let found = seen();
+        fs::remove_file(&found.path).unwrap();
+        // The words of a folder that is not there: for whoever reads, both mean that the next look knows more.
+        assert!(matches!(read(&found, |_| Ok(())), Err(Error::FolderMissing)));
+        assert!(move_aside(&found.path, "gesendet").is_err());
+        assert_eq!(fs::read_dir(dir.path().join("gesendet")).unwrap().count(), 0, "its name is not taken by an empty file");
+        assert!(list(dir.path()).unwrap().is_empty(), "gone from the next look");
+        let found = seen();
+        fs::remove_file(&found.path).unwrap();
+        fs::create_dir(&found.path).unwrap();
+        assert!(read(&found, |_| Ok(())).is_err());
+        assert!(list(dir.path()).unwrap().is_empty(), "and so is what is no file any more");
+    }
+
     #[test]
     fn moving_replaces_nothing_and_reasons_stand_beside() {
         let dir = tempfile::tempdir().unwrap();

@@ -50,6 +50,15 @@ impl Store {
         ))
     }
 
+    /// Whether the last run of some mail failed for this cause.
+    pub fn has_failed_handover(&self, problem_code: &str) -> Result<bool> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM run r WHERE r.handover = 'failed' AND r.handover_problem = ?
+                            AND r.number = (SELECT max(number) FROM run WHERE mail = r.mail))",
+        )?;
+        Ok(statement.query_row([problem_code], |row| row.get(0))?)
+    }
+
     /// The hand-over of one run, while it is to be written from here.
     pub fn pending_handover(&self, mail: MailId, run: u32) -> Result<Option<Handover>> {
         let mut statement = self.db.prepare_cached(&format!(

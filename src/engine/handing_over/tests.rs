@@ -194,3 +194,37 @@ fn a_folder_that_is_gone_is_told_once_and_tried_again() {
     assert!(write_one(&store, &pending(&store)).unwrap().news);
     assert_eq!(names(&folder).len(), 2);
 }
+
+/// Rule 39: a virus scanner that takes the file away does so each time it is written.
+#[test]
+fn a_file_that_is_taken_away_is_told_and_not_written_again_by_itself() {
+    let (_dir, store, folder) = waiting();
+    let h = pending(&store);
+    assert!(not_put(&mut lock(&store), &h, handover::Error::Taken).unwrap().news);
+    for _ in 0..3 {
+        assert_eq!(write_pending(&store).unwrap(), (false, TAKEN.to_owned()), "told as long as it is so, and nothing is tried");
+        assert!(names(&folder).is_empty() && lock(&store).pending_handovers().unwrap().is_empty());
+    }
+    let run = lock(&store).runs(h.mail).unwrap().pop().unwrap();
+    assert_eq!(run.handover, Some(HandoverState::Failed));
+    // A person hands it over anew.
+    let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
+    let run = NewRun { mail: h.mail, who: "Anna", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
+    lock(&store).add_run(&run).unwrap();
+    assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
+    assert_eq!(names(&folder).len(), 2);
+}
+
+/// A file that is held while it is looked at: tried again, told once.
+#[test]
+fn a_file_that_is_held_waits_and_is_told_once() {
+    let (_dir, store, folder) = waiting();
+    let held = || {
+        let h = pending(&store);
+        not_put(&mut lock(&store), &h, handover::Error::Busy).unwrap()
+    };
+    let (first, second) = (held(), held());
+    assert_eq!((first.news, second.news, second.problem.as_str()), (true, false, "HANDOVER-WRITE"));
+    assert_eq!(write_pending(&store).unwrap(), (true, String::new()));
+    assert_eq!(names(&folder).len(), 2);
+}
