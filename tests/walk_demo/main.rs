@@ -6,6 +6,8 @@
 
 #[path = "../support/day.rs"]
 mod day_facts;
+#[path = "../support/pages.rs"]
+mod pages;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,11 +1,13 @@
 //! Deleting for good, by hand and by period: what goes, what stays, and that nothing comes back with the next fetch.
 
+use std::path::PathBuf;
+
 use kimpost::domain::audit::{AuditAction, AuditFilter};
 use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::{Folder, MailFilter};
 use kimpost::domain::problem::Problem;
-use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionState, RetentionTrial};
-use kimpost::domain::secret::Secret;
+use kimpost::domain::purge::{PurgeCount, PurgeWhat, Retention, RetentionCount, RetentionState, RetentionTrial};
+use kimpost::domain::secret::{Secret, StoreKey};
 use kimpost::domain::time::Timestamp;
 use kimpost::engine::command::{AuditCommand, Command, PurgeCommand};
 use kimpost::engine::event::Answer;
@@ -14,7 +16,7 @@ use kimpost::engine::{Mode, Profile};
 use kimpost::secrets;
 use kimpost::store::{HashedBytes, NewMail, RawBytes, Store};
 
-use crate::support::{Desk, HA, KH, Town, ZP, answer, text_mail};
+use crate::support::{Desk, HA, KH, Town, ZP, answer, text_mail, until};
 
 fn ask(desk: &Desk, command: PurgeCommand) -> Result<Answer, Problem> {
     desk.engine.ask_blocking(Command::Purge(Box::new(command)))
@@ -139,6 +141,11 @@ fn periods_are_off_until_they_are_set_possible_only_within_limits_and_the_change
 
 /// A profile in which a mail lies that was stored in 2020, as far as the store knows.
 fn with_an_old_mail(town: &Town, settings: &[(&str, String)]) -> Desk {
+    with_mails(town, Folder::Inbox, ["alt", "neu"], settings).0
+}
+
+/// Two mails of these subjects in a folder, one stored in 2020 and one now; also where the store lies, and its key.
+fn with_mails(town: &Town, folder: Folder, subjects: [&str; 2], settings: &[(&str, String)]) -> (Desk, PathBuf, StoreKey) {
     let files = tempfile::tempdir().unwrap();
     let dir = files.path().join("profile");
     let passphrase = Secret::new("Zwölf Zeichen und mehr");
@@ -146,17 +153,19 @@ fn with_an_old_mail(town: &Town, settings: &[(&str, String)]) -> Desk {
     let desk = Desk::on(Profile::init(&dir, &source).unwrap(), Mode::CommandsOnly, files);
     let account = desk.join(town, HA).id;
     let files = desk.stop();
+    let (key, _) = secrets::open_profile_key(&dir, Some(&passphrase), || panic!("no keyring")).unwrap();
     {
-        let (key, _) = secrets::open_profile_key(&dir, Some(&passphrase), || panic!("no keyring")).unwrap();
         let mut store = Store::open(&dir, &key).unwrap();
-        for (uidl, received) in [("alt", 1_590_000_000_000), ("neu", chrono::Utc::now().timestamp_millis())] {
-            let raw = HashedBytes::new(text_mail(ZP, HA, uidl, "Text\r\n"));
+        let now = chrono::Utc::now().timestamp_millis();
+        // The UIDL is none of a mail's words, and outlives it.
+        for ((subject, uidl), received) in subjects.into_iter().zip(["uidl-1", "uidl-2"]).zip([1_590_000_000_000, now]) {
+            let raw = HashedBytes::new(text_mail(ZP, HA, subject, &format!("{subject} Text\r\n")));
             let parsed = kimpost::kim::receive(&mut raw.bytes());
             let new = NewMail {
                 account,
                 uidl: Some(uidl),
                 listed_size: 1,
-                folder: Folder::Inbox,
+                folder,
                 received: Timestamp(received),
                 raw: RawBytes::Inline(&raw),
                 parsed: &parsed,
@@ -167,7 +176,12 @@ fn with_an_old_mail(town: &Town, settings: &[(&str, String)]) -> Desk {
         }
         settings.iter().for_each(|(name, value)| store.set_setting(name, value).unwrap());
     }
-    Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files)
+    (Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files), dir, key)
+}
+
+/// Waits for a run of the timer.
+fn run_of_the_timer(desk: &Desk) -> (Timestamp, RetentionCount) {
+    until("a run", || answer!(ask(desk, PurgeCommand::Periods).unwrap(), Answer::Retention(state) => state).last)
 }
 
 #[test]
@@ -178,15 +192,7 @@ fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
     assert_eq!((would.count.trashed, would.count.purged, would.works), (1, 0, plan));
     assert_eq!(in_folder(&desk, Folder::Inbox).len(), 2, "counting moves nothing");
     ask(&desk, PurgeCommand::SetPeriods(plan)).unwrap();
-    let until = std::time::Instant::now() + std::time::Duration::from_secs(60);
-    let last = loop {
-        let state = answer!(ask(&desk, PurgeCommand::Periods).unwrap(), Answer::Retention(state) => state);
-        match state.last {
-            Some((_, last)) => break last,
-            None => assert!(std::time::Instant::now() < until, "no run"),
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    };
+    let (_, last) = run_of_the_timer(&desk);
     assert_eq!((last.trashed, last.purged), (1, 0));
     assert_eq!((in_folder(&desk, Folder::Inbox).len(), in_folder(&desk, Folder::Trash).len()), (1, 1));
     let filter = AuditFilter { action: Some(AuditAction::MailMoved), ..AuditFilter::default() };
@@ -194,6 +200,37 @@ fn a_period_moves_what_is_old_by_itself_and_leaves_what_is_not() {
     let acts = answer!(page, Answer::AuditPage(page) => page.records);
     let acts: Vec<_> = acts.iter().map(|record| (record.person.as_str(), record.detail.as_str())).collect();
     assert_eq!(acts, [("", "retention")], "the program did it");
+}
+
+/// Rule 49 from the setting to the last page of the file.
+#[test]
+fn what_lay_in_the_trash_longer_than_its_days_goes_by_itself_and_leaves_no_word() {
+    const OLD: &str = "Xylophonmarker";
+    const NEW: &str = "Zimbelmarker";
+    let (desk, dir, key) = with_mails(&Town::empty(), Folder::Trash, [OLD, NEW], &[]);
+    let found = |words: &str| crate::pages::found(&dir, key.reveal(), words);
+    let hits = |folder, words: &str| desk.list(MailFilter { folder, search: words.into(), ..MailFilter::default() }).rows;
+    let [old, new] = [OLD, NEW].map(|words| {
+        assert!(!found(words).is_empty(), "the pages are read rightly");
+        hits(Folder::Trash, words).first().expect("found by its words").id
+    });
+    let begun = chrono::Utc::now().timestamp_millis();
+    assert!(in_folder(&desk, Folder::Trash).len() == 2 && purged_acts(&desk).is_empty());
+    ask(&desk, PurgeCommand::SetPeriods(Retention { trash_days: Some(30), inbox_years: None, sent_years: None })).unwrap();
+    let (at, last) = run_of_the_timer(&desk);
+    assert!(at.0 >= begun);
+    assert_eq!(last, RetentionCount { trashed: 0, purged: 1 });
+    assert_eq!(in_folder(&desk, Folder::Trash), [new], "what came in a moment ago stays");
+    assert!(Folder::ALL.into_iter().all(|folder| hits(folder, OLD).is_empty()));
+    assert_eq!(hits(Folder::Trash, NEW).len(), 1);
+    assert_eq!(desk.problem(Command::OpenMail { mail: old, mark_read: false }), "NOT-FOUND");
+    // The program did it, and says so with the hash of the Message-ID alone.
+    assert_eq!(purged_acts(&desk), [(String::new(), "ok".to_owned(), false)]);
+    // Beside everything else the timer writes anew what still held its words.
+    until("no page holds a word", || found(OLD).is_empty().then_some(()));
+    let files = desk.stop();
+    assert_eq!((found(OLD), found(NEW).is_empty()), (Vec::<String>::new(), false));
+    drop(files);
 }
 
 #[test]
