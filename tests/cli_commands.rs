@@ -9,8 +9,8 @@ use std::path::Path;
 
 use kimpost::cli::remote::{Request, run_here};
 use kimpost::engine::Mode;
-use serde_json::Value;
-use support::{Desk, HA, KH, Town, ZP, files_below, until};
+use serde_json::{Value, json};
+use support::{Desk, HA, KH, Town, ZP, files_below, text_mail, until};
 
 const READER: &str = "t.mueller@moorburg.kim.telematik-test";
 const CUT: &str = "verbindung.bricht.ab@fennwalde.kim.telematik-test";
@@ -78,7 +78,7 @@ fn holds(value: &Value, words: &str) {
 }
 
 const ROW: &str = "id account folder date received from to subject dienstkennung class size attachments unread decryption integrity state \
-                   claimed_by done read_by answered_by";
+                   confirmed claimed_by done read_by answered_by";
 
 fn with_mail(run: impl FnOnce(&Town, &Caller<'_>)) {
     let town = Town::full();
@@ -465,6 +465,18 @@ fn directory_cards_doctor_export_and_import() {
         let part = caller.json(1, &["import", "leer.eml"]);
         assert_eq!((part["error"]["code"].as_str(), part["failed"].as_u64()), (Some("IMPORT-PART"), Some(1)));
         holds(&part["mails"][0], "path id result");
+        // What a file says of its signature is reported as every result is, and that nobody vouches for it (rule 32).
+        let sender = "praxis@nachbar.kim.telematik-test";
+        std::fs::write(caller.desk.path("datei.eml"), text_mail(sender, ZP, "Aus einer Datei", "Text\r\n")).unwrap();
+        let file = caller.json(0, &["import", "datei.eml", "--account", ZP]);
+        let id = file["mails"][0]["id"].to_string();
+        let listed = caller.json(0, &["list", "--search", "Aus einer Datei"])["rows"][0].clone();
+        let shown = caller.json(0, &["show", &id])["mail"].clone();
+        for results in [&listed, &shown, &shown["kim"]] {
+            assert_eq!((&results["decryption"], &results["integrity"], &results["confirmed"]), (&json!("ok"), &json!("ok"), &json!(false)));
+        }
+        let fetched = caller.json(0, &["list", "--folder", "inbox"]);
+        assert!(fetched["rows"].as_array().unwrap().iter().any(|row| row["integrity"] == "ok" && row["confirmed"] == true));
         caller.error(1, "ACCOUNT-USED", &["account", "remove", ZP]);
         let _ = town;
     });

@@ -83,7 +83,7 @@ pub fn row(r: &MailRow) -> Value {
         "from": mailbox(&r.from), "to": r.to.iter().map(mailbox).collect::<Vec<_>>(),
         "subject": r.subject, "dienstkennung": r.dienstkennung, "class": r.class.as_str(),
         "size": r.size, "attachments": r.attachments, "unread": r.unread,
-        "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(),
+        "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(), "confirmed": !r.integrity.is_unconfirmed(),
         "state": r.state.map(|s| s.as_str()),
         "claimed_by": r.work.claimed_by, "done": r.work.done, "read_by": r.work.read_by, "answered_by": r.work.answered_by,
     })
@@ -202,6 +202,7 @@ pub fn mail(detail: &MailDetail, digests: &[SavedFile]) -> Value {
         "recipients": detail.recipients.iter().map(recipient).collect::<Vec<_>>(),
         "kim": {
             "decryption": parsed.kim.decryption.as_str(), "integrity": parsed.kim.integrity.as_str(),
+            "confirmed": !parsed.kim.integrity.is_unconfirmed(),
             "errors": parsed.kim.codes.iter().map(|c| json!({
                 "code": c.code, "text": i18n::text(&c.meaning_key),
                 "advice": if c.advice_key.is_empty() { String::new() } else { i18n::text(&c.advice_key) },

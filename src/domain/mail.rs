@@ -82,15 +82,17 @@ pub enum Decryption {
     None,
     Ok,
     Failed,
+    /// A file says that it was, and nobody vouches for that (rule 32). Never stored: it follows from the way the mail came.
+    Unconfirmed,
 }
 
 impl Decryption {
-    /// The word of the command line's JSON.
+    /// The word of the command line's JSON: what the head says, `confirmed` beside it tells whether that counts.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::Ok => "ok",
+            Self::Ok | Self::Unconfirmed => "ok",
             Self::Failed => "failed",
         }
     }
@@ -105,22 +107,29 @@ pub enum Integrity {
     /// 07: mathematically valid, certificate status could not be checked; also a contradiction (rule 32).
     Unverifiable,
     Failed,
-    /// The mail came as a file: what its head says of the signature, nobody vouches for (rule 32). Never stored: it follows from
-    /// the way the mail came.
-    Unconfirmed,
+    /// The mail came as a file: what its head says of the signature, nobody vouches for (rule 32); `said_ok`: it says 01, else 07
+    /// or contradicts itself. Never stored: it follows from the way the mail came.
+    Unconfirmed {
+        said_ok: bool,
+    },
 }
 
 impl Integrity {
-    /// The word of the command line's JSON.
+    /// The word of the command line's JSON: what the head says, `confirmed` beside it tells whether that counts.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
-            Self::Ok => "ok",
-            Self::Unverifiable => "unverifiable",
-            Self::Unconfirmed => "unconfirmed",
+            Self::Ok | Self::Unconfirmed { said_ok: true } => "ok",
+            Self::Unverifiable | Self::Unconfirmed { said_ok: false } => "unverifiable",
             Self::Failed => "failed",
         }
+    }
+
+    /// Whether it is only what a file says.
+    #[must_use]
+    pub const fn is_unconfirmed(self) -> bool {
+        matches!(self, Self::Unconfirmed { .. })
     }
 }
 
@@ -309,6 +318,13 @@ pub enum Receipt {
 }
 
 opaque_debug!(Receipt);
+
+/// Whether a disposition says that a person had the mail on the screen (RFC 8098 §3.2.6); `deleted` and others do not.
+#[must_use]
+pub fn is_displayed(disposition: &str) -> bool {
+    let kind = disposition.rsplit(';').next().unwrap_or_default();
+    kind.split('/').next().unwrap_or_default().trim().eq_ignore_ascii_case("displayed")
+}
 
 /// A mail embedded in an error mail of the Clientmodul (`message/rfc822`).
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

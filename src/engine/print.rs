@@ -15,7 +15,7 @@ use super::event::{Answer, SavedFile};
 use super::world::{World, blocking, now};
 use super::{copies, problem};
 use crate::domain::ids::MailId;
-use crate::domain::mail::{Integrity, ParsedMail};
+use crate::domain::mail::ParsedMail;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 
@@ -80,7 +80,7 @@ fn lines_of(date: Timestamp, parsed: &ParsedMail, words: &PrintWords) -> Vec<Lin
             lines.push(body(format!("{label}: {value}")));
         }
     }
-    if parsed.kim.integrity == Integrity::Unconfirmed {
+    if parsed.kim.integrity.is_unconfirmed() {
         lines.push(body(words.unconfirmed.clone()));
     }
     if !parsed.attachments.is_empty() {
@@ -152,6 +152,7 @@ pub(super) fn wrap(face: &ttf_parser::Face<'_>, line: &Line, room: f32) -> Vec<S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::mail::Integrity;
 
     /// Rule 32: paper must not say more than the screen, and the sentence stands in its head.
     #[test]
@@ -159,11 +160,13 @@ mod tests {
         let [from, to, cc, date, attachments, unconfirmed] =
             ["Von", "An", "Kopie", "Datum", "Anhänge", "nicht bestätigt"].map(str::to_owned);
         let words = PrintWords { from, to, cc, date, attachments, unconfirmed };
-        for integrity in [Integrity::None, Integrity::Ok, Integrity::Unverifiable, Integrity::Failed, Integrity::Unconfirmed] {
+        for integrity in
+            [Integrity::None, Integrity::Ok, Integrity::Unverifiable, Integrity::Failed, Integrity::Unconfirmed { said_ok: true }]
+        {
             let mut parsed = ParsedMail { subject: "Guten Tag".into(), text: "Text".into(), ..ParsedMail::default() };
             parsed.kim.integrity = integrity;
             let lines = lines_of(Timestamp(0), &parsed, &words);
-            assert_eq!(lines.iter().any(|line| line.text == "nicht bestätigt"), integrity == Integrity::Unconfirmed);
+            assert_eq!(lines.iter().any(|line| line.text == "nicht bestätigt"), integrity.is_unconfirmed());
         }
     }
 

@@ -275,5 +275,4 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
-#[path = "secrets/tests.rs"]
 mod tests;

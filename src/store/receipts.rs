@@ -6,7 +6,7 @@ use super::outbox::{forget_uncertainty, recipients, reopen, settle};
 use super::{Result, Store, flags};
 use crate::domain::address::Mailbox;
 use crate::domain::ids::{AccountId, MailId};
-use crate::domain::mail::{DsnAction, Receipt};
+use crate::domain::mail::{DsnAction, Receipt, is_displayed};
 use crate::domain::outgoing::{OutgoingState, RecipientStatus};
 use crate::domain::time::Timestamp;
 
@@ -142,11 +142,9 @@ impl News {
         }
     }
 
-    /// RFC 8098 §3.2.6: only `displayed` means that a person saw it; anything else proves the arrival.
+    /// Anything but a mail that was displayed proves only its arrival.
     fn of_disposition(disposition: &str) -> Self {
-        let kind = disposition.rsplit(';').next().unwrap_or("").trim();
-        let kind = kind.split('/').next().unwrap_or("").trim();
-        if kind.eq_ignore_ascii_case("displayed") { Self::Read } else { Self::Delivered }
+        if is_displayed(disposition) { Self::Read } else { Self::Delivered }
     }
 
     /// The state after this news, `None` for no change. Nothing goes back, and a mail that waits again is not called

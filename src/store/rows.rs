@@ -95,8 +95,8 @@ pub(super) fn write(db: &Connection, base: &RowBase<'_>, parsed: &ParsedMail, pa
         ":payload_kind": payload.map(|p| p.kind.as_str()),
         ":attachments": attachments,
         ":unread": base.unread,
-        ":decryption": parsed.kim.decryption as i64,
-        ":integrity": parsed.kim.integrity as i64,
+        ":decryption": decryption_number(parsed.kim.decryption),
+        ":integrity": integrity_number(parsed.kim.integrity),
         ":receipt_requested": base.incoming && !parsed.receipt_requested_by.is_empty() && parsed.class != MailClass::Receipt,
         ":kim_error": parsed.flags.contains(&MailFlag::KimError),
         ":state": base.state.map(OutgoingState::as_str),
@@ -177,6 +177,24 @@ fn without_reply_marks(subject: &str) -> &str {
 }
 
 /// Reads a row selected with [`COLUMNS`].
+/// How a result is stored: as the head says it; whether that counts follows from the way the mail came.
+const fn decryption_number(decryption: Decryption) -> i64 {
+    match decryption {
+        Decryption::None => 0,
+        Decryption::Ok | Decryption::Unconfirmed => 1,
+        Decryption::Failed => 2,
+    }
+}
+
+const fn integrity_number(integrity: Integrity) -> i64 {
+    match integrity {
+        Integrity::None => 0,
+        Integrity::Ok | Integrity::Unconfirmed { said_ok: true } => 1,
+        Integrity::Unverifiable | Integrity::Unconfirmed { said_ok: false } => 2,
+        Integrity::Failed => 3,
+    }
+}
+
 pub(super) fn row_from(row: &Row<'_>) -> Result<MailRow> {
     let class: String = row.get(10)?;
     let state: Option<String> = row.get(19)?;

@@ -300,7 +300,7 @@ pub fn status(row: &MailRow, me: &str) -> Option<(&'static str, Tone, String)> {
         (icon::WARNING, Tone::Warn, "status-kim-error")
     } else if row.integrity == Integrity::Unverifiable {
         (icon::SHIELD_WARNING, Tone::Warn, "status-unverifiable")
-    } else if row.integrity == Integrity::Unconfirmed {
+    } else if row.integrity.is_unconfirmed() {
         (icon::SHIELD_WARNING, Tone::Warn, "status-unconfirmed")
     } else if row.forwarded {
         (icon::FORWARD, Tone::Neutral, "status-forwarded")

@@ -1,7 +1,7 @@
 //! What an imported file says of its signature counts for nothing until a Clientmodul says it (rule 32).
 
 use kimpost::domain::ids::MailId;
-use kimpost::domain::mail::{Decryption, Integrity, MailClass, MailFlag};
+use kimpost::domain::mail::{Decryption, Integrity, MailClass};
 use kimpost::domain::secret::Secret;
 use kimpost::engine::event::ImportResult;
 use kimpost::engine::profile::KeySource;
@@ -18,7 +18,6 @@ fn verdict(desk: &Desk, mail: MailId) -> (Decryption, Integrity) {
     let said = (row.decryption, row.integrity);
     assert_eq!(said, (detail.row.decryption, detail.row.integrity));
     assert_eq!(said, (detail.parsed.kim.decryption, detail.parsed.kim.integrity));
-    assert_eq!(detail.parsed.flags.contains(&MailFlag::SignatureValid), said.1 == Integrity::Ok);
     said
 }
 
@@ -47,7 +46,7 @@ fn a_file_cannot_say_that_its_signature_was_checked_until_the_clientmodul_says_i
     let desk = Desk::on(Profile::init(&dir, &source).unwrap(), Mode::CommandsOnly, files);
     desk.join(&town, ZP);
     let good = (Decryption::Ok, Integrity::Ok);
-    let unconfirmed = (Decryption::None, Integrity::Unconfirmed);
+    let unconfirmed = (Decryption::Unconfirmed, Integrity::Unconfirmed { said_ok: true });
 
     let (forged, also_fetched, fetched) = (
         text_mail(SENDER, ZP, "Gefälscht", "Text\r\n"),
@@ -120,12 +119,12 @@ fn a_readable_copy_counts_by_the_way_it_came() {
     let first = desk.inbox()[0].id;
     assert_eq!(desk.open(first).row.class, MailClass::Undecrypted);
     assert_eq!(import(&desk, "eins.eml", &readable("eins@x")).0, first);
-    assert_eq!(verdict(&desk, first), (Decryption::None, Integrity::Unconfirmed));
+    assert_eq!(verdict(&desk, first), (Decryption::Unconfirmed, Integrity::Unconfirmed { said_ok: true }));
     // … and the other way round.
     let (second, _) = import(&desk, "zwei.eml", &undecrypted("zwei@x"));
     assert_eq!(verdict(&desk, second).0, Decryption::Failed);
     town.put(ZP, &readable("zwei@x"));
     desk.fetch_well();
     assert_eq!(verdict(&desk, second), (Decryption::Ok, Integrity::Ok));
-    assert_eq!(verdict(&desk, first).1, Integrity::Unconfirmed);
+    assert_eq!(verdict(&desk, first).1, Integrity::Unconfirmed { said_ok: true });
 }

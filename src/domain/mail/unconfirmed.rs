@@ -4,7 +4,7 @@
 //! What speaks for the mail becomes „nicht bestätigt"; what speaks against it stays, so that a file never looks better than it
 //! says. The codes stay as they are written, with a sentence that says what they are worth.
 
-use super::{Decryption, Integrity, KimResults, MailFlag, ParsedMail};
+use super::{Decryption, Integrity, KimResults, ParsedMail};
 
 /// The sentence of a good result that nobody vouches for.
 const MEANING: &str = "kim-code-unconfirmed";
@@ -16,7 +16,7 @@ impl Decryption {
     #[must_use]
     pub const fn unconfirmed(self) -> Self {
         match self {
-            Self::Ok => Self::None,
+            Self::Ok => Self::Unconfirmed,
             other => other,
         }
     }
@@ -27,7 +27,8 @@ impl Integrity {
     #[must_use]
     pub const fn unconfirmed(self) -> Self {
         match self {
-            Self::Ok | Self::Unverifiable => Self::Unconfirmed,
+            Self::Ok => Self::Unconfirmed { said_ok: true },
+            Self::Unverifiable => Self::Unconfirmed { said_ok: false },
             other => other,
         }
     }
@@ -48,7 +49,6 @@ impl ParsedMail {
     #[must_use]
     pub fn unconfirmed(mut self) -> Self {
         self.kim.unconfirmed();
-        self.flags.retain(|flag| *flag != MailFlag::SignatureValid);
         self
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     fn mail(integrity: Integrity, decryption: Decryption, key: &str) -> ParsedMail {
         let code = KimCode { code: "1".into(), meaning_key: key.into(), advice_key: format!("{key}-advice"), retry_helps: false };
         let kim = KimResults { decryption, integrity, codes: vec![code], ..KimResults::default() };
-        ParsedMail { kim, flags: vec![MailFlag::SignatureValid, MailFlag::MdnRequested], ..ParsedMail::default() }
+        ParsedMail { kim, ..ParsedMail::default() }
     }
 
     #[test]
@@ -69,15 +69,14 @@ mod tests {
         use Decryption as D;
         use Integrity as I;
         for (before, key, after, meaning) in [
-            ((I::Ok, D::Ok), "kim-integrity-01", (I::Unconfirmed, D::None), MEANING),
-            ((I::Unverifiable, D::Ok), "kim-integrity-07", (I::Unconfirmed, D::None), MEANING),
-            ((I::None, D::Ok), "kim-decryption-00", (I::None, D::None), MEANING),
+            ((I::Ok, D::Ok), "kim-integrity-01", (I::Unconfirmed { said_ok: true }, D::Unconfirmed), MEANING),
+            ((I::Unverifiable, D::Ok), "kim-integrity-07", (I::Unconfirmed { said_ok: false }, D::Unconfirmed), MEANING),
+            ((I::None, D::Ok), "kim-decryption-00", (I::None, D::Unconfirmed), MEANING),
             ((I::Failed, D::Failed), "kim-integrity-02", (I::Failed, D::Failed), "kim-integrity-02"),
             ((I::None, D::None), "kim-error-4009", (I::None, D::None), "kim-error-4009"),
         ] {
             let read = mail(before.0, before.1, key).unconfirmed();
             assert_eq!((read.kim.integrity, read.kim.decryption), after, "{key}");
-            assert_eq!(read.flags, [MailFlag::MdnRequested]);
             let [code] = read.kim.codes.as_slice() else { panic!("{key}") };
             assert_eq!((code.code.as_str(), code.meaning_key.as_str()), ("1", meaning));
             assert_eq!(code.advice_key.is_empty(), meaning == MEANING);

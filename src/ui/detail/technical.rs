@@ -32,7 +32,7 @@ pub(super) fn ui(ui: &mut Ui, mail: &MailDetail, state: &mut State, out: &mut Ou
     let decryption = match kim.decryption {
         Decryption::Ok => t!("technical-decryption-ok"),
         Decryption::Failed => t!("technical-decryption-failed"),
-        Decryption::None if kim.integrity == Integrity::Unconfirmed => t!("technical-unconfirmed"),
+        Decryption::Unconfirmed => t!("technical-unconfirmed"),
         Decryption::None => t!("technical-decryption-none"),
     };
     widgets::key_value(ui, LABELS, &t!("technical-decryption"), theme::list(decryption));
@@ -40,7 +40,7 @@ pub(super) fn ui(ui: &mut Ui, mail: &MailDetail, state: &mut State, out: &mut Ou
         Integrity::Ok => t!("technical-integrity-ok"),
         Integrity::Unverifiable => t!("technical-integrity-unverifiable"),
         Integrity::Failed => t!("technical-integrity-failed"),
-        Integrity::Unconfirmed => t!("technical-unconfirmed"),
+        Integrity::Unconfirmed { .. } => t!("technical-unconfirmed"),
         Integrity::None => t!("technical-integrity-none"),
     };
     widgets::key_value(ui, LABELS, &t!("technical-integrity"), theme::list(integrity));

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use crate::domain::access::Right;
-use crate::domain::mail::{Decryption, Integrity, MailClass, MailDetail, MailFlag, Receipt};
+use crate::domain::mail::{Decryption, Integrity, KimCode, MailClass, MailDetail, MailFlag, Receipt, is_displayed};
 use crate::engine::command::Command;
 use crate::i18n;
 use crate::ui::actions::Action;
@@ -43,10 +43,17 @@ pub fn ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut Out) {
         codes_ui(ui, mail, Tone::Warn, &t!("advice-kim-error"));
     }
     if mail.row.integrity == Integrity::Unverifiable {
-        widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unverifiable"), &t!("advice-unverifiable-text"), |_| ());
+        widgets::banner(
+            ui,
+            Tone::Warn,
+            icon::SHIELD_WARNING,
+            &t!("advice-unverifiable"),
+            &unverifiable_text(&mail.parsed.kim.codes),
+            |_| (),
+        );
         ui.add_space(GAP_S);
     }
-    if mail.row.integrity == Integrity::Unconfirmed {
+    if mail.row.integrity.is_unconfirmed() {
         widgets::banner(ui, Tone::Warn, icon::SHIELD_WARNING, &t!("advice-unconfirmed"), &t!("advice-unconfirmed-text"), |_| ());
         ui.add_space(GAP_S);
     }
@@ -194,12 +201,24 @@ fn receipt_question_ui(ui: &mut Ui, model: &Model, mail: &MailDetail, out: &mut 
 }
 
 /// What a receipt says; `misfit`: it is of nobody the mail it names went to.
+/// Only 07, and that once, says that the content is unchanged; all else is unknown or contradicts itself (rule 32).
+fn unverifiable_text(codes: &[KimCode]) -> String {
+    let mut keys = codes.iter().map(|code| code.meaning_key.as_str()).filter(|key| key.starts_with("kim-integrity-"));
+    match (keys.next(), keys.next()) {
+        (Some("kim-integrity-07"), None) => t!("advice-unverifiable-text"),
+        _ => t!("advice-unverifiable-doubt"),
+    }
+}
+
 fn receipt_ui(ui: &mut Ui, receipt: &Receipt, misfit: bool) {
     use crate::domain::mail::DsnAction;
     match receipt {
         Receipt::Read { reader, .. } if misfit => {
             let text = t!("receipt-misfit-text", who = reader.clone());
             widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("receipt-misfit"), &text, |_| ());
+        }
+        Receipt::Read { reader, disposition, .. } if !is_displayed(disposition) => {
+            widgets::banner(ui, Tone::Neutral, icon::CHECKS, &t!("receipt-not-read", who = reader.clone()), "", |_| ());
         }
         Receipt::Read { reader, .. } => {
             widgets::banner(ui, Tone::Ok, icon::CHECKS, &t!("receipt-read", who = reader.clone()), "", |_| ());
@@ -231,4 +250,27 @@ fn receipt_ui(ui: &mut Ui, receipt: &Receipt, misfit: bool) {
         }
     }
     ui.add_space(GAP_S);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_is_called_unchanged_only_where_the_clientmodul_says_so() {
+        crate::i18n::select_for_this_thread(crate::i18n::Language::German);
+        let text = |keys: &[&str]| {
+            let code =
+                |key: &&str| KimCode { code: String::new(), meaning_key: (*key).into(), advice_key: String::new(), retry_helps: false };
+            unverifiable_text(&keys.iter().map(code).collect::<Vec<_>>())
+        };
+        let unchanged = |keys: &[&str]| text(keys).contains("unverändert");
+        assert!(unchanged(&["kim-decryption-00", "kim-integrity-07"]));
+        for doubtful in
+            [&["kim-integrity-07", "kim-integrity-07"][..], &["kim-integrity-01", "kim-integrity-07"], &["kim-integrity-unknown"], &[]]
+        {
+            assert!(!unchanged(doubtful), "{doubtful:?}");
+            assert!(text(doubtful).contains("widerspricht sich"));
+        }
+    }
 }

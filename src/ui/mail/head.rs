@@ -109,7 +109,7 @@ fn badges_ui(ui: &mut Ui, mail: &MailDetail) {
             Integrity::None => None,
             Integrity::Ok => Some((Tone::Ok, icon::SEAL_OK, t!("badge-integrity-ok"))),
             Integrity::Unverifiable => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unverifiable"))),
-            Integrity::Unconfirmed => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unconfirmed"))),
+            Integrity::Unconfirmed { .. } => Some((Tone::Warn, icon::SEAL_WARNING, t!("badge-integrity-unconfirmed"))),
             Integrity::Failed => Some((Tone::Error, icon::SHIELD_BROKEN, t!("badge-integrity-failed"))),
         };
         if let Some((tone, sign, word)) = integrity {
@@ -136,7 +136,7 @@ fn decryption_look(mail: &MailDetail) -> Option<(Tone, &'static str, String)> {
     match mail.row.decryption {
         Decryption::Ok => Some((Tone::Ok, icon::UNLOCKED, t!("badge-decrypted"))),
         Decryption::Failed => Some((Tone::Warn, icon::LOCKED, t!("status-undecrypted"))),
-        Decryption::None => None,
+        Decryption::None | Decryption::Unconfirmed => None,
     }
 }
 
