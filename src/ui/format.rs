@@ -301,7 +301,8 @@ pub fn status(row: &MailRow, me: &str) -> Option<(&'static str, Tone, String)> {
     } else if row.integrity == Integrity::Unverifiable {
         (icon::SHIELD_WARNING, Tone::Warn, "status-unverifiable")
     } else if row.integrity.is_unconfirmed() {
-        (icon::SHIELD_WARNING, Tone::Warn, "status-unconfirmed")
+        // Quiet: after the import of an archive every row says so.
+        (icon::SHIELD_WARNING, Tone::Neutral, "status-unconfirmed")
     } else if row.forwarded {
         (icon::FORWARD, Tone::Neutral, "status-forwarded")
     } else if row.receipt_requested {
