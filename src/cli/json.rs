@@ -11,7 +11,7 @@ use crate::domain::answer::{AnswerRow, EbzRecord, ProcessingRun};
 use crate::domain::answer_desk::{BrokenAnswer, BulkReport, WaitingRow};
 use crate::domain::card::{Card, Terminal};
 use crate::domain::directory::DirectoryEntry;
-use crate::domain::mail::{MailDetail, MailRow, Note};
+use crate::domain::mail::{Decryption, Integrity, MailDetail, MailRow, Note};
 use crate::domain::outgoing::{OutboxItem, RecipientStatus};
 use crate::domain::payload::{Block, Mark, Payload, Section, Words};
 use crate::engine::event::{AccountFetch, ImportReport, SavedFile, TestStep};
@@ -83,10 +83,15 @@ pub fn row(r: &MailRow) -> Value {
         "from": mailbox(&r.from), "to": r.to.iter().map(mailbox).collect::<Vec<_>>(),
         "subject": r.subject, "dienstkennung": r.dienstkennung, "class": r.class.as_str(),
         "size": r.size, "attachments": r.attachments, "unread": r.unread,
-        "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(), "confirmed": !r.integrity.is_unconfirmed(),
+        "decryption": r.decryption.as_str(), "integrity": r.integrity.as_str(), "confirmed": !is_unconfirmed(r.decryption, r.integrity),
         "state": r.state.map(|s| s.as_str()),
         "claimed_by": r.work.claimed_by, "done": r.work.done, "read_by": r.work.read_by, "answered_by": r.work.answered_by,
     })
+}
+
+/// Whether a good result stands in a file only.
+fn is_unconfirmed(decryption: Decryption, integrity: Integrity) -> bool {
+    decryption == Decryption::Unconfirmed || integrity.is_unconfirmed()
 }
 
 /// A note with its sentence.
@@ -202,7 +207,7 @@ pub fn mail(detail: &MailDetail, digests: &[SavedFile]) -> Value {
         "recipients": detail.recipients.iter().map(recipient).collect::<Vec<_>>(),
         "kim": {
             "decryption": parsed.kim.decryption.as_str(), "integrity": parsed.kim.integrity.as_str(),
-            "confirmed": !parsed.kim.integrity.is_unconfirmed(),
+            "confirmed": !is_unconfirmed(parsed.kim.decryption, parsed.kim.integrity),
             "errors": parsed.kim.codes.iter().map(|c| json!({
                 "code": c.code, "text": i18n::text(&c.meaning_key),
                 "advice": if c.advice_key.is_empty() { String::new() } else { i18n::text(&c.advice_key) },

@@ -146,9 +146,12 @@ pub fn lies(shown: &str, target: &str) -> bool {
         return words.iter().any(|word| (names(word) && !same(word)) || site_of(word, alone).is_some_and(|_| !names(word)));
     };
     let bare = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    // What claims to be an address of the web and cannot be read as one claims something else than the target.
+    let unreadable = |word: &str| word.to_lowercase().split_once("://").is_some_and(|(scheme, _)| scheme.contains("http"));
     let differs = |word: &&str| match site_of(word, alone) {
         Some(site) => bare(&site) != bare(&real.host),
-        None => word.contains('@') && !word.contains("://") && word.len() > 3,
+        None if word.contains("://") => unreadable(word),
+        None => word.contains('@') && word.len() > 3,
     };
     real.disguised || words.iter().any(differs)
 }
@@ -383,6 +386,10 @@ mod tests {
             ("praxis@a.kim.telematik", "mailto:boese@b.example", true),
             ("praxis@a.kim.telematik", "https://b.example", true),
             ("https://a.example", "mailto:boese@b.example", true),
+            ("https://bank.example,login", "https://b.example", true),
+            ("https://a.example,https://bank.example", "https://a.example", true),
+            ("https://a.example/x,y;z", "https://a.example/x,y;z", false),
+            ("https://a.example, https://a.example/b;", "https://a.example", false),
         ] {
             assert_eq!(lies(text, target), expected, "{text} → {target}");
         }

@@ -212,6 +212,8 @@ pub struct AccountFetch {
     pub parked: usize,
     pub deleted_on_server: usize,
     pub bytes: u64,
+    /// Mails were asked for: a problem may be that of one of them.
+    pub receiving: bool,
     pub millis: u64,
     pub problems: Vec<Problem>,
     /// Ended by „Abbrechen".
@@ -232,6 +234,7 @@ impl AccountFetch {
             parked: 0,
             deleted_on_server: 0,
             bytes: 0,
+            receiving: false,
             millis: 0,
             problems: Vec::new(),
             cancelled: false,

@@ -364,6 +364,7 @@ async fn receive_all(
     report: &mut AccountFetch,
 ) -> Result<(), Problem> {
     let total = wanted.len();
+    report.receiving = total > 0;
     let announced = wanted.iter().fold(0_u64, |sum, (.., size)| sum.saturating_add(*size));
     let by_number: HashMap<u32, (String, u64)> = wanted.iter().map(|(n, uidl, size)| (*n, (uidl.clone(), *size))).collect();
     let room = Arc::new(Semaphore::new(receive::ROOM_KIB));

@@ -33,7 +33,12 @@ pub async fn save_attachments(world: &World, mail: MailId, index: Option<usize>,
     })
     .await?;
     remember_export(world, mail, &files).await?;
-    // At the end: one file that was taken away keeps no other from being saved, and is told once.
+    kept(files).await
+}
+
+/// Looks whether the files are still there. At the end: they left the program and that is noted, and one that was taken away
+/// keeps no other from being saved, and is told once.
+async fn kept(files: Vec<SavedFile>) -> Result<Answer, Problem> {
     super::world::blocking(move || {
         files.iter().try_for_each(|file| demand_kept(&file.path, file.size))?;
         Ok(Answer::Files(files))
@@ -49,7 +54,7 @@ pub async fn save_attachment_as(world: &World, mail: MailId, index: usize, path:
     })
     .await?;
     remember_export(world, mail, &files).await?;
-    Ok(Answer::Files(files))
+    kept(files).await
 }
 
 /// A new file for this user only where the system has such permissions.
@@ -137,7 +142,7 @@ pub async fn save_raw(world: &World, mail: MailId, path: PathBuf, replace: bool)
     })
     .await?;
     remember_export(world, mail, std::slice::from_ref(&file)).await?;
-    Ok(Answer::Files(vec![file]))
+    kept(vec![file]).await
 }
 
 /// Copies the raw bytes of a mail into an open file.
@@ -251,7 +256,6 @@ fn save_at(path: &Path, replace: bool, write: impl FnOnce(&File) -> Result<Saved
         written?
     };
     mark_foreign(path);
-    demand_kept(path, saved.size)?;
     Ok(saved)
 }
 
@@ -323,7 +327,8 @@ mod tests {
     fn what_is_taken_away_after_it_was_written_is_told_and_not_called_saved() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("Befund.pdf");
-        let code = |saved: Result<SavedFile, Problem>| saved.map(|saved| saved.size).map_err(|problem| problem.code);
+        let kept = |saved: SavedFile| demand_kept(&saved.path, saved.size).map(|()| saved.size);
+        let code = |saved: Result<SavedFile, Problem>| saved.and_then(kept).map_err(|problem| problem.code);
         let write = |mut file: &File| {
             file.write_all(b"%PDF").unwrap();
             Ok(SavedFile { index: 0, path: path.clone(), size: 4, sha256: String::new() })

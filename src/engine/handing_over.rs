@@ -195,7 +195,8 @@ async fn finish(
     let writing = blocking(move || {
         let _alone = alone;
         let (changed, failed) = write(&inner.writer(), &count).map_err(problem::of_store)?;
-        tell(&inner, changed, &failed);
+        let taken = lock(&inner.writer()).has_failed_handover(TAKEN).map_err(problem::of_store)?;
+        tell(&inner, changed, &failed, taken);
         Ok(())
     });
     tokio::pin!(writing);
@@ -214,14 +215,14 @@ async fn finish(
     }
 }
 
-fn tell(world: &World, changed: bool, failed: &str) {
+fn tell(world: &World, changed: bool, failed: &str, taken: bool) {
     if changed {
         world.bus.tell(Event::AnswersChanged);
     }
     // A folder that can no longer be written is told until everything that waits for it is there, and what was taken away until
-    // a person hands it over anew.
+    // a person hands it over anew or is done with it.
     for code in FOLDER_PROBLEMS.into_iter().chain([TAKEN]) {
-        world.bus.tell(if code == failed {
+        world.bus.tell(if code == failed || code == TAKEN && taken {
             Event::ProblemRaised(Problem::new(code, ""))
         } else {
             Event::ProblemCleared { account: None, code }
@@ -250,9 +251,6 @@ fn write_pending(writer: &Mutex<Store>, done: &AtomicUsize) -> Result<(bool, Str
             Err(error) => tracing::warn!(%error, mail = %h.mail, "hand-over left for the next round"),
         }
         done.fetch_add(1, Ordering::Relaxed);
-    }
-    if failed.is_empty() && lock(writer).has_failed_handover(TAKEN)? {
-        TAKEN.clone_into(&mut failed);
     }
     Ok((changed, failed))
 }

@@ -164,8 +164,8 @@ fn is_from_self(account: &Account, parsed: &ParsedMail) -> bool {
 fn follow_up(store: &mut Store, account: &Account, folder: Folder, mail: &Arrived, stored: StoredMail) -> Result<(), Error> {
     if let Arrival::Joined { readable_now, differs } = stored.arrival {
         let key = match (readable_now, differs) {
-            (true, _) => "history-readable-now",
             (_, true) => "history-version-differs",
+            (true, false) => "history-readable-now",
             _ => "history-version",
         };
         store.add_history(stored.id, "", key, "", now())?;

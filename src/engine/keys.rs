@@ -107,6 +107,8 @@ async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Resul
                 written.map_err(problem::of_saving)?
             }
         };
+        // A sheet that a virus scanner took away must not make the older one void.
+        files::demand_kept(&path, pdf.len() as u64)?;
         if let Err(error) = new.put(&dir) {
             // A sheet that opens nothing must not be kept for one that does.
             if before.and_then(|older| files::save_private(&path, &older).ok()).is_none() && !is_removed(&path) && is_print {

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 
 use super::event::Event;
-use super::handing_over;
 use super::profile::Condition;
 use super::world::{World, blocking, lock};
+use super::{handing_over, medium};
 use crate::domain::problem::Problem;
 use crate::store;
 
@@ -24,6 +24,8 @@ const AGAIN: Duration = Duration::from_secs(600);
 enum Known {
     /// It is being looked at.
     Unknown,
+    /// It could not be looked at; that is tried again.
+    Unseen,
     Sound,
     Damaged,
 }
@@ -78,12 +80,13 @@ impl Rescue {
     /// Before anything is fetched, sent or handed over; waits until the store was looked at.
     ///
     /// # Errors
-    /// `STORE-RESCUE`.
+    /// `STORE-RESCUE`; `STORE-IO` as long as the medium lets nobody look.
     pub async fn refuse(&self) -> Result<(), Problem> {
         let mut known = self.known.subscribe();
         // The sender lives in this value.
         match known.wait_for(|known| *known != Known::Unknown).await.as_deref() {
             Ok(Known::Damaged) => Err(problem()),
+            Ok(Known::Unseen) => Err(Problem::new("STORE-IO", "the pages could not be looked at")),
             Ok(Known::Sound | Known::Unknown) | Err(_) => Ok(()),
         }
     }
@@ -112,9 +115,17 @@ pub async fn keep(world: Arc<World>) {
 }
 
 async fn judge(world: &Arc<World>) {
-    let inner = world.clone();
-    // A look that failed says nothing of the store.
-    if blocking(move || Ok(is_damaged(&inner))).await.unwrap_or(false) {
+    let damaged = loop {
+        let inner = world.clone();
+        match blocking(move || Ok(is_damaged(&inner))).await.ok().flatten() {
+            Some(damaged) => break damaged,
+            None if world.is_stopping() => return,
+            // A look that failed says nothing of the store, not even that it is sound.
+            None => world.rescue.learn(Known::Unseen),
+        }
+        tokio::time::sleep(medium::PAUSE).await;
+    };
+    if damaged {
         tracing::error!("the store is damaged: it is only read from now on");
         world.rescue.learn(Known::Damaged);
         world.bus.tell(Event::ProblemRaised(problem()));
@@ -129,19 +140,21 @@ async fn judge(world: &Arc<World>) {
 }
 
 /// Reads every page, beside everything else; if it is damaged, nothing is written from then on. A medium that fails makes
-/// SQLCipher doubt a connection for ever: what one finds counts when another finds it too. What cannot be checked at all says
-/// nothing of the store; its errors are told where they happen.
-fn is_damaged(world: &World) -> bool {
-    let finds = || match world.another_reader().map(|reader| reader.check()) {
-        Ok(Ok(faults)) => !faults.is_empty(),
-        Ok(Err(error)) => matches!(error, store::Error::Damaged(_)),
-        Err(_) => false,
+/// SQLCipher doubt a connection for ever: what one finds counts when another finds it too. `None` when it could not be checked.
+fn is_damaged(world: &World) -> Option<bool> {
+    let finds = || match world.fresh_reader().and_then(|reader| reader.check()) {
+        Ok(faults) => Some(!faults.is_empty()),
+        Err(store::Error::Damaged(_)) => Some(true),
+        Err(error) => {
+            tracing::warn!(%error, "the pages of the store could not be looked at");
+            None
+        }
     };
-    let damaged = finds() && finds();
+    let damaged = finds()? && finds()?;
     if damaged {
         world.only_read(&mut lock(&world.writer()));
     }
-    damaged
+    Some(damaged)
 }
 
 impl World {
@@ -158,5 +171,26 @@ impl World {
             }
             done => done,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_could_not_be_looked_at_is_not_taken_for_sound() {
+        let rescue = Rescue::new(Condition::EndedBadly);
+        rescue.learn(Known::Unseen);
+        assert_eq!(rescue.refuse().await.unwrap_err().code, "STORE-IO");
+        assert!(!rescue.is_sound() && !rescue.is_on());
+        // Nobody takes it for looked at: the next doubt counts.
+        rescue.doubt();
+        assert!(tokio::time::timeout(Duration::from_millis(20), rescue.refuse()).await.is_err(), "it is being looked at");
+        rescue.learn(Known::Sound);
+        assert!(rescue.refuse().await.is_ok());
+        rescue.learn(Known::Damaged);
+        rescue.learn(Known::Sound);
+        assert_eq!(rescue.refuse().await.unwrap_err().code, "STORE-RESCUE");
     }
 }

@@ -61,8 +61,8 @@ impl Plan {
         } else {
             self.waits_for_card.remove(&id);
         }
-        // A line that broke while mails came in counts as a try of one of them, of which there are few (rule 15): no haste there.
-        if fetch.bytes == 0 && fetch.problems.iter().any(|problem| PASSING.contains(&problem.code)) {
+        // A line that broke once mails were asked for counts as a try of one of them, of which there are few (rule 15): no haste there.
+        if !fetch.receiving && fetch.problems.iter().any(|problem| PASSING.contains(&problem.code)) {
             let failures = self.retries.get(&id).map_or(1, |(failures, _)| failures.saturating_add(1));
             self.retries.insert(id, (failures, now + pause::after(failures, random)));
         } else {
@@ -147,8 +147,8 @@ mod tests {
         Account { id: ID, settings, has_password: true, last_fetch: None, messages: 0 }
     }
 
-    fn fetched(code: Option<&'static str>, bytes: u64) -> AccountFetch {
-        AccountFetch { bytes, problems: code.map(|code| Problem::new(code, "")).into_iter().collect(), ..AccountFetch::of(ID, "") }
+    fn fetched(code: Option<&'static str>, receiving: bool) -> AccountFetch {
+        AccountFetch { receiving, problems: code.map(|code| Problem::new(code, "")).into_iter().collect(), ..AccountFetch::of(ID, "") }
     }
 
     /// Begins now and ends so: seconds until the next try.
@@ -163,16 +163,16 @@ mod tests {
     async fn a_passing_failure_is_tried_soon_and_never_by_all_at_once() {
         let (mut plan, now) = (Plan::default(), Instant::now());
         assert_eq!(plan.next(&account(), now), now, "at the start");
-        assert_eq!(waits(&mut plan, &fetched(None, 0), 7), 600);
+        assert_eq!(waits(&mut plan, &fetched(None, false), 7), 600);
         for code in PASSING {
-            let failed = fetched(Some(code), 0);
+            let failed = fetched(Some(code), false);
             for (random, pauses) in [(0, [30, 120, 300, 300]), (u32::MAX, [15, 60, 150, 150])] {
                 assert_eq!(pauses.map(|_| waits(&mut plan, &failed, random)), pauses, "{code}");
-                assert_eq!(waits(&mut plan, &fetched(None, 9), random), 600, "{code}: it is over");
+                assert_eq!(waits(&mut plan, &fetched(None, true), random), 600, "{code}: it is over");
             }
         }
         // The clock of the interval runs on while a fetch waits for its next try.
-        waits(&mut plan, &fetched(Some("POP-CONNECT"), 0), 0);
+        waits(&mut plan, &fetched(Some("POP-CONNECT"), false), 0);
         plan.begun(ID, now, true);
         assert_eq!(plan.next(&account(), now).duration_since(now).as_secs(), 600, "held back after a refused login");
     }
@@ -181,10 +181,10 @@ mod tests {
     async fn what_does_not_pass_or_concerns_one_mail_waits_for_the_interval() {
         let mut plan = Plan::default();
         for code in ["POP-AUTH", "POP-LOGIN", "POP-TLS", "POP-CERT-CHANGED", "POP-PROTOCOL", "FETCH-RUNNING", "DISK-FULL"] {
-            assert_eq!(waits(&mut plan, &fetched(Some(code), 0), u32::MAX), 600, "{code}");
+            assert_eq!(waits(&mut plan, &fetched(Some(code), false), u32::MAX), 600, "{code}");
         }
-        assert_eq!(waits(&mut plan, &fetched(Some("POP-LOST"), 1), 0), 600);
-        let at_card = AccountFetch { waits_for_card: true, ..fetched(None, 0) };
+        assert_eq!(waits(&mut plan, &fetched(Some("POP-LOST"), true), 0), 600);
+        let at_card = AccountFetch { waits_for_card: true, ..fetched(None, false) };
         assert_eq!(waits(&mut plan, &at_card, 0), 60);
     }
 

@@ -19,7 +19,7 @@ use crate::domain::raw::RawSource;
 use crate::domain::time::Timestamp;
 use crate::net::Endpoint;
 use crate::smtp::{self, Envelope, Feed};
-use crate::store::{Outgoing, Store};
+use crate::store::{self, Outgoing, Store};
 
 /// Bytes read from the store at once.
 const CHUNK: usize = 256 << 10;
@@ -150,7 +150,7 @@ pub fn next_try(outcome: &SendOutcome, tries: u32, random: u32) -> Option<Durati
 fn history_of(outcome: &SendOutcome) -> (&'static str, String) {
     match outcome {
         SendOutcome::Accepted { reply, .. } => ("history-accepted", reply.clone()),
-        SendOutcome::NotSent { failure, .. } => ("history-not-sent", format!("{} {}", failure.code, failure.detail)),
+        SendOutcome::NotSent { failure, .. } => (store::NOT_SENT, format!("{} {}", failure.code, failure.detail)),
         SendOutcome::Unknown { detail } => ("history-uncertain", detail.clone()),
     }
 }

@@ -320,7 +320,12 @@ impl State {
 
     /// A connection of one's own that only answers questions, for long work that nobody shall wait for.
     pub fn another_reader(&self) -> Result<Store, Problem> {
-        Store::open_reader(&self.profile.dir, &self.profile.key).and_then(Store::keep_little).map_err(problem::of_store)
+        self.fresh_reader().map_err(problem::of_store)
+    }
+
+    /// The same, for who tells the store's errors apart.
+    pub fn fresh_reader(&self) -> store::Result<Store> {
+        Store::open_reader(&self.profile.dir, &self.profile.key).and_then(Store::keep_little)
     }
 
     /// The key of the profile's store.

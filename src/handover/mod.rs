@@ -271,10 +271,18 @@ fn give_name(dir: &Path, unfinished: &Path, path: &Path) -> Result<(), Error> {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::NameTaken),
                 Err(error) => return Err(error.into()),
             }
+            let written = std::fs::metadata(unfinished)?.len();
             if let Err(error) = std::fs::rename(unfinished, path) {
-                let taken = look_for(unfinished) == Seen::Gone;
-                let _ = std::fs::remove_file(path);
-                return Err(if taken { Error::Taken } else { error.into() });
+                let gone = look_for(unfinished) == Seen::Gone;
+                match std::fs::symlink_metadata(path).map(|there| there.len()) {
+                    // A share did it, and only its answer was lost.
+                    Ok(size) if gone && size == written => {}
+                    Ok(_) => {
+                        let _ = std::fs::remove_file(path);
+                        return Err(if gone { Error::Taken } else { error.into() });
+                    }
+                    Err(_) => return Err(error.into()),
+                }
             }
         }
     }

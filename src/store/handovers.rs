@@ -50,10 +50,11 @@ impl Store {
         ))
     }
 
-    /// Whether the last run of some mail failed for this cause.
+    /// Whether the last run of some mail that nobody is done with failed for this cause.
     pub fn has_failed_handover(&self, problem_code: &str) -> Result<bool> {
         let mut statement = self.db.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM run r WHERE r.handover = 'failed' AND r.handover_problem = ?
+            "SELECT EXISTS (SELECT 1 FROM run r JOIN mail m ON m.id = r.mail
+                            WHERE r.handover = 'failed' AND r.handover_problem = ? AND NOT m.done
                             AND r.number = (SELECT max(number) FROM run WHERE mail = r.mail))",
         )?;
         Ok(statement.query_row([problem_code], |row| row.get(0))?)

@@ -204,11 +204,14 @@ fn take_in<'a>(db: &Connection, mail: &'a NewMail<'a>, unindexed: &mut Vec<(Mail
             write_uidl(db, mail, id)?;
             Ok(StoredMail { id, arrival: Arrival::New })
         }
-        Some(visible) if visible.is_final => join_behind(db, mail, &blob, visible.id),
+        // What a Clientmodul gives takes the place of what only a file said (rule 32).
+        Some(visible) if visible.is_final && !(is_final && mail.uidl.is_some() && origin::is_imported(db, visible.id)?) => {
+            join_behind(db, mail, &blob, visible.id)
+        }
         Some(visible) => {
             // Its words are taken out again, and must be there.
             index(db, unindexed)?;
-            join_in_front(db, mail, &blob, visible.id)
+            join_in_front(db, mail, &blob, visible)
         }
     }
 }
@@ -299,8 +302,10 @@ fn join_behind(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: Ma
     Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now: false, differs } })
 }
 
-/// The visible mail is not readable: its content moves to a version row and the new bytes take its place.
-fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: MailId) -> Result<StoredMail> {
+/// The visible mail is not readable, or only a file: its content moves to a version row and the new bytes take its place.
+fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, before: &Relative) -> Result<StoredMail> {
+    let visible = before.id;
+    let differs = before.is_final && differs(&parsed(db, visible)?, mail.parsed);
     db.prepare_cached(
         "INSERT INTO mail (account, folder, trashed_from, incoming, version_of, listed, chip, identity, embedded_id, final, blob,
                            raw_sha256, size, received, date, from_name, from_address, recipients, subject, from_key, subject_key,
@@ -329,7 +334,8 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     let row =
         RowBase { id: Some(visible), blob: Some(blob.id), raw_sha256: &blob.sha256, size: blob.len, received: mail.received, ..base.row };
     rows::write(db, &row, mail.parsed, mail.payload)?;
-    let readable_now = rows::is_final(mail.parsed);
+    // The same as before from another hand is no news.
+    let readable_now = rows::is_final(mail.parsed) && (!before.is_final || differs);
     if readable_now {
         // What could not be read before is news, even if its shell lay in the trash. A receipt that was sent or declined
         // is not asked for again (rule 26).
@@ -347,9 +353,13 @@ fn join_in_front(db: &Connection, mail: &NewMail<'_>, blob: &BlobInfo, visible: 
     write_references(db, visible, mail.parsed)?;
     write_uidl(db, mail, visible)?;
     letters::learn(db, visible, mail.payload)?;
-    let key = if readable_now { "history-readable-copy" } else { "history-version-arrived" };
+    let key = match (differs, readable_now) {
+        (true, _) => "history-version-differs",
+        (false, true) => "history-readable-copy",
+        (false, false) => "history-version-arrived",
+    };
     flags::add_history(db, visible, "", key, "", mail.received)?;
-    Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now, differs: false } })
+    Ok(StoredMail { id: visible, arrival: Arrival::Joined { readable_now, differs } })
 }
 
 /// Whether two readable versions say different things to a person.

@@ -55,7 +55,7 @@ pub use connection::Store;
 pub use error::{Error, Result};
 pub use handovers::{Handover, HandoverFolder};
 pub use mails::{Arrival, NewMail, RawBytes, StoredMail};
-pub use outbox::{NewOutgoing, Outgoing};
+pub use outbox::{NOT_SENT, NewOutgoing, Outgoing};
 pub use receipts::Joined;
 pub use server::{CommitProof, KnownUidl, Listing, Remembered, ServerCopy, UidlState};
 pub use watch::{NewWatchItem, Watched};

@@ -13,6 +13,8 @@ use crate::domain::outgoing::{OutboxItem, OutgoingState, RecipientKind, Recipien
 use crate::domain::payload::Payload;
 use crate::domain::time::Timestamp;
 
+/// The line of a try that sent nothing.
+pub const NOT_SENT: &str = "history-not-sent";
 /// No try is put off for longer; a later time was set while the clock was wrong.
 const LONGEST_WAIT_SECS: i64 = 86_400;
 
@@ -247,7 +249,7 @@ impl Store {
         )?;
         // Tries that failed alike, every few minutes, are one line; how many there were is counted in the outbox.
         if let Some((key, detail)) = told
-            && !(waits && flags::repeats_last_line(&tx, id, (key, detail))?)
+            && !(key == NOT_SENT && waits && flags::repeats_last_line(&tx, id, (key, detail))?)
         {
             flags::add_history(&tx, id, "", key, detail, now)?;
         }
@@ -483,7 +485,12 @@ pub(super) fn settle(db: &Connection, id: MailId) -> Result<()> {
          WHERE id = ?3",
         params![state.as_str(), folder.as_str(), id.0],
     )?;
-    if before.is_some_and(|before| before != state.as_str()) {
+    let waits = |state: &str| [OutgoingState::Queued, OutgoingState::Sending].iter().any(|one| one.as_str() == state);
+    let attempts: u32 =
+        db.prepare_cached("SELECT attempts FROM outgoing WHERE mail = ?")?.query_row([id.0], |row| row.get(0)).optional()?.unwrap_or(0);
+    // Tries that fail for hours change between the two every few minutes: the first says that, `attempts` how many there were.
+    let is_another_try = |before: &str| attempts > 1 && waits(before) && waits(state.as_str());
+    if before.is_some_and(|before| before != state.as_str() && !is_another_try(&before)) {
         audit::note_state(db, id, state.as_str())?;
     }
     if matches!(state, OutgoingState::Accepted | OutgoingState::Delivered | OutgoingState::Read) {

@@ -3,6 +3,7 @@
 use kimpost::domain::ids::MailId;
 use kimpost::domain::mail::{Decryption, Integrity, MailClass};
 use kimpost::domain::secret::Secret;
+use kimpost::engine::command::Command;
 use kimpost::engine::event::ImportResult;
 use kimpost::engine::profile::KeySource;
 use kimpost::engine::{Mode, Profile};
@@ -127,4 +128,28 @@ fn a_readable_copy_counts_by_the_way_it_came() {
     desk.fetch_well();
     assert_eq!(verdict(&desk, second), (Decryption::Ok, Integrity::Ok));
     assert_eq!(verdict(&desk, first).1, Integrity::Unconfirmed { said_ok: true });
+}
+
+/// A file in view, of which the Clientmodul gives another one under the same Message-ID: that is the mail.
+#[test]
+fn what_the_clientmodul_gives_takes_the_place_of_a_file() {
+    let town = Town::empty();
+    let desk = Desk::of_one(&town, ZP);
+    let genuine = String::from_utf8(text_mail(SENDER, ZP, "Dosis", "Eine Tablette\r\n")).unwrap();
+    let forged = genuine.replace("Eine Tablette", "Zehn Tabletten");
+    let (id, _) = import(&desk, "gefälscht.eml", forged.as_bytes());
+    let also_here = genuine.replace("Dosis", "Gleich");
+    let also_here = also_here.replacen("Message-ID: <", "Message-ID: <z", 1);
+    let (same, _) = import(&desk, "gleich.eml", also_here.replace("MIME-Version", "X-Weg: Datei\r\nMIME-Version").as_bytes());
+    desk.ask(Command::MarkUnread { mails: vec![id, same], unread: false });
+    town.put(ZP, genuine.as_bytes());
+    town.put(ZP, also_here.as_bytes());
+    desk.fetch_well();
+    let shown = desk.open(id);
+    assert!(shown.parsed.text.contains("Eine Tablette") && shown.row.unread, "{}", shown.parsed.text);
+    assert!(shown.history.iter().any(|line| line.key == "history-version-differs"));
+    assert_eq!((verdict(&desk, id), desk.inbox().len()), ((Decryption::Ok, Integrity::Ok), 2));
+    // What says the same is no news.
+    assert!(!desk.open(same).row.unread);
+    assert_eq!(verdict(&desk, same), (Decryption::Ok, Integrity::Ok));
 }

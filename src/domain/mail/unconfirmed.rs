@@ -4,7 +4,7 @@
 //! What speaks for the mail becomes „nicht bestätigt"; what speaks against it stays, so that a file never looks better than it
 //! says. The codes stay as they are written, with a sentence that says what they are worth.
 
-use super::{Decryption, Integrity, KimResults, ParsedMail};
+use super::{Decryption, Integrity, KimResults, MailFlag, ParsedMail};
 
 /// The sentence of a good result that nobody vouches for.
 const MEANING: &str = "kim-code-unconfirmed";
@@ -49,6 +49,7 @@ impl ParsedMail {
     #[must_use]
     pub fn unconfirmed(mut self) -> Self {
         self.kim.unconfirmed();
+        self.flags.retain(|flag| *flag != MailFlag::SignatureValid);
         self
     }
 }
@@ -61,7 +62,7 @@ mod tests {
     fn mail(integrity: Integrity, decryption: Decryption, key: &str) -> ParsedMail {
         let code = KimCode { code: "1".into(), meaning_key: key.into(), advice_key: format!("{key}-advice"), retry_helps: false };
         let kim = KimResults { decryption, integrity, codes: vec![code], ..KimResults::default() };
-        ParsedMail { kim, ..ParsedMail::default() }
+        ParsedMail { kim, flags: vec![MailFlag::SignatureValid, MailFlag::MdnRequested], ..ParsedMail::default() }
     }
 
     #[test]
@@ -77,6 +78,7 @@ mod tests {
         ] {
             let read = mail(before.0, before.1, key).unconfirmed();
             assert_eq!((read.kim.integrity, read.kim.decryption), after, "{key}");
+            assert_eq!(read.flags, [MailFlag::MdnRequested]);
             let [code] = read.kim.codes.as_slice() else { panic!("{key}") };
             assert_eq!((code.code.as_str(), code.meaning_key.as_str()), ("1", meaning));
             assert_eq!(code.advice_key.is_empty(), meaning == MEANING);

@@ -202,12 +202,17 @@ fn a_file_that_is_taken_away_is_told_and_not_written_again_by_itself() {
     let h = pending(&store);
     assert!(not_put(&mut lock(&store), &h, handover::Error::Taken).unwrap().news);
     for _ in 0..3 {
-        assert_eq!(write_pending(&store).unwrap(), (false, TAKEN.to_owned()), "told as long as it is so, and nothing is tried");
+        assert_eq!(write_pending(&store).unwrap(), (false, String::new()), "nothing is tried");
+        assert!(lock(&store).has_failed_handover(TAKEN).unwrap(), "told as long as it is so");
         assert!(names(&folder).is_empty() && lock(&store).pending_handovers().unwrap().is_empty());
     }
     let run = lock(&store).runs(h.mail).unwrap().pop().unwrap();
     assert_eq!(run.handover, Some(HandoverState::Failed));
-    // A person hands it over anew.
+    // A person is done with it, or hands it over anew.
+    lock(&store).mark_done(&[h.mail], true, "Anna", now()).unwrap();
+    assert!(!lock(&store).has_failed_handover(TAKEN).unwrap());
+    lock(&store).mark_done(&[h.mail], false, "Anna", now()).unwrap();
+    assert!(lock(&store).has_failed_handover(TAKEN).unwrap());
     let (result, handover) = (RunResult::TakenOver, Some(HandoverState::Pending));
     let run = NewRun { mail: h.mail, who: "Anna", reason: "", result, notes: &[], sha256: "x", handover, at: now() };
     lock(&store).add_run(&run).unwrap();

@@ -3,6 +3,7 @@
 use super::answers::record;
 use super::*;
 use crate::domain::answer::{Decision, EbzKind};
+use crate::domain::audit::AuditFilter;
 use crate::domain::ids::BlobId;
 use crate::domain::mail::{DsnAction, DsnRecipient, Receipt};
 use crate::domain::outgoing::DirectoryCheck;
@@ -151,6 +152,24 @@ fn tries_that_fail_alike_are_one_line_of_the_history() {
     // The last one, after which nobody tries again, always stands there.
     let (lines, attempts) = fail("SMTP-421", "closing", None);
     assert_eq!((lines.len(), attempts), (3, 5));
+    let page = p.store.audit_page(&AuditFilter { mail: Some(id), ..AuditFilter::default() }, None, 99).unwrap();
+    let mut states: Vec<String> = page.records.into_iter().map(|record| record.detail).collect();
+    states.reverse();
+    assert_eq!(states, ["queued", "sending", "queued", "refused"], "further tries are none in the audit log");
+}
+
+/// Rule 22: what each recipient's server said stands in the history.
+#[test]
+fn each_acceptance_has_a_line_of_its_own() {
+    let mut p = profile();
+    let (id, _) = queued(&mut p, &[A, B]);
+    for (words, recipients) in [("250 eins", vec![reply(B, false, true)]), ("250 zwei", vec![reply(B, false, true)])] {
+        p.store.begin_sending(id).unwrap();
+        let told = Some(("history-accepted", words));
+        let outcome = SendOutcome::Accepted { reply: words.into(), recipients };
+        p.store.end_sending(id, &outcome, Some(Timestamp(9)), told, Timestamp(3)).unwrap();
+    }
+    assert_eq!(p.store.history(id).unwrap().into_iter().filter(|line| line.key == "history-accepted").count(), 2);
 }
 
 #[test]

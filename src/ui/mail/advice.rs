@@ -213,9 +213,8 @@ fn unverifiable_text(codes: &[KimCode]) -> String {
 fn receipt_ui(ui: &mut Ui, receipt: &Receipt, misfit: bool) {
     use crate::domain::mail::DsnAction;
     match receipt {
-        Receipt::Read { reader, .. } if misfit => {
-            let text = t!("receipt-misfit-text", who = reader.clone());
-            widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("receipt-misfit"), &text, |_| ());
+        Receipt::Read { .. } if misfit => {
+            widgets::banner(ui, Tone::Warn, icon::WARNING, &t!("receipt-misfit"), &t!("receipt-misfit-text"), |_| ());
         }
         Receipt::Read { reader, disposition, .. } if !is_displayed(disposition) => {
             widgets::banner(ui, Tone::Neutral, icon::CHECKS, &t!("receipt-not-read", who = reader.clone()), "", |_| ());
