@@ -108,13 +108,13 @@ async fn make_sheet(world: &Arc<World>, to: SheetTo, words: SheetWords) -> Resul
             }
         };
         // A sheet that a virus scanner took away must not make the older one void.
-        files::demand_kept(&path, pdf.len() as u64)?;
-        if let Err(error) = new.put(&dir) {
+        let put = files::demand_kept(&path, pdf.len() as u64).and_then(|()| new.put(&dir).map_err(problem::of_secrets));
+        if let Err(problem) = put {
             // A sheet that opens nothing must not be kept for one that does.
             if before.and_then(|older| files::save_private(&path, &older).ok()).is_none() && !is_removed(&path) && is_print {
                 lock(&keeper.keys.prints).push(path);
             }
-            return Err(problem::of_secrets(error));
+            return Err(problem);
         }
         if is_print {
             keeper.keys.forget_prints();

@@ -266,12 +266,12 @@ fn give_name(dir: &Path, unfinished: &Path, path: &Path) -> Result<(), Error> {
         Err(_) if std::fs::symlink_metadata(path).is_ok() => return Err(Error::NameTaken),
         // No hard links here (FAT, some network shares): reserve the name, then replace only our own empty file.
         Err(_) => {
+            let written = std::fs::metadata(unfinished)?.len();
             match OpenOptions::new().write(true).create_new(true).open(path) {
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Error::NameTaken),
                 Err(error) => return Err(error.into()),
             }
-            let written = std::fs::metadata(unfinished)?.len();
             if let Err(error) = std::fs::rename(unfinished, path) {
                 let gone = look_for(unfinished) == Seen::Gone;
                 match std::fs::symlink_metadata(path).map(|there| there.len()) {
