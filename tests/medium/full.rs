@@ -31,8 +31,10 @@ fn a_full_disk_loses_and_doubles_nothing() {
         scene.whole("with space");
         medium.get(Word::Charged) - before
     };
+    // What is written at once, and with it how much space is needed, differs from run to run: the last twentieth might do.
+    let least = |copies| (0..3).map(|_| need(copies)).min().unwrap() * 19 / 20;
     // A file system that writes in place, and one that copies.
-    let needs = [need(false), need(true)];
+    let needs = [least(false), least(true)];
     let levels = if is_long() { LONG } else { QUICK };
     let (mut codes, mut unclear) = (BTreeMap::<String, usize>::new(), 0);
     for level in 0..levels {
