@@ -9,7 +9,7 @@ use super::audit::Did;
 use super::command::Resolution;
 use super::event::{Answer, Event};
 use super::world::{World, lock, now};
-use super::{accounts, contacts, lookup, medium, problem, reprocess, send, usage};
+use super::{accounts, contacts, lookup, medium, pause, problem, reprocess, send, usage};
 use crate::domain::access::Right;
 use crate::domain::account::Account;
 use crate::domain::address::Mailbox;
@@ -396,17 +396,43 @@ pub async fn send_by_timer(world: Arc<World>) {
     }
 }
 
-/// One round; when the next is due.
+/// Nobody answers at an account's server.
+const UNREACHABLE: &str = "SMTP-CONNECT";
+
+/// One round; when the next is due. Where nobody answered, the others of that account wait with the one that was tried: a try
+/// each would hold up the mails of all accounts for as long as a connect may take.
 async fn send_due(world: &Arc<World>) -> Result<Option<Timestamp>, Problem> {
     world.rescue.refuse().await?;
     send::settle_late(world).await?;
     let at = now();
+    // Of each account that cannot be reached the one that was tried, and until when the others wait.
+    let mut unreachable: Vec<(OutboxItem, Timestamp)> = Vec::new();
     for mail in world.read(move |store| store.due_outgoing(at)).await? {
+        let behind = unreachable.clone();
+        let put_off = move |store: &mut Store| {
+            for (failed, until) in &behind {
+                if store.put_off(mail, failed, *until)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        if !unreachable.is_empty() && world.write(put_off).await? {
+            continue;
+        }
         match send::send_one(world, mail).await {
             Err(problem) if medium::is_trouble(&problem) => return Err(problem),
+            Ok(item) if item.problem_code == UNREACHABLE => {
+                // What is tried again late itself, as an eAU is, holds up nobody for that long.
+                let until = item.next_try.map(|next| next.min(now().plus(pause::LONGEST)));
+                unreachable.extend(until.map(|until| (item, until)));
+            }
             // The outcome stands in the outbox.
             _ => {}
         }
+    }
+    if !unreachable.is_empty() {
+        world.bus.tell(Event::OutboxChanged);
     }
     world.read(move |store| store.next_outgoing(now())).await
 }

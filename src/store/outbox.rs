@@ -132,6 +132,16 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// A waiting mail waits with one of its account that failed just now, for the same cause and without counting a try; false
+    /// when it is of another account.
+    pub fn put_off(&mut self, mail: MailId, failed: &OutboxItem, until: Timestamp) -> Result<bool> {
+        let changed = self.db.execute(
+            "UPDATE outgoing SET next_try = ?, problem_code = ?, problem_detail = ? WHERE mail = ? AND account = ?",
+            params![until.0, failed.problem_code, failed.problem_detail, mail.0, failed.account.0],
+        )?;
+        Ok(changed == 1)
+    }
+
     /// The earliest time something waiting becomes due; 1970 for at once, as for what [`Store::due_outgoing`] does not believe.
     pub fn next_outgoing(&self, now: Timestamp) -> Result<Option<Timestamp>> {
         let found: Option<i64> = self

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use kimpost::domain::mail::{Folder, MailClass, MailFilter};
 use kimpost::domain::outgoing::{OutboxItem, OutgoingState as S, RecipientKind};
-use kimpost::engine::Mode;
+use kimpost::domain::secret::Secret;
 use kimpost::engine::command::{Command, ExportFormat, Resolution};
 use kimpost::engine::event::{Answer, Event, ImportResult};
+use kimpost::engine::profile::KeySource;
+use kimpost::engine::{Mode, Profile};
 
 use crate::support::{Desk, HA, KH, Town, ZP, answer, recipient, until};
 
@@ -211,6 +213,34 @@ fn what_cannot_be_sent_is_refused_at_the_field() {
     assert_eq!(desk.outbox().len(), 0);
     let drafts = desk.list(MailFilter { folder: Folder::Drafts, ..MailFilter::default() });
     assert_eq!(drafts.total, 0, "a refusal leaves nothing behind");
+}
+
+#[test]
+fn where_nobody_answers_one_is_tried_and_the_others_wait_with_it() {
+    let town = Town::empty();
+    let source = KeySource::Passphrase(Secret::new("wandernde Dünen am Watt"));
+    let files = tempfile::tempdir().unwrap();
+    let dir = files.path().join("profile");
+    let desk = Desk::on(Profile::init(&dir, &source).unwrap(), Mode::CommandsOnly, files);
+    let (silent, _) = (desk.join(&town, ZP), desk.join(&town, KH));
+    let mut settings = silent.settings.clone();
+    // Nobody listens there.
+    settings.outgoing.port = 1;
+    desk.save(Some(silent.id), settings, None).unwrap();
+    let first = desk.queue(desk.draft(ZP, &[KH], "Erste")).id;
+    let others = [desk.queue(desk.draft(ZP, &[KH], "Zweite")).id, desk.queue(desk.draft(ZP, &[KH], "Dritte")).id];
+    let elsewhere = desk.queue(desk.draft(KH, &[HA], "Anderes Konto")).id;
+    let files = desk.stop();
+    let desk = Desk::on(Profile::open(&dir, &source).unwrap(), Mode::Background, files);
+    until("the other account", || (desk.sent(elsewhere).state == S::Accepted).then_some(()));
+    let tried = desk.sent(first);
+    assert_eq!((tried.state, tried.attempts, tried.problem_code.as_str()), (S::Queued, 1, "SMTP-CONNECT"));
+    for other in others.map(|id| desk.sent(id)) {
+        assert_eq!((other.state, other.attempts, other.next_try), (S::Queued, 0, tried.next_try));
+        assert_eq!((other.problem_code, other.problem_detail), (tried.problem_code.clone(), tried.problem_detail.clone()));
+    }
+    // By hand it is tried at once all the same.
+    assert_eq!(desk.retry(others[0]).attempts, 1);
 }
 
 #[test]
